@@ -1,0 +1,1 @@
+"""The web edge: public HTTP API, widget, policy page and staff console. It decides nothing."""

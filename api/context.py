@@ -1,0 +1,39 @@
+"""What every route works with, handed on through the application's state."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from fastapi.templating import Jinja2Templates
+
+from api.limits import Limits
+from api.metrics import Metrics
+from api.streams import Streams
+from api.tokens import Tokens
+from desk.desk import Desk
+from desk.settings import Settings
+from tickets.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One per application, made by `create_app`."""
+
+    desk: Desk
+    database: Database
+    settings: Settings
+    tokens: Tokens
+    limits: Limits
+    metrics: Metrics
+    streams: Streams
+    templates: Jinja2Templates
+
+
+def context(request: Request) -> Context:
+    """The context of the application that serves this request."""
+    held = request.app.state.context
+    assert isinstance(held, Context)
+    return held
+
+
+Ctx = Annotated[Context, Depends(context)]

@@ -1,0 +1,73 @@
+"""Headers that tell browsers what they may do with our responses, and which sites may embed the widget."""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+#: Everything from here and nothing inline.
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+ALWAYS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FOR_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+#: Where the same for everybody is served; the rest may hold personal data and is kept by no cache.
+CACHED = {"/assets": "public, max-age=300", "/widget.js": "public, max-age=300", "/policy": "no-cache"}
+
+
+class OriginNotExact(ValueError):
+    """A site that may embed the widget is not named by scheme and host."""
+
+    def __init__(self, origin: str) -> None:
+        super().__init__(f"PUNKT_WIDGET_ORIGINS: укажите сайт полностью, как https://example.com, а не «{origin}».")
+
+
+def exact_origins(origins: Sequence[str]) -> list[str]:
+    """The origins, each a scheme and a host; raises OriginNotExact, as for "*" or "null"."""
+    for origin in origins:
+        parts = urlsplit(origin)
+        if parts.scheme not in {"http", "https"} or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
+            raise OriginNotExact(origin)
+    return list(origins)
+
+
+class SafeHeaders:
+    """Middleware that adds the headers to every response."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self._app = app
+        self._headers: Mapping[str, str] = ALWAYS | FOR_HTTPS if https else ALWAYS
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(self._headers)
+                headers["Cache-Control"] = _cache(scope["path"], message["status"])
+            await send(message)
+
+        await self._app(scope, receive, with_headers)
+
+
+def _cache(path: str, status: int) -> str:
+    if status in {200, 304}:
+        for prefix, rule in CACHED.items():
+            if path == prefix or path.startswith(f"{prefix}/"):
+                return rule
+    return "no-store"

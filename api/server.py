@@ -1,0 +1,31 @@
+"""The HTTP server: uvicorn, except that open event streams end as soon as it is asked to stop."""
+
+import socket
+
+import uvicorn
+from fastapi import FastAPI
+
+GRACE = 8  #: seconds that running requests get at a stop
+
+
+class Server(uvicorn.Server):
+    """Serves one application; `host` and `port` as in uvicorn."""
+
+    def __init__(self, app: FastAPI, host: str, port: int, log_level: str = "info") -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,
+                host=host,
+                port=port,
+                log_level=log_level,
+                access_log=False,
+                server_header=False,
+                timeout_graceful_shutdown=GRACE,
+            )
+        )
+        self._streams = app.state.context.streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop accepting, end the streams, let the other requests finish."""
+        self._streams.stop()
+        await super().shutdown(sockets)

@@ -1,0 +1,102 @@
+"""Layout: what the bot says, as blocks of plain text that become HTML in messages of a length Telegram takes.
+
+Texts are escaped here and nowhere else, and cut before they are escaped: no tag or entity is ever broken.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+LONGEST = 4096  #: UTF-16 units of one message, counted without tags
+GAP = "\n\n"
+
+_SENTENCE_END = re.compile(r"\n+|(?<=[.!?…;])\s+")
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph in one style."""
+
+    text: str
+    opening: str = ""
+    closing: str = ""
+
+    def html(self) -> str:
+        return f"{self.opening}{html.escape(self.text, quote=False)}{self.closing}"
+
+
+def plain(text: str) -> Block:
+    return Block(text)
+
+
+def bold(text: str) -> Block:
+    return Block(text, "<b>", "</b>")
+
+
+def note(text: str) -> Block:
+    """Small print."""
+    return Block(text, "<i>", "</i>")
+
+
+def quotation(text: str) -> Block:
+    """Another's words, folded when they are long."""
+    return Block(text, "<blockquote expandable>", "</blockquote>")
+
+
+def link(text: str, address: str) -> Block:
+    return Block(text, f'<a href="{html.escape(address)}">', "</a>")
+
+
+def units(text: str) -> int:
+    """Length as Telegram counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def compose(blocks: Sequence[Block], longest: int = LONGEST) -> list[str]:
+    """Messages in HTML that say all the blocks in their order; what does not fit goes on in the next message."""
+    messages: list[list[Block]] = [[]]
+    room = longest
+    for block in blocks:
+        for number, part in enumerate(split(block.text, longest)):
+            needed = units(part) + (units(GAP) if messages[-1] else 0)
+            if messages[-1] and (needed > room or number > 0):
+                messages.append([])
+                room, needed = longest, units(part)
+            messages[-1].append(replace(block, text=part))
+            room -= needed
+    return [GAP.join(block.html() for block in message) for message in messages if message]
+
+
+def split(text: str, longest: int = LONGEST) -> Iterator[str]:
+    """The text in pieces of at most `longest` units: cut at the end of a sentence, else of a word, else anywhere."""
+    rest = text.strip()
+    while units(rest) > longest:
+        reach = _reach(rest, longest)
+        cut = _last_end(_SENTENCE_END, rest, reach) or _last_end(_SPACE, rest, reach) or reach
+        yield rest[:cut].rstrip()
+        rest = rest[cut:].lstrip()
+    if rest:
+        yield rest
+
+
+def without_markup(message: str) -> str:
+    """A message of `compose` as plain text."""
+    return html.unescape(_TAG.sub("", message))
+
+
+def _reach(text: str, longest: int) -> int:
+    """How many characters of the text fit into so many units; at least one."""
+    size = 0
+    for position, character in enumerate(text):
+        size += 2 if ord(character) > 0xFFFF else 1
+        if size > longest:
+            return max(position, 1)
+    return len(text)
+
+
+def _last_end(boundary: re.Pattern[str], text: str, reach: int) -> int:
+    """Where the last piece that ends at a boundary within reach ends; 0 when there is none."""
+    return max((found.start() for found in boundary.finditer(text, 0, reach + 1)), default=0)

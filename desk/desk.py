@@ -1,0 +1,170 @@
+"""The desk: one message in, one reply out, the same for every edge."""
+
+import asyncio
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from index.decision import Outcome
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.consent import consent_text
+from desk.journal import Question
+from desk.knowledge import Knowledge
+from desk.message import Message, clean
+from desk.reply import Answer, NoAnswer, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from desk.request_shape import propose_request
+from desk.wish import ConsentMissing, Wish
+from index.understanding import Kind, Understanding
+from tickets.conversation import (
+    Author,
+    Conversation,
+    Owner,
+    StoredMessage,
+    begin_conversation,
+    find_conversation,
+    find_message,
+    last_texts,
+    store_message,
+)
+from tickets.database import Database
+from tickets.opening import Contact, Opening, open_ticket
+from tickets.outbox import STAFF, tell
+from tickets.queue import held_ticket
+from tickets.ticket import Ticket, TicketKind
+
+WISH = 0.2  #: probability from which a ticket is offered beside an answer
+CONTEXT = 3  #: how many earlier messages of a person help to understand the next
+
+
+class AlreadyReceived(ValueError):
+    """The channel delivered this message before."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    """What is known of a conversation before its next message is stored."""
+
+    owner: Owner
+    earlier: tuple[str, ...]
+
+
+class Desk:
+    """Holds what it knows; everything else it is given with each message."""
+
+    def __init__(self, database: Database, knowledge: Knowledge, zone: ZoneInfo) -> None:
+        self._database = database
+        self._zone = zone
+        self.knowledge = knowledge  #: replaced as a whole when a new index is ready; each message uses one
+
+    async def receive(self, message: Message, session: AsyncSession) -> Reply:
+        """Store the message and decide what it gets; the caller commits, and only then says it.
+
+        Raises EmptyText, TooLongText and AlreadyReceived. `session` must not have been used before: the thinking is
+        done before its first statement, so that no lock is held meanwhile.
+        """
+        text = clean(message.text)
+        knowledge = self.knowledge
+        glance = await self._glance(message)
+        understanding: Understanding | None = None
+        if glance.owner is Owner.BOT:
+            understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
+
+        conversation = await begin_conversation(session, message.channel, message.conversation)
+        if await find_message(session, conversation.id, message.message_id):
+            raise AlreadyReceived(message.message_id)
+        stored = await store_message(session, conversation.id, Author.USER, text, message.message_id)
+        # A person may have taken the conversation while we were thinking: then the bot is silent.
+        if conversation.owner is Owner.STAFF:
+            return await _relay(session, conversation, stored)
+        if understanding is None:
+            understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
+        conversation.language = understanding.language
+        reply = _decide(knowledge, understanding, stored)
+        session.add(_entry(knowledge, understanding, stored, reply))
+        return reply
+
+    async def open_ticket(self, wish: Wish, session: AsyncSession) -> Ticket:
+        """Open the ticket that a person agreed to, or give the one that the same act opened before.
+
+        Raises ConsentMissing, EmptyText, TooLongText and OtherWishUnderSameKey; the caller commits.
+        """
+        if not wish.consent and (wish.kind is not TicketKind.HUMAN or wish.contact != Contact()):
+            raise ConsentMissing
+        text = clean(wish.text)
+        request = (wish.request or propose_request(text)) if wish.kind is TicketKind.DELETION else None
+        knowledge = self.knowledge
+        opening = Opening(
+            conversation_id=wish.conversation,
+            channel=wish.channel,
+            origin=wish.origin,
+            kind=wish.kind,
+            request=request,
+            text=text,
+            contact=wish.contact,
+            consent=consent_text(knowledge.policy) if wish.consent else None,
+            edition=knowledge.edition.id,
+            edition_sha256=knowledge.edition.sha256,
+        )
+        return await open_ticket(session, opening, self._zone)
+
+    async def _glance(self, message: Message) -> _Glance:
+        async with self._database.reading() as session:
+            conversation = await find_conversation(session, message.channel, message.conversation)
+            if conversation is None:
+                return _Glance(Owner.BOT, ())
+            return _Glance(conversation.owner, await last_texts(session, conversation.id, Author.USER, CONTEXT))
+
+
+async def _relay(session: AsyncSession, conversation: Conversation, stored: StoredMessage) -> Relayed:
+    ticket = await held_ticket(session, conversation.id)
+    number = ticket.number if ticket else None
+    tell(session, STAFF, STAFF, "user_wrote", f"message:{stored.id}", number=number)
+    return Relayed(conversation=conversation.id, message=stored.id, language=conversation.language, ticket=number)
+
+
+def _decide(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage) -> Reply:
+    decision = knowledge.decide(understanding)
+    quotes = knowledge.quotes(decision.clauses)
+    conversation, message, language = stored.conversation_id, stored.id, understanding.language
+    match decision.outcome:
+        case Outcome.ANSWER:
+            return Answer(
+                conversation=conversation,
+                message=message,
+                language=language,
+                quotes=quotes,
+                offer=_wish_besides(understanding),
+            )
+        case Outcome.SUGGESTIONS:
+            return Suggestions(conversation=conversation, message=message, language=language, quotes=quotes)
+        case Outcome.NO_ANSWER:
+            return NoAnswer(conversation=conversation, message=message, language=language, near=quotes)
+        case Outcome.SMALLTALK:
+            return Smalltalk(conversation=conversation, message=message, language=language)
+        case Outcome.CLAIM | Outcome.DELETION | Outcome.HUMAN:
+            kind = TicketKind(decision.outcome)
+            return TicketOffer(
+                conversation=conversation,
+                message=message,
+                language=language,
+                kind=kind,
+                request=propose_request(stored.text) if kind is TicketKind.DELETION else None,
+                near=quotes,
+            )
+
+
+def _wish_besides(understanding: Understanding) -> TicketKind | None:
+    """A question may end in a wish: the likeliest ticket, where it is likely enough to be worth a button."""
+    kind = max(TicketKind, key=lambda kind: understanding.probabilities[Kind(kind)])
+    return kind if understanding.probabilities[Kind(kind)] >= WISH else None
+
+
+def _entry(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage, reply: Reply) -> Question:
+    return Question(
+        message_id=stored.id,
+        kind=Kind(understanding.kind),
+        outcome=type(reply).__name__,
+        clauses=[[c.number, round(c.confidence, 4)] for c in understanding.candidates],
+        edition=knowledge.edition.id,
+        edition_sha256=knowledge.edition.sha256,
+    )

@@ -1,0 +1,48 @@
+"""What the desk knows: one edition of the policy and an index built from it, always replaced together."""
+
+from collections.abc import Sequence
+
+from index.decision import Decision, decide
+from index.references import references
+from index.understander import Understander
+
+from desk.reply import Quote
+from index.policy import Edition, Policy
+from index.understanding import Candidate, Understanding
+
+
+class Knowledge:
+    """Answers what a message means and how a clause is quoted."""
+
+    def __init__(self, policy: Policy, understander: Understander, address: str) -> None:
+        self.policy = policy
+        self._understander = understander
+        self._address = address
+
+    @property
+    def edition(self) -> Edition:
+        return self.policy.edition
+
+    def understand(self, text: str, earlier: Sequence[str]) -> Understanding:
+        """What the message means after the person's `earlier` ones; takes some milliseconds of one processor."""
+        return self._understander.understand(text, earlier)
+
+    def decide(self, understanding: Understanding) -> Decision:
+        """What to do about it."""
+        return decide(understanding, self._understander.thresholds)
+
+    def quote(self, number: str, confidence: float = 1.0) -> Quote:
+        """A clause as it is quoted; raises UnknownClauseError."""
+        text = self.policy.quote(number)
+        return Quote(
+            number=number,
+            path=self.policy.path(number),
+            text=text,
+            url=f"{self._address}/policy#{number}",
+            confidence=confidence,
+            related=tuple(n for n in references(text, self.policy.clauses) if n != number),
+        )
+
+    def quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
+        """The candidates as they are quoted, in the same order."""
+        return tuple(self.quote(c.number, c.confidence) for c in candidates)

@@ -1,0 +1,36 @@
+"""A message as an edge hands it in."""
+
+from dataclasses import dataclass
+
+LONGEST = 10_000  #: characters
+
+
+class EmptyText(ValueError):
+    """There is nothing to read in the message."""
+
+
+class TooLongText(ValueError):
+    """The message is longer than LONGEST characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a person wrote. `message_id` is the channel's own id; the same id is the same message."""
+
+    channel: str
+    conversation: str  #: the channel's name for the conversation
+    message_id: str
+    text: str
+
+
+def clean(text: str) -> str:
+    """The text as it can be stored anywhere: no NUL, no half of a surrogate pair, no blank ends.
+
+    Raises EmptyText and TooLongText.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd").strip()
+    if len(text) > LONGEST:
+        raise TooLongText
+    if not any(character.isprintable() and not character.isspace() for character in text):
+        raise EmptyText
+    return text

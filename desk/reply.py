@@ -1,0 +1,70 @@
+"""What a message gets in return: one of six values, said by each edge in its own way."""
+
+from dataclasses import dataclass
+
+from tickets.ticket import Request, TicketKind
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A clause as it is quoted."""
+
+    number: str
+    path: str  #: where it stands, for people
+    text: str  #: word for word
+    url: str  #: where it can be read among the others
+    confidence: float  #: calibrated probability (0..1) that this is the right clause
+    related: tuple[str, ...]  #: numbers of the clauses that it refers to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reply:
+    conversation: str  #: our id of the conversation
+    message: str  #: our id of the message that is answered
+    language: str  #: of that message: "ru" or "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(_Reply):
+    """The clause, best first; more than one when the message asks more than one thing."""
+
+    quotes: tuple[Quote, ...]
+    offer: TicketKind | None = None  #: what the message wishes besides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestions(_Reply):
+    """Not sure: clauses to choose from, best first."""
+
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoAnswer(_Reply):
+    """The policy says nothing about it."""
+
+    near: tuple[Quote, ...]  #: the nearest clauses, shown as such
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketOffer(_Reply):
+    """The person wants something done: a ticket is proposed, and opened only when they agree."""
+
+    kind: TicketKind
+    request: Request | None  #: proposed legal shape of a deletion request
+    near: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relayed(_Reply):
+    """A person owns the conversation: the message went to them and the bot is silent."""
+
+    ticket: str | None  #: number of the ticket they hold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Smalltalk(_Reply):
+    """A greeting, thanks, a joke."""
+
+
+Reply = Answer | Suggestions | NoAnswer | TicketOffer | Relayed | Smalltalk

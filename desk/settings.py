@@ -1,0 +1,68 @@
+"""Settings of the whole, from the environment or `.env`; `.env.example` names and explains every one."""
+
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Frozen; read once by the command that starts."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PUNKT_", env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True
+    )
+
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    data: Path = Path("var")
+    policy: Path = Path(__file__).resolve().parent.parent / "policy_text" / "privacy"
+    database_url: SecretStr | None = None
+    redis_url: SecretStr | None = None
+    model: str | None = None
+    rate_limit: str = "60/minute"
+    time_zone: str = "Europe/Moscow"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    telegram_token: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
+    telegram_staff_chat: int | None = None
+    telegram_proxy: SecretStr | None = None
+
+    smtp_url: SecretStr | None = None
+    public_url: str | None = None
+    widget_origins: str = ""
+    secret_key: SecretStr | None = None
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"нет такого часового пояса: {name}") from error
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone: its local date starts every clock."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def database(self) -> str:
+        """Address of the database."""
+        if self.database_url:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.data / 'punkt.db').resolve()}"
+
+    @property
+    def address(self) -> str:
+        """Where people open Punkt in a browser, without a final slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Sites that may embed the widget."""
+        return tuple(origin.strip().rstrip("/") for origin in self.widget_origins.split(",") if origin.strip())

@@ -1,0 +1,87 @@
+"""Scores into probabilities that mean what they say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bank import KIND_LABELS
+from index.understanding import Kind
+
+Floats = NDArray[np.float64]
+
+#: The question first.
+KINDS = (Kind.QUESTION, *(Kind(label) for label in KIND_LABELS))
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """From the scores of L labels to probabilities of the six kinds and of the clauses."""
+
+    labels: tuple[str, ...]
+    parents: Mapping[str, str]  #: item of a list → the clause that leads the list
+    kind_weights: Floats  #: (8, 6): of `kind_features` and, last, of 1
+    sharpness: float  #: inverse temperature of the softmax over clauses
+    confidence_weights: Floats  #: (3,): of `evidence` and, last, of 1
+
+    @cached_property
+    def clauses(self) -> tuple[str, ...]:
+        """The labels that are clauses, in their order."""
+        return tuple(label for label in self.labels if label not in KIND_LABELS)
+
+    @cached_property
+    def acceptance(self) -> Floats:
+        """Matrix (asked, quoted): 1 where quoting the second clause answers a question about the first.
+
+        The lead-in of a list is quoted with all its items, so it answers whatever one of its items answers.
+        """
+        return np.array(
+            [[quoted in (asked, self.parents.get(asked)) for quoted in self.clauses] for asked in self.clauses], float
+        )
+
+    @cached_property
+    def _columns(self) -> NDArray[np.int64]:
+        return np.array([self.labels.index(clause) for clause in self.clauses])
+
+    @cached_property
+    def _kind_columns(self) -> NDArray[np.int64]:
+        return np.array([self.labels.index(kind) for kind in KIND_LABELS])
+
+    def kind_features(self, scores: Floats) -> Floats:
+        """The two best clause scores, then the scores of the kinds, shape (..., 7)."""
+        clauses = np.sort(scores[..., self._columns], axis=-1)
+        return np.concatenate([clauses[..., -2:], scores[..., self._kind_columns]], axis=-1).astype(float)
+
+    def kind_probabilities(self, scores: Floats) -> Floats:
+        """Probabilities of KINDS, shape (..., 6)."""
+        return softmax(self.kind_features(scores) @ self.kind_weights[:-1] + self.kind_weights[-1])
+
+    def clause_probabilities(self, scores: Floats) -> Floats:
+        """Probabilities of `clauses`, given that the message is a question, shape (..., clauses)."""
+        return softmax(self.sharpness * scores[..., self._columns])
+
+    def confidences(self, accepted: Floats, question: Floats) -> Floats:
+        """Calibrated probability that a clause is accepted as the answer, shape of `accepted`.
+
+        `accepted` is the probability of that given a question, `question` that of a question, broadcast to it.
+        """
+        logits = evidence(accepted, question) @ self.confidence_weights[:-1] + self.confidence_weights[-1]
+        return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def evidence(accepted: Floats, question: Floats) -> Floats:
+    """What confidence is judged by: both probabilities as logits, shape (..., 2)."""
+    return np.stack([_logit(accepted), np.broadcast_to(_logit(question), accepted.shape)], axis=-1)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Along the last axis."""
+    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
+
+
+def _logit(probability: Floats) -> Floats:
+    clipped = np.clip(probability, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(clipped / (1 - clipped)))

@@ -1,0 +1,52 @@
+"""What to do about a message: the rule between an understanding and a reply."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.understanding import Candidate, Kind, Understanding
+
+SUGGESTED = 3
+
+
+class Outcome(StrEnum):
+    """What the reply is to be."""
+
+    ANSWER = "answer"
+    SUGGESTIONS = "suggestions"
+    NO_ANSWER = "no_answer"
+    CLAIM = "claim"
+    DELETION = "deletion"
+    HUMAN = "human"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where confidence is enough; fitted when the index is built, on phrases held out with their voices."""
+
+    answer: float  #: least confidence of the first clause for a plain answer
+    silent: float  #: least probability that the policy is silent for saying so
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome, and the clauses to show with it: the quoted one first, or those to choose from."""
+
+    outcome: Outcome
+    clauses: tuple[Candidate, ...]
+
+
+def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
+    """The outcome for a message; a pure function."""
+    best = understanding.candidates[:SUGGESTED]
+    match understanding.kind:
+        case Kind.CLAIM | Kind.DELETION | Kind.HUMAN | Kind.SMALLTALK as kind:
+            return Decision(Outcome(kind.value), best)
+        case Kind.UNANSWERABLE if understanding.probabilities[Kind.UNANSWERABLE] >= thresholds.silent:
+            return Decision(Outcome.NO_ANSWER, best)
+        case Kind.QUESTION if best and best[0].confidence >= thresholds.answer:
+            return Decision(Outcome.ANSWER, best)
+        case _ if best:
+            return Decision(Outcome.SUGGESTIONS, best)
+        case _:
+            return Decision(Outcome.NO_ANSWER, best)

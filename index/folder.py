@@ -1,0 +1,137 @@
+"""The index folder: a version of the index on disk, checked when read and replaced in one step.
+
+    <folder>/current      the name of the version in force
+    <folder>/v-…/         manifest.json, head.npz, terms.json, calibration.json, phrases.faiss
+
+A version is never changed once it is in place; a process that has opened it keeps it in memory. The version before
+the newest stays, for a process that has just read the pointer.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+POINTER = "current"
+LOCK = ".lock"
+MANIFEST = "manifest.json"
+REBUILD = "Постройте индекс заново: make index."
+
+
+class IndexFolderError(Exception):
+    """The index cannot be opened; the message says in Russian what to do."""
+
+
+class IndexMissingError(IndexFolderError):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"В папке {folder} нет индекса. {REBUILD}")
+
+
+class IndexMismatchError(IndexFolderError):
+    """The index was built from something else than what it is opened with."""
+
+    def __init__(self, what: str, built: object, given: object) -> None:
+        super().__init__(f"Индекс построен для другого: {what} — {built}, а сейчас {given}. {REBUILD}")
+
+
+class IndexDamagedError(IndexFolderError):
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"Файл индекса {file} повреждён или пропал. {REBUILD}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index was made of, and the SHA-256 of each of its files."""
+
+    model: str
+    dimension: int
+    text_sha256: str
+    bank_sha256: str
+    format: int = FORMAT
+    files: dict[str, str] = field(default_factory=dict)
+
+
+_TITLES = {
+    "format": "формат",
+    "model": "модель",
+    "dimension": "размерность",
+    "text_sha256": "SHA-256 текста",
+    "bank_sha256": "SHA-256 банка фраз",
+}
+
+
+def place(folder: Path, manifest: Manifest, write: Callable[[Path], None]) -> Path:
+    """Let `write` fill a new version, put it in force and return its folder; OSError when the disk refuses."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        version = Path(tempfile.mkdtemp(prefix="v-", dir=folder))
+        write(version)
+        files = {file.name: _sha256(file) for file in sorted(version.iterdir())}
+        manifest = replace(manifest, files=files)
+        (version / MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
+        for file in (*version.iterdir(), version):
+            _sync(file)
+        before = current(folder)
+        pointer = version / POINTER
+        pointer.write_text(version.name, encoding="utf-8")
+        _sync(pointer)
+        os.replace(pointer, folder / POINTER)
+        _sync(folder)
+        for stale in folder.glob("v-*"):  # the lock is ours: nobody is writing these
+            if stale not in (version, before):
+                shutil.rmtree(stale, ignore_errors=True)
+    return version
+
+
+def current(folder: Path) -> Path | None:
+    """The version in force, None when there is none."""
+    try:
+        return folder / (folder / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+
+
+def checked(folder: Path, expected: Manifest) -> Path:
+    """The version in force, if it was made of what is expected and every file is whole; IndexFolderError if not."""
+    version = current(folder)
+    if version is None:
+        raise IndexMissingError(folder)
+    manifest = _manifest(version / MANIFEST)
+    for name, title in _TITLES.items():
+        if manifest.get(name) != getattr(expected, name):
+            raise IndexMismatchError(title, manifest.get(name), getattr(expected, name))
+    for name, sha256 in manifest["files"].items():
+        if not (version / name).is_file() or _sha256(version / name) != sha256:
+            raise IndexDamagedError(version / name)
+    return version
+
+
+def _manifest(file: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise IndexDamagedError(file) from None
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("files"), dict):
+        raise IndexDamagedError(file)
+    return manifest
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,81 @@
+"""Markdown as lines of visible text."""
+
+import re
+
+from index.source import Page, Source
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,100}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_DROPPED = re.compile(r"^\s*(?:```.*|~~~.*|(?:[-*_]\s*){3,}|\|?[\s:|-]*\|[\s:|-]*|={3,}|<!--.*-->)\s*$")
+_QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$|^\s*(={2,6})\s*(\S.*?)\s*=+\s*$")
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,100}\")?\)")
+_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*|(?<![\w_])__(?=[^\s_])([^_]+)(?<=[^\s_])__(?![\w_])")
+_ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]+)_(?![\w_])")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_INDENT = re.compile(r"[ \t]*")
+
+
+def read_markdown(text: str) -> Source:
+    """Lines without markup; headings, bold lines, quotations and table rows are remembered in their marks."""
+    page = Page()
+    matter = _FRONT_MATTER.match(text)
+    rows = text.split("\n")
+    first = matter.group().count("\n") if matter else 0
+    quotes = sum(1 for row in rows if _QUOTE.match(row))
+    wholly_quoted = quotes * 2 > sum(1 for row in rows if row.strip())
+    fresh = True
+    for number, row in enumerate(rows[first:], first + 1):
+        quoted = bool(_QUOTE.match(row)) and not wholly_quoted
+        bare = _QUOTE.sub("", row)
+        if not bare.strip() or _DROPPED.match(bare):
+            fresh = True
+            continue
+        table = bare.count("|") > 1 and bare.lstrip().startswith("|")
+        for piece in _BREAK.split(_row(bare) if table else bare):
+            level, inner = _heading(piece)
+            visible = _visible(inner)
+            if visible.strip():
+                page.add(
+                    number,
+                    visible,
+                    fresh=fresh or level > 0,
+                    heading=level,
+                    bold=_is_bold(inner),
+                    depth=_depth(piece),
+                    aside=quoted or table,
+                )
+                fresh = level > 0
+    return page.source()
+
+
+def _row(row: str) -> str:
+    return "\t".join(cell.strip() for cell in row.strip().strip("|").split("|"))
+
+
+def _heading(row: str) -> tuple[int, str]:
+    match = _HEADING.match(row)
+    if not match:
+        return 0, row
+    hashes, title, signs, wiki_title = match.groups()
+    return len(hashes or signs), (title or wiki_title or "").strip()
+
+
+def _visible(row: str) -> str:
+    text = _TAG.sub("", _LINK.sub(r"\1", row))
+    for emphasis in (_BOLD, _BOLD, _ITALIC):
+        text = emphasis.sub(lambda match: match.group(1) or match.group(2), text)
+    return _ESCAPE.sub(r"\1", text).strip(" \t")
+
+
+def _is_bold(row: str) -> bool:
+    """Whether every letter stands in bold: «**1. Общие**» and «1. **Общие**» alike."""
+    text = _LINK.sub(r"\1", row)
+    return bool(_BOLD.search(text)) and not any(letter.isalpha() for letter in _BOLD.sub("", text))
+
+
+def _depth(row: str) -> int:
+    indent = _INDENT.match(row)
+    width = len(indent.group().expandtabs(4)) if indent else 0
+    return (width + 2) // 4

@@ -1,0 +1,59 @@
+"""How a message is read before anything is made of it: cleaned, in its own alphabet, in words and lemmas."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from index.cleaning import clean
+from index.morphology import Morphology, words
+from index.script import Script
+
+Language = Literal["ru", "en"]
+
+_CYRILLIC = re.compile(r"[а-яё]")
+_LATIN = re.compile(r"[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as the features see it."""
+
+    text: str  #: lower case, in the alphabet it was meant in; this is what is embedded
+    words: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    language: Language
+
+
+class Reader:
+    """Reads messages; threads may share it."""
+
+    def __init__(self, morphology: Morphology) -> None:
+        self._morphology = morphology
+        self._script = Script(morphology)
+
+    def read(self, text: str) -> Reading:
+        """The reading of any text whatever, in bounded time."""
+        readable = self._script.read(clean(text))
+        tokens = words(readable)
+        return Reading(readable, tuple(tokens), tuple(self._morphology.lemmas(tokens)), _language(readable))
+
+
+def _language(text: str) -> Language:
+    return "en" if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else "ru"
+
+
+def char_ngrams(reading: Reading) -> Iterator[str]:
+    """Runs of two to five letters inside each word, its edges marked by spaces."""
+    for word in reading.words:
+        padded = f" {word} "
+        for size in (2, 3, 4, 5):
+            for start in range(len(padded) - size + 1):
+                yield padded[start : start + size]
+
+
+def lemma_ngrams(reading: Reading) -> Iterator[str]:
+    """Lemmas and pairs of neighbouring lemmas."""
+    yield from reading.lemmas
+    for left, right in zip(reading.lemmas, reading.lemmas[1:], strict=False):
+        yield f"{left} {right}"

@@ -1,0 +1,34 @@
+"""Russian words: which exist, and what their lemmas are."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pymorphy3 import MorphAnalyzer
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, with «е» for «ё»."""
+    return _WORD.findall(text.lower().replace("ё", "е"))
+
+
+class Morphology:
+    """The pymorphy3 dictionary behind a cache; one is enough for a process, and threads may share it."""
+
+    def __init__(self) -> None:
+        analyzer = MorphAnalyzer()
+        self.known = lru_cache(65_536)(analyzer.word_is_known)
+        self.lemma = lru_cache(65_536)(lambda word: _lemma(analyzer, word))
+
+    def lemmas(self, tokens: Iterable[str]) -> list[str]:
+        """The first lemma of every word, with «е» for «ё»."""
+        return [self.lemma(token) for token in tokens]
+
+
+def _lemma(analyzer: MorphAnalyzer, word: str) -> str:
+    if len(word) > 40:  # no Russian word is longer, and guessing costs as much as the word is long
+        return word
+    normal: str = analyzer.parse(word)[0].normal_form
+    return normal.replace("ё", "е")

@@ -1,0 +1,38 @@
+"""Plain text, and text kept in the string literals of a program, as lines."""
+
+import re
+from itertools import accumulate
+
+from index.source import Line, Page, Source
+
+_BLANKS = " \xa0\t\r\f\v\u200b\u2060\ufeff"
+_OPENING = re.compile(r"^[ \t]*(?:[\w.$<>\[\] :]{0,80}[=:(][ \t(]*|return[ \t(]*)?[frbuRFB@$]?[\"'`]{1,3}")
+_CLOSING = re.compile(r"[\"'`]{1,3}[ \t]*[,+;)\]}\\ \t]*$")
+
+
+def read_plain(text: str) -> Source:
+    """Lines as they are; `Source.text` is the very text given."""
+    rows = text.split("\n")
+    starts = accumulate((len(row) + 1 for row in rows), initial=0)
+    lines = []
+    fresh = True
+    for number, (row, start) in enumerate(zip(rows, starts, strict=False), 1):
+        if row.strip(_BLANKS):
+            lines.append(Line(number, start, row, fresh))
+        fresh = not row.strip(_BLANKS)
+    return Source(text, tuple(lines))
+
+
+def read_code(text: str) -> Source:
+    """The text that a program keeps in its string literals, one line of the literal a line."""
+    page = Page()
+    fresh = True
+    for number, row in enumerate(text.split("\n"), 1):
+        inner = _OPENING.sub("", row)
+        pieces = _CLOSING.sub("", inner).split("\\n")
+        for piece in pieces:
+            visible = re.sub(r"\\([\"'`\\])", r"\1", piece).strip()
+            if visible:
+                page.add(number, visible, fresh=fresh)
+            fresh = not visible
+    return page.source()

@@ -1,0 +1,120 @@
+"""Russian typed with Latin letters, read back: the wrong keyboard layout, transliteration, look-alike letters."""
+
+import re
+from functools import lru_cache
+from itertools import combinations, islice, product
+
+from index.morphology import Morphology
+
+_LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+_RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюе"
+_LAYOUT = str.maketrans(_LATIN_KEYS, _RUSSIAN_KEYS)
+_LOOK_ALIKES = str.maketrans("aceopxykmtbh3", "асеорхукмтвнз")
+_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яё]")
+_LATIN_WORD = re.compile(r"[a-z'’4]*[a-z][a-z'’4]*", re.IGNORECASE)
+_EDGE = "?!:()\"«»"
+
+#: How a Latin group may be meant, the likeliest first; longer groups are tried first.
+_SOUNDS: dict[str, tuple[str, ...]] = {
+    "shch": ("щ",), "sch": ("щ", "сч"), "sh": ("ш", "щ"), "ch": ("ч",), "zh": ("ж",), "kh": ("х",), "ts": ("ц", "тс"),
+    "yu": ("ю",), "ju": ("ю",), "iu": ("ю", "иу"), "ya": ("я",), "ja": ("я",), "ia": ("ия", "я"), "yo": ("е", "ьо"),
+    "jo": ("е",), "ye": ("е", "ые", "ье"), "je": ("е", "же"), "ie": ("ие", "ые", "ье"), "iy": ("ий",), "ij": ("ий",),
+    "yj": ("ый",), "yy": ("ый",), "ii": ("ий", "ии"), "a": ("а", "я"), "b": ("б",), "c": ("ц", "к", "с"), "d": ("д",),
+    "e": ("е", "э"), "f": ("ф",), "g": ("г", "ж"), "h": ("х",), "i": ("и", "ы", "й"), "j": ("й", "ж"), "k": ("к",),
+    "l": ("л", "ль"), "m": ("м",), "n": ("н", "нь"), "o": ("о",), "p": ("п",), "q": ("к", "я"), "r": ("р", "рь"),
+    "s": ("с", "сь"), "t": ("т", "ть"), "u": ("у", "ю"), "v": ("в",), "w": ("в", "ш"), "x": ("х", "кс"),
+    "y": ("ы", "й", "и"), "z": ("з", "ж"), "'": ("ь",), "’": ("ь",), "4": ("ч",),
+}  # fmt: skip
+_GROUP = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)))
+_VARIANTS = 96
+
+#: The commonest words of English messages to a support desk: they are never read as Russian.
+_ENGLISH = frozenset(
+    """a about account ad ads after all also am an and any anyone are ask at back bank be because been before being
+    bot but by call calls can cannot cant case change cookie cookies company contact data day days delete did do does
+    dont done each email even every for forget from get give go going good had has have he hello help her here hey hi
+    him his hold how human i if im in info information into is it its just keep know law leak like link list long
+    look made mail make many may me mean money more much must my name need new no not now number of off ok on once
+    one only operator or order other our out over pay people person personal phone please pls policy privacy private
+    real remove right rules safe say see sell send share she should site so some someone stop store stuff talk tell
+    terms than thank thanks that the their them then there these they thing things this those time to track u up us
+    use used user using want was way we website were what when where which who whom whose why will with without work
+    would write wrong yes you your yours""".split()
+)
+
+
+class Script:
+    """Reads a cleaned message in the alphabet that it was meant in."""
+
+    def __init__(self, morphology: Morphology) -> None:
+        self._known = morphology.known
+        self._read_word = lru_cache(16_384)(self._transliterated)
+
+    def read(self, text: str) -> str:
+        """The text in lower case with its Latin-typed Russian in Cyrillic; English stays as it is."""
+        lowered = text.lower()
+        if not _LATIN.search(lowered):
+            return lowered
+        tokens = lowered.split()
+        if _CYRILLIC.search(lowered):
+            return " ".join(self._mixed(token) for token in tokens)
+        typed = [token for token in (token.strip(_EDGE) for token in tokens) if _LATIN.search(token)]
+        english = sum(token.strip(",.;'") in _ENGLISH for token in typed)
+        by_keys = sum(self._known(self._letters(_by_keys(token))) for token in typed if len(token) > 2)
+        by_sound = sum(self._sounds_known(token) for token in typed if len(token) > 2)
+        if by_keys > max(english, by_sound) and 2 * by_keys >= len(typed):
+            return " ".join(_by_keys(token) for token in tokens)
+        if by_sound > english and 3 * by_sound >= len(typed):
+            return _LATIN_WORD.sub(lambda found: self._read_word(found.group())[0], lowered)
+        return lowered
+
+    def _mixed(self, token: str) -> str:
+        """One word of a message that is Russian for the rest."""
+        if not _LATIN.search(token):
+            return token
+        if _CYRILLIC.search(token):
+            look = token.translate(_LOOK_ALIKES)
+            return look if not _LATIN.search(look) else token
+        bare = token.strip(_EDGE + ",.;")
+        if len(bare) < 3 or bare in _ENGLISH or not bare.isalpha():
+            return token
+        word, known = self._read_word(bare)
+        return token.replace(bare, word) if known else token
+
+    def _sounds_known(self, token: str) -> bool:
+        found = _LATIN_WORD.search(token)
+        return bool(found) and self._read_word(found.group())[1]
+
+    def _transliterated(self, word: str) -> tuple[str, bool]:
+        """The likeliest Russian spelling of a transliterated word, and whether the dictionary knows it."""
+        if len(word) > 30:
+            return word, False
+        options = [_SOUNDS[group] for group in _GROUP.findall(word)]
+        plain = [option[0] for option in options]
+        for variant in islice(_variants(plain, options), _VARIANTS):
+            if self._known(variant):
+                return variant, True
+        return "".join(plain), False
+
+    @staticmethod
+    def _letters(token: str) -> str:
+        return token.strip(_EDGE + ",.;-")
+
+
+def _by_keys(token: str) -> str:
+    bare = token.rstrip("?!.,")  # a final mark is rather a mark than «ю» or «б»
+    return bare.translate(_LAYOUT) + token[len(bare) :]
+
+
+def _variants(plain: list[str], options: list[tuple[str, ...]]):  # type: ignore[no-untyped-def]
+    """The plain reading, then readings with one group changed, then with two, then three."""
+    yield "".join(plain)
+    doubtful = [place for place, option in enumerate(options) if len(option) > 1]
+    for changed in (1, 2, 3):
+        for places in combinations(doubtful, changed):
+            for choice in product(*(options[place][1:] for place in places)):
+                variant = list(plain)
+                for place, sound in zip(places, choice, strict=True):
+                    variant[place] = sound
+                yield "".join(variant)

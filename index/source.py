@@ -1,0 +1,42 @@
+"""The visible text of a document and its lines, whatever format it came in."""
+
+from dataclasses import dataclass, field
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of visible text with what its markup says of it."""
+
+    number: int  #: in the source, counted from 1
+    start: int  #: offset of `text` in `Source.text`
+    text: str
+    fresh: bool = False  #: opens a paragraph: a blank line or the edge of a block is above
+    heading: int = 0  #: level of a markup heading, 0 for none
+    bold: bool = False  #: the whole of it
+    depth: int = 0  #: how many lists it is nested in
+    ordinal: str = ""  #: the number that a browser shows before it, when the text has none
+    aside: bool = False  #: a quotation or a table row
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The visible text and its lines that are not blank, in order."""
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(slots=True)
+class Page:
+    """Collects the lines of a format whose visible text differs from its source."""
+
+    lines: list[Line] = field(default_factory=list)
+    length: int = 0
+
+    def add(self, number: int, text: str, **marks: bool | int | str) -> None:
+        """Append one line; `marks` are the fields of `Line` that its markup gives."""
+        self.lines.append(Line(number, self.length, text, **marks))  # type: ignore[arg-type]
+        self.length += len(text) + 1
+
+    def source(self) -> Source:
+        """All that was added."""
+        return Source("\n".join(line.text for line in self.lines), tuple(self.lines))

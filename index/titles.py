@@ -1,0 +1,57 @@
+"""How a line looks: a heading or the running text of a clause."""
+
+import re
+from enum import IntEnum
+
+from index.source import Line
+
+_LONGEST = 150
+_TERMINAL = (".", ";", ":", ",", "!", "?", "…", "-", "–")
+_ATTACHMENT = re.compile(r"\s*приложени[ея]\s*(?:№|N|\d|к\s|$)", re.IGNORECASE)
+
+
+class Look(IntEnum):
+    """From running text to a heading by markup; what is above TITLE is a heading wherever it stands."""
+
+    PLAIN = 0
+    TITLE = 1  #: a short line with a capital letter and no full stop
+    CAPITALS = 2
+    BOLD = 3
+    HEADING = 4
+
+
+def look_of(line: Line, title: str, follower: Line | None) -> Look:
+    """The look of `title`, which is the rest of `line` after its label; `follower` is the next line."""
+    text = title.strip()
+    if not text:
+        return Look.PLAIN
+    if line.heading:
+        return Look.HEADING
+    if line.bold and len(text) <= _LONGEST:
+        return Look.BOLD
+    if in_capitals(text):
+        return Look.CAPITALS
+    ends_here = follower is None or follower.fresh or not follower.text.lstrip()[:1].islower()
+    return Look.TITLE if ends_here and _is_title(text) else Look.PLAIN
+
+
+def heads_a_part(line: Line) -> bool:
+    """Whether an unnumbered line is a heading by its markup, its capitals, or the word «Приложение»."""
+    text = line.text.strip()
+    if len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
+        return False
+    marked = line.heading > 0 or (line.bold and line.fresh and not line.depth and not text.endswith(_TERMINAL))
+    if marked or (line.fresh and _ATTACHMENT.match(text)):
+        return True
+    return in_capitals(text) and not text.endswith((".", ";", ",", ":"))
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a line of several words, or one long word, is written in capitals."""
+    letters = [letter for letter in text[:_LONGEST] if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return len(letters) >= 7 and capitals >= 0.85 * len(letters) and len(text) <= _LONGEST
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _LONGEST and not text.endswith(_TERMINAL) and not text[0].islower() and text[0] not in "_([<"

@@ -1,0 +1,34 @@
+"""What a message means: the value that `understand` gives."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What kind of message it is."""
+
+    QUESTION = "question"
+    UNANSWERABLE = "unanswerable"
+    CLAIM = "claim"
+    DELETION = "deletion"
+    HUMAN = "human"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause that may answer, with the calibrated probability (0..1) that a careful reader accepts it as first."""
+
+    number: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The kind with its probability, and clauses best first (at most five), whatever the kind."""
+
+    kind: Kind
+    kind_confidence: float  #: calibrated probability of `kind`, 0..1
+    candidates: tuple[Candidate, ...]
+    probabilities: dict[Kind, float]  #: of every kind, summing to 1
+    language: str  #: "ru" or "en", the language of the message

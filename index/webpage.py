@@ -1,0 +1,202 @@
+"""A web page as lines of visible text, without its menus and footers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4.element import PreformattedString
+
+from index.source import Page, Source
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label link mark q s samp small span strike "
+    "strong sub sup time tt u var wbr td th o:p nobr".split()
+)
+_HIDDEN = frozenset(
+    "head title script style noscript template nav footer aside svg button select iframe object form textarea".split()
+)
+_FURNITURE = frozenset("menu nav navbar navigation topnav footer sidebar breadcrumb breadcrumbs cookie toc".split())
+_LANDMARKS = frozenset({"navigation", "contentinfo", "search", "complementary"})
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|lower|upper-alpha|disc)")
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
+_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
+_JSX_STRING = re.compile(r"\{\s*([\"'`])([^\"'`{}]*)\1\s*\}")
+_BLANK = re.compile(r"[ \t\n\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the ancestors of a piece of text say of it."""
+
+    block: int = 0
+    hidden: bool = False
+    heading: int = 0
+    bold: bool = False
+    kept: bool = False
+    quoted: bool = False
+    depth: int = 0
+    cell: int = 0
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A line being put together."""
+
+    pieces: list[str] = field(default_factory=list)
+    number: int = 0
+    place: _Place = _Place()
+    ordinal: str = ""
+    bold: bool = True
+    cells: int = 0
+
+
+def read_page(text: str) -> Source:
+    """Blocks, <br> and table rows become lines; <ol> items carry the number that a browser would show."""
+    soup = BeautifulSoup(_JSX_STRING.sub(r"\2", text), "html.parser")
+    reader = _Reader(len(soup.get_text()), "counters(" in text)
+    for element in soup.descendants:
+        reader.take(element)
+    reader.end_line()
+    return reader.page.source()
+
+
+class _Reader:
+    def __init__(self, length: int, counters: bool) -> None:
+        self.page = Page()
+        self.length = length
+        self.counters = counters
+        self.places: dict[int, _Place] = {}
+        self.items: dict[int, int] = {}
+        self.prefixes: dict[int, str] = {}
+        self.number = 1
+        self.pending = _Pending()
+        self.fresh = True
+
+    def take(self, element: PageElement) -> None:
+        """Read the next element in document order."""
+        if isinstance(element, Tag):
+            self._take_tag(element)
+        elif isinstance(element, NavigableString):
+            if not isinstance(element, PreformattedString):
+                self._take_text(element)
+            self.number += element.count("\n")
+
+    def end_line(self) -> None:
+        """Close the line being put together."""
+        pending, self.pending = self.pending, _Pending(ordinal=self.pending.ordinal)
+        visible = re.sub(" {2,}", " ", "".join(pending.pieces)).strip(" \t")
+        if not visible:
+            return
+        place = pending.place
+        self.pending.ordinal = ""
+        self.page.add(
+            pending.number,
+            visible,
+            fresh=self.fresh,
+            heading=place.heading,
+            bold=pending.bold,
+            depth=place.depth,
+            ordinal=pending.ordinal,
+            aside=place.quoted or pending.cells > 1,
+        )
+        self.fresh = False
+
+    def _take_tag(self, tag: Tag) -> None:
+        self.number = tag.sourceline or self.number
+        above = self.places.get(id(tag.parent), _Place())
+        place = self.places[id(tag)] = self._place(tag, above)
+        if place.hidden:
+            return
+        if tag.name == "br":
+            self.end_line()
+        elif tag.name in {"td", "th"}:
+            self.pending.cells += 1
+            self.pending.pieces.append("\t")
+        elif tag.name not in _INLINE:
+            self.end_line()
+            self.fresh = True
+        if tag.name == "li":
+            self.pending.ordinal = self._ordinal(tag)
+
+    def _place(self, tag: Tag, above: _Place) -> _Place:
+        style = str(tag.get("style") or "").lower()
+        name = tag.name
+        return replace(
+            above,
+            block=above.block if name in _INLINE else id(tag),
+            hidden=above.hidden or self._is_hidden(tag, style),
+            heading=int(name[1]) if re.fullmatch(r"h[1-6]", name) else above.heading,
+            bold=above.bold or name in {"b", "strong", "th"} or bool(_BOLD_STYLE.search(style)),
+            kept=above.kept or name == "pre" or bool(_PRE_STYLE.search(style)),
+            quoted=above.quoted or name == "blockquote",
+            depth=above.depth + (name in {"ol", "ul"}),
+        )
+
+    def _is_hidden(self, tag: Tag, style: str) -> bool:
+        if tag.name in _HIDDEN and tag.name not in {"form", "aside", "object"}:
+            return True
+        if "display:none" in style.replace(" ", "") or tag.has_attr("hidden"):
+            return True
+        named = " ".join(str(value) for value in _names(tag)).lower()
+        furniture = (
+            tag.name in _HIDDEN
+            or str(tag.get("role") or "") in _LANDMARKS
+            or not _FURNITURE.isdisjoint(re.split(r"[\s_-]+", named))
+        )
+        return furniture and tag.name not in {"html", "body"} and 2 * len(tag.get_text()) < self.length
+
+    def _ordinal(self, item: Tag) -> str:
+        """The number before a list item, as browsers count; "" for bullets and letters."""
+        parent = item.find_parent(["ol", "ul"])
+        if parent is None or parent.name == "ul":
+            return ""
+        if str(parent.get("type") or "1") not in {"1", "I"} or _UNNUMBERED.search(str(parent.get("style") or "")):
+            return ""
+        first = _integer(parent.get("start"), 1)
+        number = _integer(item.get("value"), self.items.get(id(parent), first - 1) + 1)
+        self.items[id(parent)] = number
+        outer = parent.find_parent("li") if self.counters else None
+        prefix = self.prefixes.get(id(outer), "") if outer else ""
+        self.prefixes[id(item)] = shown = f"{prefix}{number}."
+        return _roman(number) + "." if parent.get("type") == "I" else shown
+
+    def _take_text(self, text: NavigableString) -> None:
+        place = self.places.get(id(text.parent), _Place())
+        if place.hidden:
+            return
+        for number, piece in self._rows(str(text), place):
+            if number > self.number or (self.pending.pieces and place.block != self.pending.place.block):
+                self.end_line()
+            if piece.strip():
+                if not "".join(self.pending.pieces).strip():
+                    self.pending.number = number + piece[: len(piece) - len(piece.lstrip())].count("\n")
+                    self.pending.place = place
+                if any(letter.isalpha() for letter in piece):
+                    self.pending.bold &= place.bold
+            self.pending.pieces.append(_BLANK.sub(" ", piece))
+
+    def _rows(self, text: str, place: _Place) -> Iterator[tuple[int, str]]:
+        """A text node whole, or line by line where its line breaks are seen."""
+        if place.kept or re.search(r"\S[ \t]*\n[ \t]*\n\s*\S", text):
+            for offset, row in enumerate(text.split("\n")):
+                if not row.strip():
+                    self.fresh = True
+                yield self.number + offset, row
+        else:
+            yield self.number, text
+
+
+def _names(tag: Tag) -> Iterator[object]:
+    yield tag.get("id") or ""
+    classes = tag.get("class") or []
+    yield from [classes] if isinstance(classes, str) else classes
+
+
+def _integer(value: object, default: int) -> int:
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 4 else default
+
+
+def _roman(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]

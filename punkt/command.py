@@ -1,0 +1,38 @@
+"""`punkt …`: the list of commands, and how a failure is told."""
+
+import sys
+
+import typer
+
+from punkt.commands import ask, backup, bench, clauses, doctor, due, erase, evaluate, index, serve, staff, tickets
+from punkt.failure import known_failures
+
+app = typer.Typer(
+    help="Пункт: отвечает пунктом политики и принимает обращения.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("run")(serve.run)
+app.command("worker")(serve.worker)
+app.command("ask")(ask.ask)
+app.command("clauses")(clauses.clauses)
+app.command("eval")(evaluate.evaluate)
+app.command("due")(due.due)
+app.command("index")(index.index)
+app.command("erase")(erase.erase)
+app.command("backup")(backup.backup)
+app.command("doctor")(doctor.doctor)
+app.command("bench")(bench.bench)
+app.add_typer(staff.app, name="staff")
+app.add_typer(tickets.app, name="tickets")
+
+
+def main() -> None:
+    """Entry point: a failure that an operator can mend is one sentence and exit code 1, never a trace."""
+    try:
+        app()
+    except known_failures() as failure:
+        print(f"Ошибка: {failure}", file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,41 @@
+"""`punkt ask`."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from punkt.failure import Failure
+from punkt.start import read_settings
+
+
+class Unreadable(Failure):
+    def __init__(self) -> None:
+        super().__init__("напишите вопрос словами, не длиннее 10 000 знаков.")
+
+
+def ask(
+    text: Annotated[str, typer.Argument(help="Вопрос своими словами.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Ответ веб-сервиса как есть.")] = False,
+) -> None:
+    """Спросить в терминале: решение то же, что и у сайта."""
+    settings = read_settings()
+
+    async def answer() -> None:
+        from api.render import render_reply
+        from desk.message import EmptyText, Message, TooLongText
+        from punkt.house import open_house
+        from punkt.secret import secret_key
+        from tickets.base import random_id
+
+        async with open_house(settings) as house:
+            message = Message("terminal", random_id(), random_id(), text)
+            try:
+                async with house.database.transaction() as session:
+                    reply = await house.desk.receive(message, session)
+            except (EmptyText, TooLongText):
+                raise Unreadable from None
+            response = render_reply(reply, house.desk.knowledge, secret_key(settings))
+            print(response.model_dump_json(indent=2) if as_json else response.text)
+
+    asyncio.run(answer())

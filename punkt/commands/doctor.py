@@ -1,0 +1,92 @@
+"""`punkt doctor`."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import typer
+
+from desk.settings import Settings
+from punkt.failure import Failure, known_failures
+from punkt.start import read_settings
+
+
+def doctor() -> None:
+    """Проверить всё, что нужно для работы, и сказать, что исправить."""
+    settings = read_settings()
+    checks: list[tuple[str, Callable[[Settings], Awaitable[str]]]] = [
+        ("Папка данных", _data_folder),
+        ("База данных", _database),
+        ("Политика и фразы", _policy),
+        ("Модель и индекс", _index),
+        ("Redis", _redis),
+        ("Telegram", _telegram),
+    ]
+    healthy = asyncio.run(_examine(settings, checks))
+    if not healthy:
+        raise typer.Exit(1)
+
+
+async def _examine(settings: Settings, checks: list[tuple[str, Callable[[Settings], Awaitable[str]]]]) -> bool:
+    healthy = True
+    for name, check in checks:
+        try:
+            print(f"✓ {name}: {await check(settings)}")
+        except known_failures() as failure:
+            healthy = False
+            print(f"✗ {name}: {failure}")
+    return healthy
+
+
+async def _data_folder(settings: Settings) -> str:
+    from punkt.house import prepare_data_folder
+
+    return f"{prepare_data_folder(settings).resolve()}, запись есть"
+
+
+async def _database(settings: Settings) -> str:
+    from punkt.house import open_database
+
+    async with open_database(settings) as database:
+        await database.ping()
+        return f"{database.engine.dialect.name}, схема на месте"
+
+
+async def _policy(settings: Settings) -> str:
+    from index.bank import load_bank
+    from index.policy import load_policy
+
+    policy = load_policy(settings.policy)
+    bank = load_bank(settings.policy / "phrases", policy.quotable)
+    return f"редакция {policy.edition.id}, пунктов {len(policy.quotable)}, фраз {len(bank.phrases)}"
+
+
+async def _index(settings: Settings) -> str:
+    from punkt.library import open_knowledge
+
+    knowledge = await asyncio.to_thread(open_knowledge, settings)
+    meaning = knowledge.understand("как долго вы храните мои данные?", ())
+    return f"отвечает, пробный вопрос — пункт {meaning.candidates[0].number}"
+
+
+async def _redis(settings: Settings) -> str:
+    if settings.redis_url is None:
+        return "не настроен, обходимся без него"
+    from redis.asyncio import Redis
+    from redis.exceptions import RedisError
+
+    client = Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=5, socket_connect_timeout=5)
+    try:
+        await client.ping()
+    except (RedisError, OSError) as error:
+        raise Failure(f"не отвечает ({type(error).__name__}): проверьте PUNKT_REDIS_URL.") from None
+    finally:
+        await client.aclose()
+    return "отвечает"
+
+
+async def _telegram(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        return "не настроен, бот выключен"
+    from bot.edge import check
+
+    return await check(settings)

@@ -1,0 +1,14 @@
+"""`punkt index`."""
+
+from punkt.start import read_settings
+
+
+def index() -> None:
+    """Построить индекс заново; работающий процесс подхватит его сам."""
+    settings = read_settings()
+    from punkt.house import prepare_data_folder
+    from punkt.library import open_knowledge
+
+    prepare_data_folder(settings)
+    knowledge = open_knowledge(settings, rebuild=True)
+    print(f"Индекс готов: редакция {knowledge.edition.id}, пунктов {len(knowledge.policy.quotable)}.")

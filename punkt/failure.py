@@ -1,0 +1,32 @@
+"""A failure that an operator can mend: one sentence, no trace."""
+
+
+class Failure(Exception):
+    """The message says in Russian what is wrong and what to do."""
+
+
+class DataFolderUnwritable(Failure):
+    def __init__(self, folder: object) -> None:
+        super().__init__(f"В папку данных {folder} нельзя писать: дайте права или укажите другую в PUNKT_DATA.")
+
+
+class PortTaken(Failure):
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Адрес {host}:{port} занят или недоступен: остановите другую программу или укажите PUNKT_PORT."
+        )
+
+
+class DatabaseUnreachable(Failure):
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"База данных не отвечает ({reason}): проверьте PUNKT_DATABASE_URL и что сервер запущен.")
+
+
+def known_failures() -> tuple[type[Exception], ...]:
+    """The failures that every command may meet; each message is a sentence for the operator."""
+    from index.bank import BankError
+    from index.folder import IndexFolderError
+    from index.model import ModelError
+    from index.policy import PolicyError
+
+    return (Failure, PolicyError, BankError, IndexFolderError, ModelError)

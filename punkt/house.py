@@ -1,0 +1,60 @@
+"""The composition root: everything is opened here in order, handed on as arguments, and closed at the end."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from desk.desk import Desk
+from desk.settings import Settings
+from punkt.failure import DatabaseUnreachable, DataFolderUnwritable
+from punkt.library import open_knowledge
+from punkt.schema import upgrade
+from tickets.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What is open while a command runs."""
+
+    settings: Settings
+    database: Database
+    desk: Desk
+
+
+def prepare_data_folder(settings: Settings) -> Path:
+    """Make the data folder; raises DataFolderUnwritable."""
+    probe = settings.data / ".writable"
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError:
+        raise DataFolderUnwritable(settings.data) from None
+    return settings.data
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """The database at its newest schema; raises DatabaseUnreachable."""
+    prepare_data_folder(settings)
+    database = Database(settings.database)
+    try:
+        try:
+            await upgrade(database)
+        except (DBAPIError, OSError) as error:
+            raise DatabaseUnreachable(type(error.__cause__ or error).__name__) from None
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def open_house(settings: Settings) -> AsyncIterator[House]:
+    """Database, policy, index and desk."""
+    async with open_database(settings) as database:
+        knowledge = await asyncio.to_thread(open_knowledge, settings)
+        yield House(settings, database, Desk(database, knowledge, settings.zone))

@@ -1,0 +1,27 @@
+"""Senders of channels that need no network."""
+
+import logging
+
+from tickets.outbox import Parcel
+
+log = logging.getLogger(__name__)
+
+_NEWS = {
+    "ticket_opened": "Новое обращение",
+    "ticket_returned": "Обращение вернулось в очередь",
+    "user_wrote": "Пользователь пишет в обращение",
+}
+
+
+class LogSender:
+    """Tells the staff in the log, where no staff chat is set: number and kind, never the text."""
+
+    async def send(self, parcel: Parcel) -> None:
+        log.info("%s: %s", _NEWS.get(parcel.topic, parcel.topic), parcel.data.get("number"))
+
+
+class PullSender:
+    """For channels whose people fetch their news themselves: having the row is having it delivered."""
+
+    async def send(self, parcel: Parcel) -> None:
+        return None

@@ -1,0 +1,32 @@
+"""The start of every command that opens something: settings and log."""
+
+import logging
+import sys
+
+from pydantic import ValidationError
+
+from desk.settings import Settings
+from punkt.failure import Failure
+
+
+class WrongSetting(Failure):
+    def __init__(self, error: ValidationError) -> None:
+        wrong = [f"PUNKT_{'_'.join(map(str, e['loc'])).upper()} ({e['msg']})" for e in error.errors()]
+        super().__init__(f"настройка не годится: {'; '.join(wrong)}. Что она значит, написано в .env.example.")
+
+
+def read_settings() -> Settings:
+    """The settings of this run, and the log set up by them; raises WrongSetting."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise WrongSetting(error) from None
+    logging.basicConfig(
+        level=settings.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    # These libraries log the addresses they call, and an address of the Bot API holds the token.
+    for name in ("httpx", "httpcore", "aiohttp", "aiogram", "alembic", "sentence_transformers", "optimum"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return settings

@@ -1,0 +1,109 @@
+"""Conversations and what was said in them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets.base import Base, now, one_of, random_id
+from tickets.database import insert_into
+
+
+class Owner(StrEnum):
+    """Who answers in a conversation."""
+
+    BOT = "bot"
+    STAFF = "staff"
+
+
+class Author(StrEnum):
+    """Who wrote a message."""
+
+    USER = "user"
+    BOT = "bot"
+    STAFF = "staff"
+
+
+class Conversation(Base):
+    """One person on one channel."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        # One conversation for a Telegram chat, however many first messages race.
+        UniqueConstraint("channel", "origin"),
+        CheckConstraint(one_of("owner", Owner), name="owner_known"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    origin: Mapped[str]  #: the channel's own name for it: a chat id, or our id where we made the conversation
+    owner: Mapped[Owner] = mapped_column(default=Owner.BOT)
+    language: Mapped[str] = mapped_column(default="ru")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class StoredMessage(Base):
+    """A message as it came, never changed afterwards."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        # A channel that delivers a message twice stores it once.
+        UniqueConstraint("conversation_id", "origin"),
+        CheckConstraint(one_of("author", Author), name="author_known"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    author: Mapped[Author]
+    origin: Mapped[str | None]  #: the channel's message id
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+async def begin_conversation(session: AsyncSession, channel: str, origin: str | None = None) -> Conversation:
+    """The conversation of this origin, made now if there is none; without an origin always a new one."""
+    identity = random_id()
+    values = {"id": identity, "channel": channel, "origin": origin or identity, "owner": Owner.BOT}
+    insert = insert_into(session, Conversation).values(values)
+    await session.execute(insert.on_conflict_do_nothing(index_elements=["channel", "origin"]))
+    found = await find_conversation(session, channel, values["origin"])
+    if found is None:  # pragma: no cover - the row was inserted or was there
+        raise RuntimeError("a conversation vanished while it was being made")
+    return found
+
+
+async def find_conversation(session: AsyncSession, channel: str, origin: str) -> Conversation | None:
+    """The conversation that a channel knows by this name."""
+    query = select(Conversation).where(Conversation.channel == channel, Conversation.origin == origin)
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def find_message(session: AsyncSession, conversation_id: str, origin: str) -> StoredMessage | None:
+    """The message that the channel delivered under this id."""
+    query = select(StoredMessage).where(
+        StoredMessage.conversation_id == conversation_id, StoredMessage.origin == origin
+    )
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def store_message(
+    session: AsyncSession, conversation_id: str, author: Author, text: str, origin: str | None = None
+) -> StoredMessage:
+    """Write down what was said."""
+    message = StoredMessage(conversation_id=conversation_id, author=author, text=text, origin=origin, id=random_id())
+    session.add(message)
+    await session.flush()
+    return message
+
+
+async def last_texts(session: AsyncSession, conversation_id: str, author: Author, limit: int) -> tuple[str, ...]:
+    """The last `limit` texts of one side, oldest first."""
+    query = (
+        select(StoredMessage.text)
+        .where(StoredMessage.conversation_id == conversation_id, StoredMessage.author == author)
+        .order_by(StoredMessage.at.desc())
+        .limit(limit)
+    )
+    return tuple(reversed((await session.execute(query)).scalars().all()))

@@ -1,0 +1,109 @@
+"""The inbox: what a channel delivered, stored before the channel is told that we have it.
+
+Each update is handled in one transaction together with its mark; a crash in between handles it again from the start.
+Updates of one lane (a chat) are handled in their order.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Index, Text, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from tickets.base import Base, now
+from tickets.database import insert_into
+
+ATTEMPTS = 5  #: an update that fails so often is set aside, so that its chat goes on
+
+
+class InboxRow(Base):
+    """One update."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        # A channel may deliver an update many times; it is stored once.
+        Index("uq_inbox_origin", "channel", "origin", unique=True),
+        Index("ix_inbox_open", "channel", "handled_at", "lane", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    origin: Mapped[str]  #: the channel's id of the update
+    lane: Mapped[str]
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    received_at: Mapped[datetime] = mapped_column(default=now)
+    attempts: Mapped[int] = mapped_column(default=0)
+    handled_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(Text)  #: why it was set aside, or why the last attempt failed
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An update as a channel gives it."""
+
+    origin: str
+    lane: str
+    payload: dict[str, Any]
+
+
+async def accept(session: AsyncSession, channel: str, updates: list[Incoming]) -> int:
+    """Store updates that are not yet known; gives how many were new."""
+    if not updates:
+        return 0
+    rows = [
+        {"channel": channel, "origin": u.origin, "lane": u.lane, "payload": u.payload, "received_at": now()}
+        for u in updates
+    ]
+    insert = insert_into(session, InboxRow).values(rows)
+    query = insert.values(rows).on_conflict_do_nothing(index_elements=["channel", "origin"]).returning(InboxRow.id)
+    return len((await session.execute(query)).all())
+
+
+async def next_unhandled(session: AsyncSession, channel: str, limit: int) -> list[InboxRow]:
+    """The first unhandled update of each lane, oldest first."""
+    earlier = aliased(InboxRow)
+    query = (
+        select(InboxRow)
+        .where(
+            InboxRow.channel == channel,
+            InboxRow.handled_at.is_(None),
+            ~exists().where(
+                earlier.channel == InboxRow.channel,
+                earlier.lane == InboxRow.lane,
+                earlier.id < InboxRow.id,
+                earlier.handled_at.is_(None),
+            ),
+        )
+        .order_by(InboxRow.id)
+        .limit(limit)
+    )
+    return list((await session.execute(query)).scalars())
+
+
+async def claim(session: AsyncSession, row_id: int) -> bool:
+    """Hold the row until the transaction ends; False when it was handled meanwhile or another one holds it."""
+    query = (
+        select(InboxRow.id)
+        .where(InboxRow.id == row_id, InboxRow.handled_at.is_(None))
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.execute(query)).first() is not None
+
+
+async def mark_handled(session: AsyncSession, row_id: int) -> None:
+    """Part of the transaction that handled it. What the update said lives on in its message, not here."""
+    await session.execute(
+        update(InboxRow).where(InboxRow.id == row_id).values(handled_at=now(), payload={}, error=None)
+    )
+
+
+async def mark_failed(session: AsyncSession, row_id: int, reason: str) -> bool:
+    """Count a failed attempt; True when it was the last and the update is set aside with its payload."""
+    row = await session.get_one(InboxRow, row_id)
+    row.attempts += 1
+    row.error = reason
+    if row.attempts >= ATTEMPTS:
+        row.handled_at = now()
+    return row.handled_at is not None
