@@ -4,16 +4,16 @@ import re
 
 from tickets.opening import Contact
 
-_EMAIL = re.compile(r"[^\s@<>,;:«»\"']+@[^\s@<>,;:«»\"']+\.[^\s@<>,;:«»\"'.]{2,}")
+_ODD = r"\s@<>()\[\],;:«»\"'"  #: what no address that people use holds
+_EMAIL = re.compile(rf"(?<![^{_ODD}])[^{_ODD}]{{1,64}}@[^{_ODD}]{{1,185}}\.[^{_ODD}.\d]{{2,}}")
 _PHONE = re.compile(r"\+?\d[\d\s()\u2010-\u2013\u00a0-]{4,}\d")
 _DIGITS = range(7, 16)  #: of a phone number: a city number at least, E.164 at most
-_LONGEST_EMAIL = 254  #: RFC 5321
 
 
 def find_contact(text: str) -> Contact | None:
     """What of a contact the text holds; None when neither an address nor a number is in it."""
     address = _EMAIL.search(text)
-    email = address[0] if address and len(address[0]) <= _LONGEST_EMAIL else None
+    email = address[0] if address else None
     rest = text.replace(email, " ") if email else text
     numbers = (_normal(found[0]) for found in _PHONE.finditer(rest))
     phone = next((number for number in numbers if len(number.lstrip("+")) in _DIGITS), None)

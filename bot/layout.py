@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 LONGEST = 4096  #: UTF-16 units of one message, counted without tags
-GAP = "\n\n"
 
 _SENTENCE_END = re.compile(r"\n+|(?<=[.!?…;])\s+")
 _SPACE = re.compile(r"\s+")
@@ -23,6 +22,7 @@ class Block:
     text: str
     opening: str = ""
     closing: str = ""
+    gap: str = "\n\n"  #: between it and the block before
 
     def html(self) -> str:
         return f"{self.opening}{html.escape(self.text, quote=False)}{self.closing}"
@@ -50,6 +50,11 @@ def link(text: str, address: str) -> Block:
     return Block(text, f'<a href="{html.escape(address)}">', "</a>")
 
 
+def close(block: Block) -> Block:
+    """The block on the line right below the one before."""
+    return replace(block, gap="\n")
+
+
 def units(text: str) -> int:
     """Length as Telegram counts it: in UTF-16 units."""
     return len(text.encode("utf-16-le", "replace")) // 2
@@ -61,13 +66,18 @@ def compose(blocks: Sequence[Block], longest: int = LONGEST) -> list[str]:
     room = longest
     for block in blocks:
         for number, part in enumerate(split(block.text, longest)):
-            needed = units(part) + (units(GAP) if messages[-1] else 0)
+            needed = units(part) + (units(block.gap) if messages[-1] else 0)
             if messages[-1] and (needed > room or number > 0):
                 messages.append([])
                 room, needed = longest, units(part)
             messages[-1].append(replace(block, text=part))
             room -= needed
-    return [GAP.join(block.html() for block in message) for message in messages if message]
+    return ["".join(_rows(message)) for message in messages if message]
+
+
+def _rows(message: Sequence[Block]) -> Iterator[str]:
+    for number, block in enumerate(message):
+        yield block.html() if number == 0 else block.gap + block.html()
 
 
 def split(text: str, longest: int = LONGEST) -> Iterator[str]:

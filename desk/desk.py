@@ -40,6 +40,10 @@ class AlreadyReceived(ValueError):
     """The channel delivered this message before."""
 
 
+class OtherMessageUnderSameId(ValueError):
+    """A message with another text was received under this id."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Glance:
     """What is known of a conversation before its next message is stored."""
@@ -83,6 +87,25 @@ class Desk:
         session.add(_entry(knowledge, understanding, stored, reply))
         return reply
 
+    async def repeat(self, message: Message) -> Reply:
+        """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
+
+        Raises EmptyText, TooLongText and OtherMessageUnderSameId.
+        """
+        text = clean(message.text)
+        knowledge = self.knowledge
+        async with self._database.reading() as session:
+            conversation = await find_conversation(session, message.channel, message.conversation)
+            stored = conversation and await find_message(session, conversation.id, message.message_id)
+            if conversation is None or stored is None:
+                raise LookupError("only a message that was received can be repeated")
+            if stored.text != text:
+                raise OtherMessageUnderSameId
+            if await session.get(Question, stored.id) is None:
+                return _relayed(conversation, stored, await held_ticket(session, conversation.id))
+            earlier = await last_texts(session, conversation.id, Author.USER, CONTEXT, before=stored.at)
+        return _decide(knowledge, await asyncio.to_thread(knowledge.understand, text, earlier), stored)
+
     async def open_ticket(self, wish: Wish, session: AsyncSession) -> Ticket:
         """Open the ticket that a person agreed to, or give the one that the same act opened before.
 
@@ -117,9 +140,18 @@ class Desk:
 
 async def _relay(session: AsyncSession, conversation: Conversation, stored: StoredMessage) -> Relayed:
     ticket = await held_ticket(session, conversation.id)
-    number = ticket.number if ticket else None
-    tell(session, STAFF, STAFF, "user_wrote", f"message:{stored.id}", number=number)
-    return Relayed(conversation=conversation.id, message=stored.id, language=conversation.language, ticket=number)
+    reply = _relayed(conversation, stored, ticket)
+    tell(session, STAFF, STAFF, "user_wrote", f"message:{stored.id}", number=reply.ticket)
+    return reply
+
+
+def _relayed(conversation: Conversation, stored: StoredMessage, ticket: Ticket | None) -> Relayed:
+    return Relayed(
+        conversation=conversation.id,
+        message=stored.id,
+        language=conversation.language,
+        ticket=ticket.number if ticket else None,
+    )
 
 
 def _decide(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage) -> Reply:

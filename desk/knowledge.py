@@ -38,10 +38,14 @@ class Knowledge:
             number=number,
             path=self.policy.path(number),
             text=text,
-            url=f"{self._address}/policy#{number}",
+            url=self.url(number),
             confidence=confidence,
             related=tuple(n for n in references(text, self.policy.clauses) if n != number),
         )
+
+    def url(self, number: str) -> str:
+        """Where the clause can be read among the others."""
+        return f"{self._address}/policy#{number}"
 
     def quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
         """The candidates as they are quoted, in the same order."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve  # type: ignore[import-untyped]
+from scipy.linalg import lapack  # type: ignore[import-untyped]
 
 from index.message import Reading, char_ngrams, lemma_ngrams
 from index.terms import Terms
@@ -19,8 +19,8 @@ from index.terms import Terms
 Floats = NDArray[np.float32]
 
 SHARPNESS = 2.0  #: of the dense kernel exp(SHARPNESS · (cosine - 1)): how soon likeness fades
-DENSE, CHARS, LEMMAS, BIAS = 1.0, 0.5, 0.5, 0.1  #: weights of the kernels
-RIDGE = 0.2  #: the regulariser on the diagonal
+DENSE, CHARS, LEMMAS, BIAS = 1.5, 0.5, 0.5, 0.1  #: weights of the kernels
+RIDGE = 0.25  #: the regulariser on the diagonal
 LEAST_CHARS, LEAST_LEMMAS = 2, 1  #: documents in which a term must occur to be kept
 
 
@@ -86,7 +86,7 @@ def train(
     kernel += LEMMAS * (lemma_rows @ lemma_rows.T).toarray()
     kernel[np.diag_indices_from(kernel)] += RIDGE
     targets = np.array([[answer == label for label in labels] for answer in answers], np.float64)
-    inverse = cho_solve(cho_factor(kernel, overwrite_a=True), np.eye(len(targets)))
+    inverse = _inverse(kernel)
     dual = inverse @ targets
 
     held_out = np.zeros_like(targets)
@@ -106,6 +106,14 @@ def train(
         bias=(BIAS * dual.sum(axis=0)).astype(np.float32),
     )
     return Trained(head, held_out.astype(np.float32))
+
+
+def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of a symmetric positive definite matrix; LAPACK fills the lower triangle only."""
+    factor, _ = lapack.dpotrf(matrix, lower=1, overwrite_a=1)
+    lower, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
+    lower = np.tril(lower)
+    return np.asarray(lower + np.tril(lower, -1).T)
 
 
 def _centred(vectors: Floats, center: Floats) -> Floats:

@@ -59,10 +59,9 @@ class Label:
 def label_at_start(text: str) -> Label | None:
     """The label that `text` begins with; None for dates, quantities, bullets and plain words."""
     match = _LABEL.match(text)
-    glued = None if match and match["mark"] else _GLUED.match(text.lstrip())
-    if glued:
-        start = len(text) - len(text.lstrip())
-        return Label(glued["number"], _decimal(glued["number"]), start, start + glued.end(), dotted=False)
+    start = len(text) - len(text.lstrip())
+    if glued := _GLUED.match(text, start):
+        return Label(glued["number"], _decimal(glued["number"]), start, glued.end(), dotted=False)
     if not match:
         return None
     word = match["word"].strip(" .№").lower() if match["word"] else ""

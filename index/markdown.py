@@ -2,6 +2,7 @@
 
 import re
 
+from index.plaintext import are_paragraphs
 from index.source import Page, Source
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,100}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -25,6 +26,7 @@ def read_markdown(text: str) -> Source:
     first = matter.group().count("\n") if matter else 0
     quotes = sum(1 for row in rows if _QUOTE.match(row))
     wholly_quoted = quotes * 2 > sum(1 for row in rows if row.strip())
+    whole = are_paragraphs(rows)
     fresh = True
     for number, row in enumerate(rows[first:], first + 1):
         quoted = bool(_QUOTE.match(row)) and not wholly_quoted
@@ -40,7 +42,7 @@ def read_markdown(text: str) -> Source:
                 page.add(
                     number,
                     visible,
-                    fresh=fresh or level > 0,
+                    fresh=fresh or whole or level > 0,
                     heading=level,
                     bold=_is_bold(inner),
                     depth=_depth(piece),

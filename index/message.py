@@ -11,15 +11,15 @@ from index.script import Script
 
 Language = Literal["ru", "en"]
 
-_CYRILLIC = re.compile(r"[а-яё]")
-_LATIN = re.compile(r"[a-z]")
+_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A message as the features see it."""
 
-    text: str  #: lower case, in the alphabet it was meant in; this is what is embedded
+    text: str  #: cleaned, in the alphabet it was meant in; this is what is embedded
     words: tuple[str, ...]
     lemmas: tuple[str, ...]
     language: Language
@@ -35,6 +35,8 @@ class Reader:
     def read(self, text: str) -> Reading:
         """The reading of any text whatever, in bounded time."""
         readable = self._script.read(clean(text))
+        if readable.isupper():
+            readable = readable.lower()
         tokens = words(readable)
         return Reading(readable, tuple(tokens), tuple(self._morphology.lemmas(tokens)), _language(readable))
 

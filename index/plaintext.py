@@ -1,11 +1,13 @@
 """Plain text, and text kept in the string literals of a program, as lines."""
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from index.source import Line, Page, Source
 
 _BLANKS = " \xa0\t\r\f\v\u200b\u2060\ufeff"
+_WRAPPED = 150
 _OPENING = re.compile(r"^[ \t]*(?:[\w.$<>\[\] :]{0,80}[=:(][ \t(]*|return[ \t(]*)?[frbuRFB@$]?[\"'`]{1,3}")
 _CLOSING = re.compile(r"[\"'`]{1,3}[ \t]*[,+;)\]}\\ \t]*$")
 
@@ -15,12 +17,18 @@ def read_plain(text: str) -> Source:
     rows = text.split("\n")
     starts = accumulate((len(row) + 1 for row in rows), initial=0)
     lines = []
+    whole = are_paragraphs(rows)
     fresh = True
     for number, (row, start) in enumerate(zip(rows, starts, strict=False), 1):
         if row.strip(_BLANKS):
-            lines.append(Line(number, start, row, fresh))
+            lines.append(Line(number, start, row, fresh or whole))
         fresh = not row.strip(_BLANKS)
     return Source(text, tuple(lines))
+
+
+def are_paragraphs(rows: Sequence[str]) -> bool:
+    """Whether each line is a paragraph: too many of them are longer than a hard-wrapped line may be."""
+    return sum(len(row) > _WRAPPED for row in rows) * 20 > sum(bool(row.strip(_BLANKS)) for row in rows)
 
 
 def read_code(text: str) -> Source:

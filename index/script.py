@@ -1,6 +1,7 @@
 """Russian typed with Latin letters, read back: the wrong keyboard layout, transliteration, look-alike letters."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, islice, product
 
@@ -13,7 +14,7 @@ _LOOK_ALIKES = str.maketrans("aceopxykmtbh3", "асеорхукмтвнз")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яё]")
 _LATIN_WORD = re.compile(r"[a-z'’4]*[a-z][a-z'’4]*", re.IGNORECASE)
-_EDGE = "?!:()\"«»"
+_EDGE, _STOPS = "?!:()\"«»", ",.;-"
 
 #: How a Latin group may be meant, the likeliest first; longer groups are tried first.
 _SOUNDS: dict[str, tuple[str, ...]] = {
@@ -52,35 +53,36 @@ class Script:
         self._read_word = lru_cache(16_384)(self._transliterated)
 
     def read(self, text: str) -> str:
-        """The text in lower case with its Latin-typed Russian in Cyrillic; English stays as it is."""
+        """The text with its Latin-typed Russian in Cyrillic and lower case; everything else stays as it is."""
         lowered = text.lower()
         if not _LATIN.search(lowered):
-            return lowered
-        tokens = lowered.split()
+            return text
         if _CYRILLIC.search(lowered):
-            return " ".join(self._mixed(token) for token in tokens)
-        typed = [token for token in (token.strip(_EDGE) for token in tokens) if _LATIN.search(token)]
-        english = sum(token.strip(",.;'") in _ENGLISH for token in typed)
-        by_keys = sum(self._known(self._letters(_by_keys(token))) for token in typed if len(token) > 2)
+            return " ".join(self._mixed(token) for token in text.split())
+        tokens = lowered.split()
+        typed = [bare for token in tokens if _LATIN.search(bare := token.strip(_EDGE))]
+        english = sum(token.strip(_STOPS) in _ENGLISH for token in typed)
+        by_keys = sum(self._known(_by_keys(token).strip(_STOPS)) for token in typed if len(token) > 2)
         by_sound = sum(self._sounds_known(token) for token in typed if len(token) > 2)
         if by_keys > max(english, by_sound) and 2 * by_keys >= len(typed):
             return " ".join(_by_keys(token) for token in tokens)
         if by_sound > english and 3 * by_sound >= len(typed):
             return _LATIN_WORD.sub(lambda found: self._read_word(found.group())[0], lowered)
-        return lowered
+        return text
 
     def _mixed(self, token: str) -> str:
         """One word of a message that is Russian for the rest."""
-        if not _LATIN.search(token):
+        lowered = token.lower()
+        if not _LATIN.search(lowered):
             return token
-        if _CYRILLIC.search(token):
-            look = token.translate(_LOOK_ALIKES)
+        if _CYRILLIC.search(lowered):
+            look = lowered.translate(_LOOK_ALIKES)
             return look if not _LATIN.search(look) else token
-        bare = token.strip(_EDGE + ",.;")
+        bare = lowered.strip(_EDGE + _STOPS)
         if len(bare) < 3 or bare in _ENGLISH or not bare.isalpha():
             return token
         word, known = self._read_word(bare)
-        return token.replace(bare, word) if known else token
+        return lowered.replace(bare, word) if known else token
 
     def _sounds_known(self, token: str) -> bool:
         found = _LATIN_WORD.search(token)
@@ -97,17 +99,12 @@ class Script:
                 return variant, True
         return "".join(plain), False
 
-    @staticmethod
-    def _letters(token: str) -> str:
-        return token.strip(_EDGE + ",.;-")
-
-
 def _by_keys(token: str) -> str:
     bare = token.rstrip("?!.,")  # a final mark is rather a mark than «ю» or «б»
     return bare.translate(_LAYOUT) + token[len(bare) :]
 
 
-def _variants(plain: list[str], options: list[tuple[str, ...]]):  # type: ignore[no-untyped-def]
+def _variants(plain: list[str], options: list[tuple[str, ...]]) -> Iterator[str]:
     """The plain reading, then readings with one group changed, then with two, then three."""
     yield "".join(plain)
     doubtful = [place for place, option in enumerate(options) if len(option) > 1]

@@ -1,6 +1,7 @@
 """How a line looks: a heading or the running text of a clause."""
 
 import re
+from collections.abc import Sequence
 from enum import IntEnum
 
 from index.source import Line
@@ -32,26 +33,39 @@ def look_of(line: Line, title: str, follower: Line | None) -> Look:
     if in_capitals(text):
         return Look.CAPITALS
     ends_here = follower is None or follower.fresh or not follower.text.lstrip()[:1].islower()
-    return Look.TITLE if ends_here and _is_title(text) else Look.PLAIN
+    return Look.TITLE if ends_here and is_title(text) else Look.PLAIN
 
 
-def heads_a_part(line: Line) -> bool:
+def heads_a_part(lines: Sequence[Line], place: int) -> bool:
     """Whether an unnumbered line is a heading by its markup, its capitals, or the word «Приложение»."""
+    line = lines[place]
     text = line.text.strip()
     if len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
         return False
-    marked = line.heading > 0 or (line.bold and line.fresh and not line.depth and not text.endswith(_TERMINAL))
-    if marked or (line.fresh and _ATTACHMENT.match(text)):
+    if line.heading or (line.fresh and _ATTACHMENT.match(text)):
         return True
-    return in_capitals(text) and not text.endswith((".", ";", ",", ":"))
+    if not line.fresh or line.depth or line.aside or text.endswith(_TERMINAL):
+        return False
+    return line.bold or (in_capitals(text) and in_capitals(_paragraph(lines, place)))
+
+
+def _paragraph(lines: Sequence[Line], place: int) -> str:
+    """The lines from `place` to the next paragraph or number, as far as a heading may be long."""
+    text = lines[place].text
+    for line in lines[place + 1 : place + 8]:
+        if line.fresh or line.text.lstrip()[:1].isdigit():
+            break
+        text += " " + line.text
+    return text.strip()
 
 
 def in_capitals(text: str) -> bool:
     """Whether a line of several words, or one long word, is written in capitals."""
     letters = [letter for letter in text[:_LONGEST] if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
-    return len(letters) >= 7 and capitals >= 0.85 * len(letters) and len(text) <= _LONGEST
+    return len(letters) >= 6 and capitals >= 0.85 * len(letters) and len(text) <= _LONGEST
 
 
-def _is_title(text: str) -> bool:
-    return len(text) <= _LONGEST and not text.endswith(_TERMINAL) and not text[0].islower() and text[0] not in "_([<"
+def is_title(text: str) -> bool:
+    """Whether a line is short, begins with a capital letter and has no stop at its end."""
+    return 0 < len(text) <= _LONGEST and not text.endswith(_TERMINAL) and not text[0].islower() and text[0] not in "_([<"

@@ -8,9 +8,8 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
-import uvicorn
-
 from api.app import create_app
+from api.server import Server
 from bot.edge import open_telegram
 from punkt.failure import PortTaken
 from punkt.house import House
@@ -18,8 +17,6 @@ from punkt.library import follow_index
 from punkt.notices import LogSender, PullSender
 from punkt.secret import secret_key
 from tickets.outbox import STAFF, Sender, deliver_forever
-
-GRACE_SECONDS = 8  #: how long open requests may finish after a signal
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +33,8 @@ async def run_all(house: House, listening: socket.socket) -> None:
     """Website, bot and loops."""
     async with _background(house):
         app = create_app(house.desk, house.database, house.settings, secret_key(house.settings))
-        config = uvicorn.Config(
-            app, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS, server_header=False
-        )
-        # uvicorn ends on SIGINT and SIGTERM by itself, and lets the signal through when it is done.
-        await uvicorn.Server(config).serve(sockets=[listening])
+        # The server ends on SIGINT and SIGTERM by itself, and lets the signal through when it is done.
+        await Server(app, house.settings.host, house.settings.port).serve(sockets=[listening])
 
 
 async def run_worker(house: House) -> None:

@@ -98,7 +98,9 @@ async def store_message(
     return message
 
 
-async def last_texts(session: AsyncSession, conversation_id: str, author: Author, limit: int) -> tuple[str, ...]:
+async def last_texts(
+    session: AsyncSession, conversation_id: str, author: Author, limit: int, before: datetime | None = None
+) -> tuple[str, ...]:
     """The last `limit` texts of one side, oldest first."""
     query = (
         select(StoredMessage.text)
@@ -106,4 +108,6 @@ async def last_texts(session: AsyncSession, conversation_id: str, author: Author
         .order_by(StoredMessage.at.desc())
         .limit(limit)
     )
+    if before is not None:
+        query = query.where(StoredMessage.at < before)
     return tuple(reversed((await session.execute(query)).scalars().all()))

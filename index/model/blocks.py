@@ -27,19 +27,19 @@ class PackedWeights:
     layers: int
     heads: int
     intermediate: int
-    vocabulary: int  #: rows of the embedding table, padding rows included
     positions: int
     token_types: int
-    epsilon: float  #: of the layer norms
     _data: memoryview
-    _directory: dict[str, tuple[int, int, int]]  #: name → (type, number of weights, offset)
+    _directory: dict[str, tuple[int, int]]  #: name → (number of weights, offset)
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Open a file whose checksum was verified: nothing in it is doubted here."""
         data = memoryview(path.read_bytes())
-        _, _, *sizes, epsilon, _, pieces, _, _, _, _, letters = _HEADER.unpack_from(data)
-        at = _HEADER.size + 4 * (pieces + 1) + 4 * pieces + letters  # past offsets, scores and letters of the pieces
+        header = _HEADER.unpack_from(data)
+        hidden, layers, heads, intermediate, _, positions, token_types = header[2:9]
+        pieces, letters = header[11], header[16]
+        at = _HEADER.size + 4 * (pieces + 1) + 4 * pieces + letters  # offsets, scores and letters of the pieces
         _, normaliser = struct.unpack_from("<iI", data, at)
         at += 8 + normaliser
         (entries,) = struct.unpack_from("<i", data, at)
@@ -48,19 +48,19 @@ class PackedWeights:
         for _ in range(entries):
             (length,) = struct.unpack_from("<H", data, at)
             name = bytes(data[at + 2 : at + 2 + length]).decode()
-            kind, count, offset, _ = _ENTRY.unpack_from(data, at + 2 + length)
-            directory[name] = (kind, count, offset)
+            _, count, offset, _ = _ENTRY.unpack_from(data, at + 2 + length)
+            directory[name] = (count, offset)
             at += 2 + length + _ENTRY.size
-        return cls(*sizes, epsilon, data, directory)
+        return cls(hidden, layers, heads, intermediate, positions, token_types, data, directory)
 
     def vector(self, name: str) -> NDArray[np.float32]:
         """A float32 tensor, flat."""
-        _, count, offset = self._directory[name]
+        count, offset = self._directory[name]
         return np.frombuffer(self._data, "<f4", count, offset)
 
     def matrix(self, name: str, columns: int, rows: Rows = slice(None)) -> NDArray[np.float32]:
         """The chosen rows of a tensor of 4-bit blocks, shape (number of rows, columns)."""
-        _, count, offset = self._directory[name]
+        count, offset = self._directory[name]
         blocks = np.frombuffer(self._data, _BLOCK, count // 32, offset).reshape(-1, columns // 32)[rows]
         halves = np.concatenate([blocks["halves"] & 15, blocks["halves"] >> 4], axis=-1)
         weights = (halves.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[..., None]

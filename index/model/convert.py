@@ -2,21 +2,36 @@
 
 import fcntl
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from index.model import ModelError
 from index.model.blocks import PackedWeights
 from index.model.carriers import TOKENIZER, WEIGHTS
 from index.model.folder import write_folder
 from index.model.golden import check_cosines
-from index.model.sentences import SentenceModel, quiet
+from index.model.sentences import SentenceModel
 from index.model.vocabulary import kept_pieces, pruned
 
-NAME = "multilingual-e5-small-int8"  # add a revision when the recipe below changes: old caches are then left alone
+NAME = "multilingual-e5-small-int8"  # a changed recipe takes a new name, and old caches are left alone
+
+Step = Callable[[str], None]
+
+
+class ConversionFailedError(ModelError):
+    def __init__(self, code: int, last_line: str) -> None:
+        super().__init__(
+            f"Подготовка модели прервалась (код {code}; {last_line}): "
+            "один раз ей нужны 2,5 ГБ свободной памяти и 400 МБ на диске."
+        )
 
 
 def bundled_model(cache: Path, *, progress: bool) -> Path:
@@ -28,20 +43,20 @@ def bundled_model(cache: Path, *, progress: bool) -> Path:
     target = cache / NAME
     if not target.is_dir():
         cache.mkdir(parents=True, exist_ok=True)
-        with _locked(cache / f".{NAME}.lock"):
+        with _locked(cache / f".{NAME}.lock") as lock:
             if not target.is_dir():
                 partial = cache / f".{NAME}.partial"
-                shutil.rmtree(partial, ignore_errors=True)
+                shutil.rmtree(partial, ignore_errors=True)  # of a conversion that was killed
                 try:
                     with _steps(progress) as step:
-                        _convert(partial, step)
+                        _convert(partial, step, lock)
                     (partial / NAME).rename(target)
                 finally:
                     shutil.rmtree(partial, ignore_errors=True)
     return target
 
 
-def _convert(partial: Path, step: Callable[[str], None]) -> None:
+def _convert(partial: Path, step: Step, lock: IO[str]) -> None:
     """Build `partial`/NAME; the float32 model lies beside it."""
     step("проверка файлов")
     weights, tokenizer = WEIGHTS.verified(), TOKENIZER.verified()
@@ -51,50 +66,39 @@ def _convert(partial: Path, step: Callable[[str], None]) -> None:
     kept = kept_pieces(pieces)
     source, target = partial / "float32", partial / NAME
     write_folder(source, PackedWeights.read(weights), pruned(pieces, kept), kept)
-    step("загрузка библиотек")
-    with quiet():
-        from sentence_transformers import SentenceTransformer
-        from sentence_transformers.backend import export_dynamic_quantized_onnx_model
-
-        step("перевод в ONNX")
-        exported = SentenceTransformer(
-            str(source),
-            device="cpu",
-            backend="onnx",
-            local_files_only=True,
-            model_kwargs={"export": True, "provider": "CPUExecutionProvider"},
-        )
-        step("сжатие до восьми бит")
-        shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.safetensors"))
-        export_dynamic_quantized_onnx_model(exported, "avx2", str(target))
-    _map_table(target / "onnx/model_quint8_avx2.onnx")
+    step("перевод в ONNX и сжатие")
+    _export(source, target, lock)
     step("сверка с эталоном")
     check_cosines(SentenceModel.load(target).encode)
 
 
-def _map_table(graph: Path) -> None:
-    """Move the embedding table to a file of its own, which the runtime maps: only rows in use take memory."""
-    import onnx
-
-    model = onnx.load(graph)
-    graph.unlink()
-    table = f"{graph.name}_data"
-    onnx.save_model(model, graph, save_as_external_data=True, location=table, size_threshold=1 << 20)
+def _export(source: Path, target: Path, lock: IO[str]) -> None:
+    """Run index.model.export; it holds the lock too, so that outliving this process it still keeps others out."""
+    exporting = subprocess.run(  # noqa: S603  (both arguments are paths made here)
+        [sys.executable, "-m", "index.model.export", str(source), str(target)],
+        env=os.environ | {"HF_HUB_OFFLINE": "1"},
+        pass_fds=[lock.fileno()],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if exporting.returncode != 0:
+        raise ConversionFailedError(exporting.returncode, exporting.stderr.strip().rpartition("\n")[2])
 
 
 @contextmanager
-def _steps(shown: bool) -> Iterator[Callable[[str], None]]:
-    """A progress bar; the value is called with the name of each of the six steps as it begins."""
+def _steps(shown: bool) -> Iterator[Step]:
+    """A progress bar; the value is called with the name of each of the four steps as it begins."""
     columns = TextColumn("Готовлю модель: {task.description}"), BarColumn(), TimeElapsedColumn()
     with Progress(*columns, disable=not shown) as bar:
-        task = bar.add_task("", total=6, completed=-1)
+        task = bar.add_task("", total=4, completed=-1)
         yield lambda name: bar.update(task, description=name, advance=1)
         bar.update(task, description="готово", advance=1)
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock file, across processes."""
+def _locked(path: Path) -> Iterator[IO[str]]:
+    """Hold the lock file, across processes; the value is the open file."""
     with path.open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        yield file

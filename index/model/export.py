@@ -34,9 +34,7 @@ def _map_table(graph: Path) -> None:
     """Move the embedding table to a file of its own, which the runtime maps: only rows in use take memory."""
     model = onnx.load(graph)
     graph.unlink()
-    onnx.save_model(
-        model, graph, save_as_external_data=True, location=f"{graph.name}_data", size_threshold=1 << 20
-    )
+    onnx.save_model(model, graph, save_as_external_data=True, location=f"{graph.name}_data", size_threshold=1 << 20)
 
 
 if __name__ == "__main__":

@@ -22,9 +22,7 @@ _DENSE = {
 _NORMS = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
 
 
-def write_folder(
-    folder: Path, weights: PackedWeights, tokenizer: dict[str, Any], kept: NDArray[np.intp]
-) -> None:
+def write_folder(folder: Path, weights: PackedWeights, tokenizer: dict[str, Any], kept: NDArray[np.intp]) -> None:
     """Write the model with the rows `kept` of its embedding table; `tokenizer` must number its pieces alike.
 
     e5 was trained with a prefix before each text. The folder names both of its prefixes and makes "query: " the

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from index.model import ModelError
 
-TOLERANCE = 0.03
+TOLERANCE = 0.02
 
 
 class CosinesOffError(ModelError):

@@ -19,9 +19,10 @@ CHARACTERS = 2_000  # of a text, before the tokenizer: about as many as 128 of t
 
 class ModelUnusableError(ModelError):
     def __init__(self, model: str | Path, reason: Exception) -> None:
+        what = f"{type(reason).__name__}: {str(reason).partition(chr(10))[0]}"
         super().__init__(
-            f"Модель «{model}» не открывается: нужна папка или имя модели sentence-transformers "
-            f"({type(reason).__name__}: {str(reason).partition(chr(10))[0]})."
+            f"Модель «{model}» не открывается ({what}): проверьте PUNKT_MODEL, "
+            "а если это папка в кэше, удалите её, и она соберётся заново."
         )
 
 

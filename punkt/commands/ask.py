@@ -22,7 +22,8 @@ def ask(
     settings = read_settings()
 
     async def answer() -> None:
-        from api.render import render_reply
+        from api.render import render
+        from api.tokens import Tokens
         from desk.message import EmptyText, Message, TooLongText
         from punkt.house import open_house
         from punkt.secret import secret_key
@@ -35,7 +36,7 @@ def ask(
                     reply = await house.desk.receive(message, session)
             except (EmptyText, TooLongText):
                 raise Unreadable from None
-            response = render_reply(reply, house.desk.knowledge, secret_key(settings))
+            response = render(reply, house.desk.knowledge, Tokens(secret_key(settings)))
             print(response.model_dump_json(indent=2) if as_json else response.text)
 
     asyncio.run(answer())

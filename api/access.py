@@ -1,0 +1,51 @@
+"""Who may see what: a bearer token opens one conversation or one ticket, and nothing else."""
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from api.context import Ctx
+from api.schemas import ID
+from api.tokens import Thing, Tokens
+
+
+class TokenMissing(Exception):
+    """The request bears no token."""
+
+
+class NotYours(Exception):
+    """The token does not open it; told in the same words as what does not exist."""
+
+
+def bearer(request: Request) -> str | None:
+    """The token of the Authorization header."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+
+
+Bearer = Annotated[str | None, Depends(bearer)]
+
+
+def check(tokens: Tokens, token: str | None, thing: Thing, name: str) -> None:
+    """Raises TokenMissing or NotYours."""
+    if token is None:
+        raise TokenMissing
+    if not tokens.opens(token, thing, name):
+        raise NotYours
+
+
+def own_conversation(ctx: Ctx, token: Bearer, conversation: Annotated[str, Path(pattern=ID)]) -> str:
+    """The id of a conversation in the address, once its token is checked."""
+    check(ctx.tokens, token, "conversation", conversation)
+    return conversation
+
+
+def own_ticket(ctx: Ctx, token: Bearer, number: Annotated[str, Path(min_length=1, max_length=32)]) -> str:
+    """The number of a ticket in the address, once its token is checked."""
+    number = number.strip().upper()
+    check(ctx.tokens, token, "ticket", number)
+    return number
+
+
+OwnConversation = Annotated[str, Depends(own_conversation)]
+OwnTicket = Annotated[str, Depends(own_ticket)]

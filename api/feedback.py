@@ -1,0 +1,38 @@
+"""POST /messages/{id}/feedback: whether the answer helped."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path
+
+from api.access import Bearer, NotYours, TokenMissing, check
+from api.context import Ctx
+from api.limits import limited
+from api.openapi import TOKEN, problems
+from api.schemas import ID, FeedbackIn, RatedOut
+from desk.journal import rate
+from tickets.conversation import StoredMessage
+
+router = APIRouter(tags=["messages"])
+
+
+@router.post(
+    "/messages/{message}/feedback",
+    summary="Оценить ответ",
+    response_model=RatedOut,
+    responses=problems(401, 404, body=True),
+    openapi_extra=TOKEN,
+    dependencies=[Depends(limited("feedback"))],
+)
+async def give_feedback(
+    body: FeedbackIn, ctx: Ctx, token: Bearer, message: Annotated[str, Path(pattern=ID)]
+) -> RatedOut:
+    """Помог ли ответ на это сообщение; нужен токен разговора. Новая оценка заменяет прежнюю."""
+    if token is None:
+        raise TokenMissing
+    async with ctx.database.transaction() as session:
+        stored = await session.get(StoredMessage, message)
+        if stored is None:
+            raise NotYours
+        check(ctx.tokens, token, "conversation", stored.conversation_id)
+        await rate(session, message, stored.conversation_id, helpful=body.helpful)
+    return RatedOut(message=message, helpful=body.helpful)

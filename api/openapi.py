@@ -1,0 +1,55 @@
+"""The description of the API: every status that can occur, in the media type it comes in."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api.schemas import Problem
+
+_MEANINGS = {
+    400: "Тело запроса не читается.",
+    401: "Нет токена.",
+    404: "Не найдено или недоступно.",
+    409: "Такой же запрос уже выполняется.",
+    413: "Слишком большой запрос.",
+    422: "Запрос заполнен неверно.",
+    429: "Слишком много запросов; Retry-After говорит, сколько ждать.",
+    500: "Внутренняя ошибка.",
+    503: "Временно недоступно; Retry-After говорит, сколько ждать.",
+}
+_READ = (422, 429, 500, 503)
+_WRITTEN = (400, 409, 413)
+
+#: For operations that are open to whoever begins and need a token to go on.
+OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}, {"token": []}]}
+TOKEN: dict[str, Any] = {"security": [{"token": []}]}
+
+
+def problems(*statuses: int, body: bool = False) -> dict[int | str, dict[str, Any]]:
+    """The problems of an operation: the given ones, those of every operation, and those of reading a body."""
+    every = {*statuses, *_READ, *(_WRITTEN if body else ())}
+    return {status: {"model": Problem, "description": _MEANINGS[status]} for status in sorted(every)}
+
+
+def describe(app: FastAPI) -> None:
+    """Correct what FastAPI cannot be told route by route."""
+    generate = app.openapi
+
+    def corrected() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            _correct(generate())
+        assert app.openapi_schema is not None
+        return app.openapi_schema
+
+    app.openapi = corrected  # type: ignore[method-assign]
+
+
+def _correct(schema: dict[str, Any]) -> None:
+    token = {"type": "http", "scheme": "bearer", "description": "Токен разговора или обращения."}
+    schema["components"]["securitySchemes"] = {"token": token}
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for response in operation["responses"].values():
+                content = response.get("content", {})
+                if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/Problem"):
+                    content["application/problem+json"] = content.pop("application/json")

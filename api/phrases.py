@@ -1,0 +1,91 @@
+"""What people read in replies: Russian, and the frame in English for those who write in English."""
+
+from dataclasses import dataclass
+
+from tickets.ticket import TicketKind
+
+PREAMBLE = "преамбула"  #: the number of a policy's unnumbered beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The sentences of one language; `{…}` are filled in by `render`."""
+
+    clause: str
+    preamble: str
+    answer: str
+    suggestions: str
+    no_answer: str
+    no_answer_near: str
+    offers: dict[TicketKind, str]
+    open_ticket: dict[TicketKind, str]
+    relayed: str
+    relayed_ticket: str
+    smalltalk: str
+    helpful: str
+    unhelpful: str
+    read_policy: str
+
+
+RUSSIAN = Phrases(
+    clause="пункт {number}",
+    preamble="вводная часть",
+    answer="Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»",
+    suggestions="Точного ответа не нашлось. Возможно, вам поможет один из этих пунктов:",
+    no_answer="В Политике об этом ничего не сказано. Если вопрос важный, позовите сотрудника.",
+    no_answer_near="Прямого ответа в Политике нет. Ближе всего по смыслу {clause}. "
+    "Если это не то, что вы искали, позовите сотрудника.",
+    offers={
+        TicketKind.CLAIM: "Похоже, вы хотите подать претензию. Оформим её: вы получите номер и дату ответа.",
+        TicketKind.DELETION: "Похоже, речь о ваших данных. Оформим запрос: вы получите номер и дату ответа.",
+        TicketKind.HUMAN: "Позову сотрудника. Оставьте обращение, и ответ придёт сюда же.",
+    },
+    open_ticket={
+        TicketKind.CLAIM: "Подать претензию",
+        TicketKind.DELETION: "Оформить запрос о данных",
+        TicketKind.HUMAN: "Позвать сотрудника",
+    },
+    relayed="Передал сотруднику. Ответ придёт сюда.",
+    relayed_ticket="Передал сотруднику, который ведёт обращение {number}. Ответ придёт сюда.",
+    smalltalk="Здравствуйте! Спросите о ваших данных своими словами, и я покажу пункт Политики, "
+    "который об этом говорит. А ещё помогу подать претензию или попросить удалить данные.",
+    helpful="Помогло",
+    unhelpful="Не помогло",
+    read_policy="Открыть в Политике",
+)
+
+ENGLISH = Phrases(
+    clause="clause {number}",
+    preamble="the preamble",
+    answer="This is what {clause} of the Policy says (edition {edition}, in Russian):\n\n«{quote}»",
+    suggestions="I am not sure. One of these clauses may help:",
+    no_answer="The Policy says nothing about this. If it matters, call a person.",
+    no_answer_near="The Policy has no direct answer. The nearest is {clause}. If that is not it, call a person.",
+    offers={
+        TicketKind.CLAIM: "It looks like you want to file a claim. You will get a number and a date for the answer.",
+        TicketKind.DELETION: "It looks like a request about your data. You will get a number and a date for the answer.",
+        TicketKind.HUMAN: "I will call a person. Leave a request, and the answer will come here.",
+    },
+    open_ticket={
+        TicketKind.CLAIM: "File a claim",
+        TicketKind.DELETION: "Make a data request",
+        TicketKind.HUMAN: "Call a person",
+    },
+    relayed="Passed on to a person. The answer will come here.",
+    relayed_ticket="Passed on to the person who handles request {number}. The answer will come here.",
+    smalltalk="Hello! Ask about your data in your own words, and I will show the clause of the Policy that answers. "
+    "I can also help to file a claim or to have your data deleted.",
+    helpful="Helpful",
+    unhelpful="Not helpful",
+    read_policy="Open in the Policy",
+)
+
+
+def phrases(language: str) -> Phrases:
+    """The sentences for a message in this language."""
+    return ENGLISH if language == "en" else RUSSIAN
+
+
+def clause_name(said: Phrases, number: str) -> str:
+    """«пункт 5.1», or what the preamble is called."""
+    return said.preamble if number == PREAMBLE else said.clause.format(number=number)

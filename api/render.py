@@ -1,0 +1,99 @@
+"""Replies of the desk as the API tells them."""
+
+from collections.abc import Iterable
+from typing import assert_never
+
+from api.phrases import Phrases, clause_name, phrases
+from api.schemas import ActionOut, ConversationOut, EditionOut, MessageOut, QuoteOut, ReplyKind
+from api.tokens import Tokens
+from desk.knowledge import Knowledge
+from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from tickets.ticket import Request, TicketKind
+
+
+def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
+    """The response to a message."""
+    said = phrases(reply.language)
+    request: Request | None = None
+    quotes: tuple[Quote, ...] = ()
+    kind: ReplyKind
+    match reply:
+        case Answer(quotes=quotes, offer=offer):
+            kind, text = "answer", _quoted(said, quotes[0], knowledge.edition.id)
+            actions = [*_wish(said, offer), *_feedback(said), _link(said, quotes[0]), *_person(said, offer)]
+        case Suggestions(quotes=quotes):
+            kind, text = "suggestions", said.suggestions
+            actions = [*_choices(said, quotes), *_person(said)]
+        case NoAnswer(near=quotes):
+            kind, text = "no_answer", _unanswered(said, quotes)
+            actions = [*_person(said), *_choices(said, quotes)]
+        case TicketOffer(kind=wish, request=request, near=quotes):
+            kind, text = wish.value, said.offers[wish]
+            actions = [*_wish(said, wish), *_person(said, wish)]
+        case Relayed(ticket=number):
+            kind, text = "relayed", said.relayed_ticket.format(number=number) if number else said.relayed
+            actions = []
+        case Smalltalk():
+            kind, text = "smalltalk", said.smalltalk
+            actions = _person(said)
+        case _:
+            assert_never(reply)
+    return MessageOut(
+        kind=kind,
+        text=text,
+        clauses=[_quote(quote) for quote in quotes],
+        edition=edition(knowledge),
+        actions=actions,
+        conversation=ConversationOut(id=reply.conversation, token=tokens.token("conversation", reply.conversation)),
+        message=reply.message,
+        request=request,
+    )
+
+
+def edition(knowledge: Knowledge) -> EditionOut:
+    """The edition that answers are taken from."""
+    held = knowledge.edition
+    return EditionOut(id=held.id, effective=held.effective, sha256=held.sha256)
+
+
+def _quote(quote: Quote) -> QuoteOut:
+    return QuoteOut(
+        number=quote.number,
+        path=quote.path,
+        quote=quote.text,
+        url=quote.url,
+        confidence=quote.confidence,
+        related=list(quote.related),
+    )
+
+
+def _quoted(said: Phrases, quote: Quote, edition_id: str) -> str:
+    return said.answer.format(clause=clause_name(said, quote.number), edition=edition_id, quote=quote.text)
+
+
+def _unanswered(said: Phrases, near: tuple[Quote, ...]) -> str:
+    return said.no_answer_near.format(clause=clause_name(said, near[0].number)) if near else said.no_answer
+
+
+def _feedback(said: Phrases) -> list[ActionOut]:
+    return [
+        ActionOut(id="yes", kind="feedback", label=said.helpful),
+        ActionOut(id="no", kind="feedback", label=said.unhelpful),
+    ]
+
+
+def _link(said: Phrases, quote: Quote) -> ActionOut:
+    return ActionOut(id=quote.url, kind="link", label=said.read_policy)
+
+
+def _choices(said: Phrases, quotes: Iterable[Quote]) -> list[ActionOut]:
+    return [ActionOut(id=quote.number, kind="clause", label=clause_name(said, quote.number)) for quote in quotes]
+
+
+def _wish(said: Phrases, wish: TicketKind | None) -> list[ActionOut]:
+    return [ActionOut(id=wish.value, kind="ticket", label=said.open_ticket[wish])] if wish else []
+
+
+def _person(said: Phrases, offered: TicketKind | None = None) -> list[ActionOut]:
+    """A way to a person, unless it is offered already."""
+    return _wish(said, TicketKind.HUMAN) if offered is not TicketKind.HUMAN else []

@@ -1,0 +1,132 @@
+"""Buttons: what each carries, within the 64 bytes that Telegram gives it, and the keyboards made of them.
+
+A button names rows by their ids, so it works after a restart and however late it is pressed.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.wording import Phrases
+from tickets.ticket import Request, TicketKind
+
+Row = list[InlineKeyboardButton]
+
+
+class Accept(CallbackData, prefix="yes"):
+    """Register what this message of the person asks for."""
+
+    kind: TicketKind
+    message: str  #: our id
+
+
+class Decline(CallbackData, prefix="no"):
+    """The message was a question after all."""
+
+    message: str
+
+
+class ShowClause(CallbackData, prefix="clause"):
+    """Quote this clause as the answer to the message."""
+
+    number: str
+    message: str
+
+
+class Rate(CallbackData, prefix="rate"):
+    """Whether the clause shown helped."""
+
+    helpful: bool
+    number: str
+    message: str
+
+
+class Choice(StrEnum):
+    """What a button of a draft says."""
+
+    HERE = "here"
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    CANCEL = "cancel"
+
+
+class Fill(CallbackData, prefix="fill"):
+    """A step of the draft that `act` began; an older draft's button does nothing to a newer one."""
+
+    act: str
+    choice: Choice
+
+
+class Shape(CallbackData, prefix="shape"):
+    """The legal shape of the deletion request."""
+
+    act: str
+    request: Request
+
+
+def button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def human_row(words: Phrases, message: str) -> Row:
+    """A person can be called from under everything the bot says."""
+    return [button(words.button_human, Accept(kind=TicketKind.HUMAN, message=message))]
+
+
+def clause_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
+    return [
+        button(words.button_clause.format(number=number), ShowClause(number=number, message=message))
+        for number in numbers
+    ]
+
+
+def rating_row(words: Phrases, number: str, message: str) -> Row:
+    return [
+        button(words.button_helped, Rate(helpful=True, number=number, message=message)),
+        button(words.button_wrong, Rate(helpful=False, number=number, message=message)),
+    ]
+
+
+def accept_row(words: Phrases, kind: TicketKind, message: str) -> Row:
+    return [button(words.button_offers[kind], Accept(kind=kind, message=message))]
+
+
+def offer_keyboard(words: Phrases, kind: TicketKind, message: str) -> InlineKeyboardMarkup:
+    """To agree to an offer; whoever only asked can say so, except where a person was asked for."""
+    if kind is TicketKind.HUMAN:
+        return keyboard(accept_row(words, kind, message))
+    return keyboard(accept_row(words, kind, message), [button(words.button_question, Decline(message=message))])
+
+
+def cancel_row(words: Phrases, act: str) -> Row:
+    return [button(words.button_cancel, Fill(act=act, choice=Choice.CANCEL))]
+
+
+def request_keyboard(words: Phrases, act: str, proposed: Request) -> InlineKeyboardMarkup:
+    """All shapes, the proposed one first."""
+    shapes = sorted(Request, key=lambda request: request is not proposed)
+    rows = [[button(_capital(words.requests[shape]), Shape(act=act, request=shape))] for shape in shapes]
+    return keyboard(*rows, cancel_row(words, act))
+
+
+def contact_keyboard(words: Phrases, act: str) -> InlineKeyboardMarkup:
+    return keyboard([button(words.button_here, Fill(act=act, choice=Choice.HERE))], cancel_row(words, act))
+
+
+def consent_keyboard(words: Phrases, act: str) -> InlineKeyboardMarkup:
+    return keyboard(
+        [
+            button(words.button_agree, Fill(act=act, choice=Choice.AGREE)),
+            button(words.button_disagree, Fill(act=act, choice=Choice.DISAGREE)),
+        ]
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,31 @@
+"""Calls of the Bot API as rows of the outbox keep them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram.methods import EditMessageReplyMarkup, SendMessage
+from aiogram.types import LinkPreviewOptions
+
+CALL = "call"  #: the outbox topic of such rows
+
+Call = SendMessage | EditMessageReplyMarkup
+
+_METHODS: dict[str, type[Call]] = {method.__api_method__: method for method in (SendMessage, EditMessageReplyMarkup)}
+
+
+def as_data(method: Call) -> dict[str, Any]:
+    """The call as JSON can hold it."""
+    args = method.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    return {"method": method.__api_method__, "args": args}
+
+
+def from_data(data: Mapping[str, Any]) -> Call:
+    """The call that `as_data` wrote."""
+    return _METHODS[data["method"]].model_validate(data["args"])
+
+
+def message(chat: int | str, html: str, **more: Any) -> SendMessage:
+    """A message in HTML; addresses in it do not unfold into previews."""
+    return SendMessage(
+        chat_id=chat, text=html, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True), **more
+    )

@@ -1,0 +1,100 @@
+"""A turn: one update of one chat while it is handled, and what every handler is given of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.methods import EditMessageReplyMarkup
+from aiogram.types import Chat, InlineKeyboardMarkup, TelegramObject
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import calls
+from bot.layout import Block, compose
+from bot.phrases import phrases
+from bot.wording import Phrases
+from desk.desk import Desk
+from tickets.conversation import Conversation, Owner, StoredMessage, begin_conversation, find_conversation
+from tickets.database import Database
+from tickets.draft import Draft, Stage, find_draft
+from tickets.outbox import tell
+
+CHANNEL = "telegram"
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Nothing said here leaves before the update's transaction is committed."""
+
+    session: AsyncSession
+    desk: Desk
+    chat: int
+    conversation: Conversation
+    cause: str
+
+    @property
+    def words(self) -> Phrases:
+        return phrases(self.conversation.language)
+
+    def say(self, *blocks: Block, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Write to the chat; the buttons hang under the last message when there are several."""
+        messages = compose(blocks)
+        for html in messages[:-1]:
+            self._call(calls.message(self.chat, html))
+        self._call(calls.message(self.chat, messages[-1], reply_markup=buttons))
+
+    def replace_buttons(self, message_id: int, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Change the buttons under an earlier message, or take them away."""
+        self._call(EditMessageReplyMarkup(chat_id=self.chat, message_id=message_id, reply_markup=buttons))
+
+    def origin(self, act: str) -> str:
+        """Of the ticket or the draft that this act in this chat begins."""
+        return f"{CHANNEL}:{self.chat}:{act}"
+
+    async def draft(self) -> Draft | None:
+        return await find_draft(self.session, self.conversation.id)
+
+    async def message(self, message_id: str) -> StoredMessage | None:
+        """A message of this conversation by our id; nobody reaches into another's."""
+        found = await self.session.get(StoredMessage, message_id)
+        return found if found and found.conversation_id == self.conversation.id else None
+
+    def _call(self, method: calls.Call) -> None:
+        tell(self.session, CHANNEL, self.conversation.id, calls.CALL, self.cause, **calls.as_data(method))
+
+
+async def begin_turn(session: AsyncSession, desk: Desk, chat: int, cause: str) -> Turn:
+    """A turn in the chat's conversation, which is made now if there was none."""
+    return Turn(session, desk, chat, await begin_conversation(session, CHANNEL, str(chat)), cause)
+
+
+class Glance(BaseMiddleware):
+    """Looks where the chat stands, in a session of its own, as `Desk.receive` wants the update's session unused.
+
+    Only private chats are heard. Handlers and filters get `chat` (its number), `owner` and `stage`: what the draft
+    waits for, None without a draft and while staff own the conversation, since then every word is for them.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        chat: Chat | None = data.get("event_chat")
+        if chat is None or chat.type != "private":
+            return None
+        async with self._database.reading() as session:
+            conversation = await find_conversation(session, CHANNEL, str(chat.id))
+            draft = await find_draft(session, conversation.id) if conversation else None
+        owner = conversation.owner if conversation else Owner.BOT
+        stage: Stage | None = draft.stage if draft and owner is Owner.BOT else None
+        return await handler(event, {**data, "chat": chat.id, "owner": owner, "stage": stage})
+
+
+class GiveTurn(BaseMiddleware):
+    """Begins the turn for handlers that do not ask the desk."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        turn = await begin_turn(data["session"], data["desk"], data["chat"], data["cause"])
+        return await handler(event, {**data, "turn": turn})

@@ -1,0 +1,71 @@
+"""Any policy, offer or agreement as a tree of clauses, word for word.
+
+Each step has a file: `reading` (bytes → lines of visible text), `marks` (where clauses may begin), `contents`,
+`spine` and `sections` (where they do), `outline` (numbers and parents), `bodies` (headings and texts), `oddities`.
+"""
+
+from itertools import pairwise
+from pathlib import Path
+
+from index.bodies import clause_of, preamble_of
+from index.clause import Clause, Document
+from index.contents import without_contents
+from index.marks import find_marks
+from index.oddities import oddities, sentence, unnumbered
+from index.outline import outline
+from index.reading import read
+
+_BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+
+
+class DocumentMissing(Exception):
+    """There is no such file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Файл {path} не найден")
+
+
+class DocumentEmpty(Exception):
+    """The file has no text."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Файл {path} пуст: в нём нет текста")
+
+
+class DocumentBinary(Exception):
+    """The file is no text: PDF, Word, a picture."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Файл {path} не текстовый: сохраните документ как .txt, .md или .html")
+
+
+def read_document(path: Path) -> Document:
+    """Parse a file. Raises DocumentMissing, DocumentEmpty or DocumentBinary."""
+    if not path.is_file():
+        raise DocumentMissing(path)
+    data = path.read_bytes()
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
+        raise DocumentEmpty(path)
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if data.startswith(_BINARY) or (b"\0" in data and not wide):
+        raise DocumentBinary(path)
+    return parse(data)
+
+
+def parse(source: bytes | str) -> Document:
+    """Parse any text: never fails; what looks odd becomes a warning with its line."""
+    text = read(source)
+    entries = outline(without_contents(find_marks(text), text))
+    clauses: list[Clause] = []
+    odd: list[tuple[int, str]] = []
+    for entry, following in pairwise([*entries, None]):
+        if entry is not None:
+            clause, heading = clause_of(text, entry, following)
+            clauses.append(clause)
+            odd += [unnumbered(heading)] if heading else []
+    odd += oddities(text, entries, clauses)
+    return Document(
+        clauses=tuple(clauses),
+        preamble=preamble_of(text, entries[0] if entries else None),
+        warnings=tuple(sentence(line, words) for line, words in sorted(odd)),
+    )

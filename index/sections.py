@@ -1,0 +1,267 @@
+"""Bare numbers («4.», «Раздел II», «2)»): which of them are sections, clauses of a section, or items of a list."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from index.labels import Label
+from index.marks import Mark
+from index.spine import Path
+from index.titles import Look
+
+_GAP = 2
+
+
+@dataclass(slots=True)
+class Bare:
+    """The bare numbers that are clauses, by index of their mark."""
+
+    printed: set[int] = field(default_factory=set)  #: the number is the whole label
+    within: dict[int, int] = field(default_factory=dict)  #: printed without its section: mark -> mark of the section
+
+
+def choose_bare(marks: Sequence[Mark], spine: dict[int, Label]) -> Bare:
+    """Sections first: by the spine they open, or else by their looks; then what stands under each of them."""
+    numbers = [index for index, mark in enumerate(marks) if _is_bare(marks, index, spine)]
+    outer = _worded(marks, numbers)
+    numbers = [index for index in numbers if index not in outer and marks[index].label.word != "roman"]
+    if spine:
+        sections = _by_spine(marks, numbers, spine)
+        sections |= _look_alike(marks, numbers, sections)
+    else:
+        sections = set() if outer else _by_looks(marks, numbers)
+    bare = Bare(printed=outer | sections)
+    _place_rest(marks, [index for index in numbers if index not in sections], spine, bare)
+    return bare
+
+
+def _is_bare(marks: Sequence[Mark], index: int, spine: dict[int, Label]) -> bool:
+    label = marks[index].label
+    if not label.single or index in spine:
+        return False
+    return not label.inline or (index + 1 in spine and spine[index + 1].path == (label.path[0], 1))
+
+
+def _worded(marks: Sequence[Mark], numbers: Iterable[int]) -> set[int]:
+    """Roman numbers and «Раздел 1», «Статья 1», as far as they count."""
+    groups: dict[str, list[int]] = {}
+    for index in numbers:
+        if marks[index].label.word:
+            groups.setdefault(marks[index].label.word, []).append(index)
+    return {index for group in groups.values() if _counts(marks, group) for index in group}
+
+
+def _counts(marks: Sequence[Mark], group: Sequence[int]) -> bool:
+    """Whether the numbers of a group go up by one, with small gaps and new beginnings."""
+    values = [marks[index].number for index in group]
+    steps = all(0 <= after - before <= _GAP or after <= 1 for before, after in pairwise(values))
+    return len(values) > 1 and values[0] <= 1 and steps
+
+
+def _by_spine(marks: Sequence[Mark], numbers: Sequence[int], spine: dict[int, Label]) -> set[int]:
+    sections: set[int] = set()
+    stops = sorted(spine)
+    position = 0
+    before: Path | None = None
+    for stop in [*stops, len(marks)]:
+        between = []
+        while position < len(numbers) and numbers[position] < stop:
+            between.append(numbers[position])
+            position += 1
+        after = spine[stop].path if stop in spine else None
+        sections.update(_between(marks, between, before, after, stop))
+        before = after
+    return sections
+
+
+def _between(
+    marks: Sequence[Mark], numbers: Sequence[int], before: Path | None, after: Path | None, stop: int
+) -> list[int]:
+    """Sections among the bare numbers between two neighbours of the spine."""
+    if not numbers or (before and after and before[0] == after[0] and after > before):
+        return []
+    anew = before is not None and after is not None and after[0] <= before[0]
+    floor = before[0] if before and not anew else -1
+    upper = _down_from(marks, numbers, after, floor, stop) if after else []
+    if before is None or (after is not None and not anew):
+        return upper
+    rest = [index for index in numbers if not upper or index < upper[-1]]
+    return upper + _up_from(marks, rest, before[0])
+
+
+def _down_from(marks: Sequence[Mark], numbers: Sequence[int], after: Path, floor: int, stop: int) -> list[int]:
+    """The section that opens `after`, and the sections without clauses above it, last first."""
+    chain: list[int] = []
+    wanted = after[0]
+    follower = -1
+    for index in reversed(numbers):
+        value = marks[index].number
+        goes_on = follower >= 0 and marks[follower].number == value + 1 and follower not in chain[-1:]
+        if value > floor and not goes_on:
+            exact = value == wanted
+            skipped = bool(chain) and marks[index].look > Look.TITLE and wanted - _GAP <= value < wanted
+            if exact or skipped:
+                chain.append(index)
+                wanted = value - 1
+            elif chain and value == wanted + 1 and index + 1 == chain[-1] and marks[index].look >= Look.TITLE:
+                chain.append(index)  # a text in two languages prints each title twice
+        follower = index
+    last = numbers[-1]
+    if not chain and last + 1 == stop and marks[last].look >= Look.TITLE and after[1] <= 1:
+        return [last]
+    return chain
+
+
+def _up_from(marks: Sequence[Mark], numbers: Sequence[int], start: int) -> list[int]:
+    """Sections without clauses that follow the last clause of the spine."""
+    chain: list[int] = []
+    value = start
+    previous = -1
+    for index in numbers:
+        mark = marks[index]
+        item_before = (
+            previous >= 0
+            and previous not in chain[-1:]
+            and marks[previous].number == mark.number - 1
+            and marks[previous].look >= mark.look
+        )
+        gap = _GAP if mark.look > Look.TITLE else 0
+        if 1 <= mark.number - value <= 1 + gap and not item_before:
+            chain.append(index)
+            value = mark.number
+        previous = index
+    return chain
+
+
+def _look_alike(marks: Sequence[Mark], numbers: Sequence[int], sections: set[int]) -> set[int]:
+    """Numbers set like the sections already found, whatever they count to: repeated, skipped, out of order."""
+    looks = [(marks[index].look, marks[index].level) for index in sections]
+    usual = max(set(looks), key=looks.count, default=(Look.PLAIN, 0))
+    if usual[0] <= Look.TITLE or looks.count(usual) < 2:
+        return set()
+    return {index for index in numbers if (marks[index].look, marks[index].level) == usual}
+
+
+def _by_looks(marks: Sequence[Mark], numbers: Sequence[int]) -> set[int]:
+    """Sections of a document without a spine: the most heading-like numbers that count, or else all but lists."""
+    tiers: dict[tuple[int, int], list[int]] = {}
+    for index in numbers:
+        tiers.setdefault(_tier(marks[index]), []).append(index)
+    group: list[int] = []
+    for tier in sorted(tiers):
+        group = sorted(group + tiers[tier])
+        if len(group) < len(numbers) and _counts(marks, group):
+            return set(group) | _plain_openers(marks, numbers, group)
+    titles = [index for index in numbers if marks[index].look >= Look.TITLE]
+    above = set(titles)
+    restarts = sum(1 for index in numbers if index - 1 in above and marks[index].number == 1)
+    if _counts(marks, titles) and restarts * 2 >= len(titles) and len(titles) < len(numbers):
+        return set(titles)
+    return set(_count_up(marks, numbers, anew=True))
+
+
+def _plain_openers(marks: Sequence[Mark], numbers: Sequence[int], sections: Sequence[int]) -> set[int]:
+    """A section of humbler looks than the others: the next in number, and a count from 1 begins right under it."""
+    openers: set[int] = set()
+    above = set(sections)
+    last = 0
+    for index, follower in pairwise(numbers):
+        if index not in above and marks[index].number == last + 1 > 1 and marks[follower].number == 1:
+            openers.add(index)
+        last = marks[index].number if index in above or index in openers else last
+    return openers
+
+
+def _tier(mark: Mark) -> tuple[int, int]:
+    if mark.look is Look.HEADING:
+        return 0, mark.level
+    if mark.look > Look.TITLE:
+        return 1, mark.depth
+    return 2, _rank(mark)
+
+
+def _count_up(marks: Sequence[Mark], numbers: Sequence[int], *, anew: bool) -> list[int]:
+    """The numbers of one sequence, without the lists inside it; `anew`: it may begin again from 1."""
+    chain: list[int] = []
+    listed: int | None = None
+    for position, index in enumerate(numbers):
+        mark = marks[index]
+        upper = marks[chain[-1]] if chain else None
+        nested = upper is not None and _rank(mark) > _rank(upper)
+        next_one = upper is None or 0 <= mark.number - upper.number <= 1 + _GAP
+        in_list = listed is not None and mark.number == listed + 1
+        if in_list and (nested or not next_one or _returns(marks, numbers, position, upper)):
+            listed = mark.number
+        elif mark.number <= 1 and (nested or (mark.after_colon and not _is_charter(marks, numbers, position))):
+            listed = mark.number
+        elif not nested and (next_one or (anew and mark.number <= 1)):
+            chain.append(index)
+            listed = None
+    return chain
+
+
+def _rank(mark: Mark) -> int:
+    """How deep a bare number is set: by its list, and «1)» below «1.»."""
+    return mark.depth * 2 + (mark.label.mark == ")")
+
+
+def _returns(marks: Sequence[Mark], numbers: Sequence[int], position: int, upper: Mark | None) -> bool:
+    """Whether a list goes on at `position`: after a semicolon, or when the number it interrupted comes later."""
+    if upper is None or marks[numbers[position]].before.endswith((";", ",")):
+        return True
+    for place in range(position + 1, len(numbers)):
+        value = marks[numbers[place]].number
+        if value != marks[numbers[place - 1]].number + 1:
+            return value == upper.number + 1
+    return False
+
+
+def _is_charter(marks: Sequence[Mark], numbers: Sequence[int], position: int) -> bool:
+    """«…заключили договор о нижеследующем:» opens the document itself, not a list: its clauses end with full stops."""
+    if position:
+        return False
+    follower = marks[numbers[1]].before if len(numbers) > 1 else ""
+    return "следующ" in marks[numbers[0]].before or follower.endswith(".")
+
+
+def _place_rest(marks: Sequence[Mark], rest: Sequence[int], spine: dict[int, Label], bare: Bare) -> None:
+    """What stands under each section or clause: clauses of a section, a new count after a heading, or a list."""
+    within: dict[int, int] = {}
+    continuous = False
+    last = 0
+    for anchor, following, group in _grouped(rest, sorted({*spine, *bare.printed})):
+        first = marks[group[0]]
+        if anchor in spine:
+            same_section = following in spine and spine[following].path[0] == spine[anchor].path[0]
+            bare.printed.update([] if same_section else _after_heading(marks, group))
+        elif marks[anchor].look < Look.TITLE or (first.after_colon and first.line > marks[anchor].line + 1):
+            continue
+        elif first.number in {1, last + 1}:
+            run = _count_up(marks, group, anew=False)
+            continuous |= bool(run) and first.number > 1
+            last = marks[run[-1]].number if run else last
+            within.update(dict.fromkeys(run, anchor))
+        elif first.number == marks[anchor].number + 1:
+            bare.printed.update(_count_up(marks, group, anew=False))
+    if continuous:
+        bare.printed.update(within)
+    else:
+        bare.within.update(within)
+
+
+def _grouped(rest: Sequence[int], anchors: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
+    """Each anchor that has bare numbers under it, the anchor after it (-1 for none), and these numbers."""
+    for anchor, following in pairwise([*anchors, -1]):
+        end = bisect_left(rest, following) if following >= 0 else len(rest)
+        group = list(rest[bisect_left(rest, anchor) : end])
+        if group:
+            yield anchor, following, group
+
+
+def _after_heading(marks: Sequence[Mark], group: Sequence[int]) -> list[int]:
+    """An annex after the last clause counts from 1 again."""
+    start = next((place for place, index in enumerate(group) if marks[index].parted), None)
+    if start is None or marks[group[start]].number > 1:
+        return []
+    return _count_up(marks, group[start:], anew=True)

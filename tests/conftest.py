@@ -1,0 +1,131 @@
+"""What tests of all packages share: databases of both kinds, and the desk with its real knowledge."""
+
+import asyncio
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from desk.desk import Desk
+from desk.knowledge import Knowledge
+from desk.settings import Settings
+from punkt.schema import upgrade
+from tickets.database import Database
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+POSTGRES = os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+def pytest_configure() -> None:
+    # Settings of the person who runs the tests must not leak into them.
+    for name in [name for name in os.environ if name.startswith("PUNKT_") and not name.startswith("PUNKT_TEST_")]:
+        del os.environ[name]
+
+
+def missing(component: str) -> None:
+    """A component that is not there: a failure where everything must be, otherwise a reason to skip."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{component} is missing")
+    pytest.skip(f"{component} is missing")
+
+
+def run_apart(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run in a loop of its own: the fixture may be asked for while a test's loop is running."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(work())).result()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "punkt.db"
+
+    async def make() -> None:
+        database = Database(f"sqlite:///{file}")
+        await upgrade(database)
+        await database.close()
+
+    run_apart(make)
+    return file
+
+
+@pytest.fixture(scope="session")
+def empty_postgres() -> Iterator[str]:
+    """Name of a migrated PostgreSQL database, to be copied."""
+    name = f"punkt_{uuid.uuid4().hex}"
+
+    async def make() -> None:
+        await _postgres(f"CREATE DATABASE {name}")
+        database = Database(_postgres_url(name))
+        await upgrade(database)
+        await database.close()
+
+    try:
+        run_apart(make)
+    except OSError:
+        missing("PostgreSQL")
+    yield name
+    run_apart(lambda: _postgres(f"DROP DATABASE {name}"))
+
+
+@pytest.fixture
+def sqlite_url(empty_sqlite: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'punkt.db')}"
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    """A database at its newest schema, empty."""
+    opened = Database(sqlite_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def any_database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """The same on both kinds of server."""
+    if request.param == "sqlite":
+        opened = Database(request.getfixturevalue("sqlite_url"))
+        yield opened
+        await opened.close()
+        return
+    template = request.getfixturevalue("empty_postgres")
+    name = f"punkt_{uuid.uuid4().hex}"
+    await _postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
+    opened = Database(_postgres_url(name))
+    yield opened
+    await opened.close()
+    await _postgres(f"DROP DATABASE {name}")
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    """The policy of the repository with its real model and index, built once and kept in var/."""
+    from punkt.library import open_knowledge
+
+    return open_knowledge(Settings(_env_file=None, data=Path("var")))
+
+
+@pytest.fixture
+def desk(database: Database, knowledge: Knowledge) -> Desk:
+    return Desk(database, knowledge, MOSCOW)
+
+
+def _postgres_url(name: str) -> str:
+    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+
+
+async def _postgres(statement: str) -> None:
+    engine = create_async_engine(make_url(POSTGRES).set(drivername="postgresql+asyncpg"), isolation_level="AUTOCOMMIT")
+    try:
+        async with engine.connect() as connection:
+            await connection.execute(text(statement))
+    finally:
+        await engine.dispose()

@@ -1,0 +1,36 @@
+"""Settings: every one is explained, and a wrong one is named."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from desk.settings import Settings
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+def test_every_setting_stands_in_the_example_and_no_other() -> None:
+    """An operator finds all of them in one file."""
+    named = set(re.findall(r"^#?(PUNKT_\w+)=", EXAMPLE.read_text("utf-8"), re.MULTILINE))
+
+    assert {f"PUNKT_{name.upper()}" for name in Settings.model_fields} == named
+
+
+def test_the_example_shows_the_real_defaults(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copying it unchanged changes nothing."""
+    assert Settings(_env_file=EXAMPLE) == Settings(_env_file=None)
+
+
+def test_an_unknown_time_zone_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong zone would put wrong dates on receipts."""
+    monkeypatch.setenv("PUNKT_TIME_ZONE", "Moon/Crater")
+    with pytest.raises(ValidationError, match="часового пояса"):
+        Settings(_env_file=None)
+
+
+def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor in a log."""
+    monkeypatch.setenv("PUNKT_TELEGRAM_TOKEN", "123:SECRET")
+    assert "SECRET" not in repr(Settings(_env_file=None))
