@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.schemas import ID
 from api.tokens import Thing, Tokens
+from tickets.conversation import Conversation
 
 
 class TokenMissing(Exception):
@@ -32,6 +34,14 @@ def check(tokens: Tokens, token: str | None, thing: Thing, name: str) -> None:
         raise TokenMissing
     if not tokens.opens(token, thing, name):
         raise NotYours
+
+
+async def web_conversation(session: AsyncSession, conversation: str) -> Conversation:
+    """A conversation of this channel; raises NotYours when it is gone or of another."""
+    found = await session.get(Conversation, conversation)
+    if found is None or found.channel != "web":
+        raise NotYours
+    return found
 
 
 def own_conversation(ctx: Ctx, token: Bearer, conversation: Annotated[str, Path(pattern=ID)]) -> str:

@@ -7,6 +7,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import events, feedback, health, messages, pages, policy, tickets
 from api.body import BodyLimit
+from api.console.routes import add_console
 from api.context import Context
 from api.headers import SafeHeaders, exact_origins
 from api.limits import Limits
@@ -47,6 +48,7 @@ def create_app(desk: Desk, database: Database, settings: Settings, secret: bytes
     app.include_router(_api())
     app.include_router(health.router)
     app.include_router(pages.router)
+    add_console(app)
     app.mount("/assets", StaticFiles(directory=pages.ASSETS), name="assets")
     describe(app)
     return app

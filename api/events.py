@@ -6,13 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from api.access import OwnConversation
 from api.context import Context, Ctx
 from api.limits import client_address, limited
 from api.openapi import TOKEN, problems
-from tickets.base import now
 from tickets.outbox import OutboxRow
 
 POLL = 1.0  #: seconds between looks into the outbox
@@ -50,7 +49,6 @@ async def events(
             data = {name: row.data[name] for name in TOLD if name in row.data}
             yield ServerSentEvent(id=str(row.id), event=row.topic, data={**data, "at": _iso(row.created_at)})
             seen = row.id
-        await _mark_delivered(ctx, [row.id for row in rows if row.delivered_at is None])
         if await ctx.streams.stopped_within(POLL):
             return
 
@@ -63,12 +61,6 @@ async def _since(ctx: Context, conversation: str, seen: int) -> list[OutboxRow]:
     )
     async with ctx.database.reading() as session:
         return list((await session.execute(query)).scalars())
-
-
-async def _mark_delivered(ctx: Context, ids: list[int]) -> None:
-    if ids:
-        async with ctx.database.transaction() as session:
-            await session.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(delivered_at=now()))
 
 
 def _iso(moment: datetime) -> str:

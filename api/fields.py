@@ -40,4 +40,5 @@ def _message(error: Any) -> str:
         return _BY_PATTERN.get(str(error["loc"][-1]), "Недопустимые знаки.")
     if error["loc"] == ("body", "consent"):
         return "Без согласия на обработку данных обращение не открыть: нужно true."
-    return _BY_TYPE.get(error["type"], lambda _: "Недопустимое значение.")(error.get("ctx", {}))
+    say = _BY_TYPE.get(error["type"])
+    return say(error.get("ctx", {})) if say else "Недопустимое значение."

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Depends
 
-from api.access import Bearer, NotYours, check
-from api.context import Context, Ctx
+from api.access import Bearer, check, web_conversation
+from api.context import Ctx
 from api.idempotency import OptionalKey, origin
 from api.limits import limited
 from api.openapi import OPTIONAL_TOKEN, problems
@@ -12,7 +12,6 @@ from api.schemas import MessageIn, MessageOut
 from desk.desk import AlreadyReceived
 from desk.message import Message
 from tickets.base import random_id
-from tickets.conversation import Conversation
 
 router = APIRouter(tags=["messages"])
 
@@ -31,7 +30,8 @@ async def ask(body: MessageIn, ctx: Ctx, token: Bearer, key: OptionalKey = None)
         known_as = origin(None, key) if key else random_id()
     else:
         check(ctx.tokens, token, "conversation", body.conversation)
-        known_as = await _known_as(ctx, body.conversation)
+        async with ctx.database.reading() as session:
+            known_as = (await web_conversation(session, body.conversation)).origin
     message = Message("web", known_as, key or random_id(), body.text)
     try:
         async with ctx.database.transaction() as session:
@@ -41,12 +41,3 @@ async def ask(body: MessageIn, ctx: Ctx, token: Bearer, key: OptionalKey = None)
     said = render(reply, ctx.desk.knowledge, ctx.tokens)
     ctx.metrics.replies.labels(said.kind).inc()
     return said
-
-
-async def _known_as(ctx: Context, conversation_id: str) -> str:
-    """What the channel calls this conversation; raises NotYours when it is gone."""
-    async with ctx.database.reading() as session:
-        conversation = await session.get(Conversation, conversation_id)
-    if conversation is None or conversation.channel != "web":
-        raise NotYours
-    return conversation.origin

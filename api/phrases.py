@@ -47,8 +47,8 @@ RUSSIAN = Phrases(
     },
     relayed="Передал сотруднику. Ответ придёт сюда.",
     relayed_ticket="Передал сотруднику, который ведёт обращение {number}. Ответ придёт сюда.",
-    smalltalk="Здравствуйте! Спросите о ваших данных своими словами, и я покажу пункт Политики, "
-    "который об этом говорит. А ещё помогу подать претензию или попросить удалить данные.",
+    smalltalk="Я помогаю с вопросами о персональных данных. Спросите своими словами, и я покажу пункт Политики, "
+    "который об этом говорит. А ещё приму претензию или запрос об удалении данных.",
     helpful="Помогло",
     unhelpful="Не помогло",
     read_policy="Открыть в Политике",
@@ -63,7 +63,7 @@ ENGLISH = Phrases(
     no_answer_near="The Policy has no direct answer. The nearest is {clause}. If that is not it, call a person.",
     offers={
         TicketKind.CLAIM: "It looks like you want to file a claim. You will get a number and a date for the answer.",
-        TicketKind.DELETION: "It looks like a request about your data. You will get a number and a date for the answer.",
+        TicketKind.DELETION: "This looks like a request about your data. You will get a number and a date for it.",
         TicketKind.HUMAN: "I will call a person. Leave a request, and the answer will come here.",
     },
     open_ticket={
@@ -73,8 +73,8 @@ ENGLISH = Phrases(
     },
     relayed="Passed on to a person. The answer will come here.",
     relayed_ticket="Passed on to the person who handles request {number}. The answer will come here.",
-    smalltalk="Hello! Ask about your data in your own words, and I will show the clause of the Policy that answers. "
-    "I can also help to file a claim or to have your data deleted.",
+    smalltalk="I help with questions about personal data. Ask in your own words, and I will show the clause of the "
+    "Policy that answers. I can also take a claim or a request to delete your data.",
     helpful="Helpful",
     unhelpful="Not helpful",
     read_policy="Open in the Policy",

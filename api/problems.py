@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from api.access import NotYours, TokenMissing
+from api.console.forms import ForeignForm
 from api.fields import field_problems
 from api.limits import TooManyRequests
 from api.policy import NoSuchClause
@@ -60,6 +61,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
     NoSuchTicket: _NOT_FOUND,
     NoSuchQuestion: _NOT_FOUND,
     NoSuchClause: Fault(404, "no-such-clause", "Нет такого пункта", "В политике нет пункта с таким номером."),
+    ForeignForm: Fault(403, "foreign-form", "Запрос с чужой страницы", "Откройте страницу заново и повторите."),
     TooManyRequests: Fault(429, "too-many-requests", "Слишком часто", "Подождите немного и повторите запрос."),
     TooManyStreams: Fault(429, "too-many-streams", "Слишком много соединений", "Закройте другие вкладки с чатом."),
     IntegrityError: _SAME_MOMENT,

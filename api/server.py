@@ -9,14 +9,13 @@ GRACE = 8  #: seconds that running requests get at a stop
 
 
 class Server(uvicorn.Server):
-    """Serves one application; `host` and `port` as in uvicorn."""
+    """Serves the application on the sockets that `serve` is given."""
 
-    def __init__(self, app: FastAPI, host: str, port: int, log_level: str = "info") -> None:
+    def __init__(self, app: FastAPI, log_level: str | None = None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
-                host=host,
-                port=port,
+                log_config=None,
                 log_level=log_level,
                 access_log=False,
                 server_header=False,
@@ -27,5 +26,6 @@ class Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop accepting, end the streams, let the other requests finish."""
+        # uvicorn waits for open responses before it tells the application to stop; a stream would never end.
         self._streams.stop()
         await super().shutdown(sockets)

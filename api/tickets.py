@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Depends
 
-from api.access import Bearer, NotYours, OwnTicket, check
+from api.access import Bearer, OwnTicket, check, web_conversation
 from api.context import Ctx
 from api.idempotency import Key, origin
 from api.limits import limited
@@ -18,7 +18,7 @@ from api.schemas import (
     TicketStateOut,
 )
 from desk.wish import Wish
-from tickets.conversation import Author, Conversation, begin_conversation
+from tickets.conversation import Author, begin_conversation
 from tickets.opening import Contact
 from tickets.queue import talk_since, ticket_with_history
 from tickets.ticket import Ticket
@@ -47,9 +47,7 @@ async def open_ticket(body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> Rece
         if body.conversation is None:
             conversation = await begin_conversation(session, "web", act)
         else:
-            conversation = await session.get(Conversation, body.conversation)
-            if conversation is None or conversation.channel != "web":
-                raise NotYours
+            conversation = await web_conversation(session, body.conversation)
         wish = Wish(
             conversation=conversation.id,
             channel="web",

@@ -29,6 +29,6 @@ class LastResort:
         except Exception as error:  # noqa: BLE001 - that is what it is for
             # The message of an error may quote what a person wrote, so only its class and place are kept.
             place = "".join(traceback.format_tb(error.__traceback__))
-            log.error("unexpected %s\n%s", type(error).__name__, place)  # noqa: TRY400
+            log.error("unexpected %s\n%s", type(error).__name__, place)
             if not started and scope["type"] == "http":
                 await problem(UNEXPECTED)(scope, receive, send)

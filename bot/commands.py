@@ -1,16 +1,17 @@
 """Commands: they work at every stage of a draft."""
 
 import re
+from collections.abc import Awaitable, Callable
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
+from bot.buttons import offer_keyboard
 from bot.filling import begin, cancel
 from bot.layout import bold, link, plain
-from bot.presses import called_already
 from bot.receipt import ticket_list
-from bot.buttons import offer_keyboard
+from bot.staff_call import call_in_progress
 from bot.turn import GiveTurn, Turn
 from desk.message import EmptyText, TooLongText, clean
 from tickets.conversation import Author, find_message, store_message
@@ -23,10 +24,11 @@ _DRAFTED = {"claim": TicketKind.CLAIM, "delete": TicketKind.DELETION}
 def commands() -> Router:
     router = Router(name="commands")
     router.message.middleware(GiveTurn())
-    for name, handler in {
+    handlers: dict[str, Callable[..., Awaitable[None]]] = {
         "start": start, "help": show_help, "policy": show_policy, "status": show_status, "human": call_human,
         "claim": draft, "delete": draft, "cancel": cancel,
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for name, handler in handlers.items():
         # Only private chats are heard, so whom a command mentions does not matter.
         router.message.register(handler, Command(name, ignore_case=True, ignore_mention=True))
     router.message.register(show_help, F.text.regexp(re.compile(r"/[A-Za-z]\w*(@\w+)?(\s|$)")))
@@ -65,6 +67,7 @@ async def show_status(_message: Message, turn: Turn) -> None:
 async def draft(message: Message, command: CommandObject, turn: Turn) -> None:
     """A claim or a request about data; words after the command are its text."""
     kind = _DRAFTED[command.command.lower()]
+    text: str | None
     try:
         text = clean(command.args or "")
     except EmptyText:
@@ -77,7 +80,7 @@ async def draft(message: Message, command: CommandObject, turn: Turn) -> None:
 
 async def call_human(message: Message, turn: Turn) -> None:
     """Ask once whether a person is wanted."""
-    if called := await called_already(turn):
+    if called := await call_in_progress(turn):
         turn.say(plain(turn.words.called_already.format(number=called.number)))
         return
     origin = str(message.message_id)

@@ -49,8 +49,9 @@ async def deliver(bot: Bot, call: TelegramMethod[Any]) -> None:
     except TelegramRetryAfter as refusal:
         raise TryLater(timedelta(seconds=refusal.retry_after), "Telegram asks to wait") from None
     except TelegramMigrateToChat as refusal:
-        log.warning("the group %s is now %s: put the new number into the settings", _chat(call), refusal.migrate_to_chat_id)
-        await deliver(bot, call.model_copy(update={"chat_id": refusal.migrate_to_chat_id}))
+        moved = refusal.migrate_to_chat_id
+        log.warning("the group %s has become %s: put that into the settings", getattr(call, "chat_id", None), moved)
+        await deliver(bot, call.model_copy(update={"chat_id": moved}))
     except TelegramAPIError as refusal:
         match _verdict(refusal):
             case Verdict.DONE:
@@ -69,7 +70,3 @@ def _verdict(refusal: TelegramAPIError) -> Verdict | None:
         if isinstance(refusal, kind) and words in refusal.message.lower():
             return verdict
     return None
-
-
-def _chat(call: TelegramMethod[Any]) -> Any:
-    return getattr(call, "chat_id", None)

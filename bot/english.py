@@ -8,7 +8,7 @@ ENGLISH = Phrases(
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
     ),
-    date="{day} {month} {year}",
+    date_format="{day} {month} {year}",
     hello=(
         "Hello, {name}! I answer questions about personal data in the words of the privacy policy of {operator}. "
         "Ask in your own words, for example: “How long do you keep my data?”"

@@ -1,8 +1,8 @@
 """Filling in a draft: its text, the legal shape, a contact, the consent, and then the ticket.
 
-        text           request (deletion)     contact             consent
-  ──▶ TEXT ──────────▶ REQUEST ────────────▶ CONTACT ──────────▶ CONSENT ──▶ ticket
-       ╰────── a claim goes straight ─────────▲                     ╰─ no ──▶ nothing is kept
+      text           request (deletion)     contact             consent
+──▶ TEXT ──────────▶ REQUEST ────────────▶ CONTACT ──────────▶ CONSENT ──▶ ticket
+     ╰────── a claim goes straight ─────────▲                     ╰─ no ──▶ nothing is kept
 """
 
 from typing import assert_never
@@ -16,7 +16,7 @@ from bot.contact import find_contact
 from bot.layout import link, plain
 from bot.phrases import CANCEL_WORDS
 from bot.receipt import receipt
-from bot.turn import CHANNEL, GiveTurn, Turn
+from bot.turn import CHANNEL, GiveTurn, Turn, pressed
 from desk.consent import consent_text
 from desk.message import EmptyText, TooLongText, clean
 from desk.request_shape import propose_request
@@ -109,7 +109,7 @@ async def choose_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn
         return await _too_late(turn, callback_data.act)
     draft.request = callback_data.request
     draft.stage = Stage.CONTACT
-    turn.replace_buttons(callback.message.message_id)
+    turn.replace_buttons(pressed(callback))
     _ask(turn, draft)
     return None
 
@@ -119,7 +119,7 @@ async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> st
     draft = await _draft_at(turn, callback_data.act, stages.get(callback_data.choice))
     if draft is None:
         return await _too_late(turn, callback_data.act)
-    turn.replace_buttons(callback.message.message_id)
+    turn.replace_buttons(pressed(callback))
     match callback_data.choice:
         case Choice.HERE:
             draft.stage = Stage.CONSENT

@@ -7,15 +7,12 @@ from aiogram.types import CallbackQuery
 
 from bot.buttons import Accept, Decline, Rate, ShowClause, human_row, keyboard
 from bot.filling import begin
-from bot.layout import plain
-from bot.receipt import receipt
-from bot.speech import CHOICES, Speaker, Speech
-from bot.turn import CHANNEL, GiveTurn, Turn
+from bot.speech import Speaker, Speech
+from bot.staff_call import call_in_progress, call_staff
+from bot.turn import GiveTurn, Turn, pressed
 from desk.journal import NoSuchQuestion, Question, find_question, rate
-from desk.wish import Wish
-from tickets.opening import Contact
-from tickets.queue import ticket_of, tickets_of
-from tickets.ticket import Status, Ticket, TicketKind
+from tickets.queue import ticket_of
+from tickets.ticket import TicketKind
 
 _COMMAND = re.compile(r"^/\w+(@\w+)?\s*")
 
@@ -31,19 +28,23 @@ def presses() -> Router:
     return router
 
 
-async def accept(callback: CallbackQuery, callback_data: Accept, turn: Turn) -> str | None:
+async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) -> str | None:
     """Register what a message asks for: a person at once, anything else when the draft is filled in."""
-    message = await turn.message(callback_data.message)
+    message, words = await turn.message(callback_data.message), turn.words
     if message is None:
-        return turn.words.stale_button
+        return words.stale_button
     act = f"{message.origin}.{callback_data.kind}"
     if ticket := await ticket_of(turn.session, turn.origin(act)):
-        return turn.words.already.format(number=ticket.number)
-    if callback_data.kind is TicketKind.HUMAN:
-        return await _call_human(turn, act, _COMMAND.sub("", message.text))
-    draft = await turn.draft()
-    if draft is None or draft.origin != turn.origin(act):
-        await begin(turn, callback_data.kind, act, message.text)
+        return words.already.format(number=ticket.number)
+    if callback_data.kind is not TicketKind.HUMAN:
+        draft = await turn.draft()
+        if draft is None or draft.origin != turn.origin(act):
+            await begin(turn, callback_data.kind, act, message.text)
+        return None
+    if call := await call_in_progress(turn):
+        return words.called_already.format(number=call.number)
+    # A bare command says nothing to staff; the button that was pressed does.
+    await call_staff(turn, act, _COMMAND.sub("", message.text) or words.button_human)
     return None
 
 
@@ -52,6 +53,55 @@ async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -
     question = await _question(turn, callback_data.message)
     if question is None:
         return turn.words.stale_button
-    turn.replace_buttons(callback.message.message_id)
-    _say(turn, _speaker(turn, public=False).choice(turn.words.suggestions, _numbers(question), question.message_id))
+    turn.replace_buttons(pressed(callback))
+    _say(turn, _speaker(turn).choice(turn.words.suggestions, _numbers(question), question.message_id))
     return None
+
+
+async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn: Turn) -> str | None:
+    """Quote the clause that was chosen."""
+    knowledge = turn.desk.knowledge
+    if callback_data.number not in knowledge.policy.clauses:
+        return turn.words.stale_button
+    quote = knowledge.quote(callback_data.number)
+    _say(turn, _speaker(turn).clause(quote, callback_data.message))
+    return None
+
+
+async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) -> str | None:
+    """Note whether the clause helped; when it did not, show the others."""
+    question = await _question(turn, callback_data.message)
+    if question is None:
+        return turn.words.stale_button
+    await rate(turn.session, question.message_id, turn.conversation.id, helpful=callback_data.helpful)
+    turn.replace_buttons(pressed(callback), keyboard(human_row(turn.words, question.message_id)))
+    if callback_data.helpful:
+        return turn.words.thanks
+    others = [number for number in _numbers(question) if number != callback_data.number]
+    opening = turn.words.sorry_near if others else turn.words.sorry
+    _say(turn, _speaker(turn).choice(opening, others, question.message_id))
+    return None
+
+
+async def stale(_callback: CallbackQuery, turn: Turn) -> str:
+    """A button of a former version."""
+    return turn.words.stale_button
+
+
+def _speaker(turn: Turn) -> Speaker:
+    return Speaker(turn.words, turn.desk.knowledge, turn.public)
+
+
+def _say(turn: Turn, said: Speech) -> None:
+    turn.say(*said.blocks, buttons=said.buttons)
+
+
+async def _question(turn: Turn, message_id: str) -> Question | None:
+    try:
+        return await find_question(turn.session, message_id, turn.conversation.id)
+    except NoSuchQuestion:
+        return None
+
+
+def _numbers(question: Question) -> list[str]:
+    return [number for number, _confidence in question.clauses]

@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.layout import plain
 from bot.speech import speech
-from bot.turn import CHANNEL, Turn, begin_turn
+from bot.turn import CHANNEL, Begin
 from desk.desk import AlreadyReceived, Desk
 from desk.message import EmptyText, TooLongText
 from desk.message import Message as Question
-from tickets.conversation import Conversation, Owner
+from tickets.conversation import Owner
 
 #: What a person sends instead of words; all else without a text is a service message of Telegram.
 WORDLESS = {
@@ -29,28 +29,27 @@ def questions() -> Router:
     return router
 
 
-async def ask(message: Message, session: AsyncSession, desk: Desk, chat: int, cause: str, public: bool) -> None:
+async def ask(message: Message, session: AsyncSession, desk: Desk, begin: Begin) -> None:
     """Give the message to the desk and say what it decides."""
-    text = message.text or message.caption or ""
+    question = Question(CHANNEL, str(message.chat.id), str(message.message_id), message.text or message.caption or "")
     try:
-        reply = await desk.receive(Question(CHANNEL, str(chat), str(message.message_id), text), session)
+        reply = await desk.receive(question, session)
     except AlreadyReceived:
         return
     except EmptyText:
-        turn = await begin_turn(session, desk, chat, cause)
+        turn = await begin()
         turn.say(plain(turn.words.only_text))
         return
     except TooLongText:
-        turn = await begin_turn(session, desk, chat, cause)
+        turn = await begin()
         turn.say(plain(turn.words.too_long))
         return
-    said = speech(reply, desk.knowledge, public=public)
-    if said is not None:
-        conversation = await session.get_one(Conversation, reply.conversation)
-        Turn(session, desk, chat, conversation, cause).say(*said.blocks, buttons=said.buttons)
+    turn = await begin()
+    if said := speech(reply, desk.knowledge, public=turn.public):
+        turn.say(*said.blocks, buttons=said.buttons)
 
 
-async def ask_for_words(message: Message, session: AsyncSession, desk: Desk, chat: int, cause: str, owner: Owner) -> None:
+async def ask_for_words(_message: Message, begin: Begin, owner: Owner) -> None:
     """A picture or a voice tells the bot nothing, and cannot be passed on yet: whoever sent it must know."""
-    turn = await begin_turn(session, desk, chat, cause)
+    turn = await begin()
     turn.say(plain(turn.words.only_text if owner is Owner.BOT else turn.words.only_text_to_staff))

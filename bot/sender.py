@@ -60,7 +60,8 @@ def _calls(parcel: Parcel) -> Sequence[TelegramMethod[Any]]:
             return [from_data(data)]
         case "staff_answered":
             words = phrases(data["language"])
-            return _messages(data["chat"], bold(words.staff_answered.format(number=data["number"])), plain(data["text"]))
+            heading = bold(words.staff_answered.format(number=data["number"]))
+            return _messages(data["chat"], heading, plain(data["text"]))
         case "ticket_closed":
             words = phrases(data["language"])
             return _messages(data["chat"], plain(words.closed.format(number=data["number"])))

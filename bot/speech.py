@@ -7,7 +7,7 @@ from typing import assert_never
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.buttons import accept_row, clause_row, human_row, keyboard, offer_keyboard, rating_row
-from bot.layout import Block, bold, close, link, note, plain, quotation
+from bot.layout import Block, close, link, note, plain, quotation
 from bot.phrases import phrases
 from bot.wording import Phrases
 from desk.knowledge import Knowledge
@@ -34,17 +34,18 @@ class Speaker:
     knowledge: Knowledge
     public: bool  #: whether addresses of clauses can be opened from outside
 
-    def clauses(self, quotes: Sequence[Quote], message: str, offer: TicketKind | None = None) -> Speech:
-        """Clauses word for word, as the answer to a message of the person."""
-        said = [plain(self.words.answer)]
-        for quote in quotes:
-            said += [quotation(quote.text), plain(self._place(quote.number)), close(self._link(quote))]
+    def clause(self, quote: Quote, message: str, offer: TicketKind | None = None) -> Speech:
+        """A clause word for word, as the answer to a message of the person."""
         wish = accept_row(self.words, offer, message) if offer not in {None, TicketKind.HUMAN} else []
         return Speech(
-            blocks=(*said, note(self.words.no_advice)),
-            buttons=keyboard(
-                rating_row(self.words, quotes[0].number, message), wish, human_row(self.words, message)
+            blocks=(
+                plain(self.words.answer),
+                quotation(quote.text),
+                plain(self._place(quote.number)),
+                close(self._link(quote)),
+                note(self.words.no_advice),
             ),
+            buttons=keyboard(rating_row(self.words, quote.number, message), wish, human_row(self.words, message)),
         )
 
     def choice(self, opening: str, numbers: Iterable[str], message: str) -> Speech:
@@ -91,7 +92,7 @@ def speech(reply: Reply, knowledge: Knowledge, *, public: bool) -> Speech | None
     speaker = Speaker(words, knowledge, public)
     match reply:
         case Answer():
-            return speaker.clauses(reply.quotes, reply.message, reply.offer)
+            return speaker.clause(reply.quotes[0], reply.message, reply.offer)
         case Suggestions():
             return speaker.choice(words.suggestions, [quote.number for quote in reply.quotes], reply.message)
         case NoAnswer():

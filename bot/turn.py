@@ -6,7 +6,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.methods import EditMessageReplyMarkup
-from aiogram.types import Chat, InlineKeyboardMarkup, TelegramObject
+from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import calls
@@ -33,6 +33,7 @@ class Turn:
     chat: int
     conversation: Conversation
     cause: str
+    public: bool  #: whether addresses of clauses can be opened from outside
 
     @property
     def words(self) -> Phrases:
@@ -65,20 +66,32 @@ class Turn:
         tell(self.session, CHANNEL, self.conversation.id, calls.CALL, self.cause, **calls.as_data(method))
 
 
-async def begin_turn(session: AsyncSession, desk: Desk, chat: int, cause: str) -> Turn:
+Begin = Callable[[], Awaitable[Turn]]
+
+
+async def begin_turn(session: AsyncSession, desk: Desk, chat: int, cause: str, *, public: bool) -> Turn:
     """A turn in the chat's conversation, which is made now if there was none."""
-    return Turn(session, desk, chat, await begin_conversation(session, CHANNEL, str(chat)), cause)
+    conversation = await begin_conversation(session, CHANNEL, str(chat))
+    return Turn(session, desk, chat, conversation, cause, public)
+
+
+def pressed(callback: CallbackQuery) -> int:
+    """Number of the message whose button was pressed."""
+    assert callback.message is not None, "without a message there is no chat, and Glance lets none in"
+    return callback.message.message_id
 
 
 class Glance(BaseMiddleware):
     """Looks where the chat stands, in a session of its own, as `Desk.receive` wants the update's session unused.
 
-    Only private chats are heard. Handlers and filters get `chat` (its number), `owner` and `stage`: what the draft
-    waits for, None without a draft and while staff own the conversation, since then every word is for them.
+    Only private chats are heard. Handlers and filters get `begin` (which begins the turn), `owner`, and `stage`: what
+    the draft waits for, None without a draft and while staff own the conversation, since then every word is for them.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, desk: Desk, database: Database, *, public: bool) -> None:
+        self._desk = desk
         self._database = database
+        self._public = public
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat: Chat | None = data.get("event_chat")
@@ -89,12 +102,15 @@ class Glance(BaseMiddleware):
             draft = await find_draft(session, conversation.id) if conversation else None
         owner = conversation.owner if conversation else Owner.BOT
         stage: Stage | None = draft.stage if draft and owner is Owner.BOT else None
-        return await handler(event, {**data, "chat": chat.id, "owner": owner, "stage": stage})
+
+        async def begin() -> Turn:
+            return await begin_turn(data["session"], self._desk, chat.id, data["cause"], public=self._public)
+
+        return await handler(event, {**data, "begin": begin, "owner": owner, "stage": stage})
 
 
 class GiveTurn(BaseMiddleware):
     """Begins the turn for handlers that do not ask the desk."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        turn = await begin_turn(data["session"], data["desk"], data["chat"], data["cause"])
-        return await handler(event, {**data, "turn": turn})
+        return await handler(event, {**data, "turn": await data["begin"]()})

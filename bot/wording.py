@@ -12,7 +12,7 @@ class Phrases:
     """The bot in one language. Braces are filled in with `str.format`."""
 
     months: tuple[str, ...]
-    date: str
+    date_format: str
 
     hello: str
     help: str
@@ -85,4 +85,4 @@ class Phrases:
 
     def day(self, day: date) -> str:
         """A date in words."""
-        return self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        return self.date_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)

@@ -4,7 +4,6 @@ import asyncio
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from index.decision import Outcome
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.consent import consent_text
@@ -14,6 +13,7 @@ from desk.message import Message, clean
 from desk.reply import Answer, NoAnswer, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
 from desk.request_shape import propose_request
 from desk.wish import ConsentMissing, Wish
+from index.decision import Outcome
 from index.understanding import Kind, Understanding
 from tickets.conversation import (
     Author,
@@ -38,6 +38,10 @@ CONTEXT = 3  #: how many earlier messages of a person help to understand the nex
 
 class AlreadyReceived(ValueError):
     """The channel delivered this message before."""
+
+
+class NeverReceived(LookupError):
+    """There is no such message, so there is no reply to repeat."""
 
 
 class OtherMessageUnderSameId(ValueError):
@@ -90,15 +94,17 @@ class Desk:
     async def repeat(self, message: Message) -> Reply:
         """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
 
-        Raises EmptyText, TooLongText and OtherMessageUnderSameId.
+        Raises EmptyText, TooLongText, NeverReceived and OtherMessageUnderSameId.
         """
         text = clean(message.text)
         knowledge = self.knowledge
         async with self._database.reading() as session:
             conversation = await find_conversation(session, message.channel, message.conversation)
-            stored = conversation and await find_message(session, conversation.id, message.message_id)
-            if conversation is None or stored is None:
-                raise LookupError("only a message that was received can be repeated")
+            if conversation is None:
+                raise NeverReceived(message.conversation)
+            stored = await find_message(session, conversation.id, message.message_id)
+            if stored is None:
+                raise NeverReceived(message.message_id)
             if stored.text != text:
                 raise OtherMessageUnderSameId
             if await session.get(Question, stored.id) is None:

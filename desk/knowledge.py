@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from index.decision import Decision, decide
+from desk.reply import Quote
+from index.decision import Decision, Thresholds, decide
+from index.policy import Edition, Policy
 from index.references import references
 from index.understander import Understander
-
-from desk.reply import Quote
-from index.policy import Edition, Policy
 from index.understanding import Candidate, Understanding
 
 
@@ -23,13 +22,17 @@ class Knowledge:
     def edition(self) -> Edition:
         return self.policy.edition
 
+    @property
+    def thresholds(self) -> Thresholds:
+        return self._understander.thresholds
+
     def understand(self, text: str, earlier: Sequence[str]) -> Understanding:
         """What the message means after the person's `earlier` ones; takes some milliseconds of one processor."""
         return self._understander.understand(text, earlier)
 
     def decide(self, understanding: Understanding) -> Decision:
         """What to do about it."""
-        return decide(understanding, self._understander.thresholds)
+        return decide(understanding, self.thresholds)
 
     def quote(self, number: str, confidence: float = 1.0) -> Quote:
         """A clause as it is quoted; raises UnknownClauseError."""

@@ -16,7 +16,7 @@ class Settings(BaseSettings):
     )
 
     host: str = "127.0.0.1"
-    port: int = Field(8000, ge=0, le=65535)
+    port: int = Field(default=8000, ge=0, le=65535)
     data: Path = Path("var")
     policy: Path = Path(__file__).resolve().parent.parent / "policy_text" / "privacy"
     database_url: SecretStr | None = None

@@ -8,7 +8,8 @@ from index.outline import Entry
 from index.source import Line, Source
 from index.titles import Look, heads_a_part, in_capitals, is_title
 
-_SHORT = 150
+_SHORT, _LONG = 80, 150
+_RULES = "-–—_=*~ \t\xa0\r\n"
 _ENDED = (".", ";", ":", "!", "?", "…")
 
 
@@ -55,27 +56,38 @@ def _start(source: Source, entry: Entry | None) -> int:
 def _words(source: Source, start: int, end: int) -> str:
     """The slice without blanks around it and without a dividing line at its end."""
     text = source.text[start:end].strip()
-    while text.rfind("\n") >= 0 and not text[text.rfind("\n") :].strip("-–—_=*~ \t\xa0\r\n"):
-        text = text[: text.rfind("\n")].rstrip()
-    return text
+    stop = len(text)
+    while (cut := text.rfind("\n", 0, stop)) >= 0 and not text[cut:stop].strip(_RULES):
+        stop = cut
+    return text[:stop].rstrip()
 
 
 def _heading_end(source: Source, entry: Entry, below: Sequence[Line], *, opens: bool, end: int) -> int:
-    """Where the heading ends; before the body when there is none."""
-    line = source.lines[entry.mark.line]
-    mark = entry.mark
-    whole = source.text[entry.body : min(end, entry.body + 2 * _SHORT)].strip()
-    if opens and entry.is_section and len(whole) <= _SHORT and not any(later.fresh for later in below[1:]):
-        return end
-    if mark.look < Look.TITLE or (mark.look is Look.TITLE and not (entry.is_section and (opens or below))):
+    """Where the heading ends; 0 when there is none. `opens`: clauses of its own come next."""
+    first = source.lines[entry.mark.line]
+    rest = source.text[entry.body : min(end, first.start + len(first.text))].strip()
+    rows = [first, *below] if rest else list(below)
+    title = rest or (rows[0].text.strip() if rows else "")
+    if not _is_heading(entry, title, opens=opens, alone=len(rows) <= 1):
         return 0
-    last = line
-    for later in below:
-        goes_on = later.heading == line.heading if line.heading else in_capitals(later.text)
-        if later.fresh or mark.look is Look.TITLE or not goes_on:
+    last = rows[0]
+    for line in rows[1:]:
+        next_row = line.number <= last.number + 1 and line.heading == first.heading
+        if not next_row or not (line.heading or in_capitals(line.text) or line.text.lstrip()[:1].islower()):
             break
-        last = later
+        last = line
     return min(end, last.start + len(last.text))
+
+
+def _is_heading(entry: Entry, title: str, *, opens: bool, alone: bool) -> bool:
+    if not title or len(title) > _LONG:
+        return False
+    look = max(entry.mark.look, Look.CAPITALS if in_capitals(title) else Look.PLAIN)
+    if look is Look.HEADING:
+        return True
+    if look > Look.TITLE:
+        return opens or not alone or (entry.is_section and not title.endswith("."))
+    return entry.is_section and (opens and (alone or len(title) <= _SHORT) or (look is Look.TITLE and not alone))
 
 
 def _unnumbered(

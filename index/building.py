@@ -7,14 +7,14 @@ import numpy as np
 
 from index.bank import KIND_LABELS, Bank
 from index.encoder import Encoder
-from index.fitting import fit_calibration, fit_thresholds
 from index.folder import Manifest, place
 from index.folds import folds_of
 from index.head import train
+from index.message import Reader
 from index.morphology import Morphology
 from index.policy import Policy
-from index.message import Reader
-from index.storage import save_calibration, save_head
+from index.spelling import count_words
+from index.storage import Index, save_index
 
 #: Told how many of how many texts have their vectors.
 Progress = Callable[[int, int], None]
@@ -25,32 +25,43 @@ def build_index(
 ) -> Path:
     """Train on the bank and put the index in force in the folder `target`; the folder of the new version.
 
-    Every clause is also an example of itself, so that one without phrases can be found. OSError when the disk refuses.
+    OSError when the disk refuses.
     """
+    index = train_index(policy, bank, encoder, progress)
+    return place(target, manifest_of(policy, bank, encoder), lambda folder: save_index(folder, index))
+
+
+def train_index(policy: Policy, bank: Bank, encoder: Encoder, progress: Progress) -> Index:
+    """Learn all that an index holds; the same inputs give the same index."""
+    from index.fitting import fit_calibration, fit_thresholds  # scikit-learn: only building needs it
+
     reader = Reader(Morphology())
-    clauses = policy.quotable
-    texts = [*(phrase.text for phrase in bank.phrases), *(policy.clause(number).text for number in clauses)]
-    answers = [*(phrase.label for phrase in bank.phrases), *clauses]
-    readings = [reader.read(text) for text in texts]
+    examples = examples_of(policy, bank)
+    answers = [label for _, label in examples]
+    readings = [reader.read(text) for text, _ in examples]
     vectors = np.empty((len(readings), encoder.dimension), np.float32)
     for done, reading in enumerate(readings):
         progress(done, len(readings))
         vectors[done] = encoder.encode([reading.text])[0]
     progress(len(readings), len(readings))
 
-    labels = (*clauses, *KIND_LABELS)
+    labels = (*policy.quotable, *KIND_LABELS)
     phrases = len(bank.phrases)
-    folds = np.concatenate([folds_of(bank.phrases), np.full(len(clauses), -1)])
-    trained = train(readings, vectors, answers, folds, labels)
+    never = np.full(len(examples) - phrases, -1)
+    trained = train(readings, vectors, answers, np.concatenate([folds_of(bank.phrases), never]), labels)
     scores, said = trained.held_out[:phrases], answers[:phrases]
     calibration = fit_calibration(labels, policy.lists, scores, said)
     thresholds = fit_thresholds(calibration, scores, said)
+    return Index(trained.head, calibration, thresholds, count_words(reading.words for reading in readings))
 
-    def write(folder: Path) -> None:
-        save_head(folder, trained.head)
-        save_calibration(folder, calibration, thresholds)
 
-    return place(target, manifest_of(policy, bank, encoder), write)
+def examples_of(policy: Policy, bank: Bank) -> tuple[tuple[str, str], ...]:
+    """Text and label of all that the head is trained on: the phrases, then every clause as an example of itself.
+
+    So a clause that has no phrases yet can be found by its own words.
+    """
+    phrases = [(phrase.text, phrase.label) for phrase in bank.phrases]
+    return (*phrases, *((policy.clause(number).text, number) for number in policy.quotable))
 
 
 def manifest_of(policy: Policy, bank: Bank, encoder: Encoder) -> Manifest:

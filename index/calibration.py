@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from index.bank import KIND_LABELS
 from index.understanding import Kind
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating]
 
 #: The question first.
 KINDS = (Kind.QUESTION, *(Kind(label) for label in KIND_LABELS))
+
+LIST_WORTH = 0.5  #: of a list quoted whole when one of its items was asked for, beside that item's 1
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Calibration:
     parents: Mapping[str, str]  #: item of a list → the clause that leads the list
     kind_weights: Floats  #: (8, 6): of `kind_features` and, last, of 1
     sharpness: float  #: inverse temperature of the softmax over clauses
-    confidence_weights: Floats  #: (3,): of `evidence` and, last, of 1
+    confidence_weights: Floats  #: (2, 3): of `evidence` and, last, of 1; for the first candidate, for the others
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
@@ -62,17 +64,29 @@ class Calibration:
         """Probabilities of `clauses`, given that the message is a question, shape (..., clauses)."""
         return softmax(self.sharpness * scores[..., self._columns])
 
-    def confidences(self, accepted: Floats, question: Floats) -> Floats:
-        """Calibrated probability that a clause is accepted as the answer, shape of `accepted`.
+    def ranking(self, scores: Floats) -> tuple[NDArray[np.int64], Floats]:
+        """Places in `clauses`, best first, and what each clause of `clauses` has of acceptance, both (..., clauses).
 
-        `accepted` is the probability of that given a question, `question` that of a question, broadcast to it.
+        Acceptance is the probability, given a question, that quoting the clause answers. A list quoted whole is worth
+        less than the item asked for, or every long list would come first.
         """
-        logits = evidence(accepted, question) @ self.confidence_weights[:-1] + self.confidence_weights[-1]
+        own = self.clause_probabilities(scores)
+        accepted = own @ self.acceptance
+        return np.argsort(-(own + LIST_WORTH * (accepted - own)), axis=-1, kind="stable"), accepted
+
+    def confidences(self, accepted: Floats, question: Floats) -> Floats:
+        """Calibrated probabilities that candidates, best first, are accepted as the answer, shape of `accepted`.
+
+        `accepted` (..., candidates) is that probability given a question, `question` (..., 1) that of a question.
+        """
+        judged = evidence(accepted, question)
+        first, others = (judged @ weights[:-1] + weights[-1] for weights in self.confidence_weights)
+        logits = np.concatenate([first[..., :1], np.minimum(others[..., 1:], first[..., :1])], axis=-1)
         return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def evidence(accepted: Floats, question: Floats) -> Floats:
-    """What confidence is judged by: both probabilities as logits, shape (..., 2)."""
+    """What confidence is judged by: both probabilities as logits, shape (..., candidates, 2)."""
     return np.stack([_logit(accepted), np.broadcast_to(_logit(question), accepted.shape)], axis=-1)
 
 

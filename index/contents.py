@@ -24,7 +24,9 @@ def is_contents_heading(line: Line) -> bool:
 def _repeated_titles(marks: Sequence[Mark], source: Source) -> set[int]:
     """Three or more labels in a row, with nothing under them, whose titles all come again later."""
     last = {_fold(line.text): index for index, line in enumerate(source.lines) if len(line.text) <= 200}
-    last |= {_title(mark, source): mark.line for mark in marks}
+    for mark in marks:
+        title = _title(mark, source)
+        last[title] = max(mark.line, last.get(title, 0))
     listed: set[int] = set()
     run = 0
     for index, mark in enumerate(marks):
@@ -56,7 +58,8 @@ def _under_heading(marks: Sequence[Mark], source: Source) -> set[int]:
 
 def _title(mark: Mark, source: Source) -> str:
     line = source.lines[mark.line]
-    return _fold(line.text[mark.body - line.start :][:200])
+    start = mark.body - line.start
+    return _fold(line.text[start : start + 200])
 
 
 def _fold(text: str) -> str:

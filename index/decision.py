@@ -34,6 +34,7 @@ class Decision:
 
     outcome: Outcome
     clauses: tuple[Candidate, ...]
+    quoted: int = 1  #: so many of the first clauses are quoted in an answer: one for each question asked
 
 
 def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
@@ -45,7 +46,7 @@ def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
         case Kind.UNANSWERABLE if understanding.probabilities[Kind.UNANSWERABLE] >= thresholds.silent:
             return Decision(Outcome.NO_ANSWER, best)
         case Kind.QUESTION if best and best[0].confidence >= thresholds.answer:
-            return Decision(Outcome.ANSWER, best)
+            return Decision(Outcome.ANSWER, best, understanding.questions)
         case _ if best:
             return Decision(Outcome.SUGGESTIONS, best)
         case _:

@@ -98,9 +98,7 @@ def load_examples(file: Path) -> tuple[Example, ...]:
     return tuple(examples)
 
 
-def evaluate(
-    understand: Callable[[str], Understanding], thresholds: Thresholds, examples: Sequence[Example]
-) -> Report:
+def evaluate(understand: Callable[[str], Understanding], thresholds: Thresholds, examples: Sequence[Example]) -> Report:
     """Score `understand` on labelled messages.
 
     A hit is a clause of gold ∪ also_ok; hit@1_strict takes gold alone. Hits are counted over the questions that the
@@ -213,9 +211,7 @@ class _Table:
         return metrics.calibration_error(self.confidence[rows], self.hit1[rows])
 
     def _share(self, flags: metrics.Flags, among: metrics.Flags) -> Figure:
-        return metrics.bootstrap(
-            lambda rows: metrics.share(flags[rows], among[rows]), len(self.true), int(among.sum())
-        )
+        return metrics.bootstrap(lambda rows: metrics.share(flags[rows], among[rows]), len(self.true), int(among.sum()))
 
     def _figure(self, metric: Callable[[Codes], float]) -> Figure:
         return metrics.bootstrap(metric, len(self.true), len(self.true))

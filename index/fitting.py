@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
 from index.bank import KIND_LABELS
 from index.calibration import KINDS, Calibration, Floats, evidence
@@ -24,41 +25,42 @@ EXPECTED = {
 }
 WRONG = 0.025  #: share of all messages that may get a confident answer whose first clause is wrong
 PRESUMED = 0.10  #: share of unanswerable questions that may get a confident answer
+LIKELY = 0.5  #: least probability that the policy is silent for saying so
 REFUSED = 0.04  #: share of answerable questions that may be told that the policy is silent
 
-_SHARPNESS = np.arange(8.0, 60.0, 0.5)
 _SHOWN = 3  #: candidates of each phrase that confidence is fitted on
+_SHARPNESS = np.arange(8.0, 60.0, 0.5)
 
 
 def fit_calibration(
     labels: Sequence[str], parents: Mapping[str, str], scores: Floats, answers: Sequence[str]
 ) -> Calibration:
     """Fit to the held-out scores (n, L) of n phrases and their labels."""
-    from sklearn.linear_model import LogisticRegression
-
     kinds, weights = _kinds(answers), kind_weights(answers)
-    blank = Calibration(tuple(labels), dict(parents), np.zeros((8, 6)), 1.0, np.zeros(3))
+    blank = Calibration(tuple(labels), dict(parents), np.zeros((8, 6)), 1.0, np.zeros((2, 3)))
     asked = np.array([blank.clauses.index(answer) for answer in answers if answer not in KIND_LABELS])
     questions = kinds == 0
 
-    teller = LogisticRegression(C=10, max_iter=3000).fit(blank.kind_features(scores), kinds, sample_weight=weights)
+    teller = _regression().fit(blank.kind_features(scores), kinds, sample_weight=weights)
     fitted = replace(
         blank,
         kind_weights=np.vstack([teller.coef_.T, teller.intercept_]),
         sharpness=_fit_sharpness(blank, scores[questions], asked),
     )
-    accepted = fitted.clause_probabilities(scores) @ fitted.acceptance
-    right = np.zeros_like(accepted)
-    right[questions] = fitted.acceptance[asked]
-    shown = np.argsort(-accepted, axis=1)[:, :_SHOWN]
-    rows = np.arange(len(shown))[:, None]
-    question = fitted.kind_probabilities(scores)[:, :1]
-    judge = LogisticRegression(C=10, max_iter=3000).fit(
-        evidence(accepted[rows, shown], question).reshape(-1, 2),
-        right[rows, shown].ravel(),
-        sample_weight=np.repeat(weights, _SHOWN),
+    ranking, accepted = fitted.ranking(scores)
+    shown = ranking[:, :_SHOWN]
+    right = np.zeros(shown.shape, bool)
+    right[questions] = fitted.acceptance[asked[:, None], shown[questions]] > 0
+    judged = evidence(np.take_along_axis(accepted, shown, axis=1), fitted.kind_probabilities(scores)[:, :1])
+    return replace(
+        fitted,
+        confidence_weights=np.stack(
+            [
+                _fit_judge(judged[:, ranks].reshape(-1, 2), right[:, ranks].ravel(), np.repeat(weights, count))
+                for ranks, count in ((slice(1), 1), (slice(1, None), _SHOWN - 1))
+            ]
+        ),
     )
-    return replace(fitted, confidence_weights=np.append(judge.coef_[0], judge.intercept_))
 
 
 def fit_thresholds(calibration: Calibration, scores: Floats, answers: Sequence[str]) -> Thresholds:
@@ -70,10 +72,7 @@ def fit_thresholds(calibration: Calibration, scores: Floats, answers: Sequence[s
     said_silent = np.array([understanding.kind is Kind.UNANSWERABLE for understanding in found])
     first = [understanding.candidates[0] for understanding in found]
     right = np.array(
-        [
-            best.number in (answer, calibration.parents.get(answer))
-            for best, answer in zip(first, answers, strict=True)
-        ]
+        [best.number in (answer, calibration.parents.get(answer)) for best, answer in zip(first, answers, strict=True)]
     )
     confidence = np.where(said_question, [best.confidence for best in first], 0.0)
     refusal = np.where(said_silent, [understanding.probabilities[Kind.UNANSWERABLE] for understanding in found], 0.0)
@@ -82,7 +81,7 @@ def fit_thresholds(calibration: Calibration, scores: Floats, answers: Sequence[s
             _least(confidence, weights * ~right, WRONG * weights.sum()),
             _least(confidence, weights * silent, PRESUMED * weights[silent].sum()),
         ),
-        silent=_least(refusal, weights * questions, REFUSED * weights[questions].sum()),
+        silent=max(LIKELY, _least(refusal, weights * questions, REFUSED * weights[questions].sum())),
     )
 
 
@@ -96,6 +95,16 @@ def kind_weights(answers: Sequence[str]) -> Floats:
 
 def _kinds(answers: Sequence[str]) -> NDArray[np.int64]:
     return np.array([KIND_LABELS.index(answer) + 1 if answer in KIND_LABELS else 0 for answer in answers])
+
+
+def _fit_judge(judged: Floats, right: NDArray[np.bool_], weights: Floats) -> Floats:
+    """Logistic weights of `evidence` and, last, of 1, shape (3,)."""
+    judge = _regression().fit(judged, right, sample_weight=weights)
+    return np.append(judge.coef_[0], judge.intercept_)
+
+
+def _regression() -> LogisticRegression:
+    return LogisticRegression(C=10, max_iter=3000)
 
 
 def _fit_sharpness(blank: Calibration, scores: Floats, asked: NDArray[np.int64]) -> float:

@@ -83,7 +83,7 @@ def place(folder: Path, manifest: Manifest, write: Callable[[Path], None]) -> Pa
         pointer = version / POINTER
         pointer.write_text(version.name, encoding="utf-8")
         _sync(pointer)
-        os.replace(pointer, folder / POINTER)
+        pointer.replace(folder / POINTER)
         _sync(folder)
         for stale in folder.glob("v-*"):  # the lock is ours: nobody is writing these
             if stale not in (version, before):

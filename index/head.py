@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lapack  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from index.message import Reading, char_ngrams, lemma_ngrams
 from index.terms import Terms
@@ -22,6 +23,8 @@ SHARPNESS = 2.0  #: of the dense kernel exp(SHARPNESS · (cosine - 1)): how soon
 DENSE, CHARS, LEMMAS, BIAS = 1.5, 0.5, 0.5, 0.1  #: weights of the kernels
 RIDGE = 0.25  #: the regulariser on the diagonal
 LEAST_CHARS, LEAST_LEMMAS = 2, 1  #: documents in which a term must occur to be kept
+
+_BLOCK = 512
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,7 @@ class Head:
 
     def scores(self, vector: Floats, reading: Reading) -> Floats:
         """Scores of the labels, shape (L,): about 1 for the right one, about 0 for the others."""
-        dense = DENSE * np.exp(SHARPNESS * (self.vectors @ _centred(vector, self.center) - 1))
-        scores = dense @ self.dual + self.bias
+        scores = sharpened(self.vectors @ _centred(vector, self.center)) @ self.dual + self.bias
         for terms, weights, document in (
             (self.chars, self.char_weights, char_ngrams(reading)),
             (self.lemmas, self.lemma_weights, lemma_ngrams(reading)),
@@ -81,12 +83,8 @@ def train(
     char_rows = chars.matrix([char_ngrams(reading) for reading in readings])
     lemma_rows = lemmas.matrix([lemma_ngrams(reading) for reading in readings])
 
-    kernel = DENSE * np.exp(SHARPNESS * (dense @ dense.T - 1)).astype(np.float64) + BIAS
-    kernel += CHARS * (char_rows @ char_rows.T).toarray()
-    kernel += LEMMAS * (lemma_rows @ lemma_rows.T).toarray()
-    kernel[np.diag_indices_from(kernel)] += RIDGE
-    targets = np.array([[answer == label for label in labels] for answer in answers], np.float64)
-    inverse = _inverse(kernel)
+    targets = np.array([[answer == label for label in labels] for answer in answers], np.float32)
+    inverse = _inverse(_kernel(dense, char_rows, lemma_rows))
     dual = inverse @ targets
 
     held_out = np.zeros_like(targets)
@@ -98,22 +96,46 @@ def train(
         labels=tuple(labels),
         center=center,
         vectors=dense,
-        dual=dual.astype(np.float32),
+        dual=dual,
         chars=chars,
-        char_weights=(CHARS * (char_rows.T @ dual)).astype(np.float32),
+        char_weights=CHARS * (char_rows.T @ dual),
         lemmas=lemmas,
-        lemma_weights=(LEMMAS * (lemma_rows.T @ dual)).astype(np.float32),
-        bias=(BIAS * dual.sum(axis=0)).astype(np.float32),
+        lemma_weights=LEMMAS * (lemma_rows.T @ dual),
+        bias=BIAS * dual.sum(axis=0),
     )
-    return Trained(head, held_out.astype(np.float32))
+    return Trained(head, held_out)
 
 
-def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Of a symmetric positive definite matrix; LAPACK fills the lower triangle only."""
-    factor, _ = lapack.dpotrf(matrix, lower=1, overwrite_a=1)
-    lower, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
-    lower = np.tril(lower)
-    return np.asarray(lower + np.tril(lower, -1).T)
+def sharpened(cosines: Floats) -> Floats:
+    """The dense kernel of pairs of sentences with these cosines, shape kept."""
+    return np.asarray(DENSE * np.exp(SHARPNESS * (cosines - 1)))
+
+
+def _kernel(dense: Floats, chars: csr_matrix, lemmas: csr_matrix) -> Floats:
+    """The regularised kernel of the phrases, (n, n), made in blocks to spare memory."""
+    kernel = np.empty((len(dense), len(dense)), np.float32)
+    for start in range(0, len(dense), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        kernel[block] = sharpened(dense[block] @ dense.T) + BIAS
+        kernel[block] += CHARS * (chars[block] @ chars.T).toarray()
+        kernel[block] += LEMMAS * (lemmas[block] @ lemmas.T).toarray()
+    kernel[np.diag_indices_from(kernel)] += RIDGE
+    return kernel
+
+
+def _inverse(matrix: Floats) -> Floats:
+    """Of a symmetric positive definite matrix, which is overwritten.
+
+    LAPACK counts by columns and fills one triangle: seen by rows, that is the upper one of the same symmetric matrix.
+    """
+    factor, _ = lapack.spotrf(matrix.T, lower=1, overwrite_a=1)
+    inverse, _ = lapack.spotri(factor, lower=1, overwrite_c=1)
+    for start in range(0, len(inverse), _BLOCK):  # mirror the lower triangle, a block at a time
+        stop = min(start + _BLOCK, len(inverse))
+        inverse[start:stop, stop:] = inverse[stop:, start:stop].T
+        corner = np.tril(inverse[start:stop, start:stop])
+        inverse[start:stop, start:stop] = corner + np.tril(corner, -1).T
+    return np.asarray(inverse)
 
 
 def _centred(vectors: Floats, center: Floats) -> Floats:

@@ -12,17 +12,21 @@ _LABEL = re.compile(
     r"(?P<lead>[\s\u200b\u2060\ufeff\"'`]*(?P<bullet>[-–—*+•·▪●◦]\s+)?)"
     r"(?P<word>(?:раздел|глава|статья|ст\.|§|section|article|chapter)\s*(?:№\s*)?)?"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,7}|[IVXІХ]{1,8}(?:\.\d{1,3}){0,4})(?![\w])"
-    r"(?P<mark>\s?[.)]{1,2}|:(?=\s)|)",
+    r"(?P<mark>\s?[.)]{1,2}|:(?=\s)|)[\u200b\u2060\ufeff\xad]*",
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3}){1,7})(?=[А-ЯЁ][а-яё ])")
-_CONTINUED = re.compile(r"\s{1,2}(\d{1,2}(?:\.\d{1,2}){0,3})\.(?=\s)")
+_CONTINUED = re.compile(r"\s{1,2}(\d{1,2}(?:\.\d{1,2}){0,3})\.(?=\s|[А-ЯЁ«])")
 _OPENS_WORD = re.compile(r"[A-ZА-ЯЁ«\"“„'(\[_*<]")
 _QUANTITY = re.compile(
     r"\s*(?:%|[-–/+]\d|(?:млн|млрд|тыс|руб|год|лет|час|мин|сек|дн[яей]|рабочих|календарных|раза?\b|кг|мм|см|г)"
-    r"[а-я]{0,3}(?!\w)|[мгкМГК][бБ]\b|[KMG]B\b|(?:ст|ч|п|пп|абз)\.\s*\d|настоящ"
+    r"[а-я]{0,3}(?!\w)|[мгкМГК][бБ]\b|[KMG]B\b|(?:ст|ч|п|пп|абз)\.\s*\d"
     r"|января|февраля|марта|апреля|мая\b|июня|июля|августа|сентября|октября|ноября|декабря)"
 )
+_OWNER = re.compile(r"\s*(?:(?:Договора|Оферты|Политики|Соглашения|Правил|Закона|Кодекса)\b)")
+_LETTERED = re.compile(r"[а-яa-z]\)")
+_THIS = re.compile(r"\s*(?:настоящ|данно(?:й|го)\s)")
+_DASHED = re.compile(r"[–—-]\s?[^\W\d]")
 _INLINE = re.compile(
     r"(?<![\w.,№-])(?P<single>\d{1,2})\.\s+(?=[A-ZА-ЯЁ«])|(?<![\d№,-])(?P<multi>\d{1,3}(?:\.\d{1,3}){1,7})(?=\.?\s*[^\W\d_]|\.\s*[«\"])"
 )
@@ -100,20 +104,26 @@ def labels_inside(text: str, start: int) -> Iterator[Label]:
             yield Label(printed, path, match.start(), end, dotted, inline=True, ended=ended)
 
 
+def names_its_owner(rest: str) -> bool:
+    """Whether the name of a document follows a number: «3.4 Оферты» is the end of a reference."""
+    return bool(_OWNER.match(rest))
+
+
 def refers_on(text: str) -> bool:
     """Whether a line ends with «п.», «ст.», «разделом»: the number that opens the next one is a reference."""
-    return bool(_REFERRING.search(text[-24:]))
+    return len(text) > 24 and bool(_REFERRING.search(text[-24:]))
 
 
 def _plausible(label: Label, rest: str) -> bool:
-    if _QUANTITY.match(rest) and not (label.dotted and rest[:1].isspace() and len(label.path) > 1):
+    counted = _QUANTITY.match(rest) and not (label.dotted and rest[:1].isspace() and not label.single)
+    if counted or _LETTERED.match(rest) or _THIS.match(rest):
         return False
     if label.word == "roman":
         return label.dotted and (not rest.strip() or rest.lstrip()[0].isupper())
     if not rest.strip():
         return label.dotted or bool(label.word) or not label.single
     if not rest[0].isspace():
-        fused = rest[0].isalpha() and not label.single
+        fused = (rest[0].isalpha() and not label.single) or bool(_DASHED.match(rest))
         return label.dotted and bool(_OPENS_WORD.match(rest) or fused)
     if label.dotted:
         return True
@@ -127,9 +137,7 @@ def _with_longer(label: Label, rest: str) -> Label:
         return label
     number = f"{label.number}.{match[1]}"
     longer = Label(number, _decimal(number), label.start, label.end + match.end(), dotted=True, mark=".")
-    return Label(
-        label.number, label.path, label.start, label.end, label.dotted, label.word, label.mark, longer=longer
-    )
+    return Label(label.number, label.path, label.start, label.end, label.dotted, label.word, label.mark, longer=longer)
 
 
 def _decimal(printed: str) -> tuple[int, ...]:

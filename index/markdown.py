@@ -6,13 +6,13 @@ from index.plaintext import are_paragraphs
 from index.source import Page, Source
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,100}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_DROPPED = re.compile(r"^\s*(?:```.*|~~~.*|(?:[-*_]\s*){3,}|\|?[\s:|-]*\|[\s:|-]*|={3,}|<!--.*-->)\s*$")
+_DROPPED = re.compile(r"```.*|~~~.*|[-*_\s]{3,}|={3,}|[\s:|-]{3,}|<!--.*-->")
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$|^\s*(={2,6})\s*(\S.*?)\s*=+\s*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$|^(={2,6})\s?([^=]+)=+\s*$")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,100}\")?\)")
-_BOLD = re.compile(r"\*\*(?=\S)([^*]+?)(?<=\S)\*\*|(?<![\w_])__(?=[^\s_])([^_]+)(?<=[^\s_])__(?![\w_])")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*|(?<![\w_])__(?=[^\s_])([^_]+)(?<=[^\s_])__(?![\w_])")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]+)_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _INDENT = re.compile(r"[ \t]*")
@@ -31,7 +31,7 @@ def read_markdown(text: str) -> Source:
     for number, row in enumerate(rows[first:], first + 1):
         quoted = bool(_QUOTE.match(row)) and not wholly_quoted
         bare = _QUOTE.sub("", row)
-        if not bare.strip() or _DROPPED.match(bare):
+        if not bare.strip() or _DROPPED.fullmatch(bare.strip()):
             fresh = True
             continue
         table = bare.count("|") > 1 and bare.lstrip().startswith("|")

@@ -1,10 +1,10 @@
 """Every place of a document where a clause may begin, before structure decides which do."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from index.labels import Label, label_at_start, labels_inside, refers_on
+from index.labels import Label, label_at_start, labels_inside, names_its_owner, refers_on
 from index.source import Line, Source
 from index.titles import Look, heads_a_part, look_of
 
@@ -41,63 +41,68 @@ class Mark:
 
 
 def find_marks(source: Source) -> list[Mark]:
-    """Candidates in document order, without the lines of a table of contents."""
+    """Candidates in document order."""
     marks: list[Mark] = []
-    parted = False
+    parted = titled = False
     for index, line in enumerate(source.lines):
-        before = source.lines[index - 1].text if index else ""
-        found = list(_marks_of(source.lines, index, before, parted))
+        first = _at_start(source.lines, index, parted=parted, titled=titled)
+        found = [first] if first else []
+        found += _inside(line, index, first.label.end if first else 0)
+        heads = not found and heads_a_part(source.lines, index)
+        titled = heads or (first is not None and first.look >= Look.TITLE)
+        parted = not found and (parted or heads)
         marks += found
-        parted = False if found else parted or heads_a_part(source.lines, index)
     return marks
 
 
-def _marks_of(lines: Sequence[Line], index: int, before: str, parted: bool) -> Iterator[Mark]:
+def _at_start(lines: Sequence[Line], index: int, *, parted: bool, titled: bool) -> Mark | None:
     line = lines[index]
-    follower = lines[index + 1] if index + 1 < len(lines) else None
     label = label_at_start(line.text) or _shown(line)
-    if label and not (line.aside and label.single) and not _refers(line, before) and not _LEADER.search(line.text):
-        yield Mark(
+    if label is None or (line.aside and label.single) or _LEADER.search(line.text[-40:]):
+        return None
+    before = lines[index - 1].text.rstrip() if index else ""
+    follower = lines[index + 1] if index + 1 < len(lines) else None
+    look = look_of(line, line.text[label.end :], follower)
+    settled = titled or line.fresh or line.heading > 0 or len(before) < _WRAPPED or before.endswith(_ENDED)
+    if refers_on(before):
+        return None
+    if not settled and (names_its_owner(line.text[label.end :]) or (label.single and look <= Look.TITLE)):
+        return None
+    return Mark(
+        label=label,
+        line=index,
+        start=line.start,
+        body=line.start + label.end,
+        look=look,
+        level=line.heading,
+        depth=line.depth,
+        before=before[-60:],
+        fresh=line.fresh or line.heading > 0,
+        parted=parted,
+        settled=settled,
+    )
+
+
+def _inside(line: Line, index: int, start: int) -> list[Mark]:
+    return [
+        Mark(
             label=label,
             line=index,
-            start=line.start,
+            start=line.start + label.start,
             body=line.start + label.end,
-            look=look_of(line, line.text[label.end :], follower),
-            level=line.heading,
-            depth=line.depth,
-            before=before[-60:].rstrip(),
-            fresh=line.fresh or bool(line.heading),
-            parted=parted,
-            settled=line.fresh or bool(line.heading) or len(before) < _WRAPPED or before.rstrip().endswith(_ENDED),
-        )
-    for inner in labels_inside(line.text, label.end if label else 0):
-        yield Mark(
-            label=inner,
-            line=index,
-            start=line.start + inner.start,
-            body=line.start + inner.end,
             look=Look.PLAIN,
             level=0,
             depth=line.depth,
-            before=line.text[max(0, inner.start - 60) : inner.start].rstrip(),
+            before=line.text[max(0, label.start - 60) : label.start].rstrip(),
             fresh=False,
             parted=False,
-            settled=inner.ended,
+            settled=label.ended,
         )
-
-
-def _refers(line: Line, before: str) -> bool:
-    return not line.fresh and refers_on(before)
+        for label in labels_inside(line.text, start)
+    ]
 
 
 def _shown(line: Line) -> Label | None:
     """The number of an <ol> item, which is not in the text."""
-    if not line.ordinal:
-        return None
-    number = line.ordinal.rstrip(".")
-    roman = not number[0].isdigit()
-    return label_at_start(f"{number}. А") if roman else Label(number, _path(number), 0, 0, dotted=True, mark="ol")
-
-
-def _path(number: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in number.split("."))
+    label = label_at_start(f"{line.ordinal} А") if line.ordinal else None
+    return replace(label, start=0, end=0, mark="ol") if label else None

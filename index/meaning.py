@@ -1,24 +1,24 @@
 """From scores to an understanding."""
 
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Sequence
+from dataclasses import replace
 
-from index.calibration import KINDS, Calibration
+import numpy as np
+
+from index.calibration import KINDS, Calibration, Floats
 from index.message import Language
 from index.understanding import Candidate, Kind, Understanding
 
 CANDIDATES = 5
-LIST_WORTH = 0.5  #: of a list quoted whole when one of its items was asked for, beside that item's 1
+WISHES = (Kind.CLAIM, Kind.DELETION, Kind.HUMAN)
 
 
-def meaning(calibration: Calibration, scores: NDArray[np.floating], language: Language) -> Understanding:
+def meaning(calibration: Calibration, scores: Floats, language: Language) -> Understanding:
     """The understanding of a message whose labels have these scores, shape (L,)."""
     kinds = calibration.kind_probabilities(scores)
-    own = calibration.clause_probabilities(scores)
-    accepted = own @ calibration.acceptance
-    worth = own + LIST_WORTH * (accepted - own)
-    best = np.argsort(-worth, kind="stable")[:CANDIDATES]
-    confidences = calibration.confidences(accepted[best], kinds[0])
+    ranking, accepted = calibration.ranking(scores)
+    best = ranking[:CANDIDATES]
+    confidences = calibration.confidences(accepted[best], kinds[:1])
     top = int(np.argmax(kinds))
     return Understanding(
         kind=KINDS[top],
@@ -30,6 +30,33 @@ def meaning(calibration: Calibration, scores: NDArray[np.floating], language: La
         probabilities={kind: float(share) for kind, share in zip(KINDS, kinds, strict=True)},
         language=language,
     )
+
+
+def several(
+    whole: Understanding, asked: Sequence[Understanding], others: Sequence[Understanding], sure: float
+) -> Understanding:
+    """The understanding of a message in parts, from that of the whole, of its questions and of its other sentences.
+
+    The best clause of the whole stays first; when the message asks at least two things, the best clauses of its
+    questions follow, the sure ones (confidence of `sure`) before the others. A claim, a deletion or a wish for a
+    person beside a question is kept as its wish.
+    """
+    if whole.kind is not Kind.QUESTION:
+        return whole
+    wish = next((part.kind for part in (*asked, *others) if part.kind in WISHES), None)
+    found = [part.candidates[0] for part in asked if part.kind is Kind.QUESTION]
+    if len(found) < 2:
+        return replace(whole, wish=wish)
+    best = {candidate.number: candidate for candidate in (*whole.candidates, *found)}
+    for candidate in whole.candidates:
+        if candidate.confidence > best[candidate.number].confidence:
+            best[candidate.number] = candidate
+    lead = whole.candidates[0].number
+    order = sorted(dict.fromkeys(candidate.number for candidate in found), key=lambda n: best[n].confidence < sure)
+    numbers = dict.fromkeys([lead, *order, *(candidate.number for candidate in whole.candidates)])
+    candidates = tuple(best[number] for number in numbers)[:CANDIDATES]
+    answered = sum(best[number].confidence >= sure for number in {lead, *order})
+    return replace(whole, candidates=candidates, questions=max(1, answered), wish=wish)
 
 
 def wordless(language: Language) -> Understanding:

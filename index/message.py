@@ -8,6 +8,7 @@ from typing import Literal
 from index.cleaning import clean
 from index.morphology import Morphology, words
 from index.script import Script
+from index.spelling import Spelling
 
 Language = Literal["ru", "en"]
 
@@ -26,23 +27,26 @@ class Reading:
 
 
 class Reader:
-    """Reads messages; threads may share it."""
+    """Reads messages; threads may share it.
 
-    def __init__(self, morphology: Morphology) -> None:
+    With `spelling` it puts misspelt words right. Phrases of the bank are read without: their misspellings teach the
+    head those that cannot be put right.
+    """
+
+    def __init__(self, morphology: Morphology, spelling: Spelling | None = None) -> None:
         self._morphology = morphology
         self._script = Script(morphology)
+        self._spelling = spelling
 
     def read(self, text: str) -> Reading:
         """The reading of any text whatever, in bounded time."""
         readable = self._script.read(clean(text))
         if readable.isupper():
             readable = readable.lower()
+        if self._spelling:
+            readable = self._spelling.correct(readable)
         tokens = words(readable)
         return Reading(readable, tuple(tokens), tuple(self._morphology.lemmas(tokens)), _language(readable))
-
-
-def _language(text: str) -> Language:
-    return "en" if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else "ru"
 
 
 def char_ngrams(reading: Reading) -> Iterator[str]:
@@ -59,3 +63,7 @@ def lemma_ngrams(reading: Reading) -> Iterator[str]:
     yield from reading.lemmas
     for left, right in zip(reading.lemmas, reading.lemmas[1:], strict=False):
         yield f"{left} {right}"
+
+
+def _language(text: str) -> Language:
+    return "en" if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else "ru"

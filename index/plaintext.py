@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from index.source import Line, Page, Source
 
 _BLANKS = " \xa0\t\r\f\v\u200b\u2060\ufeff"
-_WRAPPED = 150
+_NARROWEST, _WIDEST = 40, 150  #: of a line that an editor broke for want of room
 _OPENING = re.compile(r"^[ \t]*(?:[\w.$<>\[\] :]{0,80}[=:(][ \t(]*|return[ \t(]*)?[frbuRFB@$]?[\"'`]{1,3}")
 _CLOSING = re.compile(r"[\"'`]{1,3}[ \t]*[,+;)\]}\\ \t]*$")
 
@@ -27,8 +27,13 @@ def read_plain(text: str) -> Source:
 
 
 def are_paragraphs(rows: Sequence[str]) -> bool:
-    """Whether each line is a paragraph: too many of them are longer than a hard-wrapped line may be."""
-    return sum(len(row) > _WRAPPED for row in rows) * 20 > sum(bool(row.strip(_BLANKS)) for row in rows)
+    """Whether each line is a paragraph: lines are too long for hard wraps, or too few of them go on in lower case."""
+    written = [row.strip(_BLANKS) for row in rows if row.strip(_BLANKS)]
+    long = sum(len(row) > _WIDEST for row in written)
+    broken = sum(
+        len(before) > _NARROWEST and before[-1] not in ".;:!?…" and row[0].islower() for before, row in pairwise(written)
+    )
+    return long * 20 > len(written) or broken * 10 < len(written)
 
 
 def read_code(text: str) -> Source:

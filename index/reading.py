@@ -11,7 +11,7 @@ _TAG = re.compile(r"</?(?:p|div|li|ol|ul|h[1-6]|table|tr|td|section|article)\b",
 _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"^ {0,3}#{1,6}\s|^ {0,3}```|^ {0,3}>\s|^\s*\|.*\|\s*$|^\s*\d{1,3}\\\.|^ *==+ ?\S.*==+ *$"
+    r"^ {0,3}#{1,6}\s|^ {0,3}```|^ {0,3}>\s|^[ \t]*\|.*\|[ \t]*$|^[ \t]*\d{1,3}\\\.|^==+ ?[^=\n]+==+ *$"
     r"|\*\*[^*\s]|\]\([#/a-z]|<br\b|</?[bui]>|</?(?:strong|em|span|div|p)\b|\A---\n",
     re.MULTILINE,
 )

@@ -14,7 +14,7 @@ _LOOK_ALIKES = str.maketrans("aceopxykmtbh3", "асеорхукмтвнз")
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[а-яё]")
 _LATIN_WORD = re.compile(r"[a-z'’4]*[a-z][a-z'’4]*", re.IGNORECASE)
-_EDGE, _STOPS = "?!:()\"«»", ",.;-"
+_EDGE, _STOPS = '?!:()"«»', ",.;-"
 
 #: How a Latin group may be meant, the likeliest first; longer groups are tried first.
 _SOUNDS: dict[str, tuple[str, ...]] = {
@@ -31,8 +31,8 @@ _GROUP = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=Tr
 _VARIANTS = 96
 
 #: The commonest words of English messages to a support desk: they are never read as Russian.
-_ENGLISH = frozenset(
-    """a about account ad ads after all also am an and any anyone are ask at back bank be because been before being
+_ENGLISH_WORDS = """
+    a about account ad ads after all also am an and any anyone are ask at back bank be because been before being
     bot but by call calls can cannot cant case change cookie cookies company contact data day days delete did do does
     dont done each email even every for forget from get give go going good had has have he hello help her here hey hi
     him his hold how human i if im in info information into is it its just keep know law leak like link list long
@@ -41,8 +41,9 @@ _ENGLISH = frozenset(
     real remove right rules safe say see sell send share she should site so some someone stop store stuff talk tell
     terms than thank thanks that the their them then there these they thing things this those time to track u up us
     use used user using want was way we website were what when where which who whom whose why will with without work
-    would write wrong yes you your yours""".split()
-)
+    would write wrong yes you your yours
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
 class Script:
@@ -86,7 +87,7 @@ class Script:
 
     def _sounds_known(self, token: str) -> bool:
         found = _LATIN_WORD.search(token)
-        return bool(found) and self._read_word(found.group())[1]
+        return found is not None and self._read_word(found.group())[1]
 
     def _transliterated(self, word: str) -> tuple[str, bool]:
         """The likeliest Russian spelling of a transliterated word, and whether the dictionary knows it."""
@@ -98,6 +99,7 @@ class Script:
             if self._known(variant):
                 return variant, True
         return "".join(plain), False
+
 
 def _by_keys(token: str) -> str:
     bare = token.rstrip("?!.,")  # a final mark is rather a mark than «ю» or «б»

@@ -104,13 +104,18 @@ def _down_from(marks: Sequence[Mark], numbers: Sequence[int], after: Path, floor
             if exact or skipped:
                 chain.append(index)
                 wanted = value - 1
-            elif chain and value == wanted + 1 and index + 1 == chain[-1] and marks[index].look >= Look.TITLE:
+            elif chain and value == wanted + 1 and _is_twin(marks, index, chain[-1]):
                 chain.append(index)  # a text in two languages prints each title twice
         follower = index
     last = numbers[-1]
     if not chain and last + 1 == stop and marks[last].look >= Look.TITLE and after[1] <= 1:
         return [last]
     return chain
+
+
+def _is_twin(marks: Sequence[Mark], index: int, section: int) -> bool:
+    counted = index > 0 and marks[index - 1].label.path == (marks[index].number - 1,)
+    return index + 1 == section and marks[index].look >= Look.TITLE and not counted
 
 
 def _up_from(marks: Sequence[Mark], numbers: Sequence[int], start: int) -> list[int]:
@@ -167,7 +172,9 @@ def _plain_openers(marks: Sequence[Mark], numbers: Sequence[int], sections: Sequ
     above = set(sections)
     last = 0
     for index, follower in pairwise(numbers):
-        if index not in above and marks[index].number == last + 1 > 1 and marks[follower].number == 1:
+        mark = marks[index]
+        humble = index not in above and mark.look >= Look.TITLE
+        if humble and mark.number == last + 1 > 1 and marks[follower].number == 1:
             openers.add(index)
         last = marks[index].number if index in above or index in openers else last
     return openers

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of visible text with what its markup says of it."""

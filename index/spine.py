@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.labels import Label
 from index.marks import Mark
+from index.titles import Look
 
 _GAP = 3  #: how many numbers a writer may skip before a doubtful label is disbelieved
 _LEAP = 20  #: how many sections a label may skip at all
@@ -14,14 +15,14 @@ Path = tuple[int, ...]
 def follows(here: Path, path: Path, gap: int = 0) -> bool:
     """Whether `path` is the first child of `here` or the next after it on any level, `gap` numbers skipped at most."""
     if not here:
-        return path[0] <= 1 + gap and all(part <= 1 for part in path[1:])
+        return path[0] <= 1 + gap and all(part == 1 for part in path[1:])
     common = 0
     while common < min(len(here), len(path)) and here[common] == path[common]:
         common += 1
     if common == len(path):
         return False
     base = here[common] if common < len(here) else 0
-    return 1 <= path[common] - base <= 1 + gap and all(part <= 1 for part in path[common + 1 :])
+    return 1 <= path[common] - base <= 1 + gap and all(part == 1 for part in path[common + 1 :])
 
 
 def choose_spine(marks: Sequence[Mark]) -> dict[int, Label]:
@@ -33,7 +34,7 @@ def choose_spine(marks: Sequence[Mark]) -> dict[int, Label]:
         label = _reading(mark.label, here, marks[index - 1] if index else None)
         if label is None:
             continue
-        opened = index > 0 and marks[index - 1].label.single and label.path == (marks[index - 1].number, 1)
+        opened = index > 0 and _is_opened(label, marks[index - 1])
         if label.inline:
             fits = label.path not in at_starts and _continues_line(label, here, opened)
         else:
@@ -51,6 +52,13 @@ def _reading(label: Label, here: Path, previous: Mark | None) -> Label | None:
     if label.longer and not follows(here, label.path) and place and follows(place, label.longer.path):
         return label.longer
     return None if label.single else label
+
+
+def _is_opened(label: Label, previous: Mark) -> bool:
+    """Whether the mark just above is the section of the label."""
+    if not previous.label.single or len(label.path) != 2 or label.path[0] != previous.number:
+        return False
+    return label.path[1] == 1 or (previous.look >= Look.TITLE and not label.inline and label.path[1] <= 1 + _GAP)
 
 
 def _continues_line(label: Label, here: Path, opened: bool) -> bool:

@@ -68,4 +68,6 @@ def in_capitals(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a line is short, begins with a capital letter and has no stop at its end."""
-    return 0 < len(text) <= _LONGEST and not text.endswith(_TERMINAL) and not text[0].islower() and text[0] not in "_([<"
+    return (
+        0 < len(text) <= _LONGEST and not text.endswith(_TERMINAL) and not text[0].islower() and text[0] not in "_([<"
+    )

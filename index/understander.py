@@ -3,43 +3,71 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import faiss
+
 from index.bank import Bank
-from index.building import manifest_of
-from index.calibration import Calibration
-from index.decision import Thresholds
+from index.building import examples_of, manifest_of
+from index.calibration import Floats
+from index.conversation import asks, leans, parts_of
 from index.encoder import Encoder
+from index.explanation import Explanation, explain
 from index.folder import checked
-from index.head import Head
-from index.meaning import meaning, wordless
+from index.meaning import meaning, several, wordless
+from index.message import Reader, Reading
 from index.morphology import Morphology
 from index.policy import Policy
-from index.message import Reader
-from index.storage import load_calibration, load_head
+from index.spelling import Spelling
+from index.storage import Index, load_index
 from index.understanding import Understanding
 
 
 class Understander:
     """Tells what messages mean; threads may share it."""
 
-    def __init__(self, head: Head, calibration: Calibration, thresholds: Thresholds, encoder: Encoder) -> None:
-        self.thresholds = thresholds
-        self._head = head
-        self._calibration = calibration
+    def __init__(
+        self, index: Index, neighbours: faiss.Index, examples: Sequence[tuple[str, str]], encoder: Encoder
+    ) -> None:
+        self.thresholds = index.thresholds
+        self._index = index
+        self._neighbours = neighbours
+        self._examples = examples
         self._encoder = encoder
-        self._reader = Reader(Morphology())
+        morphology = Morphology()
+        self._reader = Reader(morphology, Spelling(morphology, index.word_uses))
 
     def understand(self, text: str, context: Sequence[str] = ()) -> Understanding:
-        """What a message means; `context` holds the user's earlier messages of the conversation, oldest first."""
+        """What a message means; `context` holds the user's earlier messages of the conversation, oldest first.
+
+        A message that leans on the one before it is judged by itself and after that one, half and half. Of several
+        questions in one message each gets its clause.
+        """
         reading = self._reader.read(text)
         if not reading.words:
             return wordless(reading.language)
+        scores = self._scores(reading)
+        if context and leans(reading):
+            scores = (scores + self._scores(self._reader.read(f"{context[-1]} {text}"))) / 2
+        whole = meaning(self._index.calibration, scores, reading.language)
+        parts = {part: self._part(part) for part in parts_of(reading.text)}
+        asked = [found for part, found in parts.items() if asks(part)]
+        others = [found for part, found in parts.items() if not asks(part)]
+        return several(whole, asked, others, self.thresholds.answer)
+
+    def explain(self, text: str) -> Explanation:
+        """Which phrases and features decide about a message."""
+        reading = self._reader.read(text)
         vector = self._encoder.encode([reading.text])[0]
-        return meaning(self._calibration, self._head.scores(vector, reading), reading.language)
+        return explain(self._index.head, self._neighbours, self._examples, reading, vector)
+
+    def _part(self, text: str) -> Understanding:
+        part = self._reader.read(text)
+        return meaning(self._index.calibration, self._scores(part), part.language)
+
+    def _scores(self, reading: Reading) -> Floats:
+        return self._index.head.scores(self._encoder.encode([reading.text])[0], reading)
 
 
 def open_index(folder: Path, policy: Policy, bank: Bank, encoder: Encoder) -> Understander:
     """The index in force in a folder; raises IndexFolderError when it is missing, damaged or of something else."""
-    version = checked(folder, manifest_of(policy, bank, encoder))
-    head, _ = load_head(version)
-    calibration, thresholds = load_calibration(version)
-    return Understander(head, calibration, thresholds, encoder)
+    index, neighbours = load_index(checked(folder, manifest_of(policy, bank, encoder)))
+    return Understander(index, neighbours, examples_of(policy, bank), encoder)

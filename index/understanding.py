@@ -32,3 +32,5 @@ class Understanding:
     candidates: tuple[Candidate, ...]
     probabilities: dict[Kind, float]  #: of every kind, summing to 1
     language: str  #: "ru" or "en", the language of the message
+    questions: int = 1  #: so many of the first candidates answer a question each
+    wish: Kind | None = None  #: a claim, deletion or wish for a person that comes with a question

@@ -14,9 +14,9 @@ _INLINE = frozenset(
     "strong sub sup time tt u var wbr td th o:p nobr".split()
 )
 _HIDDEN = frozenset(
-    "head title script style noscript template nav footer aside svg button select iframe object form textarea".split()
+    "head title script style noscript template nav footer aside svg button select iframe object form".split()
 )
-_FURNITURE = frozenset("menu nav navbar navigation topnav footer sidebar breadcrumb breadcrumbs cookie toc".split())
+_FURNITURE = frozenset("menu nav navbar navigation topnav footer sidebar breadcrumb breadcrumbs toc".split())
 _LANDMARKS = frozenset({"navigation", "contentinfo", "search", "complementary"})
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|lower|upper-alpha|disc)")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
@@ -36,7 +36,6 @@ class _Place:
     kept: bool = False
     quoted: bool = False
     depth: int = 0
-    cell: int = 0
 
 
 @dataclass(slots=True)
@@ -48,7 +47,6 @@ class _Pending:
     place: _Place = _Place()
     ordinal: str = ""
     bold: bool = True
-    cells: int = 0
 
 
 def read_page(text: str) -> Source:
@@ -98,7 +96,7 @@ class _Reader:
             bold=pending.bold,
             depth=place.depth,
             ordinal=pending.ordinal,
-            aside=place.quoted or pending.cells > 1,
+            aside=place.quoted or "\t" in visible,
         )
         self.fresh = False
 
@@ -111,7 +109,6 @@ class _Reader:
         if tag.name == "br":
             self.end_line()
         elif tag.name in {"td", "th"}:
-            self.pending.cells += 1
             self.pending.pieces.append("\t")
         elif tag.name not in _INLINE:
             self.end_line()
@@ -125,18 +122,16 @@ class _Reader:
         return replace(
             above,
             block=above.block if name in _INLINE else id(tag),
-            hidden=above.hidden or self._is_hidden(tag, style),
+            hidden=above.hidden or self._is_hidden(tag),
             heading=int(name[1]) if re.fullmatch(r"h[1-6]", name) else above.heading,
             bold=above.bold or name in {"b", "strong", "th"} or bool(_BOLD_STYLE.search(style)),
-            kept=above.kept or name == "pre" or bool(_PRE_STYLE.search(style)),
+            kept=above.kept or name in {"pre", "textarea"} or bool(_PRE_STYLE.search(style)),
             quoted=above.quoted or name == "blockquote",
             depth=above.depth + (name in {"ol", "ul"}),
         )
 
-    def _is_hidden(self, tag: Tag, style: str) -> bool:
+    def _is_hidden(self, tag: Tag) -> bool:
         if tag.name in _HIDDEN and tag.name not in {"form", "aside", "object"}:
-            return True
-        if "display:none" in style.replace(" ", "") or tag.has_attr("hidden"):
             return True
         named = " ".join(str(value) for value in _names(tag)).lower()
         furniture = (
@@ -166,10 +161,10 @@ class _Reader:
         if place.hidden:
             return
         for number, piece in self._rows(str(text), place):
-            if number > self.number or (self.pending.pieces and place.block != self.pending.place.block):
+            if number > self.number or (self.pending.number and place.block != self.pending.place.block):
                 self.end_line()
             if piece.strip():
-                if not "".join(self.pending.pieces).strip():
+                if not self.pending.number:
                     self.pending.number = number + piece[: len(piece) - len(piece.lstrip())].count("\n")
                     self.pending.place = place
                 if any(letter.isalpha() for letter in piece):

@@ -8,10 +8,11 @@ from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.settings import Settings
 from index.bank import BankError, load_bank
+from index.building import build_index
 from index.encoder import open_encoder
 from index.folder import IndexFolderError, current
 from index.policy import PolicyError, load_policy
-from index.understander import build_index, open_index
+from index.understander import open_index
 from punkt.progress import Progress
 
 LOOK_SECONDS = 2.0  #: how often a running process looks for a new index
@@ -36,8 +37,8 @@ def open_knowledge(settings: Settings, *, rebuild: bool = False) -> Knowledge:
     if not rebuild:
         try:
             return Knowledge(policy, open_index(folder, policy, bank, encoder), settings.address)
-        except IndexFolderError as reason:
-            log.info("%s Строю сейчас.", reason)
+        except IndexFolderError:
+            log.info("Строю индекс: его ещё нет, или политика, фразы или модель с тех пор изменились.")
     with Progress("Строю индекс") as progress:
         build_index(policy, bank, encoder, folder, progress.step)
     return Knowledge(policy, open_index(folder, policy, bank, encoder), settings.address)

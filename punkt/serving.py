@@ -34,7 +34,7 @@ async def run_all(house: House, listening: socket.socket) -> None:
     async with _background(house):
         app = create_app(house.desk, house.database, house.settings, secret_key(house.settings))
         # The server ends on SIGINT and SIGTERM by itself, and lets the signal through when it is done.
-        await Server(app, house.settings.host, house.settings.port).serve(sockets=[listening])
+        await Server(app).serve(sockets=[listening])
 
 
 async def run_worker(house: House) -> None:

@@ -8,6 +8,9 @@ from pydantic import ValidationError
 from desk.settings import Settings
 from punkt.failure import Failure
 
+#: Libraries that say too much: some log the addresses they call, and an address of the Bot API holds the token.
+QUIET = ("httpx", "httpcore", "aiohttp", "aiogram", "alembic", "faiss", "pymorphy3", "sentence_transformers", "optimum")
+
 
 class WrongSetting(Failure):
     def __init__(self, error: ValidationError) -> None:
@@ -26,7 +29,6 @@ def read_settings() -> Settings:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         stream=sys.stderr,
     )
-    # These libraries log the addresses they call, and an address of the Bot API holds the token.
-    for name in ("httpx", "httpcore", "aiohttp", "aiogram", "alembic", "sentence_transformers", "optimum"):
+    for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     return settings

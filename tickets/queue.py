@@ -31,6 +31,11 @@ async def tickets_of(session: AsyncSession, conversation_id: str) -> list[Ticket
     return list((await session.execute(query)).scalars())
 
 
+async def ticket_of(session: AsyncSession, origin: str) -> Ticket | None:
+    """The ticket that this act opened."""
+    return (await session.execute(select(Ticket).where(Ticket.origin == origin))).scalar_one_or_none()
+
+
 async def ticket_with_history(session: AsyncSession, number: str) -> Ticket:
     """A ticket with its consent and its events loaded; raises NoSuchTicket."""
     query = (

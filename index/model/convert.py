@@ -30,7 +30,7 @@ class ConversionFailedError(ModelError):
     def __init__(self, code: int, last_line: str) -> None:
         super().__init__(
             f"Подготовка модели прервалась (код {code}; {last_line}): "
-            "один раз ей нужны 2,5 ГБ свободной памяти и 400 МБ на диске."
+            "один раз ей нужны 2,5 ГБ свободной памяти и 1 ГБ на диске."
         )
 
 

@@ -43,7 +43,7 @@ def write_folder(folder: Path, weights: PackedWeights, tokenizer: dict[str, Any]
             "num_attention_heads": weights.heads,
             "num_hidden_layers": weights.layers,
             "pad_token_id": 1,
-            "transformers_version": "4.57.1",
+            "transformers_version": "4.57.1",  # without it transformers takes the tokenizer for a faulty Mistral one
             "type_vocab_size": weights.token_types,
             "vocab_size": len(kept),
         },

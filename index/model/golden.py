@@ -1,4 +1,8 @@
-"""Pairs of sentences with their cosines, to prove a conversion."""
+"""Pairs of sentences with their cosines, to prove a conversion.
+
+The cosines are those of the float32 model, whose vectors have a cosine of at least 0.9998 with the vectors of the
+engine the weights were packed for.
+"""
 
 from collections.abc import Callable
 
@@ -7,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.model import ModelError
 
-TOLERANCE = 0.02
+TOLERANCE = 0.02  # eight bits move them by 0.011 at most, a forgotten prefix by 0.038
 
 
 class CosinesOffError(ModelError):

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from index.model import ModelError
 
-TOKENS = 128  # of a text; a question is far shorter, and this many cost 30 ms
+TOKENS = 128  # of a text: a question is far shorter, and this many cost some 30 ms
 CHARACTERS = 2_000  # of a text, before the tokenizer: about as many as 128 of the longest pieces
 
 
@@ -40,31 +40,36 @@ class SentenceModel:
 
     @classmethod
     def load(cls, model: str | Path) -> Self:
-        """Load a folder or a hub name. Raises ModelUnusableError."""
+        """Load a folder, or a hub name (downloaded once, then never asked for again). Raises ModelUnusableError."""
         try:
             with quiet():
-                loaded = _load(model)
+                folder = _folder(model)
+                loaded = _open(folder)
                 loaded.max_seq_length = min(loaded.max_seq_length or TOKENS, TOKENS)
-                encoder = cls(loaded, f"{Path(model).name}-{_fingerprint(model)}")
+                encoder = cls(loaded, f"{Path(model).name}-{_fingerprint(folder)}")
                 encoder.encode([""])
-        except Exception as reason:  # whatever the library, the disk or the network made of it
+        except Exception as reason:  # whatever the libraries, the disk or the network made of it
             raise ModelUnusableError(model, reason) from reason
         return encoder
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of any strings, shape (len(texts), dimension); long texts are cut to their first tokens."""
         vectors = self._model.encode(
-            [_readable(text) for text in texts], batch_size=1, normalize_embeddings=True, show_progress_bar=False
+            [_readable(text) for text in texts],
+            batch_size=1,
+            normalize_embeddings=True,
+            show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the model libraries' remarks, meant for people who train models, off the operator's screen."""
-    import sentence_transformers  # noqa: F401  (sets the levels of these loggers)
+    """Keep the libraries' remarks, meant for people who train models, off the operator's screen."""
+    import sentence_transformers  # noqa: F401  (importing it sets the levels of these loggers)
 
-    loggers = [logging.getLogger(name) for name in ("sentence_transformers", "transformers", "optimum")]
+    names = ("sentence_transformers", "transformers", "optimum", "huggingface_hub")
+    loggers = [logging.getLogger(name) for name in names]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.ERROR)
@@ -77,17 +82,31 @@ def quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _load(model: str | Path) -> Any:
+def _folder(model: str | Path) -> Path:
+    """Where the files of a model are; a hub name that is not on this machine yet is downloaded."""
+    if Path(model).is_dir():
+        return Path(model)
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import LocalEntryNotFoundError
     from sentence_transformers import SentenceTransformer
 
-    folder = Path(model)
-    if not folder.is_dir():
-        return SentenceTransformer(str(model), device="cpu")
+    try:
+        return Path(snapshot_download(str(model), local_files_only=True))
+    except LocalEntryNotFoundError:
+        SentenceTransformer(str(model), device="cpu")  # of all formats in a repository it fetches the one it reads
+        return Path(snapshot_download(str(model), local_files_only=True))
+
+
+def _open(folder: Path) -> Any:
+    """The model of a folder: its ONNX graph if there is one, else its PyTorch weights."""
+    import torch
+    from onnxruntime import SessionOptions
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(1)  # questions come several at once: threads inside one would only wait for each other
     graphs = [path.relative_to(folder) for path in folder.glob("**/*.onnx")]
     if not graphs:
         return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    from onnxruntime import SessionOptions
-
     options = SessionOptions()
     options.intra_op_num_threads = 1
     return SentenceTransformer(
@@ -103,13 +122,8 @@ def _load(model: str | Path) -> Any:
     )
 
 
-def _fingerprint(model: str | Path) -> str:
-    """Twelve hexadecimal digits of all files of a model that is on this machine."""
-    folder = Path(model)
-    if not folder.is_dir():
-        from huggingface_hub import snapshot_download
-
-        folder = Path(snapshot_download(str(model), local_files_only=True))
+def _fingerprint(folder: Path) -> str:
+    """Twelve hexadecimal digits of the SHA-256 of all files of a folder."""
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         with path.open("rb") as file:
@@ -119,5 +133,5 @@ def _fingerprint(model: str | Path) -> str:
 
 
 def _readable(text: str) -> str:
-    """The beginning of a text without runs of spaces; half of a surrogate pair, which no tokenizer takes, is "?"."""
+    """The beginning of a text, runs of spaces as one; half of a surrogate pair, which no tokenizer takes, is "?"."""
     return " ".join(text.split())[:CHARACTERS].encode("utf-8", "replace").decode()

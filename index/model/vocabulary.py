@@ -1,8 +1,9 @@
 """Which pieces of the tokenizer's vocabulary stay.
 
 The model knows a hundred languages; people write to this help desk in Russian, in English, and in Russian with
-Latin letters. Pieces with letters of other scripts leave, and their rows of the embedding table with them: a text
-made of the pieces that stay is cut and encoded exactly as before, anything else becomes <unk>.
+Latin letters. Pieces with letters of other scripts leave (accented Latin letters stay as single letters), and their
+rows of the embedding table with them: a text made of the pieces that stay is cut and encoded exactly as before,
+a letter of another script becomes <unk>.
 """
 
 import unicodedata
@@ -18,7 +19,8 @@ def _stays(piece: str) -> bool:
     return piece in SPECIAL or all(
         character.isascii()
         or not unicodedata.category(character).startswith(("L", "M"))
-        or unicodedata.name(character, "").startswith("CYRILLIC")
+        or unicodedata.name(character, "").startswith(("CYRILLIC", "COMBINING"))  # combining: stress marks
+        or (len(piece) == 1 and unicodedata.name(character, "").startswith("LATIN"))  # é of café
         for character in piece
     )
 

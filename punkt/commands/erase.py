@@ -7,7 +7,8 @@ import typer
 
 from punkt.failure import Failure
 from punkt.start import read_settings
-from tickets.erasure import Erasure, erase as erase_person, preview, scrub
+from tickets.erasure import Erasure, preview, scrub
+from tickets.erasure import erase as erase_person
 from tickets.steps import NoSuchTicket
 
 

@@ -19,7 +19,10 @@ def add(
     password: Annotated[
         str,
         typer.Option(
-            prompt="Пароль (не короче 12 знаков)", hide_input=True, confirmation_prompt=True, envvar="PUNKT_STAFF_PASSWORD"
+            prompt="Пароль (не короче 12 знаков)",
+            hide_input=True,
+            confirmation_prompt=True,
+            envvar="PUNKT_STAFF_PASSWORD",
         ),
     ],
 ) -> None:

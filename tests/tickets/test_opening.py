@@ -96,11 +96,14 @@ async def test_consent_first_event_and_announcement_come_with_it(any_database: D
 
 async def test_a_rolled_back_ticket_leaves_nothing(any_database: Database, conversation: str) -> None:
     """Neither ticket nor event nor announcement, and its number goes to the next."""
-    with pytest.raises(RuntimeError):
+
+    async def open_and_fail() -> None:
         async with any_database.transaction() as session:
             await open_ticket(session, opening(conversation), MOSCOW)
             raise RuntimeError
 
+    with pytest.raises(RuntimeError):
+        await open_and_fail()
     async with any_database.reading() as session:
         for table in (Ticket, TicketEvent, OutboxRow):
             assert 0 == (await session.execute(select(func.count()).select_from(table))).scalar_one()

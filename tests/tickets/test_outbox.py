@@ -52,9 +52,7 @@ async def drain(database: Database, channel: Channel) -> None:
 
 async def pretend_it_is_later(database: Database, wait: timedelta) -> None:
     async with database.transaction() as session:
-        await session.execute(
-            update(OutboxRow).values(not_before=OutboxRow.created_at, leased_until=now() - wait)
-        )
+        await session.execute(update(OutboxRow).values(not_before=OutboxRow.created_at, leased_until=now() - wait))
 
 
 async def test_rows_of_one_chat_leave_in_their_order(any_database: Database, write: Write) -> None:

@@ -1,0 +1,93 @@
+// How each turn of a conversation looks.
+import { el, icon } from "./dom.js";
+import { calmPath, longDate, words } from "./words.js";
+
+const WORTH_SHOWING = 0.1; // confidence of a clause that is offered beside the answer
+
+const bubble = (side, ...children) => el("div", { class: `turn ${side}` }, ...children);
+
+export const said = (text) => bubble("mine", el("span", { class: "hidden" }, `${words.you}: `), el("p", {}, text));
+
+export const searching = () =>
+  bubble("theirs", el("p", { class: "searching" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), words.searching));
+
+export const failed = (problem, retry) =>
+  bubble(
+    "theirs problem",
+    el("p", {}, problem.message),
+    retry && el("button", { type: "button", class: "plain", onclick: retry }, words.retry),
+  );
+
+export const staffSaid = ({ text, number }) =>
+  bubble("theirs staff", el("p", { class: "who" }, icon("person"), `${words.staff} ${words.staffOn(number)}`), el("p", { class: "text" }, text));
+
+export const ticketClosed = ({ number }) => bubble("note", el("p", {}, words.closed(number)));
+
+export const receipt = (ticket) =>
+  el(
+    "section",
+    { class: "turn receipt", "aria-label": words.receipt },
+    el("p", { class: "done" }, icon("check"), words.receipt),
+    el("p", { class: "ticket-number" }, ticket.number),
+    el("p", { class: "due" }, ticket.due ? words.due(longDate(ticket.due.date)) : words.dueHuman),
+    ticket.due && el("p", { class: "basis" }, ticket.due.basis),
+    el("p", { class: "basis" }, words.keep),
+  );
+
+function clauseCard(clause, edition) {
+  const related = clause.related.map((number) => el("a", { href: clause.url.replace(/#.*$/, `#${number}`), target: "_blank", rel: "noopener" }, number));
+  return el(
+    "article",
+    { class: "clause", "aria-label": words.clause(clause.number) },
+    el("header", {}, el("strong", {}, words.clause(clause.number)), el("span", {}, calmPath(clause.path))),
+    el("blockquote", { tabindex: "0", role: "group", "aria-label": words.clause(clause.number) }, clause.quote),
+    el(
+      "footer",
+      {},
+      el("a", { href: clause.url, target: "_blank", rel: "noopener" }, words.open),
+      el("span", {}, words.edition(edition.id)),
+      related.length > 0 && el("span", {}, `${words.related} `, ...related.flatMap((link, place) => (place ? [", ", link] : [link]))),
+    ),
+  );
+}
+
+// A clause to choose: its beginning, and the whole of it once chosen.
+function choice(clause, edition) {
+  return el(
+    "details",
+    { class: "choice" },
+    el("summary", {}, el("strong", {}, clause.number === "преамбула" ? "§" : clause.number), el("span", {}, clause.quote), icon("down")),
+    clauseCard(clause, edition),
+  );
+}
+
+const choices = (clauses, edition) => el("div", { class: "choices" }, ...clauses.map((clause) => choice(clause, edition)));
+
+function feedback(actions, rate) {
+  const buttons = actions.map(({ id, label }) =>
+    el("button", { type: "button", class: "chip", onclick: () => rate(id === "yes").then(() => area.replaceChildren(el("span", {}, words.thanks))) }, label),
+  );
+  const area = el("div", { class: "feedback", role: "group", "aria-label": words.helpful }, el("span", {}, words.helpful), ...buttons);
+  return area;
+}
+
+export function reply(message, { openForm, rate }) {
+  const of = (kind) => message.actions.filter((action) => action.kind === kind);
+  const [first, ...others] = message.clauses;
+  const answered = message.kind === "answer";
+  const offered = ["claim", "deletion", "human"].includes(message.kind);
+  const shown = message.kind === "suggestions" || message.kind === "no_answer" ? message.clauses : answered ? others.filter(({ confidence }) => confidence >= WORTH_SHOWING) : [];
+  const ratings = of("feedback");
+  const tickets = of("ticket").map(({ id, label }) =>
+    el("button", { type: "button", class: offered && id === message.kind ? "main" : "plain", onclick: () => openForm(id) }, label),
+  );
+  return bubble(
+    "theirs",
+    el("p", {}, answered ? words.answered : message.text),
+    answered && clauseCard(first, message.edition),
+    answered && shown.length > 0 && el("p", { class: "label" }, words.more),
+    shown.length > 0 && choices(shown, message.edition),
+    ratings.length > 0 && feedback(ratings, rate),
+    tickets.length > 0 && el("div", { class: "actions" }, ...tickets),
+  );
+}

@@ -1,0 +1,41 @@
+"""What surrounds a question: the messages before it, and the other questions in the same message."""
+
+import re
+
+from index.message import Reading
+
+MOST_PARTS = 3
+
+_ASKING = (
+    "кто|кого|кому|что|чего|чем|как|какой|какая|какие|каким|когда|где|куда|откуда|зачем|почему|сколько|можно|"
+    "можете|нужно|надо|обязан|обязаны|будете|who|what|when|where|why|how|can|do|does|will"
+)
+_JOINTS = re.compile(rf"(?<=[?!.;])\s+|,?\s(?:а также|(?:а|и) ещ[её]|и|а|and)\s(?=(?:{_ASKING})\b)", re.IGNORECASE)
+_START = re.compile(rf"(?:{_ASKING})\b", re.IGNORECASE)
+_LEANS = frozenset({"а", "и", "но", "тогда", "and", "or", "but"})
+_POINTS_AND_BARE = (
+    "это этого этому этим они их им он она его ее такое там тут that this it them they",
+    "сколько почему зачем кому когда где куда как долго всем точно why when how long where who",
+)
+_POINTS, _BARE = (frozenset(line.split()) for line in _POINTS_AND_BARE)
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """The sentences and joined questions of a message that asks something, at most MOST_PARTS; () for a single one."""
+    if "?" not in text and not asks(text):
+        return ()
+    parts = [part for part in (part.strip() for part in _JOINTS.split(text)) if len(part.split()) > 1]
+    return tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
+
+
+def asks(part: str) -> bool:
+    """Whether a part of a message is a question by its form."""
+    return part.endswith("?") or _START.match(part) is not None
+
+
+def leans(reading: Reading) -> bool:
+    """Whether a message is too short to be understood without the one before it: «а почту?», «почему?»."""
+    tokens = reading.words
+    if len(tokens) <= 2 and set(tokens) <= _BARE | _LEANS:
+        return True
+    return len(tokens) <= 6 and (tokens[0] in _LEANS or bool(_POINTS & set(tokens)))

@@ -1,0 +1,77 @@
+"""Why a message was understood as it was: the nearest phrases and the terms that weighed most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import faiss
+import numpy as np
+
+from index.head import Head, sharpened
+from index.message import Reading, char_ngrams, lemma_ngrams
+from index.terms import Floats, Terms
+
+PHRASES, TERMS = 5, 6
+_SEARCHED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A phrase like the message that speaks for the label."""
+
+    text: str
+    label: str
+    likeness: float  #: cosine of the centred vectors, -1..1
+    part: float  #: of the score
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What decided for a label."""
+
+    read_as: str  #: the message as the features saw it
+    label: str  #: the label with the highest score
+    score: float
+    by_sentence: float  #: the parts of the score: likeness of whole sentences to the phrases,
+    by_letters: float  #: letters inside words,
+    by_words: float  #: lemmas and pairs of them
+    phrases: tuple[Near, ...]  #: of the nearest those that weighed most
+    terms: tuple[tuple[str, float], ...]  #: lemmas and pairs that weighed most for the label, with their parts
+
+
+def explain(
+    head: Head, neighbours: faiss.Index, examples: Sequence[tuple[str, str]], reading: Reading, vector: Floats
+) -> Explanation:
+    """What decides about a reading with this vector, (d,); `neighbours` holds the vectors of `examples`."""
+    scores = head.scores(vector, reading)
+    best = int(np.argmax(scores))
+    letters = _parts(head.chars, head.char_weights[:, best], [*char_ngrams(reading)])
+    words = _parts(head.lemmas, head.lemma_weights[:, best], [*lemma_ngrams(reading)])
+    by_letters, by_words = sum(letters.values()), sum(words.values())
+    likeness, places = (found[0] for found in neighbours.search(head.centred(vector)[None], _SEARCHED))
+    near = [
+        Near(
+            examples[place][0],
+            examples[place][1],
+            likeness=float(cosine),
+            part=float(sharpened(cosine) * head.dual[place, best]),
+        )
+        for place, cosine in zip(places, likeness, strict=True)
+        if place >= 0
+    ]
+    return Explanation(
+        read_as=reading.text,
+        label=head.labels[best],
+        score=float(scores[best]),
+        by_sentence=float(scores[best] - by_letters - by_words),
+        by_letters=by_letters,
+        by_words=by_words,
+        phrases=tuple(sorted(near, key=lambda phrase: -phrase.part)[:PHRASES]),
+        terms=tuple(sorted(words.items(), key=lambda part: -part[1])[:TERMS]),
+    )
+
+
+def _parts(terms: Terms, weights: Floats, document: list[str]) -> dict[str, float]:
+    """Term → its part of the score."""
+    columns, values = terms.row(document)
+    known = dict.fromkeys(term for term in document if term in terms.places)
+    return {term: float(part) for term, part in zip(known, values * weights[columns], strict=True)}

@@ -1,0 +1,5 @@
+"""`python -m punkt`."""
+
+from punkt.command import main
+
+main()

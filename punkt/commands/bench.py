@@ -1,0 +1,100 @@
+"""`punkt bench`."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import httpx
+
+from desk.settings import Settings
+from punkt.start import read_settings
+
+SENT = 200  #: messages of each measurement
+
+
+def bench() -> None:
+    """Измерить время и память на этой машине."""
+    from index.evaluation import load_examples
+
+    settings = read_settings()
+    texts = [example.text for example in load_examples(settings.policy / "evaluation" / "dev_set.jsonl")][:SENT]
+    _report("Понять сообщение, один поток", _understanding(settings, texts))
+    with _served(settings) as (address, started, process):
+        print(f"{'От запуска до первого ответа':<44} {started:8.1f} с")
+        _report("Вопрос по HTTP, один за другим", _asked(address, texts, 1)[0])
+        times, seconds = _asked(address, texts, 8)
+        _report("Вопрос по HTTP, восемь сразу", times)
+        print(f"{'Вопросов в секунду, восемь сразу':<44} {len(texts) / seconds:8.0f}")
+        print(f"{'Память процесса':<44} {_resident(process.pid):8.0f} МБ")
+
+
+def _understanding(settings: Settings, texts: list[str]) -> list[float]:
+    from punkt.library import open_knowledge
+
+    knowledge = open_knowledge(settings)
+    knowledge.understand(texts[0], ())
+    return [_timed(partial(knowledge.understand, text, ())) for text in texts]
+
+
+def _timed(work: Callable[[], object]) -> float:
+    """Milliseconds."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+@contextmanager
+def _served(settings: Settings) -> Iterator[tuple[str, float, subprocess.Popen[bytes]]]:
+    """A process of its own with an empty database; gives its address and the seconds to its first answer."""
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+        probe.close()
+        environment = os.environ | {
+            "PUNKT_PORT": str(port),
+            "PUNKT_DATABASE_URL": f"sqlite:///{Path(folder, 'bench.db')}",
+            "PUNKT_DATA": str(settings.data.resolve()),
+            "PUNKT_RATE_LIMIT": "off",
+            "PUNKT_LOG_LEVEL": "error",
+            "PUNKT_TELEGRAM_TOKEN": "",
+        }
+        begun = time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment)
+        try:
+            address = f"http://127.0.0.1:{port}/api/v1/messages"
+            httpx.post(address, json={"text": "сколько храните данные"}, timeout=300).raise_for_status()
+            yield address, time.perf_counter() - begun, process
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+
+
+def _asked(address: str, texts: list[str], at_once: int) -> tuple[list[float], float]:
+    begun = time.perf_counter()
+    with httpx.Client(timeout=60) as client, ThreadPoolExecutor(at_once) as threads:
+
+        def ask(text: str) -> float:
+            return _timed(lambda: client.post(address, json={"text": text}).raise_for_status())
+
+        times = list(threads.map(ask, texts))
+    return times, time.perf_counter() - begun
+
+
+def _report(name: str, times: list[float]) -> None:
+    ordered = sorted(times)
+    half, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
+    print(f"{name:<44} {half:8.1f} мс (половина), {most:.1f} мс (99 из 100)")
+
+
+def _resident(pid: int) -> float:
+    """Megabytes in memory, from the kernel's table of the process."""
+    lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024

@@ -1,0 +1,72 @@
+"""The application over ASGI, and over a real socket for what needs one: streams and browsers."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.server import Server
+from desk.desk import Desk
+from desk.settings import Settings
+from tickets.database import Database
+
+SECRET = b"a key that only these tests know, long enough"
+AppOf = Callable[..., FastAPI]
+
+
+@pytest.fixture
+def app_with(desk: Desk, database: Database) -> AppOf:
+    """Makes an application with other settings; by default without limits, so that tests do not wait."""
+
+    def make(desk: Desk = desk, database: Database = database, **settings: object) -> FastAPI:
+        return create_app(desk, database, Settings(_env_file=None, **{"rate_limit": "off"} | settings), SECRET)
+
+    return make
+
+
+@pytest.fixture
+def app(app_with: AppOf) -> FastAPI:
+    return app_with()
+
+
+@pytest.fixture
+def client_of() -> Callable[..., httpx.AsyncClient]:
+    """Makes a client of an application; `address` is where it seems to come from."""
+
+    def make(app: FastAPI, address: str = "192.0.2.1", **headers: str) -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(app, client=(address, 1))
+        return httpx.AsyncClient(transport=transport, base_url="http://punkt.test", headers=headers)
+
+    return make
+
+
+@pytest.fixture
+async def client(app: FastAPI, client_of: Callable[..., httpx.AsyncClient]) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(app) as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class Live:
+    """A server that really listens."""
+
+    url: str
+    server: Server
+    serving: asyncio.Task[None]
+
+
+@pytest.fixture
+async def live(app: FastAPI) -> AsyncIterator[Live]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = Server(app)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.02)
+    yield Live(f"http://127.0.0.1:{listening.getsockname()[1]}", server, serving)
+    server.should_exit = True
+    await serving

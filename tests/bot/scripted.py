@@ -1,0 +1,43 @@
+"""Understanding by script: what a message means is the index's business and tested there.
+
+Here each kind of reply must be had at will, so a word in the message decides; policy, quotes and decisions are real.
+"""
+
+from collections.abc import Sequence
+
+from index.decision import Thresholds
+from index.understanding import Candidate, Kind, Understanding
+
+#: A word in the message, what kind the message then is, and its clauses.
+MEANINGS: dict[str, tuple[Kind, dict[str, float]]] = {
+    "доставщик": (Kind.QUESTION, {"5.2": 0.9, "5.1": 0.05, "4.1.12": 0.02}),
+    "храните": (Kind.QUESTION, {"5.1": 0.95, "5.2": 0.02, "6.2.2": 0.01}),
+    "how long": (Kind.QUESTION, {"5.1": 0.95, "5.2": 0.02, "6.2.2": 0.01}),
+    "кто вы": (Kind.QUESTION, {"преамбула": 0.9, "1.1.1": 0.05, "2.3": 0.01}),
+    "партнёр": (Kind.QUESTION, {"5.2": 0.3, "4.1.12": 0.25, "2.3": 0.2}),
+    "погод": (Kind.UNANSWERABLE, {"2.3": 0.02, "4.1.4": 0.01, "1.1.6": 0.01}),
+    "претензия": (Kind.CLAIM, {"8.1": 0.4, "8.2": 0.3, "7.1": 0.1}),
+    "удалите": (Kind.DELETION, {"6.2.4": 0.4, "5.1": 0.3, "2.2": 0.1}),
+    "delete": (Kind.DELETION, {"6.2.4": 0.4, "5.1": 0.3, "2.2": 0.1}),
+    "человек": (Kind.HUMAN, {"9.3": 0.3}),
+    "привет": (Kind.SMALLTALK, {}),
+}
+
+
+class ScriptedUnderstander:
+    """Takes the place of the index's."""
+
+    thresholds = Thresholds(answer=0.5, silent=0.5)
+
+    def understand(self, text: str, _context: Sequence[str] = ()) -> Understanding:
+        if "взорвись" in text:
+            raise ZeroDivisionError
+        meanings = (meaning for word, meaning in MEANINGS.items() if word in text.lower())
+        kind, clauses = next(meanings, (Kind.UNANSWERABLE, {}))
+        return Understanding(
+            kind=kind,
+            kind_confidence=0.9,
+            candidates=tuple(Candidate(number, confidence) for number, confidence in clauses.items()),
+            probabilities={other: 0.9 if other is kind else 0.02 for other in Kind},
+            language="ru" if any("а" <= letter <= "я" for letter in text.lower()) else "en",
+        )

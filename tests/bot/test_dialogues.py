@@ -1,0 +1,432 @@
+"""Dialogues: what a person says and what the bot answers."""
+
+from stand_in import StandIn, User
+
+from index.policy import Policy
+from tickets.database import Database
+from tickets.queue import all_tickets, ticket_with_history
+from tickets.steps import answer, close, take
+from tickets.ticket import Request, Status, Ticket, TicketKind
+
+from running import STAFF_CHAT, Running
+
+AGENT = "olga@example.org"
+
+
+async def tickets(database: Database) -> list[Ticket]:
+    async with database.reading() as session:
+        return await all_tickets(session)
+
+
+async def test_a_question_gets_the_clause_word_for_word(anna: User, policy: Policy) -> None:
+    """The quote is in an expandable blockquote; number, edition and link stand below, and that it is no advice."""
+    await anna.says("а сколько вы храните моё досье")
+    said = await anna.hears()
+
+    assert f"<blockquote expandable>{policy.quote('5.1')}</blockquote>" in said.html
+    assert "Пункт 5.1, раздел «СПОСОБЫ И СРОКИ ОБРАБОТКИ" in said.text
+    assert "редакция 1" in said.text
+    assert f'<a href="{policy.published_at}">' in said.html
+    assert "не юридическая консультация" in said.text
+    assert ["Помогло", "Не то", "Позвать сотрудника"] == list(said.buttons)
+
+
+async def test_the_preamble_answers_who_we_are(anna: User, policy: Policy) -> None:
+    """It has no number, so it is named."""
+    await anna.says("кто вы такие?")
+    said = await anna.hears()
+
+    assert policy.quote("преамбула") in said.text
+    assert "Преамбула · редакция 1" in said.text
+
+
+async def test_an_english_question_gets_an_english_frame(anna: User, policy: Policy) -> None:
+    """The clause itself stays Russian, word for word."""
+    await anna.says("how long do you keep my data")
+    said = await anna.hears()
+
+    assert policy.quote("5.1") in said.text
+    assert "This is what the policy says" in said.text
+    assert ["Helpful", "Not it", "Call a staff member"] == list(said.buttons)
+
+
+async def test_an_unclear_question_gets_clauses_to_choose_from(anna: User, policy: Policy) -> None:
+    """Up to three, each named by how it begins; a press shows it whole."""
+    await anna.says("партнёры")
+    said = await anna.hears()
+    assert ["Пункт 5.2", "Пункт 4.1.12", "Пункт 2.3", "Позвать сотрудника"] == list(said.buttons)
+    assert "4.1.12 — Предоставления доступа Пользователю" in said.text
+
+    await anna.presses("Пункт 4.1.12")
+    chosen = await anna.hears()
+    assert policy.quote("4.1.12") in chosen.text
+    assert "Помогло" in chosen.buttons
+
+
+async def test_where_the_policy_is_silent_the_bot_says_so(anna: User, policy: Policy) -> None:
+    """With an address to write to, a person to call, and the nearest clauses shown as such."""
+    await anna.says("какая завтра погода?")
+    said = await anna.hears()
+
+    assert "Политика об этом ничего не говорит" in said.text
+    assert policy.contact in said.text
+    assert "Ближе всего к вашему вопросу" in said.text
+    assert "Позвать сотрудника" in said.buttons
+
+
+async def test_that_an_answer_helped_is_thanked_for_and_asked_once(anna: User) -> None:
+    """The rating buttons go, the way to a person stays."""
+    await anna.says("сколько храните?")
+    said = await anna.hears()
+
+    assert "Спасибо! Хорошо, что помогло." == await anna.presses("Помогло")
+    assert ["Позвать сотрудника"] == list(said.buttons) or await _buttons_become(anna, ["Позвать сотрудника"])
+
+
+async def test_a_wrong_answer_gives_way_to_others(anna: User) -> None:
+    """Those that came next, without the one that did not fit."""
+    await anna.says("сколько храните?")
+    await anna.hears()
+    await anna.presses("Не то")
+    others = await anna.hears()
+
+    assert ["Пункт 5.2", "Пункт 6.2.2", "Позвать сотрудника"] == list(others.buttons)
+
+
+async def test_a_greeting_gets_a_warm_word(anna: User) -> None:
+    await anna.says("привет!")
+    assert "Что вас интересует?" in (await anna.hears()).text
+
+
+async def test_a_claim_becomes_a_ticket_with_number_and_date(anna: User, database: Database, policy: Policy) -> None:
+    """Asked, confirmed, contact, consent in a message of its own, receipt."""
+    await anna.says("Это претензия: мой номер утёк, верните деньги!")
+    offer = await anna.hears()
+    assert "Похоже, это претензия. Зарегистрировать её?" == offer.text
+
+    await anna.presses("Да, подать претензию")
+    contact = await anna.hears()
+    assert "e-mail или телефон" in contact.text
+    assert "Фото паспорта" in contact.text
+
+    await anna.says("anna@example.org, +7 (900) 123-45-67")
+    consent = await anna.hears()
+    assert consent.text.startswith(f"Я даю {policy.operator} согласие")
+    assert f'<a href="{policy.published_at}">' in consent.html
+    assert ["Согласен", "Не согласен"] == list(consent.buttons)
+
+    await anna.presses("Согласен")
+    receipt = await anna.hears()
+    [ticket] = await tickets(database)
+    assert "Претензия зарегистрирована." in receipt.text
+    assert f"Номер: {ticket.number}" in receipt.text
+    assert f"до {_russian(ticket.due_on)}" in receipt.text
+    assert "п. 8.2 Политики" in receipt.text
+    assert (TicketKind.CLAIM, "anna@example.org", "+79001234567") == (ticket.kind, ticket.email, ticket.phone)
+    assert "Это претензия: мой номер утёк, верните деньги!" == ticket.text
+    async with database.reading() as session:
+        whole = await ticket_with_history(session, ticket.number)
+    assert whole.consent is not None
+    assert consent.text.startswith(whole.consent.text)
+
+
+async def test_a_question_taken_for_a_claim_goes_back_to_the_clauses(anna: User, database: Database) -> None:
+    await anna.says("как подаётся претензия?")
+    await anna.hears()
+    await anna.presses("Нет, это вопрос")
+    said = await anna.hears()
+
+    assert ["Пункт 8.1", "Пункт 8.2", "Пункт 7.1", "Позвать сотрудника"] == list(said.buttons)
+    assert [] == await tickets(database)
+
+
+async def test_a_deletion_request_asks_for_its_legal_shape(anna: User, database: Database) -> None:
+    """Six shapes in plain words, the one that the words propose first; here another is chosen."""
+    await anna.says("удалите меня из рекламной рассылки")
+    await anna.hears()
+    await anna.presses("Да, оформить запрос")
+    shapes = await anna.hears()
+    assert "Не присылать рекламу" == next(iter(shapes.buttons))
+    assert 6 + len(["Отмена"]) == len(shapes.buttons)
+
+    await anna.presses("Отозвать согласие на обработку")
+    await anna.hears()
+    await anna.presses("Ответить мне здесь")
+    await anna.hears()
+    await anna.presses("Согласен")
+    receipt = await anna.hears()
+
+    [ticket] = await tickets(database)
+    assert Request.WITHDRAW == ticket.request
+    assert (None, None) == (ticket.email, ticket.phone)
+    assert "отозвать согласие на обработку" in receipt.text
+    assert "ст. 21" in receipt.text
+
+
+async def test_an_english_request_is_led_through_in_english(anna: User, database: Database) -> None:
+    """The consent stays in the language of the document."""
+    await anna.says("delete my account")
+    await anna.hears()
+    await anna.presses("Yes, register it")
+    await anna.hears()
+    await anna.presses("Erase my data")
+    await anna.hears()
+    await anna.presses("Answer me here")
+    assert "Я даю" in (await anna.hears()).text
+    await anna.presses("I agree")
+    receipt = await anna.hears()
+
+    [ticket] = await tickets(database)
+    assert f"Number: {ticket.number}" in receipt.text
+
+
+async def test_a_command_begins_a_claim_and_asks_for_its_words(anna: User, database: Database) -> None:
+    """What comes next is the claim, whatever it looks like."""
+    await anna.says("/claim")
+    assert "Опишите одним сообщением" in (await anna.hears()).text
+    await anna.says("сколько вы ещё будете мне звонить?")
+    assert "Куда прислать ответ?" in (await anna.hears()).text
+    await anna.says("не скажу")
+    assert "Не вижу здесь ни e-mail, ни телефона" in (await anna.hears()).text
+    await anna.says("8 900 123 45 67")
+    await anna.hears()
+    await anna.says("согласна")
+    assert "Выберите, пожалуйста, одну из кнопок." == (await anna.hears()).text
+    await anna.hears()
+    await anna.presses("Согласен")
+    await anna.hears()
+
+    [ticket] = await tickets(database)
+    assert ("сколько вы ещё будете мне звонить?", "89001234567") == (ticket.text, ticket.phone)
+
+
+async def test_words_after_the_command_are_the_request(anna: User, database: Database) -> None:
+    await anna.says("/delete пришлите копию моих данных")
+    shapes = await anna.hears()
+    assert "Узнать, какие данные обо мне есть" == next(iter(shapes.buttons))
+
+
+async def test_without_consent_nothing_is_kept(anna: User, database: Database) -> None:
+    """No ticket, no contact; the person learns where else to write."""
+    await anna.says("это претензия")
+    await anna.hears()
+    await anna.presses("Да, подать претензию")
+    await anna.hears()
+    await anna.says("anna@example.org")
+    await anna.hears()
+    await anna.presses("Не согласен")
+    said = await anna.hears()
+
+    assert "Без согласия зарегистрировать обращение нельзя" in said.text
+    assert [] == await tickets(database)
+    assert "anna@example.org" not in await _everything(database)
+
+
+async def test_a_draft_can_be_cancelled_by_word_command_and_button(anna: User, database: Database) -> None:
+    """And then a question is a question again."""
+    for way in ("Отмена", "/cancel"):
+        await anna.says("/claim")
+        await anna.hears()
+        await anna.says(way)
+        assert "Обращение отменено" in (await anna.hears()).text
+    await anna.says("/claim")
+    await anna.hears()
+    await anna.presses("Отмена")
+    assert "Обращение отменено" in (await anna.hears()).text
+
+    await anna.says("сколько храните?")
+    assert "Пункт 5.1" in (await anna.hears()).text
+    await anna.says("/cancel")
+    assert "отменять нечего" in (await anna.hears()).text
+
+
+async def test_commands_work_in_the_middle_of_a_draft(anna: User) -> None:
+    """And the draft goes on."""
+    await anna.says("/claim верните деньги")
+    await anna.hears()
+    await anna.says("/help")
+    assert "/status" in (await anna.hears()).text
+    await anna.says("anna@example.org")
+    assert "Согласен" in (await anna.hears()).buttons
+
+
+async def test_a_person_is_called_with_one_press(anna: User, database: Database) -> None:
+    """No contact, no consent; a second call while the first waits is not needed."""
+    await anna.says("хочу говорить с человеком")
+    offer = await anna.hears()
+    assert ["Да, позвать сотрудника"] == list(offer.buttons)
+    await anna.presses("Да, позвать сотрудника")
+    said = await anna.hears()
+
+    [ticket] = await tickets(database)
+    assert (TicketKind.HUMAN, None, "хочу говорить с человеком") == (ticket.kind, ticket.due_on, ticket.text)
+    assert ticket.number in said.text
+    await anna.says("сколько храните?")
+    await anna.hears()
+    assert ticket.number in (await anna.presses("Позвать сотрудника") or "")
+    await anna.says("/human")
+    assert ticket.number in (await anna.hears()).text
+    assert 1 == len(await tickets(database))
+
+
+async def test_the_command_for_a_person_passes_on_the_words_after_it(anna: User, database: Database) -> None:
+    """Without words, the ticket holds those of the button."""
+    await anna.says("/human потеряла доступ к кабинету")
+    await anna.hears()
+    await anna.presses("Да, позвать сотрудника")
+    await anna.hears()
+    boris = anna._stand_in.user("Борис")
+    await boris.says("/human")
+    await boris.hears()
+    await boris.presses("Да, позвать сотрудника")
+    await boris.hears()
+
+    assert ["Позвать сотрудника", "потеряла доступ к кабинету"] == [ticket.text for ticket in await tickets(database)]
+
+
+async def test_start_greets_by_name_whatever_the_name(running: Running, stand_in: StandIn) -> None:
+    """Markup in a name is only text."""
+    eve = stand_in.user('<a href="https://evil.example">*Ева*</a>_`[')
+    await eve.says("/start")
+    said = await eve.hears()
+
+    assert 'Здравствуйте, <a href="https://evil.example">*Ева*</a>_`[!' in said.text
+    assert "/policy" in said.text
+
+
+async def test_the_policy_command_names_document_edition_sections_and_address(anna: User, policy: Policy) -> None:
+    await anna.says("/policy")
+    said = await anna.hears()
+
+    assert policy.title in said.text
+    assert "редакция 1" in said.text
+    assert "8. РАЗРЕШЕНИЕ СПОРОВ" in said.text
+    assert policy.contact in said.text
+    assert policy.published_at in said.html
+
+
+async def test_an_unknown_command_gets_help(anna: User) -> None:
+    await anna.says("/settings")
+    assert "/claim" in (await anna.hears()).text
+
+
+async def test_the_status_lists_tickets_with_dates(anna: User, database: Database) -> None:
+    await anna.says("/status")
+    assert "пока нет обращений" in (await anna.hears()).text
+    ticket = await _claim(anna, database)
+
+    await anna.says("/status")
+    said = await anna.hears()
+    assert f"{ticket.number} · претензия · ждёт сотрудника" in said.text
+    assert f"до {_russian(ticket.due_on)}" in said.text
+
+
+async def test_a_picture_or_a_sticker_without_words_is_answered(anna: User) -> None:
+    await anna.sends(sticker={"file_id": "1", "file_unique_id": "1", "type": "regular", "width": 1, "height": 1,
+                              "is_animated": False, "is_video": False})  # fmt: skip
+    assert "Я понимаю только текст" in (await anna.hears()).text
+    await anna.says("\u200b")
+    assert "Я понимаю только текст" in (await anna.hears()).text
+
+
+async def test_a_caption_counts_as_text(anna: User) -> None:
+    photo = [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]
+    await anna.sends(photo=photo, caption="сколько вы это храните?")
+    assert "Пункт 5.1" in (await anna.hears()).text
+
+
+async def test_staff_answer_in_the_same_chat_and_the_bot_is_silent(
+    anna: User, running: Running, database: Database
+) -> None:
+    """Whoever writes to a person is not talked over; when the ticket is closed the bot answers again."""
+    ticket = await _claim(anna, database)
+    async with database.transaction() as session:
+        await take(session, ticket.number, AGENT)
+    await anna.says("сколько вы храните мои данные?")
+    await running.settles()
+    assert [] == anna.unheard
+
+    async with database.transaction() as session:
+        await answer(session, ticket.number, AGENT, "Деньги <b>вернули</b> & проверили.")
+    said = await anna.hears()
+    assert f"Ответ сотрудника по обращению {ticket.number}\n\nДеньги <b>вернули</b> & проверили." == said.text
+
+    async with database.transaction() as session:
+        closed = await close(session, ticket.number, AGENT)
+    assert Status.CLOSED == closed.status
+    assert f"Обращение {ticket.number} закрыто" in (await anna.hears()).text
+    await anna.says("сколько вы храните мои данные?")
+    assert "Пункт 5.1" in (await anna.hears()).text
+
+
+async def test_a_picture_for_staff_is_not_lost_in_silence(anna: User, database: Database) -> None:
+    """It cannot be passed on yet, so the person is told to use words."""
+    ticket = await _claim(anna, database)
+    async with database.transaction() as session:
+        await take(session, ticket.number, AGENT)
+    await anna.sends(voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
+    assert "передать сотруднику только текст" in (await anna.hears()).text
+
+
+async def test_words_for_staff_do_not_fall_into_a_draft(anna: User, running: Running, database: Database) -> None:
+    """While staff own the chat every word is theirs; the draft waits."""
+    ticket = await _claim(anna, database)
+    await anna.says("/claim и ещё одно дело")
+    await anna.hears()
+    async with database.transaction() as session:
+        await take(session, ticket.number, AGENT)
+    await anna.says("вот мой адрес: anna@example.org")
+    await running.settles()
+    assert [] == anna.unheard
+
+    async with database.transaction() as session:
+        await close(session, ticket.number, AGENT)
+    await anna.hears()
+    await anna.says("anna@example.org")
+    assert "Согласен" in (await anna.hears()).buttons
+
+
+async def test_the_staff_chat_hears_number_and_kind_and_no_word_of_the_person(
+    anna: User, running: Running, stand_in: StandIn, database: Database
+) -> None:
+    """A group chat is no place for what a person wrote."""
+    ticket = await _claim(anna, database)
+    async with database.transaction() as session:
+        await take(session, ticket.number, AGENT)
+    await anna.says("секретные подробности")
+    await running.settles()
+
+    heard = [message.text for message in stand_in.chats[str(STAFF_CHAT)]]
+    assert [
+        f"Новое обращение {ticket.number}: претензия.",
+        f"Новое сообщение по обращению {ticket.number}.",
+    ] == heard
+
+
+async def _claim(user: User, database: Database) -> Ticket:
+    await user.says("/claim верните деньги")
+    await user.hears()
+    await user.presses("Ответить мне здесь")
+    await user.hears()
+    await user.presses("Согласен")
+    await user.hears()
+    return (await tickets(database))[0]
+
+
+async def _buttons_become(user: User, labels: list[str]) -> bool:
+    await user._stand_in.wait_for(lambda: labels == list(user.messages[-1].buttons))
+    return True
+
+
+async def _everything(database: Database) -> str:
+    """All that the database holds, as one text."""
+    from tickets.base import Base
+
+    async with database.reading() as session:
+        rows = [row for table in Base.metadata.sorted_tables for row in (await session.execute(table.select())).all()]
+    return "\n".join(map(str, rows))
+
+
+def _russian(day) -> str:
+    months = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+    return f"{day.day} {months[day.month - 1]} {day.year} г."
