@@ -1,6 +1,6 @@
 """The web application: routes, middleware and what they share, put together; nothing is opened here."""
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -23,7 +23,7 @@ from tickets.database import Database
 
 
 def create_app(desk: Desk, database: Database, settings: Settings, secret: bytes) -> FastAPI:
-    """The application; `secret` signs every token. Raises OriginNotExact."""
+    """The application; `secret` signs every token. Raises OriginNotExact and RateNotUnderstood."""
     context = Context(
         desk=desk,
         database=database,
@@ -45,20 +45,12 @@ def create_app(desk: Desk, database: Database, settings: Settings, secret: bytes
     )
     app.state.context = context
     tell_problems(app)
-    app.include_router(_api())
-    app.include_router(health.router)
-    app.include_router(pages.router)
+    for part in (messages, tickets, events, feedback, policy, health, pages):
+        app.include_router(part.router)
     add_console(app)
     app.mount("/assets", StaticFiles(directory=pages.ASSETS), name="assets")
     describe(app)
     return app
-
-
-def _api() -> APIRouter:
-    api = APIRouter(prefix="/api/v1")
-    for part in (messages, tickets, events, feedback, policy):
-        api.include_router(part.router)
-    return api
 
 
 def _middleware(context: Context) -> list[Middleware]:

@@ -17,7 +17,7 @@ from tickets.outbox import OutboxRow
 POLL = 1.0  #: seconds between looks into the outbox
 TOLD = ("number", "text", "message")  #: of an outbox row's data; the rest is for other channels
 
-router = APIRouter(tags=["conversations"])
+router = APIRouter(prefix="/api/v1", tags=["conversations"])
 
 
 async def seat(request: Request, ctx: Ctx) -> AsyncIterator[None]:

@@ -12,7 +12,7 @@ from api.schemas import ID, FeedbackIn, RatedOut
 from desk.journal import rate
 from tickets.conversation import StoredMessage
 
-router = APIRouter(tags=["messages"])
+router = APIRouter(prefix="/api/v1", tags=["messages"])
 
 
 @router.post(

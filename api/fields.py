@@ -6,6 +6,7 @@ from typing import Any
 from api.schemas import FieldProblem
 
 _BY_PATTERN = {
+    "text": "В тексте нет ни одного видимого знака.",
     "email": "Нужен адрес вида name@example.ru.",
     "phone": "Нужен номер из 5–20 цифр; можно пробелы, скобки, «+» и «-».",
     "name": "Имя пишется в одну строку, до 200 знаков.",

@@ -29,11 +29,18 @@ class TooManyRequests(Exception):
         self.retry_after = retry_after
 
 
+class RateNotUnderstood(ValueError):
+    """The setting does not name a rate."""
+
+    def __init__(self, rate: str) -> None:
+        super().__init__(f"PUNKT_RATE_LIMIT: укажите, например, 60/minute или off, а не «{rate}».")
+
+
 class Limits:
-    """Counts what clients do. `rate` is like "60/minute", or "off"."""
+    """Counts what clients do. `rate` is like "60/minute", or "off"; raises RateNotUnderstood."""
 
     def __init__(self, rate: str, redis_url: str | None) -> None:
-        self._rate = None if rate == "off" else parse(rate)
+        self._rate = None if rate == "off" else _understood(rate)
         self._sign_in = parse(SIGN_IN)
         self._local = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._shared = SlidingWindowCounterRateLimiter(_redis(redis_url)) if redis_url else None
@@ -59,6 +66,13 @@ class Limits:
             else:
                 return
         await _hit(self._local, rate, kind, who)
+
+
+def _understood(rate: str) -> RateLimitItem:
+    try:
+        return parse(rate)
+    except ValueError:
+        raise RateNotUnderstood(rate) from None
 
 
 async def _hit(limiter: SlidingWindowCounterRateLimiter, rate: RateLimitItem, kind: str, who: str) -> None:

@@ -13,7 +13,7 @@ from desk.desk import AlreadyReceived
 from desk.message import Message
 from tickets.base import random_id
 
-router = APIRouter(tags=["messages"])
+router = APIRouter(prefix="/api/v1", tags=["messages"])
 
 
 @router.post(

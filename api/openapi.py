@@ -10,13 +10,14 @@ _MEANINGS = {
     400: "Тело запроса не читается.",
     401: "Нет токена.",
     404: "Не найдено или недоступно.",
-    409: "Такой же запрос уже выполняется.",
+    409: "Ключ уже использован для другого запроса, или такой же запрос ещё выполняется.",
     413: "Слишком большой запрос.",
     422: "Запрос заполнен неверно.",
     429: "Слишком много запросов; Retry-After говорит, сколько ждать.",
     500: "Внутренняя ошибка.",
     503: "Временно недоступно; Retry-After говорит, сколько ждать.",
 }
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
 _READ = (422, 429, 500, 503)
 _WRITTEN = (400, 409, 413)
 
@@ -51,5 +52,5 @@ def _correct(schema: dict[str, Any]) -> None:
         for operation in operations.values():
             for response in operation["responses"].values():
                 content = response.get("content", {})
-                if content.get("application/json", {}).get("schema", {}).get("$ref", "").endswith("/Problem"):
-                    content["application/problem+json"] = content.pop("application/json")
+                for media_type in [m for m, body in content.items() if body.get("schema") == PROBLEM]:
+                    content["application/problem+json"] = content.pop(media_type)

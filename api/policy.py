@@ -17,7 +17,7 @@ class NoSuchClause(Exception):
     """The policy has no clause of this number."""
 
 
-router = APIRouter(prefix="/policy", tags=["policy"], dependencies=[Depends(limited("look"))])
+router = APIRouter(prefix="/api/v1/policy", tags=["policy"], dependencies=[Depends(limited("look"))])
 
 
 @router.get("", summary="Политика целиком", response_model=PolicyOut, responses=problems())

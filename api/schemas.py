@@ -10,7 +10,10 @@ from tickets.ticket import Request, Status, TicketKind
 
 ID = r"^[A-Za-z0-9_-]{1,64}$"
 
-Text = Annotated[str, Field(min_length=1, max_length=LONGEST, description="В обычных словах, без разметки.")]
+#: At least one sign that can be seen; the desk looks closer.
+VISIBLE = r"[^\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
+
+Text = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=VISIBLE, description="Обычными словами.")]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 # Whether an address exists, only a letter to it tells; this refuses what cannot be one.
 Email = Annotated[str, Field(max_length=254, pattern=r"^[^\s@<>\x00-\x1f\x7f]{1,64}@([\w-]+\.)+[\w-]{2,63}$")]

@@ -23,7 +23,7 @@ from tickets.opening import Contact
 from tickets.queue import talk_since, ticket_with_history
 from tickets.ticket import Ticket
 
-router = APIRouter(tags=["tickets"])
+router = APIRouter(prefix="/api/v1", tags=["tickets"])
 
 
 @router.post(

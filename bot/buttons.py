@@ -47,7 +47,6 @@ class Choice(StrEnum):
     """What a button of a draft says."""
 
     HERE = "here"
-    AGREE = "agree"
     DISAGREE = "disagree"
     CANCEL = "cancel"
 
@@ -57,6 +56,13 @@ class Fill(CallbackData, prefix="fill"):
 
     act: str
     choice: Choice
+
+
+class Agree(CallbackData, prefix="agree"):
+    """Consent to the words shown, known by the beginning of their SHA-256."""
+
+    act: str
+    words: str
 
 
 class Shape(CallbackData, prefix="shape"):
@@ -119,10 +125,10 @@ def contact_keyboard(words: Phrases, act: str) -> InlineKeyboardMarkup:
     return keyboard([button(words.button_here, Fill(act=act, choice=Choice.HERE))], cancel_row(words, act))
 
 
-def consent_keyboard(words: Phrases, act: str) -> InlineKeyboardMarkup:
+def consent_keyboard(words: Phrases, act: str, shown: str) -> InlineKeyboardMarkup:
     return keyboard(
         [
-            button(words.button_agree, Fill(act=act, choice=Choice.AGREE)),
+            button(words.button_agree, Agree(act=act, words=shown)),
             button(words.button_disagree, Fill(act=act, choice=Choice.DISAGREE)),
         ]
     )

@@ -5,13 +5,24 @@
      ╰────── a claim goes straight ─────────▲                     ╰─ no ──▶ nothing is kept
 """
 
+import hashlib
 from typing import assert_never
 
 from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import Choice, Fill, Shape, cancel_row, consent_keyboard, contact_keyboard, keyboard, request_keyboard
+from bot.buttons import (
+    Agree,
+    Choice,
+    Fill,
+    Shape,
+    cancel_row,
+    consent_keyboard,
+    contact_keyboard,
+    keyboard,
+    request_keyboard,
+)
 from bot.contact import find_contact
 from bot.layout import link, plain
 from bot.phrases import CANCEL_WORDS
@@ -48,6 +59,7 @@ def filling() -> Router:
     router.message.register(ask_again, Waiting(Stage.REQUEST, Stage.CONSENT), words)
     router.callback_query.register(choose_shape, Shape.filter())
     router.callback_query.register(choose, Fill.filter())
+    router.callback_query.register(agree, Agree.filter())
     return router
 
 
@@ -115,7 +127,7 @@ async def choose_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn
 
 
 async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> str | None:
-    stages = {Choice.HERE: Stage.CONTACT, Choice.AGREE: Stage.CONSENT, Choice.DISAGREE: Stage.CONSENT}
+    stages = {Choice.HERE: Stage.CONTACT, Choice.DISAGREE: Stage.CONSENT}
     draft = await _draft_at(turn, callback_data.act, stages.get(callback_data.choice))
     if draft is None:
         return await _too_late(turn, callback_data.act)
@@ -124,8 +136,6 @@ async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> st
         case Choice.HERE:
             draft.stage = Stage.CONSENT
             _ask(turn, draft)
-        case Choice.AGREE:
-            await _open(turn, draft)
         case Choice.DISAGREE:
             await drop_draft(turn.session, turn.conversation.id)
             turn.say(plain(turn.words.refused.format(contact=turn.desk.knowledge.policy.contact)))
@@ -134,6 +144,18 @@ async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> st
             turn.say(plain(turn.words.cancelled))
         case other:
             assert_never(other)
+    return None
+
+
+async def agree(callback: CallbackQuery, callback_data: Agree, turn: Turn) -> str | None:
+    draft = await _draft_at(turn, callback_data.act, Stage.CONSENT)
+    if draft is None:
+        return await _too_late(turn, callback_data.act)
+    turn.replace_buttons(pressed(callback))
+    if callback_data.words == _digest(consent_text(turn.desk.knowledge.policy)):
+        await _open(turn, draft)
+    else:  # the document has changed since: nobody has agreed to words they were not shown
+        _ask(turn, draft)
     return None
 
 
@@ -169,7 +191,8 @@ def _ask(turn: Turn, draft: Draft) -> None:
             # The law wants a consent apart from all else, so this message holds nothing but it.
             policy = turn.desk.knowledge.policy
             document = link(words.consent_edition.format(edition=policy.edition.id), policy.published_at)
-            turn.say(plain(consent_text(policy)), document, buttons=consent_keyboard(words, act))
+            consent = consent_text(policy)
+            turn.say(plain(consent), document, buttons=consent_keyboard(words, act, _digest(consent)))
         case other:
             assert_never(other)
 
@@ -189,6 +212,10 @@ async def _too_late(turn: Turn, act: str) -> str:
 
 def _after_text(kind: TicketKind) -> Stage:
     return Stage.REQUEST if kind is TicketKind.DELETION else Stage.CONTACT
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _act(draft: Draft) -> str:

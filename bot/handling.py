@@ -3,10 +3,10 @@
 import asyncio
 import json
 import logging
+from contextlib import suppress
 from typing import Never
 
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import AiogramError
 from aiogram.types import Update
 
 from bot.layout import plain
@@ -75,17 +75,16 @@ class Handling:
             task.add_done_callback(self._ended)
 
     async def _wait_for_news(self) -> None:
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(GLANCE):
                 await self._news.wait()
-        except TimeoutError:
-            pass
 
     async def _finish(self) -> None:
         if self._tasks:
             _, unfinished = await asyncio.wait(self._tasks, timeout=GRACE)
             for task in unfinished:  # its transaction is rolled back, so it is handled again at the next start
                 task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -96,16 +95,16 @@ class Handling:
         self._news.set()
 
     async def _handle(self, row: InboxRow) -> None:
+        rest = 0.0
         try:
             await self._handle_once(row)
         except HandledElsewhere:
-            self._release(row.lane)
+            rest = pause(1)
         except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
             log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, _where(error))
             await self._note_failure(row, error)
-            asyncio.get_running_loop().call_later(pause(row.attempts + 1), self._release, row.lane)
-        else:
-            self._release(row.lane)
+            rest = pause(row.attempts + 1)
+        asyncio.get_running_loop().call_later(rest, self._release, row.lane)
 
     async def _handle_once(self, row: InboxRow) -> None:
         """One update, one transaction: what it changes, what it says and its mark are committed together.
@@ -129,7 +128,7 @@ class Handling:
         """Stop the button's spinner; it is worth one try."""
         try:
             await self._bot.answer_callback_query(callback, text=text and text[:TOAST], request_timeout=5)
-        except (AiogramError, OSError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 - the answer itself is on its way
             log.info("a button's spinner was not stopped: %s", type(error).__name__)
 
     async def _note_failure(self, row: InboxRow, error: Exception) -> None:

@@ -65,14 +65,21 @@ def compose(blocks: Sequence[Block], longest: int = LONGEST) -> list[str]:
     messages: list[list[Block]] = [[]]
     room = longest
     for block in blocks:
-        for number, part in enumerate(split(block.text, longest)):
-            needed = units(part) + (units(block.gap) if messages[-1] else 0)
-            if messages[-1] and (needed > room or number > 0):
+        rest = block.text.strip()
+        while rest:
+            gap = units(block.gap) if messages[-1] else 0
+            if gap and not _fits(rest, room - gap, longest):
                 messages.append([])
-                room, needed = longest, units(part)
-            messages[-1].append(replace(block, text=part))
-            room -= needed
+                room, gap = longest, 0
+            piece, rest = _cut(rest, room - gap)
+            messages[-1].append(replace(block, text=piece))
+            room -= gap + units(piece)
     return ["".join(_rows(message)) for message in messages if message]
+
+
+def _fits(text: str, room: int, longest: int) -> bool:
+    """Whether to go on in the same message: with the whole text, or with a good part of one that is cut anyway."""
+    return units(text) <= room or (units(text) > longest and room > longest // 4)
 
 
 def _rows(message: Sequence[Block]) -> Iterator[str]:
@@ -80,21 +87,18 @@ def _rows(message: Sequence[Block]) -> Iterator[str]:
         yield block.html() if number == 0 else block.gap + block.html()
 
 
-def split(text: str, longest: int = LONGEST) -> Iterator[str]:
-    """The text in pieces of at most `longest` units: cut at the end of a sentence, else of a word, else anywhere."""
-    rest = text.strip()
-    while units(rest) > longest:
-        reach = _reach(rest, longest)
-        cut = _last_end(_SENTENCE_END, rest, reach) or _last_end(_SPACE, rest, reach) or reach
-        yield rest[:cut].rstrip()
-        rest = rest[cut:].lstrip()
-    if rest:
-        yield rest
-
-
 def without_markup(message: str) -> str:
     """A message of `compose` as plain text."""
     return html.unescape(_TAG.sub("", message))
+
+
+def _cut(text: str, room: int) -> tuple[str, str]:
+    """A piece that fits, and the rest: cut at the end of a sentence, else of a word, else anywhere."""
+    if units(text) <= room:
+        return text, ""
+    reach = _reach(text, room)
+    cut = _last_end(_SENTENCE_END, text, reach) or _last_end(_SPACE, text, reach) or reach
+    return text[:cut].rstrip(), text[cut:].lstrip()
 
 
 def _reach(text: str, longest: int) -> int:

@@ -11,7 +11,6 @@ from typing import Any, ClassVar, Never
 
 from aiogram import Bot
 from aiogram.exceptions import (
-    AiogramError,
     TelegramConflictError,
     TelegramRetryAfter,
     TelegramServerError,
@@ -19,6 +18,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import GetUpdates
 from aiogram.types import BotCommand
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.pauses import pause
 from bot.phrases import COMMANDS
@@ -35,7 +35,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (TelegramUnauthorizedError, "Telegram no longer accepts the token"),
     (TelegramRetryAfter, "Telegram asks to wait"),
     (TelegramServerError, "Telegram has an error of its own"),
-    (AiogramError, "Telegram cannot be reached"),
+    (SQLAlchemyError, "the database does not take them"),
 )
 
 log = logging.getLogger(__name__)
@@ -104,4 +104,4 @@ def lane_of(update: dict[str, Any]) -> str:
 
 
 def _reason(error: Exception) -> str:
-    return next((words for kind, words in _REASONS if isinstance(error, kind)), "they cannot be stored")
+    return next((words for kind, words in _REASONS if isinstance(error, kind)), "Telegram cannot be reached")

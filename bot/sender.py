@@ -10,7 +10,7 @@ from bot import calls
 from bot.calls import from_data, message
 from bot.delivery import deliver
 from bot.layout import Block, bold, compose, plain
-from bot.phrases import STAFF, phrases
+from bot.phrases import RUSSIAN, STAFF, phrases
 from tickets.outbox import Parcel, Undeliverable
 from tickets.ticket import TicketKind
 
@@ -46,9 +46,9 @@ class StaffSender:
         sentence = STAFF.get(parcel.topic)
         if sentence is None:
             raise Undeliverable(f"the staff chat is not told of {parcel.topic}")
-        data = dict(parcel.data)
+        data = {name: "—" if value is None else value for name, value in parcel.data.items()}
         if "kind" in data:
-            data["kind"] = phrases("ru").kinds[TicketKind(data["kind"])]
+            data["kind"] = RUSSIAN.kinds[TicketKind(data["kind"])]
         [html] = compose([plain(sentence.format(**data))])
         await deliver(self._bot, message(self._chat, html))
 

@@ -87,7 +87,8 @@ def _is_heading(entry: Entry, title: str, *, opens: bool, alone: bool) -> bool:
         return True
     if look > Look.TITLE:
         return opens or not alone or (entry.is_section and not title.endswith("."))
-    return entry.is_section and (opens and (alone or len(title) <= _SHORT) or (look is Look.TITLE and not alone))
+    above_clauses = opens and (alone or len(title) <= _SHORT)
+    return entry.is_section and (above_clauses or (look is Look.TITLE and not alone and title[-1] != "."))
 
 
 def _unnumbered(

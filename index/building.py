@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.bank import KIND_LABELS, Bank
+from index.bank import KIND_LABELS, Bank, BankError
 from index.encoder import Encoder
 from index.folder import Manifest, place
 from index.folds import folds_of
@@ -25,19 +25,21 @@ def build_index(
 ) -> Path:
     """Train on the bank and put the index in force in the folder `target`; the folder of the new version.
 
-    OSError when the disk refuses.
+    BankError when the bank lacks a kind of message; OSError when the disk refuses.
     """
     index = train_index(policy, bank, encoder, progress)
     return place(target, manifest_of(policy, bank, encoder), lambda folder: save_index(folder, index))
 
 
 def train_index(policy: Policy, bank: Bank, encoder: Encoder, progress: Progress) -> Index:
-    """Learn all that an index holds; the same inputs give the same index."""
+    """Learn all that an index holds; the same inputs give the same index. Raises BankError."""
     from index.fitting import fit_calibration, fit_thresholds  # scikit-learn: only building needs it
 
     reader = Reader(Morphology())
     examples = examples_of(policy, bank)
     answers = [label for _, label in examples]
+    if missing := sorted({*KIND_LABELS}.difference(answers)):
+        raise BankError(f"В банке нет ни одной фразы вида {', '.join(missing)}: допишите их и постройте индекс снова.")
     readings = [reader.read(text) for text, _ in examples]
     vectors = np.empty((len(readings), encoder.dimension), np.float32)
     for done, reading in enumerate(readings):

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from index.marks import Mark
 from index.source import Line, Source
+from index.titles import Look
 
 _HEADING = re.compile(r"\s*(?:содержание|оглавление|contents|table of contents)\W*", re.IGNORECASE)
-_PAGE = re.compile(r"[\s.…_]*\d{0,3}\s*\Z")
+_LEADERS = " \t\xa0.…_0123456789"  #: between a title and the number of its page
+_LONGEST = 200
 
 
 def without_contents(marks: Sequence[Mark], source: Source) -> list[Mark]:
@@ -22,20 +24,21 @@ def is_contents_heading(line: Line) -> bool:
 
 
 def _repeated_titles(marks: Sequence[Mark], source: Source) -> set[int]:
-    """Three or more labels in a row, with nothing under them, whose titles all come again later."""
-    last = {_fold(line.text): index for index, line in enumerate(source.lines) if len(line.text) <= 200}
-    for mark in marks:
-        title = _title(mark, source)
-        last[title] = max(mark.line, last.get(title, 0))
+    """Three or more labels in a row at the head of a document, all of which come again with the same titles."""
+    headings = {_fold(line.text): index for index, line in enumerate(source.lines) if line.heading}
+    last = {(mark.label.path, _title(mark, source)): mark.line for mark in marks}
     listed: set[int] = set()
-    run = 0
+    run: int | None = None
     for index, mark in enumerate(marks):
         title = _title(mark, source)
-        repeated = bool(title) and last.get(title, 0) > mark.line
-        next_line = index > 0 and mark.line == marks[index - 1].line + 1
-        run = (run + 1 if next_line else 1) if repeated else 0
-        if run >= 3:
-            listed.update(range(index - (2 if run == 3 else 0), index + 1))
+        again = max(last[mark.label.path, title], headings.get(title, 0)) > mark.line
+        goes_on = run is not None and mark.line == marks[index - 1].line + 1
+        if mark.look < Look.TITLE or not title or not again:
+            run = None
+        elif not goes_on:
+            run = index if index == 0 or mark.parted else None
+        if run is not None and index - run >= 2:
+            listed.update(range(run if index - run == 2 else index, index + 1))
     return listed
 
 
@@ -59,8 +62,8 @@ def _under_heading(marks: Sequence[Mark], source: Source) -> set[int]:
 def _title(mark: Mark, source: Source) -> str:
     line = source.lines[mark.line]
     start = mark.body - line.start
-    return _fold(line.text[start : start + 200])
+    return _fold(line.text[start : start + _LONGEST])
 
 
 def _fold(text: str) -> str:
-    return _PAGE.sub("", text[:200]).strip().casefold()
+    return text[:_LONGEST].rstrip(_LEADERS).lstrip().casefold()

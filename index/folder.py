@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2  #: to be raised whenever an old index would be read or used otherwise than it was made
 POINTER = "current"
 LOCK = ".lock"
 MANIFEST = "manifest.json"

@@ -2,8 +2,9 @@
 
 Least squares on one-hot labels with a kernel that is a sum of three: a sharpened cosine of the sentence vectors, and
 the cosines of character n-grams and of lemma n-grams (Saunders, Gammerman & Vovk 1998, "Ridge regression in dual
-variables"). One Cholesky factor gives the head and, exactly, what it would say of every phrase had its voice been
-held out (the block form of the leave-one-out identity of ridge regression), so honest calibration costs no retraining.
+variables"). One Cholesky factor gives the head and what it would say of every phrase had its voice been held out (the
+block form of the leave-one-out identity of ridge regression; exact but for the centre and the idf, which are not
+fitted to labels), so honest calibration costs no retraining.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from index.message import Reading, char_ngrams, lemma_ngrams
 from index.terms import Terms
 
 Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
 
 SHARPNESS = 2.0  #: of the dense kernel exp(SHARPNESS · (cosine - 1)): how soon likeness fades
 DENSE, CHARS, LEMMAS, BIAS = 1.5, 0.5, 0.5, 0.1  #: weights of the kernels
@@ -40,20 +42,28 @@ class Head:
     lemmas: Terms
     lemma_weights: Floats  #: (terms, L)
     bias: Floats  #: (L,)
+    new_labels: Places  #: places in `labels` of clauses that have no phrases yet,
+    new_rows: Places  #: and in `vectors` of their texts
 
     def centred(self, vectors: Floats) -> Floats:
         """Vectors of the sentence model as the head compares them, shape kept."""
         return _centred(vectors, self.center)
 
     def scores(self, vector: Floats, reading: Reading) -> Floats:
-        """Scores of the labels, shape (L,): about 1 for the right one, about 0 for the others."""
-        scores = sharpened(self.vectors @ _centred(vector, self.center)) @ self.dual + self.bias
+        """Scores of the labels, shape (L,): about 1 for the right one, about 0 for the others.
+
+        A single example against hundreds of phrases of the others would never win, so a clause without phrases is
+        scored by the likeness of its text.
+        """
+        cosines = self.vectors @ _centred(vector, self.center)
+        scores = sharpened(cosines) @ self.dual + self.bias
         for terms, weights, document in (
             (self.chars, self.char_weights, char_ngrams(reading)),
             (self.lemmas, self.lemma_weights, lemma_ngrams(reading)),
         ):
             columns, values = terms.row(document)
             scores += values @ weights[columns]
+        scores[self.new_labels] = np.maximum(scores[self.new_labels], cosines[self.new_rows])
         return np.asarray(scores, np.float32)
 
 
@@ -69,12 +79,12 @@ def train(
     readings: Sequence[Reading],
     vectors: Floats,
     answers: Sequence[str],
-    folds: NDArray[np.int64],
+    folds: Places,
     labels: Sequence[str],
 ) -> Trained:
     """Learn to tell `labels` apart from n readings, their vectors (n, d) and their labels.
 
-    `folds` (n,) numbers the fold that each phrase is held out with; -1 is never held out.
+    `folds` (n,) numbers the fold that each phrase is held out with; -1 is a clause's own text, never held out.
     """
     center = vectors.mean(axis=0)
     dense = _centred(vectors, center)
@@ -92,6 +102,8 @@ def train(
         members = np.flatnonzero(folds == fold)
         residual = np.linalg.solve(inverse[np.ix_(members, members)], dual[members])
         held_out[members] = targets[members] - residual
+    phrased = {answer for answer, fold in zip(answers, folds, strict=True) if fold >= 0}
+    new_rows = [row for row, answer in enumerate(answers) if answer not in phrased]
     head = Head(
         labels=tuple(labels),
         center=center,
@@ -102,6 +114,8 @@ def train(
         lemmas=lemmas,
         lemma_weights=LEMMAS * (lemma_rows.T @ dual),
         bias=BIAS * dual.sum(axis=0),
+        new_labels=np.array([labels.index(answers[row]) for row in new_rows], np.int64),
+        new_rows=np.array(new_rows, np.int64),
     )
     return Trained(head, held_out)
 

@@ -25,17 +25,14 @@ _QUANTITY = re.compile(
 )
 _OWNER = re.compile(r"\s*(?:(?:Договора|Оферты|Политики|Соглашения|Правил|Закона|Кодекса)\b)")
 _LETTERED = re.compile(r"[а-яa-z]\)")
-_THIS = re.compile(r"\s*(?:настоящ|данно(?:й|го)\s)")
+_THIS = re.compile(r"\s*(?:настоящ(?:его|ей|ему|их|им)|данно(?:й|го))\s")
 _DASHED = re.compile(r"[–—-]\s?[^\W\d]")
 _INLINE = re.compile(
     r"(?<![\w.,№-])(?P<single>\d{1,2})\.\s+(?=[A-ZА-ЯЁ«])|(?<![\d№,-])(?P<multi>\d{1,3}(?:\.\d{1,3}){1,7})(?=\.?\s*[^\W\d_]|\.\s*[«\"])"
 )
 _ENDED = re.compile(r"[.;:!?»)…”\"]\s*\Z")
-_REFERRING = re.compile(
-    r"(?:(?<!\w)(?:п|пп|п\.\s?п|подп|ст|ч|см|гл|разд|абз|v)\.?|№"
-    r"|(?<!\w)(?:пункт|подпункт|раздел|стать|част|глав|верси)\w{0,4})\s*\Z",
-    re.IGNORECASE,
-)
+_ABBREVIATED = re.compile(r"(?:(?<!\w)(?:п|пп|п\.\s?п|подп|ст|ч|см|гл|разд|абз|v)\.?|№)\s*\Z", re.IGNORECASE)
+_REFERRING = re.compile(r"(?<!\w)(?:пункт|подпункт|раздел|стать|част|глав|верси)\w{0,4}\s*\Z", re.IGNORECASE)
 _LISTED = re.compile(r"\d\.?,?(?:\s(?:и|или|до))?\s*\Z")
 
 
@@ -92,7 +89,7 @@ def labels_inside(text: str, start: int) -> Iterator[Label]:
     """What may be labels in the middle of a line, after offset `start`."""
     for match in _INLINE.finditer(text, start):
         before = text[max(0, match.start() - 24) : match.start()]
-        if not before.strip() or _REFERRING.search(before) or _LISTED.search(before):
+        if not before.strip() or any(pattern.search(before) for pattern in (_ABBREVIATED, _REFERRING, _LISTED)):
             continue
         printed = match["single"] or match["multi"]
         path = _decimal(printed)
@@ -100,7 +97,8 @@ def labels_inside(text: str, start: int) -> Iterator[Label]:
         end = match.start() + len(printed) + dotted
         spaced = before[-1].isspace()
         ended = bool(_ENDED.search(before))
-        if path and (dotted or spaced) and (spaced or ended):
+        opens = dotted or (spaced and text[end : end + 3].lstrip()[:1].isupper())
+        if path and opens and (spaced or ended):
             yield Label(printed, path, match.start(), end, dotted, inline=True, ended=ended)
 
 
@@ -109,9 +107,13 @@ def names_its_owner(rest: str) -> bool:
     return bool(_OWNER.match(rest))
 
 
-def refers_on(text: str) -> bool:
-    """Whether a line ends with «п.», «ст.», «разделом»: the number that opens the next one is a reference."""
-    return len(text) > 24 and bool(_REFERRING.search(text[-24:]))
+def refers_on(text: str, *, whole: bool) -> bool:
+    """Whether a line ends with «п.» or «разделом», so that the number after it is a reference.
+
+    `whole`: the line is a whole paragraph, which may well end with the word «раздела».
+    """
+    tail = text[-24:] if len(text) > 24 else ""
+    return bool(_ABBREVIATED.search(tail) or (not whole and _REFERRING.search(tail)))
 
 
 def _plausible(label: Label, rest: str) -> bool:

@@ -1,6 +1,7 @@
 """Markdown as lines of visible text."""
 
 import re
+from html import unescape
 
 from index.plaintext import are_paragraphs
 from index.source import Page, Source
@@ -8,7 +9,7 @@ from index.source import Page, Source
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,100}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DROPPED = re.compile(r"```.*|~~~.*|[-*_\s]{3,}|={3,}|[\s:|-]{3,}|<!--.*-->")
 _QUOTE = re.compile(r"^ {0,3}(?:> ?)+")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$|^(={2,6})\s?([^=]+)=+\s*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:\s+|(?=[\d*]))([^\n]*)$|^(={2,6})\s?([^=]+)=+\s*$")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,300})?/?>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\[\]]{0,400})\]\([^()\s]{0,600}(?:\s\"[^\"]{0,100}\")?\)")
@@ -61,11 +62,11 @@ def _heading(row: str) -> tuple[int, str]:
     if not match:
         return 0, row
     hashes, title, signs, wiki_title = match.groups()
-    return len(hashes or signs), (title or wiki_title or "").strip()
+    return len(hashes or signs), (title or wiki_title or "").rstrip("# ").strip()
 
 
 def _visible(row: str) -> str:
-    text = _TAG.sub("", _LINK.sub(r"\1", row))
+    text = unescape(_TAG.sub("", _LINK.sub(r"\1", row)))
     for emphasis in (_BOLD, _BOLD, _ITALIC):
         text = emphasis.sub(lambda match: match.group(1) or match.group(2), text)
     return _ESCAPE.sub(r"\1", text).strip(" \t")

@@ -35,6 +35,11 @@ class Mark:
         return self.label.path[0]
 
     @property
+    def indent(self) -> tuple[int, int]:
+        """Where it stands from the left, by its list and by its spaces."""
+        return self.depth, self.label.start
+
+    @property
     def after_colon(self) -> bool:
         """Whether it may open a list that the text before it announces."""
         return self.before.endswith(":")
@@ -49,7 +54,7 @@ def find_marks(source: Source) -> list[Mark]:
         found = [first] if first else []
         found += _inside(line, index, first.label.end if first else 0)
         heads = not found and heads_a_part(source.lines, index)
-        titled = heads or (first is not None and first.look >= Look.TITLE)
+        titled = heads or (first is not None and first.look >= (Look.TITLE if first.label.single else Look.CAPITALS))
         parted = not found and (parted or heads)
         marks += found
     return marks
@@ -63,10 +68,11 @@ def _at_start(lines: Sequence[Line], index: int, *, parted: bool, titled: bool) 
     before = lines[index - 1].text.rstrip() if index else ""
     follower = lines[index + 1] if index + 1 < len(lines) else None
     look = look_of(line, line.text[label.end :], follower)
-    settled = titled or line.fresh or line.heading > 0 or len(before) < _WRAPPED or before.endswith(_ENDED)
-    if refers_on(before):
+    finished = titled or len(before) < _WRAPPED or before.endswith(_ENDED)
+    settled = finished or line.fresh or line.heading > 0
+    if refers_on(before, whole=line.fresh) or (not finished and names_its_owner(line.text[label.end :])):
         return None
-    if not settled and (names_its_owner(line.text[label.end :]) or (label.single and look <= Look.TITLE)):
+    if not settled and label.single and look <= Look.TITLE:
         return None
     return Mark(
         label=label,

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from index.clause import Clause
 from index.outline import Entry
 from index.references import mentions
-from index.clause import Clause
 from index.source import Line, Source
 from index.spine import follows
 

@@ -8,7 +8,11 @@ from index.source import Line, Page, Source
 
 _BLANKS = " \xa0\t\r\f\v\u200b\u2060\ufeff"
 _NARROWEST, _WIDEST = 40, 150  #: of a line that an editor broke for want of room
-_OPENING = re.compile(r"^[ \t]*(?:[\w.$<>\[\] :]{0,80}[=:(][ \t(]*|return[ \t(]*)?[frbuRFB@$]?[\"'`]{1,3}")
+_OPENING = re.compile(
+    r"^[ \t]*(?:[{\[(]?[ \t]*[\"']?[\w.$<>\[\] :-]{0,80}[\"']?[ \t]*[=:(][ \t(\[]*|return[ \t(]*)?"
+    r"[frbuRFB@$]?[\"'`]{1,3}"
+)
+_BREAK = re.compile(r"(?:\\r)?\\n")
 _CLOSING = re.compile(r"[\"'`]{1,3}[ \t]*[,+;)\]}\\ \t]*$")
 
 
@@ -31,7 +35,8 @@ def are_paragraphs(rows: Sequence[str]) -> bool:
     written = [row.strip(_BLANKS) for row in rows if row.strip(_BLANKS)]
     long = sum(len(row) > _WIDEST for row in written)
     broken = sum(
-        len(before) > _NARROWEST and before[-1] not in ".;:!?…" and row[0].islower() for before, row in pairwise(written)
+        len(before) > _NARROWEST and before[-1] not in ".;:!?…" and after[0].islower()
+        for before, after in pairwise(written)
     )
     return long * 20 > len(written) or broken * 10 < len(written)
 
@@ -42,8 +47,7 @@ def read_code(text: str) -> Source:
     fresh = True
     for number, row in enumerate(text.split("\n"), 1):
         inner = _OPENING.sub("", row)
-        pieces = _CLOSING.sub("", inner).split("\\n")
-        for piece in pieces:
+        for piece in _BREAK.split(_CLOSING.sub("", inner)):
             visible = re.sub(r"\\([\"'`\\])", r"\1", piece).strip()
             if visible:
                 page.add(number, visible, fresh=fresh)

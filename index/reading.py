@@ -7,12 +7,12 @@ from index.plaintext import read_code, read_plain
 from index.source import Source
 from index.webpage import read_page
 
-_TAG = re.compile(r"</?(?:p|div|li|ol|ul|h[1-6]|table|tr|td|section|article)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|li|ol|ul|d[ltd]|h[1-6]|table|t[rdh]|section|article|main|pre)\b", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
-    r"^ {0,3}#{1,6}\s|^ {0,3}```|^ {0,3}>\s|^[ \t]*\|.*\|[ \t]*$|^[ \t]*\d{1,3}\\\.|^==+ ?[^=\n]+==+ *$"
-    r"|\*\*[^*\s]|\]\([#/a-z]|<br\b|</?[bui]>|</?(?:strong|em|span|div|p)\b|\A---\n",
+    r"^ {0,3}#{1,6}[\s\d*]|^ {0,3}```|^ {0,3}>\s|^[ \t]*\|.*\|[ \t]*$|^[ \t]*\d{1,3}\\\.|^==+ ?[^=\n]+==+ *$"
+    r"|\*\*[^*\s]|\]\([#/a-z]|<br\b|</?[bui]>|</?(?:strong|em|span|div|p)\b|\A---\n|&(?:nbsp|laquo|quot|mdash|ndash|amp);",
     re.MULTILINE,
 )
 _CODE = re.compile(r"^[ \t]*(?:export|import|const|let|var|val|final|static|return|public|def|class)\b.*", re.MULTILINE)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from index.counting import count_up, rank
 from index.labels import Label
 from index.marks import Mark
 from index.spine import Path
@@ -157,26 +158,21 @@ def _by_looks(marks: Sequence[Mark], numbers: Sequence[int]) -> set[int]:
     for tier in sorted(tiers):
         group = sorted(group + tiers[tier])
         if len(group) < len(numbers) and _counts(marks, group):
-            return set(group) | _plain_openers(marks, numbers, group)
-    titles = [index for index in numbers if marks[index].look >= Look.TITLE]
-    above = set(titles)
-    restarts = sum(1 for index in numbers if index - 1 in above and marks[index].number == 1)
-    if _counts(marks, titles) and restarts * 2 >= len(titles) and len(titles) < len(numbers):
-        return set(titles)
-    return set(_count_up(marks, numbers, anew=True))
+            return set(group) | _openers(marks, numbers, set(group))
+    openers = _openers(marks, numbers, set())
+    return openers if len(openers) > 1 else set(count_up(marks, numbers, anew=True))
 
 
-def _plain_openers(marks: Sequence[Mark], numbers: Sequence[int], sections: Sequence[int]) -> set[int]:
-    """A section of humbler looks than the others: the next in number, and a count from 1 begins right under it."""
+def _openers(marks: Sequence[Mark], numbers: Sequence[int], sections: set[int]) -> set[int]:
+    """Titles that come next in number and have a count from 1 right under them; `sections` are known already."""
     openers: set[int] = set()
-    above = set(sections)
     last = 0
     for index, follower in pairwise(numbers):
-        mark = marks[index]
-        humble = index not in above and mark.look >= Look.TITLE
-        if humble and mark.number == last + 1 > 1 and marks[follower].number == 1:
+        mark, under = marks[index], marks[follower]
+        counted = under.number == 1 and (not under.after_colon or under.line == mark.line + 1)
+        if mark.look >= Look.TITLE and counted and mark.number == last + 1 and (last or not sections):
             openers.add(index)
-        last = marks[index].number if index in above or index in openers else last
+        last = mark.number if index in sections or index in openers else last
     return openers
 
 
@@ -185,55 +181,12 @@ def _tier(mark: Mark) -> tuple[int, int]:
         return 0, mark.level
     if mark.look > Look.TITLE:
         return 1, mark.depth
-    return 2, _rank(mark)
-
-
-def _count_up(marks: Sequence[Mark], numbers: Sequence[int], *, anew: bool) -> list[int]:
-    """The numbers of one sequence, without the lists inside it; `anew`: it may begin again from 1."""
-    chain: list[int] = []
-    listed: int | None = None
-    for position, index in enumerate(numbers):
-        mark = marks[index]
-        upper = marks[chain[-1]] if chain else None
-        nested = upper is not None and _rank(mark) > _rank(upper)
-        next_one = upper is None or 0 <= mark.number - upper.number <= 1 + _GAP
-        in_list = listed is not None and mark.number == listed + 1
-        if in_list and (nested or not next_one or _returns(marks, numbers, position, upper)):
-            listed = mark.number
-        elif mark.number <= 1 and (nested or (mark.after_colon and not _is_charter(marks, numbers, position))):
-            listed = mark.number
-        elif not nested and (next_one or (anew and mark.number <= 1)):
-            chain.append(index)
-            listed = None
-    return chain
-
-
-def _rank(mark: Mark) -> int:
-    """How deep a bare number is set: by its list, and «1)» below «1.»."""
-    return mark.depth * 2 + (mark.label.mark == ")")
-
-
-def _returns(marks: Sequence[Mark], numbers: Sequence[int], position: int, upper: Mark | None) -> bool:
-    """Whether a list goes on at `position`: after a semicolon, or when the number it interrupted comes later."""
-    if upper is None or marks[numbers[position]].before.endswith((";", ",")):
-        return True
-    for place in range(position + 1, len(numbers)):
-        value = marks[numbers[place]].number
-        if value != marks[numbers[place - 1]].number + 1:
-            return value == upper.number + 1
-    return False
-
-
-def _is_charter(marks: Sequence[Mark], numbers: Sequence[int], position: int) -> bool:
-    """«…заключили договор о нижеследующем:» opens the document itself, not a list: its clauses end with full stops."""
-    if position:
-        return False
-    follower = marks[numbers[1]].before if len(numbers) > 1 else ""
-    return "следующ" in marks[numbers[0]].before or follower.endswith(".")
+    return 2, rank(mark)
 
 
 def _place_rest(marks: Sequence[Mark], rest: Sequence[int], spine: dict[int, Label], bare: Bare) -> None:
     """What stands under each section or clause: clauses of a section, a new count after a heading, or a list."""
+    bare.printed.update(_before_all(marks, rest, sorted({*spine, *bare.printed})))
     within: dict[int, int] = {}
     continuous = False
     last = 0
@@ -245,16 +198,23 @@ def _place_rest(marks: Sequence[Mark], rest: Sequence[int], spine: dict[int, Lab
         elif marks[anchor].look < Look.TITLE or (first.after_colon and first.line > marks[anchor].line + 1):
             continue
         elif first.number in {1, last + 1}:
-            run = _count_up(marks, group, anew=False)
+            run = count_up(marks, group, anew=False)
             continuous |= bool(run) and first.number > 1
             last = marks[run[-1]].number if run else last
             within.update(dict.fromkeys(run, anchor))
         elif first.number == marks[anchor].number + 1:
-            bare.printed.update(_count_up(marks, group, anew=False))
+            bare.printed.update(count_up(marks, group, anew=False))
     if continuous:
         bare.printed.update(within)
     else:
         bare.within.update(within)
+
+
+def _before_all(marks: Sequence[Mark], rest: Sequence[int], anchors: Sequence[int]) -> list[int]:
+    """A document of bare clauses may stand before one with a spine; a few short lines there are a memo or a menu."""
+    chain = count_up(marks, rest[: bisect_left(rest, anchors[0])] if anchors else [], anew=True)
+    sentences = sum(marks[after].before.endswith(".") for after in chain[1:])
+    return chain if len(chain) >= 5 and sentences * 2 >= len(chain) else []
 
 
 def _grouped(rest: Sequence[int], anchors: Sequence[int]) -> Iterator[tuple[int, int, list[int]]]:
@@ -271,4 +231,4 @@ def _after_heading(marks: Sequence[Mark], group: Sequence[int]) -> list[int]:
     start = next((place for place, index in enumerate(group) if marks[index].parted), None)
     if start is None or marks[group[start]].number > 1:
         return []
-    return _count_up(marks, group[start:], anew=True)
+    return count_up(marks, group[start:], anew=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from index.morphology import Morphology
 
 LEAST_LETTERS = 5  #: shorter words have too many neighbours
-LEAST_USES = 3  #: of a word that the dictionary does not know, for taking it as meant
+COMMONER = 5  #: a neighbour must be used so many times as often as a word that the bank uses too
 MOST_WORDS = 12  #: that are looked at in one message
 
 _WORD = re.compile(r"[а-яё]{5,30}", re.IGNORECASE)
@@ -45,20 +45,22 @@ class Spelling:
         return text
 
     def _unknown(self, word: str) -> bool:
-        return not self._morphology.known(word) and self._uses.get(word, 0) < LEAST_USES
+        return not self._morphology.known(word)
 
     def _corrected(self, word: str) -> str:
+        own = self._uses.get(word, 0)
         near: Mapping[str, int] = {
             neighbour: self._uses[neighbour]
             for key in {word, *_shorter(word)}
             for neighbour in self._neighbours.get(key, ())
-            if _one_edit(word, neighbour)
+            if self._uses[neighbour] > COMMONER * own and _one_edit(word, neighbour)
         }
-        near = near or {
-            edited: uses
-            for edited in {*_edits(word)}
-            if self._morphology.known(edited) and (uses := self._lemma_uses[self._morphology.lemma(edited)])
-        }
+        if not near and not own:
+            near = {
+                edited: uses
+                for edited in {*_edits(word)}
+                if self._morphology.known(edited) and (uses := self._lemma_uses[self._morphology.lemma(edited)])
+            }
         return min(near, key=lambda neighbour: (-near[neighbour], neighbour), default=word)
 
 

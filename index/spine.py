@@ -74,7 +74,7 @@ def _stands(mark: Mark, label: Label, here: Path) -> bool:
         return follows(here, label.path, _GAP if label.dotted else 0)
     if label.dotted or mark.level:
         return True
-    again = label.path == here or label.path == (1, 1)
+    again = label.path in {here, (1, 1)}
     return again or follows(here, label.path, _GAP) or _is_sibling(here, label.path)
 
 

@@ -15,7 +15,7 @@ from index.head import Head
 from index.terms import Terms
 
 WEIGHTS, WORDS, VECTORS, CALIBRATION = "head.npz", "words.json", "phrases.faiss", "calibration.json"
-_ARRAYS = ("center", "dual", "char_weights", "lemma_weights", "bias")
+_ARRAYS = ("center", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_rows")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from enum import IntEnum
 from index.source import Line
 
 _LONGEST = 150
+_SHORT = 60  #: of a title that ends with a full stop
 _TERMINAL = (".", ";", ":", ",", "!", "?", "…", "-", "–")
 _ATTACHMENT = re.compile(r"\s*приложени[ея]\s*(?:№|N|\d|к\s|$)", re.IGNORECASE)
 
@@ -33,7 +34,8 @@ def look_of(line: Line, title: str, follower: Line | None) -> Look:
     if in_capitals(text):
         return Look.CAPITALS
     ends_here = follower is None or follower.fresh or not follower.text.lstrip()[:1].islower()
-    return Look.TITLE if ends_here and is_title(text) else Look.PLAIN
+    sentence = text.removesuffix(".") if len(text) <= _SHORT else text
+    return Look.TITLE if ends_here and is_title(sentence) else Look.PLAIN
 
 
 def heads_a_part(lines: Sequence[Line], place: int) -> bool:

@@ -38,7 +38,7 @@ class Understander:
     def understand(self, text: str, context: Sequence[str] = ()) -> Understanding:
         """What a message means; `context` holds the user's earlier messages of the conversation, oldest first.
 
-        A message that leans on the one before it is judged by itself and after that one, half and half. Of several
+        A message that leans on an earlier one is judged by itself and after that one, half and half. Of several
         questions in one message each gets its clause.
         """
         reading = self._reader.read(text)
@@ -46,7 +46,7 @@ class Understander:
             return wordless(reading.language)
         scores = self._scores(reading)
         if context and leans(reading):
-            scores = (scores + self._scores(self._reader.read(f"{context[-1]} {text}"))) / 2
+            scores = (scores + self._scores(self._reader.read(f"{self._anchor(context)} {text}"))) / 2
         whole = meaning(self._index.calibration, scores, reading.language)
         parts = {part: self._part(part) for part in parts_of(reading.text)}
         asked = [found for part, found in parts.items() if asks(part)]
@@ -58,6 +58,11 @@ class Understander:
         reading = self._reader.read(text)
         vector = self._encoder.encode([reading.text])[0]
         return explain(self._index.head, self._neighbours, self._examples, reading, vector)
+
+    def _anchor(self, context: Sequence[str]) -> str:
+        """The newest of the earlier messages that stands by itself; the newest when none does."""
+        readings = ((message, self._reader.read(message)) for message in reversed(context))
+        return next((message for message, reading in readings if reading.words and not leans(reading)), context[-1])
 
     def _part(self, text: str) -> Understanding:
         part = self._reader.read(text)

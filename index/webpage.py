@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
+from bs4.exceptions import ParserRejectedMarkup
 
 from index.source import Page, Source
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label link mark q s samp small span strike "
-    "strong sub sup time tt u var wbr td th o:p nobr".split()
+_INLINE = re.compile(
+    r"a|abbr|acronym|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|label|link|mark|nobr|o:p|q|s|samp|small|span"
+    r"|strike|strong|su[bp]|t[dht]|time|u|var|wbr"
 )
-_HIDDEN = frozenset(
-    "head title script style noscript template nav footer aside svg button select iframe object form".split()
-)
-_FURNITURE = frozenset("menu nav navbar navigation topnav footer sidebar breadcrumb breadcrumbs toc".split())
+_HIDDEN = re.compile(r"head|title|script|style|noscript|template|nav|footer|svg|button|select|iframe")
+_ASIDE = re.compile(r"aside|form|object")
+_FURNITURE = re.compile(r"(?<![a-z])(?:menu|nav|navbar|navigation|topnav|footer|sidebar|breadcrumbs?|toc)(?![a-z])")
 _LANDMARKS = frozenset({"navigation", "contentinfo", "search", "complementary"})
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|lower|upper-alpha|disc)")
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
@@ -51,12 +51,19 @@ class _Pending:
 
 def read_page(text: str) -> Source:
     """Blocks, <br> and table rows become lines; <ol> items carry the number that a browser would show."""
-    soup = BeautifulSoup(_JSX_STRING.sub(r"\2", text), "html.parser")
+    soup = _soup(_JSX_STRING.sub(r"\2", text))
     reader = _Reader(len(soup.get_text()), "counters(" in text)
     for element in soup.descendants:
         reader.take(element)
     reader.end_line()
     return reader.page.source()
+
+
+def _soup(text: str) -> BeautifulSoup:
+    try:
+        return BeautifulSoup(text, "html.parser")
+    except ParserRejectedMarkup:  # by a broken declaration such as <![x
+        return BeautifulSoup(text.replace("<!", "&lt;!"), "html.parser")
 
 
 class _Reader:
@@ -84,7 +91,7 @@ class _Reader:
         """Close the line being put together."""
         pending, self.pending = self.pending, _Pending(ordinal=self.pending.ordinal)
         visible = re.sub(" {2,}", " ", "".join(pending.pieces)).strip(" \t")
-        if not visible:
+        if not visible.strip():
             return
         place = pending.place
         self.pending.ordinal = ""
@@ -110,7 +117,7 @@ class _Reader:
             self.end_line()
         elif tag.name in {"td", "th"}:
             self.pending.pieces.append("\t")
-        elif tag.name not in _INLINE:
+        elif not _INLINE.fullmatch(tag.name):
             self.end_line()
             self.fresh = True
         if tag.name == "li":
@@ -121,7 +128,7 @@ class _Reader:
         name = tag.name
         return replace(
             above,
-            block=above.block if name in _INLINE else id(tag),
+            block=above.block if _INLINE.fullmatch(name) else id(tag),
             hidden=above.hidden or self._is_hidden(tag),
             heading=int(name[1]) if re.fullmatch(r"h[1-6]", name) else above.heading,
             bold=above.bold or name in {"b", "strong", "th"} or bool(_BOLD_STYLE.search(style)),
@@ -131,19 +138,17 @@ class _Reader:
         )
 
     def _is_hidden(self, tag: Tag) -> bool:
-        if tag.name in _HIDDEN and tag.name not in {"form", "aside", "object"}:
+        if _HIDDEN.fullmatch(tag.name):
             return True
-        named = " ".join(str(value) for value in _names(tag)).lower()
+        named = f"{tag.get('id') or ''} {' '.join(tag.get_attribute_list('class'))}".lower()
         furniture = (
-            tag.name in _HIDDEN
-            or str(tag.get("role") or "") in _LANDMARKS
-            or not _FURNITURE.isdisjoint(re.split(r"[\s_-]+", named))
+            bool(_ASIDE.fullmatch(tag.name) or _FURNITURE.search(named)) or str(tag.get("role") or "") in _LANDMARKS
         )
         return furniture and tag.name not in {"html", "body"} and 2 * len(tag.get_text()) < self.length
 
     def _ordinal(self, item: Tag) -> str:
         """The number before a list item, as browsers count; "" for bullets and letters."""
-        parent = item.find_parent(["ol", "ul"])
+        parent = next((above for above in item.parents if above.name in {"ol", "ul"}), None)
         if parent is None or parent.name == "ul":
             return ""
         if str(parent.get("type") or "1") not in {"1", "I"} or _UNNUMBERED.search(str(parent.get("style") or "")):
@@ -180,12 +185,6 @@ class _Reader:
                 yield self.number + offset, row
         else:
             yield self.number, text
-
-
-def _names(tag: Tag) -> Iterator[object]:
-    yield tag.get("id") or ""
-    classes = tag.get("class") or []
-    yield from [classes] if isinstance(classes, str) else classes
 
 
 def _integer(value: object, default: int) -> int:

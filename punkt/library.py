@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import multiprocessing
 from pathlib import Path
 
 from desk.desk import Desk
@@ -13,6 +14,7 @@ from index.encoder import open_encoder
 from index.folder import IndexFolderError, current
 from index.policy import PolicyError, load_policy
 from index.understander import open_index
+from punkt.failure import Failure
 from punkt.progress import Progress
 
 LOOK_SECONDS = 2.0  #: how often a running process looks for a new index
@@ -20,28 +22,51 @@ LOOK_SECONDS = 2.0  #: how often a running process looks for a new index
 log = logging.getLogger(__name__)
 
 
+class IndexNotBuilt(Failure):
+    def __init__(self) -> None:
+        super().__init__("Индекс не построился: причина написана выше.")
+
+
 def index_folder(settings: Settings) -> Path:
     """Where the index of the configured policy lies."""
     return settings.data / "index" / settings.policy.name
 
 
-def open_knowledge(settings: Settings, *, rebuild: bool = False) -> Knowledge:
-    """Policy and index; the index is built when it is missing, was made from something else, or `rebuild` asks.
+def open_knowledge(settings: Settings) -> Knowledge:
+    """Policy and index; the index is built first when it is missing or was made from something else.
 
-    Takes seconds, and a minute or two where model or index have to be made. Raises PolicyError, BankError, ModelError.
+    Takes seconds, and a minute or two where model or index have to be made. Raises PolicyError, BankError, ModelError
+    and IndexNotBuilt.
     """
     policy = load_policy(settings.policy)
     bank = load_bank(settings.policy / "phrases", policy.quotable)
     encoder = open_encoder(settings.model, settings.data / "cache")
     folder = index_folder(settings)
-    if not rebuild:
-        try:
-            return Knowledge(policy, open_index(folder, policy, bank, encoder), settings.address)
-        except IndexFolderError:
-            log.info("Строю индекс: его ещё нет, или политика, фразы или модель с тех пор изменились.")
+    try:
+        understander = open_index(folder, policy, bank, encoder)
+    except IndexFolderError:
+        log.info("Строю индекс: его ещё нет, или политика, фразы или модель с тех пор изменились.")
+        _build_apart(settings)
+        understander = open_index(folder, policy, bank, encoder)
+    return Knowledge(policy, understander, settings.address)
+
+
+def build(settings: Settings) -> None:
+    """Build the index and put it in force. Raises PolicyError, BankError and ModelError."""
+    policy = load_policy(settings.policy)
+    bank = load_bank(settings.policy / "phrases", policy.quotable)
+    encoder = open_encoder(settings.model, settings.data / "cache")
     with Progress("Строю индекс") as progress:
-        build_index(policy, bank, encoder, folder, progress.step)
-    return Knowledge(policy, open_index(folder, policy, bank, encoder), settings.address)
+        build_index(policy, bank, encoder, index_folder(settings), progress.step)
+
+
+def _build_apart(settings: Settings) -> None:
+    # Training takes memory that a process never gives back, so a process that serves does not train.
+    builder = multiprocessing.get_context("spawn").Process(target=build, args=(settings,))
+    builder.start()
+    builder.join()
+    if builder.exitcode:
+        raise IndexNotBuilt
 
 
 async def follow_index(desk: Desk, settings: Settings) -> None:

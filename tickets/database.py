@@ -48,7 +48,9 @@ class Database:
     async def wait(self, changed: asyncio.Event, seconds: float) -> None:
         """Wait for that commit, or for so long: other processes write too."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(changed.wait(), seconds)
+            # Not `wait_for`: in Python 3.11 it loses a cancellation that comes together with the event.
+            async with asyncio.timeout(seconds):
+                await changed.wait()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 from tickets.base import Base, now
 from tickets.database import Database
 
-LEASE = timedelta(seconds=60)  #: how long a row may be in delivery before another dispatcher takes it over
+LEASE = timedelta(seconds=30)  #: how long a row may be in delivery before another dispatcher takes it over
 ATTEMPTS = 12  #: then the row is dead and stays visible
 LONGEST_WAIT = timedelta(minutes=10)
 IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen

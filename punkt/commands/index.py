@@ -7,8 +7,9 @@ def index() -> None:
     """Построить индекс заново; работающий процесс подхватит его сам."""
     settings = read_settings()
     from punkt.house import prepare_data_folder
-    from punkt.library import open_knowledge
+    from punkt.library import build, open_knowledge
 
     prepare_data_folder(settings)
-    knowledge = open_knowledge(settings, rebuild=True)
+    build(settings)
+    knowledge = open_knowledge(settings)
     print(f"Индекс готов: редакция {knowledge.edition.id}, пунктов {len(knowledge.policy.quotable)}.")

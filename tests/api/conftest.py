@@ -65,7 +65,7 @@ async def live(app: FastAPI) -> AsyncIterator[Live]:
     listening = socket.create_server(("127.0.0.1", 0))
     server = Server(app)
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+    while not server.started:
         await asyncio.sleep(0.02)
     yield Live(f"http://127.0.0.1:{listening.getsockname()[1]}", server, serving)
     server.should_exit = True

@@ -1,5 +1,9 @@
 """Rate limits."""
 
+import pytest
+
+from api.limits import RateNotUnderstood
+
 
 async def test_a_client_that_asks_too_often_is_told_to_wait(app_with, client_of):
     """Another client, and another kind of request, are not held up."""
@@ -36,3 +40,9 @@ async def test_a_forged_forwarded_address_does_not_evade(app_with, client_of):
             (await one.get("/api/v1/policy", headers={"X-Forwarded-For": f"198.51.100.{n}"})).status_code for n in "12"
         ]
     assert statuses == [200, 429]
+
+
+def test_a_rate_that_cannot_be_read_stops_the_start(app_with):
+    """Rather than letting everything through."""
+    with pytest.raises(RateNotUnderstood):
+        app_with(rate_limit="often")

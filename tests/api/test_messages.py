@@ -96,7 +96,7 @@ async def test_a_key_used_for_another_text_is_refused(client):
     headers = {"Idempotency-Key": "6f1c"}
     await client.post(URL, json={"text": "кому передаёте данные"}, headers=headers)
     refused = await client.post(URL, json={"text": "сколько храните"}, headers=headers)
-    assert (refused.status_code, refused.json()["type"]) == (422, "urn:punkt:key-reused")
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:punkt:key-reused")
 
 
 FINE = {

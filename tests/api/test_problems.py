@@ -16,9 +16,11 @@ async def test_an_unknown_address_and_a_wrong_method_are_problems_in_russian(cli
 async def test_an_error_of_ours_tells_nothing_and_logs_no_words(app, client, caplog):
     """No trace for the client; in the log the place, but not the message, which may quote a person."""
 
+    secret = "тайна человека"
+
     @app.get("/broken")
     async def broken() -> None:
-        raise RuntimeError("тайна человека")
+        raise RuntimeError(secret)
 
     with caplog.at_level(logging.ERROR):
         failed = await client.get("/broken")

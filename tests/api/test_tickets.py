@@ -68,7 +68,7 @@ async def test_another_wish_under_the_same_key_is_refused(client, database):
     """The second wish is not taken for the first."""
     await open_one(client)
     refused = await open_one(client, text="совсем другое")
-    assert (refused.status_code, refused.json()["type"]) == (422, "urn:punkt:key-reused")
+    assert (refused.status_code, refused.json()["type"]) == (409, "urn:punkt:key-reused")
     assert await count(database, Ticket) == 1
 
 

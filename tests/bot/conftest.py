@@ -2,19 +2,15 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from running import Running
-from scripted import ScriptedUnderstander
+from scripted import open_desk
 from stand_in import StandIn, User
 
 from desk.desk import Desk
-from desk.knowledge import Knowledge
 from index.policy import Policy, load_policy
 from tickets.database import Database
-
-MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 @pytest.fixture(scope="session")
@@ -24,7 +20,7 @@ def policy() -> Policy:
 
 @pytest.fixture
 def scripted_desk(database: Database, policy: Policy) -> Desk:
-    return Desk(database, Knowledge(policy, ScriptedUnderstander(), "http://127.0.0.1:8000"), MOSCOW)
+    return open_desk(database, policy)
 
 
 @pytest.fixture

@@ -4,9 +4,14 @@ Here each kind of reply must be had at will, so a word in the message decides; p
 """
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
+from desk.desk import Desk
+from desk.knowledge import Knowledge
 from index.decision import Thresholds
+from index.policy import Policy
 from index.understanding import Candidate, Kind, Understanding
+from tickets.database import Database
 
 #: A word in the message, what kind the message then is, and its clauses.
 MEANINGS: dict[str, tuple[Kind, dict[str, float]]] = {
@@ -41,3 +46,8 @@ class ScriptedUnderstander:
             probabilities={other: 0.9 if other is kind else 0.02 for other in Kind},
             language="ru" if any("а" <= letter <= "я" for letter in text.lower()) else "en",
         )
+
+
+def open_desk(database: Database, policy: Policy) -> Desk:
+    """A desk that knows the policy and understands by script."""
+    return Desk(database, Knowledge(policy, ScriptedUnderstander(), "http://127.0.0.1:8000"), ZoneInfo("Europe/Moscow"))

@@ -1,12 +1,12 @@
 """A Bot API server of our own, over real HTTP: it keeps chats, checks calls as Telegram does, and fails by script.
 
-    stand_in = StandIn()
-    await stand_in.start()                         # PUNKT_TELEGRAM_API = stand_in.address
-    anna = stand_in.user("Анна")
-    await anna.says("Сколько вы храните мои данные?")
-    answer = await anna.hears()
-    await anna.presses("Помогло")
-    stand_in.fail("sendMessage", refused(429, retry_after=1), times=3)
+stand_in = StandIn()
+await stand_in.start()                         # PUNKT_TELEGRAM_API = stand_in.address
+anna = stand_in.user("Анна")
+await anna.says("Сколько вы храните мои данные?")
+answer = await anna.hears()
+await anna.presses("Помогло")
+stand_in.fail("sendMessage", refused(429, retry_after=1), times=3)
 """
 
 import asyncio
@@ -92,6 +92,7 @@ class Scripted:
     fault: Fault
     times: int
     chat: str | None
+    spared: int  #: calls that are let through before
 
 
 class User:
@@ -126,8 +127,8 @@ class User:
         self._heard += 1
         return self.messages[self._heard - 1]
 
-    async def presses(self, label: str, on: BotMessage | None = None) -> str | None:
-        """Press the button, of the newest message that has it or of the given one; gives what pops up."""
+    async def presses(self, label: str, on: BotMessage | None = None, *, wait: bool = True) -> str | None:
+        """Press the button, of the newest message that has it or of the given one; waits for what pops up."""
         message = on or next(m for m in reversed(self.messages) if label in m.buttons)
         data = (message.first_buttons if on else message.buttons)[label]
         identity = str(next(self._stand_in.ids))
@@ -140,8 +141,9 @@ class User:
                 "data": data,
             }
         )
-        await self._stand_in.wait_for(lambda: identity in self._stand_in.toasts)
-        return self._stand_in.toasts[identity]
+        if wait:
+            await self._stand_in.wait_for(lambda: identity in self._stand_in.toasts)
+        return self._stand_in.toasts.get(identity)
 
     def _message(self, number: int, **content: Any) -> dict[str, Any]:
         chat = {"id": self.id, "type": "private", "first_name": self.name}
@@ -187,9 +189,9 @@ class StandIn:
     def user(self, name: str) -> User:
         return User(self, next(self._users), name)
 
-    def fail(self, method: str, fault: Fault, times: int = 1, chat: int | None = None) -> None:
-        """The next `times` calls of this method (to this chat) meet the fault."""
-        self._scripted.append(Scripted(method, fault, times, None if chat is None else str(chat)))
+    def fail(self, method: str, fault: Fault, times: int = 1, chat: int | None = None, spared: int = 0) -> None:
+        """Of the calls of this method (to this chat), `times` meet the fault after the first `spared`."""
+        self._scripted.append(Scripted(method, fault, times, None if chat is None else str(chat), spared))
 
     async def deliver(self, **content: Any) -> dict[str, Any]:
         """Put an update of any kind into the queue."""
@@ -238,10 +240,14 @@ class StandIn:
 
     async def _meet_fault(self, method: str, params: dict[str, Any], request: web.Request) -> None:
         for scripted in self._scripted:
-            if scripted.method == method and scripted.times > 0 and scripted.chat in {None, params.get("chat_id")}:
-                scripted.times -= 1
-                await scripted.fault(request)
-                return
+            if scripted.method != method or scripted.times == 0 or scripted.chat not in {None, params.get("chat_id")}:
+                continue
+            if scripted.spared > 0:
+                scripted.spared -= 1
+                continue
+            scripted.times -= 1
+            await scripted.fault(request)
+            return
 
     async def _on_getMe(self, _params: dict[str, Any]) -> dict[str, Any]:  # noqa: N802 - named as Telegram does
         return self.me
@@ -353,5 +359,5 @@ def plain_text(marked: str) -> str:
         elif not open_tags or open_tags.pop() != name:
             raise Refusal(400, f'Bad Request: can\'t parse entities: Unexpected end tag "{name}"')
     if open_tags:
-        raise Refusal(400, f'Bad Request: can\'t parse entities: Can\'t find end tag for "{open_tags[-1]}"')
+        raise Refusal(400, f"Bad Request: can't parse entities: Can't find end tag for \"{open_tags[-1]}\"")
     return html.unescape(_TAG.sub("", marked))

@@ -2,12 +2,32 @@ from pathlib import Path
 
 import pytest
 
+from index.bank import load_bank
+from index.building import build_index
 from index.encoder import Encoder, open_encoder
+from index.folder import IndexFolderError
+from index.policy import load_policy
+from index.understander import Understander, open_index
 
-CACHE = Path(__file__).parents[2] / "var" / "cache"
+ROOT = Path(__file__).parents[2]
+CACHE = ROOT / "var" / "cache"
+POLICY = ROOT / "policy_text" / "privacy"
+INDEX = ROOT / "var" / "index" / "privacy"
 
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
     """The bundled model, converted once for all test runs of this checkout."""
     return open_encoder(None, CACHE, progress=False)
+
+
+@pytest.fixture(scope="session")
+def understander(encoder: Encoder) -> Understander:
+    """The index of the real policy and bank, built once for this checkout and again when they change."""
+    policy = load_policy(POLICY)
+    bank = load_bank(POLICY / "phrases", policy.quotable)
+    try:
+        return open_index(INDEX, policy, bank, encoder)
+    except IndexFolderError:
+        build_index(policy, bank, encoder, INDEX)
+        return open_index(INDEX, policy, bank, encoder)

@@ -17,7 +17,10 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_phrases_are_read_with_their_label_and_voice(tmp_path: Path) -> None:
-    write(tmp_path, "// заметка\n## 5.1\n### слэнг\nдолго храните?\n\n### деды\n  сколько лет  \n## claim\nверните деньги\n")
+    write(
+        tmp_path,
+        "// заметка\n## 5.1\n### слэнг\nдолго храните?\n\n### деды\n  сколько лет  \n## claim\nверните деньги\n",
+    )
     assert load_bank(tmp_path, CLAUSES).phrases == (
         Phrase("долго храните?", "5.1", "слэнг"),
         Phrase("сколько лет", "5.1", "деды"),

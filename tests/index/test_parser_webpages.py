@@ -67,7 +67,8 @@ DOCUMENTS = r"""
 </table>
 <p>1.2. Отказ.</p>
 === пункты в таблице → 1 1.1 1.2
-<table><tr><td>1.</td><td><p>Термины</p></td></tr><tr><td>1.1.</td><td>Сайт.</td></tr><tr><td>1.2.</td><td>Заказ.</td></tr>
+<table><tr><td>1.</td><td><p>Термины</p></td></tr><tr><td>1.1.</td><td>Сайт.</td></tr>
+<tr><td>1.2.</td><td>Заказ.</td></tr>
 </table>
 === HTML внутри .txt → 1 1.1 1.2 2 2.1 2.2
 <h3>1. Термины</h3>
@@ -81,7 +82,8 @@ DOCUMENTS = r"""
 2.2. Карта.
 <ul><li>имя</li></ul>
 === экспорт из Word → 1 1.1 1.2
-<html xmlns:o='urn:x'><body lang=RU><p class=MsoNormal><b><span style='font-size:12pt'>1.<span>&nbsp;&nbsp; </span>ТЕРМИНЫ
+<html xmlns:o='urn:x'><body lang=RU><p class=MsoNormal>
+<b><span style='font-size:12pt'>1.<span>&nbsp;&nbsp; </span>ТЕРМИНЫ
 И ОПРЕДЕЛЕНИЯ</span></b><o:p></o:p>
 </p>
 <p class=MsoNormal>1.1.<span>&nbsp; </span>Сайт –
@@ -130,7 +132,8 @@ export default function Offer() {
 <li>адрес</li></ol>
 <p>Год.</p></body></html>
 === счётчики CSS → 1 1.1 1.1.1
-<style>li:before{content: counters(item, '.')}</style><ol><li>Термины<ol><li>Сайт<ol><li>страница</li></ol></li></ol></li></ol>
+<style>li:before{content: counters(item, '.')}</style>
+<ol><li>Термины<ol><li>Сайт<ol><li>страница</li></ol></li></ol></li></ol>
 === текст в HTML-таблице с секциями → 1 1.1 2 2.1
 <table><tr><td><p><b>1. Термины</b>
 </p>
@@ -193,6 +196,15 @@ items = [
     '1.1. Сайт.',
     '1.2. Заказ.',
 ]
+=== JSON → 1 1.1 1.2 2
+{
+  "title": "Политика",
+  "text": "1. Термины\r\n1.1. Сайт.\r\n1.2. Заказ.\r\n2. Цена\r\nРубли."
+}
+=== номера отдельными блоками → 1.1 1.2 2.1
+<dl><dt>1.1</dt><dd>Сайт.</dd><dt>1.2</dt><dd>Заказ.</dd><dt>2.1</dt><dd>Рубли.</dd></dl>
+=== битая разметка → 1 1.1
+<p>1. Термины</p><p>1.1. Сайт.</p><p><![ foo <!x</p>
 """
 
 

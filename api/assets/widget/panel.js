@@ -13,7 +13,7 @@ export function buildPanel({ ask, callPerson, close }) {
     "section",
     { class: "panel", role: "dialog", "aria-labelledby": "title", id: "panel", hidden: true },
     el(
-      "header",
+      "div",
       { class: "top" },
       el("span", { class: "mark", "aria-hidden": "true" }, "§"),
       el("div", {}, el("h2", { id: "title" }, words.title), el("p", {}, words.subtitle)),

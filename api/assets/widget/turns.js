@@ -39,11 +39,11 @@ function clauseCard(clause, edition) {
   return el(
     "article",
     { class: "clause", "aria-label": words.clause(clause.number) },
-    el("header", {}, el("strong", {}, words.clause(clause.number)), el("span", {}, calmPath(clause.path))),
+    el("div", { class: "place" }, el("strong", {}, words.clause(clause.number)), el("span", {}, calmPath(clause.path))),
     el("blockquote", { tabindex: "0", role: "group", "aria-label": words.clause(clause.number) }, clause.quote),
     el(
-      "footer",
-      {},
+      "div",
+      { class: "source" },
       el("a", { href: clause.url, target: "_blank", rel: "noopener" }, words.open),
       el("span", {}, words.edition(edition.id)),
       related.length > 0 && el("span", {}, `${words.related} `, ...related.flatMap((link, place) => (place ? [", ", link] : [link]))),

@@ -1,0 +1,359 @@
+"""Promises: what was delivered is handled once, in order, whatever happens around it."""
+
+import asyncio
+import threading
+
+import pytest
+from running import Running
+from scripted import open_desk
+from sqlalchemy import select
+from stand_in import StandIn, User, cut, nonsense, refused
+
+import bot.polling
+from bot.dispatcher import build_dispatcher
+from bot.handling import Handling
+from bot.telegram import open_bot
+from desk.desk import Desk
+from index.policy import Policy
+from tickets.conversation import StoredMessage
+from tickets.database import Database
+from tickets.inbox import ATTEMPTS, InboxRow, Incoming, accept
+from tickets.outbox import OutboxRow
+from tickets.ticket import Ticket
+
+
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between tries are as many as ever, and short."""
+    monkeypatch.setattr("bot.pauses.FIRST", 0.01)
+
+
+async def rows(database: Database, table):
+    async with database.reading() as session:
+        return list((await session.execute(select(table).order_by(table.id))).scalars())
+
+
+async def test_a_claim_goes_on_where_it_was_after_every_restart(
+    anna: User, running: Running, database: Database
+) -> None:
+    """The bot is stopped and started between all steps; there is one ticket and nothing is asked twice."""
+
+    async def restart() -> None:
+        await running.settles()
+        await running.stop()
+        await running.start()
+
+    await anna.says("это претензия, верните деньги")
+    await restart()
+    await anna.presses("Да, подать претензию")
+    await restart()
+    await anna.says("anna@example.org")
+    await restart()
+    await anna.presses("Согласен")
+    await restart()
+
+    [ticket] = await rows(database, Ticket)
+    assert ("это претензия, верните деньги", "anna@example.org") == (ticket.text, ticket.email)
+    assert 4 == len(anna.messages)
+    assert ticket.number in anna.messages[-1].text
+
+
+async def test_what_came_while_the_bot_was_down_is_answered_when_it_is_up(
+    anna: User, running: Running, database: Database
+) -> None:
+    await running.stop()
+    await anna.says("сколько храните?")
+    await running.start()
+    assert "Пункт 5.1" in (await anna.hears()).text
+
+
+async def test_an_update_delivered_again_is_answered_once(
+    anna: User, running: Running, stand_in: StandIn, database: Database
+) -> None:
+    """Telegram repeats an update whose receipt it did not note; the same message under a new id changes nothing."""
+    update = await anna.says("сколько храните?")
+    await running.settles()
+    await running.stop()
+    await stand_in.deliver_again(update)
+    await stand_in.deliver_again(update)
+    await stand_in.deliver(message=update["message"])
+    await running.start()
+    await running.settles()
+
+    assert 1 == len(anna.messages)
+    assert 1 == len(await rows(database, StoredMessage))
+
+
+async def test_telegram_is_not_told_before_the_update_is_stored(
+    anna: User, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that fails once costs a moment, not the message."""
+    failures = iter([OSError("no space left")])
+
+    async def accept_later(*args):
+        for failure in failures:
+            raise failure
+        return await accept(*args)
+
+    monkeypatch.setattr(bot.polling, "accept", accept_later)
+    await anna.says("сколько храните?")
+    assert "Пункт 5.1" in (await anna.hears()).text
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        refused(500, "Internal Server Error"),
+        refused(502, "Bad Gateway"),
+        refused(409, "Conflict: terminated by other getUpdates request"),
+        refused(429, "Too Many Requests: retry after 1", retry_after=1),
+        refused(401, "Unauthorized"),
+        cut,
+        nonsense,
+    ],
+    ids=["500", "502", "conflict", "429", "401", "cut", "nonsense"],
+)
+async def test_the_bot_hears_again_after_telegram_failed(anna: User, stand_in: StandIn, fault) -> None:
+    """Whatever getUpdates met, the next try gets what waits."""
+    stand_in.fail("getUpdates", fault, times=2)
+    await anna.says("сколько храните?")
+    await anna.hears()
+    await anna.says("сколько храните?")
+    assert "Пункт 5.1" in (await anna.hears()).text
+
+
+async def test_a_webhook_left_behind_does_not_make_the_bot_deaf(
+    anna: User, running: Running, stand_in: StandIn
+) -> None:
+    await running.stop()
+    stand_in.webhook = "https://old.example.org/hook"
+    await running.start()
+    await anna.says("сколько храните?")
+    assert "Пункт 5.1" in (await anna.hears()).text
+
+
+async def test_the_bot_introduces_its_commands(anna: User, running: Running, stand_in: StandIn) -> None:
+    """The menu of the chat shows them."""
+    await stand_in.wait_for(lambda: bool(stand_in.made("setMyCommands")))
+    [call] = stand_in.made("setMyCommands")
+    assert all(f'"{name}"' in call["commands"] for name in ("start", "help", "policy", "status", "claim", "delete"))
+
+
+async def test_a_button_pressed_twice_opens_one_ticket(anna: User, running: Running, database: Database) -> None:
+    """At once, and again later on an old screen, where the number pops up."""
+    await anna.says("это претензия")
+    offer = await anna.hears()
+    await asyncio.gather(anna.presses("Да, подать претензию", offer), anna.presses("Да, подать претензию", offer))
+    await anna.says("anna@example.org")
+    await running.settles()
+    consent = anna.messages[-1]
+    await asyncio.gather(anna.presses("Согласен", consent), anna.presses("Согласен", consent))
+
+    [ticket] = await rows(database, Ticket)
+    assert ticket.number in (await anna.presses("Согласен", consent) or "")
+    assert ticket.number in (await anna.presses("Да, подать претензию", offer) or "")
+    await running.settles()
+    assert 1 == len(await rows(database, Ticket))
+
+
+async def test_a_button_of_a_dropped_draft_does_nothing_to_the_next(anna: User, database: Database) -> None:
+    """Consent to one claim is no consent to another."""
+    await anna.says("/claim первая")
+    await anna.hears()
+    await anna.presses("Ответить мне здесь")
+    first = await anna.hears()
+    await anna.says("/claim вторая")
+    await anna.hears()
+    await anna.presses("Ответить мне здесь")
+    await anna.hears()
+
+    assert "Эта кнопка уже не действует." == await anna.presses("Согласен", first)
+    assert [] == await rows(database, Ticket)
+
+
+async def test_nobody_reaches_into_anothers_conversation(
+    anna: User, running: Running, stand_in: StandIn, database: Database
+) -> None:
+    """A button is data from outside: ids of another's messages open nothing."""
+    await anna.says("это претензия")
+    offer = await anna.hears()
+    boris = stand_in.user("Борис")
+    await boris.says("сколько храните?")
+    answer = await boris.hears()
+    answer.first_buttons |= offer.first_buttons
+    answer.first_buttons["Мусор"] = "clause:🙃:x:y:z"
+
+    assert "Эта кнопка уже не действует." == await boris.presses("Да, подать претензию", answer)
+    assert "Эта кнопка уже не действует." == await boris.presses("Нет, это вопрос", answer)
+    assert "Эта кнопка уже не действует." == await boris.presses("Мусор", answer)
+    await running.settles()
+    assert [] == boris.unheard
+
+
+async def test_messages_of_a_chat_are_answered_in_their_order(anna: User, running: Running) -> None:
+    for word in ("сколько храните?", "доставщик", "привет", "кто вы?", "партнёры"):
+        await anna.says(word)
+    await running.settles()
+
+    marks = ["Пункт 5.1", "Пункт 5.2", "Что вас интересует", "Преамбула", "4.1.12"]
+    assert [True] * 5 == [mark in message.text for mark, message in zip(marks, anna.messages, strict=True)]
+
+
+async def test_chats_do_not_wait_for_each_other(
+    anna: User, stand_in: StandIn, scripted_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While one question is still thought about, another chat has its answer."""
+    gate = threading.Event()
+    understand = scripted_desk.knowledge.understand
+
+    def slowly(text, earlier):
+        if "подумай" in text:
+            gate.wait(20)
+        return understand(text, earlier)
+
+    monkeypatch.setattr(scripted_desk.knowledge, "understand", slowly)
+    boris = stand_in.user("Борис")
+    await boris.says("подумай, сколько храните")
+    await anna.says("доставщик")
+    assert "Пункт 5.2" in (await anna.hears()).text
+    assert [] == boris.unheard
+
+    gate.set()
+    assert "Пункт 5.1" in (await boris.hears()).text
+
+
+async def test_a_stop_lets_the_update_in_hand_finish(
+    anna: User, running: Running, scripted_desk: Desk, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On SIGTERM the composition root cancels the edge: what was begun is committed, not thrown away."""
+    begun, gate = threading.Event(), threading.Event()
+    understand = scripted_desk.knowledge.understand
+
+    def slowly(text, earlier):
+        begun.set()
+        gate.wait(20)
+        return understand(text, earlier)
+
+    monkeypatch.setattr(scripted_desk.knowledge, "understand", slowly)
+    await anna.says("сколько храните?")
+    await asyncio.to_thread(begun.wait, 20)
+    stopping = asyncio.create_task(running.stop())
+    await asyncio.sleep(0)
+    gate.set()
+    await stopping
+
+    [row] = await rows(database, InboxRow)
+    assert row.handled_at is not None
+    assert 1 == len(await rows(database, OutboxRow))
+
+
+async def test_an_update_that_always_fails_is_set_aside_and_its_chat_goes_on(
+    anna: User, running: Running, stand_in: StandIn, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The person is told, staff are told, the message is kept, and no log line repeats its words."""
+    await anna.says("взорвись, мой телефон 89001234567")
+    await anna.says("сколько храните?")
+    await running.settles()
+
+    apology, answer = anna.messages
+    assert "Оно сохранено, сотрудник его посмотрит" in apology.text
+    assert "Пункт 5.1" in answer.text
+    failed, _ = await rows(database, InboxRow)
+    assert (ATTEMPTS, "ZeroDivisionError") == (failed.attempts, failed.error)
+    assert "взорвись" in str(failed.payload["message"]["text"])
+    [told] = [message.text for message in stand_in.chats["-100500"]]
+    assert f"запись {failed.id}" in told
+    assert "ZeroDivisionError at" in caplog.text
+    assert "89001234567" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"brand_new": {"from": {"id": 1}}},
+        {"edited_message": {}},
+        {"message": {"message_id": 1, "date": 1, "chat": {"id": -7, "type": "group", "title": "Группа"}, "text": "эй"}},
+        {"message": {"message_id": 2, "date": 1, "chat": {"id": 1001, "type": "private"}, "new_chat_title": "x"}},
+        {"callback_query": {"id": "1", "from": {"id": 5, "is_bot": False, "first_name": "x"}, "chat_instance": "1",
+                            "inline_message_id": "1", "data": "yes"}},
+    ],
+    ids=["unknown", "edited", "group", "service", "inline"],
+)  # fmt: skip
+async def test_what_is_not_for_the_bot_is_passed_over(
+    anna: User, running: Running, stand_in: StandIn, database: Database, content
+) -> None:
+    """No word is said, nothing fails, and the next message is heard."""
+    stand_in.updates.append({"update_id": 1, **content})
+    await anna.says("сколько храните?")
+    await anna.hears()
+    await running.settles()
+
+    assert 1 == len(stand_in.made("sendMessage"))
+    assert [None] * len(await rows(database, InboxRow)) == [row.error for row in await rows(database, InboxRow)]
+
+
+ODD = {
+    "NUL": "\x00?",
+    "half a pair": "\ud800",
+    "emoji": "😀" * 4000,
+    "ligature": "ﷺ" * 4000,
+    "markup": "</i> <b>& *кому* _это_ [x](y) &lt;",
+    "combining": "а\u0301" * 2000,
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
+async def test_odd_texts_are_answered_like_any_other(anna: User, text: str) -> None:
+    await anna.says(f"сколько храните {text}")
+    assert "Пункт 5.1" in (await anna.hears()).text
+
+
+async def test_a_text_longer_than_the_desk_takes_is_declined(anna: User) -> None:
+    """Telegram's own limit is lower, another Bot API server's need not be."""
+    await anna.says("а" * 10_001)
+    assert "слишком длинное" in (await anna.hears()).text
+    await anna.says("/claim " + "а" * 10_001)
+    assert "слишком длинное" in (await anna.hears()).text
+
+
+async def test_two_processes_handle_every_update_once(
+    any_database: Database, policy: Policy, stand_in: StandIn
+) -> None:
+    """Replicas share an inbox: each message has one answer, and each chat its order."""
+    updates = [
+        Incoming(str(number), str(chat), {"update_id": number, "message": _question(chat, number)})
+        for number, chat in enumerate([1, 2, 3, 4] * 5)
+    ]
+    async with any_database.transaction() as session:
+        await accept(session, "telegram", updates)
+    client = open_bot(stand_in.token, stand_in.address)
+    tasks = []
+    for _ in range(2):
+        desk = open_desk(any_database, policy)
+        dispatcher = build_dispatcher(desk, any_database, public=False)
+        tasks.append(asyncio.create_task(Handling(client, dispatcher, desk, any_database).run()))
+    async with asyncio.timeout(30):
+        while any(row.handled_at is None for row in await rows(any_database, InboxRow)):
+            await asyncio.sleep(0.05)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    await client.session.close()
+
+    told = await rows(any_database, OutboxRow)
+    assert 20 == len(told)
+    assert {f"update:{number}" for number in range(20)} == {row.cause for row in told}
+    for lane in {row.lane for row in told}:
+        causes = [int(row.cause.split(":")[1]) for row in told if row.lane == lane]
+        assert sorted(causes) == causes
+    assert [0] * 20 == [row.attempts for row in await rows(any_database, InboxRow)]
+
+
+def _question(chat: int, number: int):
+    return {
+        "message_id": number + 1,
+        "date": 1,
+        "chat": {"id": chat, "type": "private"},
+        "from": {"id": chat, "is_bot": False, "first_name": "x"},
+        "text": f"сколько храните {number}",
+    }

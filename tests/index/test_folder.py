@@ -1,0 +1,89 @@
+"""The index folder: what does not fit is refused in words, and a new version never disturbs a reader."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.folder import (
+    IndexDamagedError,
+    IndexFolderError,
+    IndexMismatchError,
+    IndexMissingError,
+    Manifest,
+    checked,
+    current,
+    place,
+)
+
+MADE_OF = Manifest(model="e5-small-1", dimension=384, text_sha256="aa", bank_sha256="bb")
+
+
+def put(folder: Path, content: str = "веса", manifest: Manifest = MADE_OF) -> Path:
+    return place(folder, manifest, lambda version: (version / "head.npz").write_text(content) and None)
+
+
+def test_what_was_put_in_force_is_found(tmp_path: Path) -> None:
+    version = put(tmp_path / "index")
+    assert checked(tmp_path / "index", MADE_OF) == version
+    assert (version / "head.npz").read_text() == "веса"
+
+
+def test_without_an_index_one_is_told_to_build_it(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissingError, match="make index"):
+        checked(tmp_path, MADE_OF)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"model": "e5-large-2"}, "модель — e5-small-1, а сейчас e5-large-2"),
+        ({"dimension": 768}, "размерность"),
+        ({"text_sha256": "cc"}, "текста"),
+        ({"bank_sha256": "cc"}, "банка фраз"),
+        ({"format": 0}, "формат"),
+    ],
+)
+def test_an_index_of_something_else_is_refused(tmp_path: Path, change: dict[str, object], said: str) -> None:
+    put(tmp_path)
+    with pytest.raises(IndexMismatchError, match=said):
+        checked(tmp_path, replace(MADE_OF, **change))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda version: (version / "head.npz").write_text("не те веса"),
+        lambda version: (version / "head.npz").unlink(),
+        lambda version: (version / "manifest.json").write_text("{"),
+        lambda version: (version / "manifest.json").write_text("[]"),
+        lambda version: (version / "manifest.json").unlink(),
+    ],
+)
+def test_a_damaged_index_is_refused(tmp_path: Path, spoil) -> None:
+    spoil(put(tmp_path))
+    with pytest.raises(IndexDamagedError, match="повреждён"):
+        checked(tmp_path, MADE_OF)
+
+
+def test_a_failed_build_leaves_the_old_index_in_force(tmp_path: Path) -> None:
+    version = put(tmp_path)
+
+    def fail(_: Path) -> None:
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        place(tmp_path, MADE_OF, fail)
+    assert checked(tmp_path, MADE_OF) == version
+
+
+def test_a_reader_keeps_the_version_it_has_just_found(tmp_path: Path) -> None:
+    """The version before the newest stays; older ones and leftovers go."""
+    oldest, found, newest = (put(tmp_path, content) for content in ("раз", "два", "три"))
+    assert current(tmp_path) == newest
+    assert (found / "head.npz").read_text() == "два"
+    assert not oldest.exists()
+
+
+def test_every_refusal_is_one_kind_of_error() -> None:
+    assert all(issubclass(e, IndexFolderError) for e in (IndexMissingError, IndexMismatchError, IndexDamagedError))

@@ -1,0 +1,61 @@
+"""Punkt as it is really run: a process of its own, ended by real signals."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+
+PATIENCE = 120  #: seconds for a start on a busy machine
+
+
+class Process:
+    """Start, kill and start again on the same data."""
+
+    def __init__(self, database: Path, **settings: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = database.with_suffix(".log")
+        self._settings = {
+            "PUNKT_PORT": str(self.port),
+            "PUNKT_DATABASE_URL": f"sqlite:///{database}",
+            "PUNKT_RATE_LIMIT": "off",
+            "PUNKT_SECRET_KEY": "k" * 40,
+        } | {f"PUNKT_{name.upper()}": value for name, value in settings.items()}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    async def start(self) -> None:
+        """Returns when it answers."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "punkt", "run"], env=os.environ | self._settings, stdout=log, stderr=log
+            )
+        async with asyncio.timeout(PATIENCE), httpx.AsyncClient() as client:
+            while True:
+                assert self._process.poll() is None, self.log.read_text("utf-8")
+                try:
+                    if (await client.get(f"{self.address}/readyz", timeout=5)).status_code == 200:
+                        return
+                except httpx.HTTPError:
+                    await asyncio.sleep(0.1)
+
+    def kill(self) -> None:
+        """SIGKILL: nothing can be tidied up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """SIGTERM; gives the exit code."""
+        return self._end(signal.SIGTERM)
+
+    def _end(self, number: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        self._process.send_signal(number)
+        code = self._process.wait(timeout=30)
+        self._process = None
+        return code
