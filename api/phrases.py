@@ -33,8 +33,8 @@ RUSSIAN = Phrases(
     answer="Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»",
     suggestions="Точного ответа не нашлось. Возможно, вам поможет один из этих пунктов:",
     no_answer="В Политике об этом ничего не сказано. Если вопрос важный, позовите сотрудника.",
-    no_answer_near="Прямого ответа в Политике нет. Ближе всего по смыслу {clause}. "
-    "Если это не то, что вы искали, позовите сотрудника.",
+    no_answer_near="Прямо об этом в Политике не сказано. Ниже пункты, которые ближе всего; "
+    "если это не то, что вы искали, позовите сотрудника.",
     offers={
         TicketKind.CLAIM: "Похоже, вы хотите подать претензию. Оформим её: вы получите номер и дату ответа.",
         TicketKind.DELETION: "Похоже, речь о ваших данных. Оформим запрос: вы получите номер и дату ответа.",
@@ -60,7 +60,8 @@ ENGLISH = Phrases(
     answer="This is what {clause} of the Policy says (edition {edition}, in Russian):\n\n«{quote}»",
     suggestions="I am not sure. One of these clauses may help:",
     no_answer="The Policy says nothing about this. If it matters, call a person.",
-    no_answer_near="The Policy has no direct answer. The nearest is {clause}. If that is not it, call a person.",
+    no_answer_near="The Policy does not say this directly. These clauses are the nearest; "
+    "if they are not what you were looking for, call a person.",
     offers={
         TicketKind.CLAIM: "It looks like you want to file a claim. You will get a number and a date for the answer.",
         TicketKind.DELETION: "This looks like a request about your data. You will get a number and a date for it.",

@@ -25,7 +25,7 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
             kind, text = "suggestions", said.suggestions
             actions = [*_choices(said, quotes), *_person(said)]
         case NoAnswer(near=quotes):
-            kind, text = "no_answer", _unanswered(said, quotes)
+            kind, text = "no_answer", said.no_answer_near if quotes else said.no_answer
             actions = [*_person(said), *_choices(said, quotes)]
         case TicketOffer(kind=wish, request=request, near=quotes):
             kind, text = wish.value, said.offers[wish]
@@ -69,10 +69,6 @@ def _quote(quote: Quote) -> QuoteOut:
 
 def _quoted(said: Phrases, quote: Quote, edition_id: str) -> str:
     return said.answer.format(clause=clause_name(said, quote.number), edition=edition_id, quote=quote.text)
-
-
-def _unanswered(said: Phrases, near: tuple[Quote, ...]) -> str:
-    return said.no_answer_near.format(clause=clause_name(said, near[0].number)) if near else said.no_answer
 
 
 def _feedback(said: Phrases) -> list[ActionOut]:

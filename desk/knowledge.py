@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from desk.reply import Quote
 from index.decision import Decision, Thresholds, decide
+from index.document.references import references
 from index.policy import Edition, Policy
-from index.references import references
 from index.understander import Understander
 from index.understanding import Candidate, Understanding
 

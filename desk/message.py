@@ -1,8 +1,11 @@
 """A message as an edge hands it in."""
 
+import unicodedata
 from dataclasses import dataclass
 
 LONGEST = 10_000  #: characters
+#: Categories of Unicode: controls, formats and spaces. An unassigned character may be an emoji newer than this Python.
+INVISIBLE = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 
 class EmptyText(ValueError):
@@ -31,6 +34,6 @@ def clean(text: str) -> str:
     text = text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd").strip()
     if len(text) > LONGEST:
         raise TooLongText
-    if not any(character.isprintable() and not character.isspace() for character in text):
+    if all(unicodedata.category(character) in INVISIBLE for character in text):
         raise EmptyText
     return text

@@ -1,20 +1,22 @@
 """Building the index of a policy from its clauses and its phrase bank."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.bank import KIND_LABELS, Bank, BankError
 from index.encoder import Encoder
-from index.folder import Manifest, place
+from index.folder import Manifest, place, whole_file
 from index.folds import folds_of
 from index.head import train
-from index.message import Reader
+from index.message import Reader, Reading
 from index.morphology import Morphology
 from index.policy import Policy
 from index.spelling import count_words
 from index.storage import Index, save_index
+from index.vectors import SENTENCES, embed, save_vectors
 
 #: Told how many of how many texts have their vectors.
 Progress = Callable[[int, int], None]
@@ -27,29 +29,30 @@ def build_index(
 
     BankError when the bank lacks a kind of message; OSError when the disk refuses.
     """
-    index = train_index(policy, bank, encoder, progress)
-    return place(target, manifest_of(policy, bank, encoder), lambda folder: save_index(folder, index))
+    examples = examples_of(policy, bank)
+    reader = Reader(Morphology())
+    readings = [reader.read(text) for text, _ in examples]
+    texts = [reading.text for reading in readings]
+    vectors = embed(texts, encoder, whole_file(target, SENTENCES, encoder.name), progress)
+    index = train_index(policy, bank, readings, vectors)
+
+    def write(folder: Path) -> None:
+        save_index(folder, index)
+        save_vectors(folder / SENTENCES, texts, vectors)
+
+    return place(target, manifest_of(policy, bank, encoder), write)
 
 
-def train_index(policy: Policy, bank: Bank, encoder: Encoder, progress: Progress) -> Index:
-    """Learn all that an index holds; the same inputs give the same index. Raises BankError."""
+def train_index(policy: Policy, bank: Bank, readings: Sequence[Reading], vectors: NDArray[np.float32]) -> Index:
+    """Learn all that an index holds from the readings of `examples_of` and their vectors (n, d). Raises BankError."""
     from index.fitting import fit_calibration, fit_thresholds  # scikit-learn: only building needs it
 
-    reader = Reader(Morphology())
-    examples = examples_of(policy, bank)
-    answers = [label for _, label in examples]
+    answers = [label for _, label in examples_of(policy, bank)]
     if missing := sorted({*KIND_LABELS}.difference(answers)):
         raise BankError(f"В банке нет ни одной фразы вида {', '.join(missing)}: допишите их и постройте индекс снова.")
-    readings = [reader.read(text) for text, _ in examples]
-    vectors = np.empty((len(readings), encoder.dimension), np.float32)
-    for done, reading in enumerate(readings):
-        progress(done, len(readings))
-        vectors[done] = encoder.encode([reading.text])[0]
-    progress(len(readings), len(readings))
-
     labels = (*policy.quotable, *KIND_LABELS)
     phrases = len(bank.phrases)
-    never = np.full(len(examples) - phrases, -1)
+    never = np.full(len(answers) - phrases, -1)
     trained = train(readings, vectors, answers, np.concatenate([folds_of(bank.phrases), never]), labels)
     scores, said = trained.held_out[:phrases], answers[:phrases]
     calibration = fit_calibration(labels, policy.lists, scores, said)

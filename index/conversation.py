@@ -5,6 +5,7 @@ import re
 from index.message import Reading
 
 MOST_PARTS = 3
+LONGEST = 300  #: characters of a message that is looked at in parts; a longer one is a story with one point
 
 _ASKING = (
     "кто|кого|кому|что|чего|чем|как|какой|какая|какие|каким|когда|где|куда|откуда|зачем|почему|сколько|можно|"
@@ -21,11 +22,16 @@ _POINTS, _BARE = (frozenset(line.split()) for line in _POINTS_AND_BARE)
 
 
 def parts_of(text: str) -> tuple[str, ...]:
-    """The sentences and joined questions of a message that asks something, at most MOST_PARTS; () for a single one."""
-    if "?" not in text and not asks(text):
+    """The sentences and joined questions of a message that asks something: () for a single one.
+
+    Of more than MOST_PARTS the first ones and the last: wishes come last.
+    """
+    if len(text) > LONGEST or ("?" not in text and not asks(text)):
         return ()
     parts = [part for part in (part.strip() for part in _JOINTS.split(text)) if len(part.split()) > 1]
-    return tuple(parts[:MOST_PARTS]) if len(parts) > 1 else ()
+    if len(parts) > MOST_PARTS:
+        parts = [*parts[: MOST_PARTS - 1], parts[-1]]
+    return tuple(parts) if len(parts) > 1 else ()
 
 
 def asks(part: str) -> bool:

@@ -114,6 +114,19 @@ def checked(folder: Path, expected: Manifest) -> Path:
     return version
 
 
+def whole_file(folder: Path, name: str, model: str) -> Path | None:
+    """A file of the version in force, if that was made with this model and the file is whole."""
+    version = current(folder)
+    try:
+        manifest = _manifest(version / MANIFEST) if version else {}
+    except IndexDamagedError:
+        return None
+    if version is None or manifest.get("model") != model or name not in manifest["files"]:
+        return None
+    file = version / name
+    return file if file.is_file() and _sha256(file) == manifest["files"][name] else None
+
+
 def _manifest(file: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from index.clause import PREAMBLE, Clause, Document
-from index.parser import parse
+from index.document.clause import PREAMBLE, Clause, Document
+from index.document.parser import parse
 
 FACTS = "policy.toml"
 

@@ -26,10 +26,10 @@ def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
     from bot.telegram import TelegramRefused, TelegramSilent
     from index.bank import BankError
+    from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing
     from index.evaluation import EvaluationError
     from index.folder import IndexFolderError
     from index.model import ModelError
-    from index.parser import DocumentBinary, DocumentEmpty, DocumentMissing
     from index.policy import PolicyError
 
     documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)

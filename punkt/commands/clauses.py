@@ -13,7 +13,7 @@ def clauses(
     as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False,
 ) -> None:
     """Разобрать документ на пункты."""
-    from index.parser import read_document
+    from index.document.parser import read_document
 
     document = read_document(file)
     if as_json:

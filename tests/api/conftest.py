@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import httpx
 import pytest
 from fastapi import FastAPI
+from playwright.async_api import Browser, Page, async_playwright
 
 from api.app import create_app
 from api.server import Server
@@ -70,3 +71,23 @@ async def live(app: FastAPI) -> AsyncIterator[Live]:
     yield Live(f"http://127.0.0.1:{listening.getsockname()[1]}", server, serving)
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def page(browser: Browser, live) -> AsyncIterator[Page]:
+    """A page that fails the test when something breaks a script or the content policy."""
+    opened = await browser.new_page(viewport={"width": 1280, "height": 800}, base_url=live.url)
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)
+    opened.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
+    yield opened
+    assert faults == []

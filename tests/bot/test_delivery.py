@@ -45,7 +45,9 @@ async def test_telegrams_wish_to_wait_delays_and_drops_nothing(
 
     marks = ["Пункт 5.1", "Пункт 5.2", "Что вас интересует"]
     assert [True] * 3 == [mark in message.text for mark, message in zip(marks, anna.messages, strict=True)]
-    assert [] == await dead(database)
+    async with database.reading() as session:
+        attempts = (await session.execute(select(OutboxRow.attempts))).scalars().all()
+    assert {1} == set(attempts), "a wish to wait is no failed attempt"
 
 
 async def test_a_failure_of_telegram_is_tried_again(anna: User, running: Running, stand_in: StandIn) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.clause import PREAMBLE
+from index.document.clause import PREAMBLE
 from index.policy import Policy, PolicyError, UnknownClauseError, load_policy
 
 FOLDER = Path(__file__).parents[2] / "policy_text" / "privacy"

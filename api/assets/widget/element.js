@@ -8,12 +8,15 @@ import { buildPanel } from "./panel.js";
 import * as turns from "./turns.js";
 import { words } from "./words.js";
 
+const STYLES = ["tokens.css", ...["base", "window", "turns", "clause", "form"].map((part) => `widget/${part}.css`)];
 const WIDE = matchMedia("(min-width: 64rem)");
+const STOPS = "a[href], button:not(:disabled), textarea, input, summary, [tabindex='0']"; // of the Tab key
 const FULL_SCREEN = matchMedia("(max-width: 30rem)");
 
 export async function mount({ base, open }) {
-  const sheets = await Promise.all(["assets/tokens.css", "assets/widget/style.css"].map((path) => sheet(new URL(path, base))));
-  if (document.readyState === "loading") await new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
+  const sheets = await Promise.all(STYLES.map((path) => sheet(new URL(`assets/${path}`, base))));
+  if (document.readyState === "loading")
+    await new Promise((done) => addEventListener("DOMContentLoaded", done, { once: true }));
   const widget = document.createElement("punkt-widget");
   document.body.append(widget);
   widget.start(new Client(base), sheets);
@@ -37,8 +40,18 @@ class PunktWidget extends HTMLElement {
     this.#client = client;
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = sheets;
-    this.#launcher = el("button", { type: "button", class: "launcher", "aria-expanded": "false", "aria-controls": "panel", onclick: () => this.open() }, el("span", { class: "mark", "aria-hidden": "true" }, "§"), words.launch);
-    this.#view = buildPanel({ ask: (text) => this.#ask(text), callPerson: () => this.#openForm("human"), close: () => this.close() });
+    const state = { "aria-expanded": "false", "aria-controls": "panel" };
+    this.#launcher = el(
+      "button",
+      { type: "button", class: "launcher", ...state, onclick: () => this.open() },
+      el("span", { class: "mark", "aria-hidden": "true" }, "§"),
+      words.launch,
+    );
+    this.#view = buildPanel({
+      ask: (text) => this.#ask(text),
+      callPerson: () => this.#openForm("human"),
+      close: () => this.close(),
+    });
     root.append(el("div", { class: "root" }, this.#launcher, this.#view.panel));
     this.#view.panel.addEventListener("keydown", (event) => this.#onKey(event));
     this.#memory.turns.forEach((turn) => this.#view.log.append(this.#drawn(turn)));
@@ -140,7 +153,7 @@ class PunktWidget extends HTMLElement {
   #onKey(event) {
     if (event.key === "Escape") this.close();
     if (event.key !== "Tab" || !FULL_SCREEN.matches) return;
-    const stops = [...this.#view.panel.querySelectorAll("a[href], button:not(:disabled), textarea, input, summary, [tabindex='0']")].filter((stop) => stop.checkVisibility());
+    const stops = [...this.#view.panel.querySelectorAll(STOPS)].filter((stop) => stop.checkVisibility());
     const [first, last] = [stops[0], stops[stops.length - 1]];
     const now = this.shadowRoot.activeElement;
     if (event.shiftKey ? now === first : now === last) {

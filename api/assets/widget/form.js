@@ -2,6 +2,7 @@
 import { el, icon } from "./dom.js";
 import { words } from "./words.js";
 
+const CONTACTS = ["name", "email", "phone"];
 let serial = 0;
 
 function field(name, label, control) {
@@ -18,7 +19,12 @@ function shapes(proposed) {
     {},
     el("legend", {}, words.shapeLabel),
     ...Object.entries(words.shapes).map(([shape, [name, hint]]) =>
-      el("label", { class: "shape" }, el("input", { type: "radio", name: "request", value: shape, checked: shape === proposed }), el("span", {}, el("b", {}, name), el("small", {}, hint))),
+      el(
+        "label",
+        { class: "shape" },
+        el("input", { type: "radio", name: "request", value: shape, checked: shape === proposed }),
+        el("span", {}, el("b", {}, name), el("small", {}, hint)),
+      ),
     ),
   );
 }
@@ -32,7 +38,11 @@ export function ticketForm({ kind, text, request, consent, send, back }) {
     phone: field("phone", words.phone, el("input", { type: "tel", autocomplete: "tel", maxlength: "40" })),
   };
   fields.text.control.value = text;
-  const agreed = el("input", { type: "checkbox", id: `consent-${++serial}`, onchange: () => (submit.disabled = !agreed.checked) });
+  const agreed = el("input", {
+    type: "checkbox",
+    id: `consent-${++serial}`,
+    onchange: () => (submit.disabled = !agreed.checked),
+  });
   const submit = el("button", { type: "submit", class: "main", disabled: true }, said.submit);
   const fault = el("p", { class: "fault", role: "alert" });
 
@@ -43,9 +53,20 @@ export function ticketForm({ kind, text, request, consent, send, back }) {
     el("h3", { tabindex: "-1" }, said.title),
     kind === "deletion" && shapes(request ?? "erase"),
     fields.text.box,
-    el("fieldset", {}, el("legend", {}, words.contact), el("p", { class: "hint" }, words.optional), fields.name.box, fields.email.box, fields.phone.box),
+    el(
+      "fieldset",
+      {},
+      el("legend", {}, words.contact),
+      el("p", { class: "hint" }, words.optional),
+      ...CONTACTS.map((name) => fields[name].box),
+    ),
     el("p", { class: "notice" }, words.noScans),
-    el("fieldset", { class: "consent" }, el("legend", {}, words.consentLabel), el("label", { for: agreed.id }, agreed, el("span", {}, consent))),
+    el(
+      "fieldset",
+      { class: "consent" },
+      el("legend", {}, words.consentLabel),
+      el("label", { for: agreed.id }, agreed, el("span", {}, consent)),
+    ),
     fault,
     el("div", { class: "submit" }, submit, el("p", { class: "hint" }, words.consentNeeded)),
   );
@@ -66,9 +87,14 @@ export function ticketForm({ kind, text, request, consent, send, back }) {
   }
 
   function values() {
-    const filled = ["name", "email", "phone"].map((name) => [name, fields[name].control.value.trim()]).filter(([, value]) => value);
-    const chosen = form.querySelector("input[name=request]:checked")?.value;
-    return { kind, text: fields.text.control.value, request: chosen, contact: Object.fromEntries(filled), consent: agreed.checked };
+    const written = CONTACTS.map((name) => [name, fields[name].control.value.trim()]);
+    return {
+      kind,
+      text: fields.text.control.value,
+      request: form.querySelector("input[name=request]:checked")?.value,
+      contact: Object.fromEntries(written.filter(([, value]) => value)),
+      consent: agreed.checked,
+    };
   }
 
   function clear() {
@@ -81,7 +107,9 @@ export function ticketForm({ kind, text, request, consent, send, back }) {
   }
 
   function show(problem) {
-    const faulty = (problem.fields ?? []).map((one) => [fields[one.field.split(".").pop()], one.message]).filter(([known]) => known);
+    const faulty = (problem.fields ?? [])
+      .map(({ field, message }) => [fields[field.split(".").pop()], message])
+      .filter(([known]) => known);
     for (const [{ control, fault: place }, message] of faulty) {
       place.textContent = message;
       control.setAttribute("aria-invalid", "true");

@@ -2,9 +2,20 @@
 import { el, icon } from "./dom.js";
 import { words } from "./words.js";
 
+const round = (label, picture, onclick) =>
+  el("button", { type: "button", class: "round", "aria-label": label, title: label, onclick }, icon(picture));
+
 export function buildPanel({ ask, callPerson, close }) {
   const log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": words.log, tabindex: "0" });
-  const text = el("textarea", { rows: "1", maxlength: "10000", "aria-label": words.ask, placeholder: words.ask, enterkeyhint: "send", oninput: grow, onkeydown: onKey });
+  const text = el("textarea", {
+    rows: "1",
+    maxlength: "10000",
+    "aria-label": words.ask,
+    placeholder: words.ask,
+    enterkeyhint: "send",
+    oninput: grow,
+    onkeydown: onKey,
+  });
   const send = el("button", { type: "submit", class: "send", "aria-label": words.send, disabled: true }, icon("send"));
   const composer = el("form", { class: "composer", onsubmit: submit }, text, send);
   const talk = el("div", { class: "talk" }, log, composer);
@@ -17,8 +28,8 @@ export function buildPanel({ ask, callPerson, close }) {
       { class: "top" },
       el("span", { class: "mark", "aria-hidden": "true" }, "§"),
       el("div", {}, el("h2", { id: "title" }, words.title), el("p", {}, words.subtitle)),
-      el("button", { type: "button", class: "round", "aria-label": words.person, title: words.person, onclick: callPerson }, icon("person")),
-      el("button", { type: "button", class: "round", "aria-label": words.close, title: words.close, onclick: close }, icon("close")),
+      round(words.person, "person", callPerson),
+      round(words.close, "close", close),
     ),
     body,
   );
@@ -51,9 +62,18 @@ export function buildPanel({ ask, callPerson, close }) {
   }
 
   function greet() {
-    const questions = words.common.map((question) => el("li", {}, el("button", { type: "button", class: "common", onclick: () => ask(question) }, question)));
+    const questions = words.common.map((question) => {
+      const button = el("button", { type: "button", class: "common", onclick: () => ask(question) }, question);
+      return el("li", {}, button);
+    });
     log.append(
-      el("div", { class: "greeting" }, el("h3", {}, words.hello), el("p", {}, words.helloMore), el("ul", { "aria-label": words.commonLabel }, ...questions)),
+      el(
+        "div",
+        { class: "greeting" },
+        el("h3", {}, words.hello),
+        el("p", {}, words.helloMore),
+        el("ul", { "aria-label": words.commonLabel }, ...questions),
+      ),
     );
   }
 

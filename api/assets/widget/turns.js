@@ -9,7 +9,15 @@ const bubble = (side, ...children) => el("div", { class: `turn ${side}` }, ...ch
 export const said = (text) => bubble("mine", el("span", { class: "hidden" }, `${words.you}: `), el("p", {}, text));
 
 export const searching = () =>
-  bubble("theirs", el("p", { class: "searching" }, el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")), words.searching));
+  bubble(
+    "theirs",
+    el(
+      "p",
+      { class: "searching" },
+      el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i")),
+      words.searching,
+    ),
+  );
 
 export const failed = (problem, retry) =>
   bubble(
@@ -19,7 +27,11 @@ export const failed = (problem, retry) =>
   );
 
 export const staffSaid = ({ text, number }) =>
-  bubble("theirs staff", el("p", { class: "who" }, icon("person"), `${words.staff} ${words.staffOn(number)}`), el("p", { class: "text" }, text));
+  bubble(
+    "theirs staff",
+    el("p", { class: "who" }, icon("person"), `${words.staff} ${words.staffOn(number)}`),
+    el("p", { class: "text" }, text),
+  );
 
 export const ticketClosed = ({ number }) => bubble("note", el("p", {}, words.closed(number)));
 
@@ -35,7 +47,8 @@ export const receipt = (ticket) =>
   );
 
 function clauseCard(clause, edition) {
-  const related = clause.related.map((number) => el("a", { href: clause.url.replace(/#.*$/, `#${number}`), target: "_blank", rel: "noopener" }, number));
+  const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener" }, text);
+  const related = clause.related.map((number) => link(clause.url.replace(/#.*$/, `#${number}`), number));
   return el(
     "article",
     { class: "clause", "aria-label": words.clause(clause.number) },
@@ -44,47 +57,67 @@ function clauseCard(clause, edition) {
     el(
       "div",
       { class: "source" },
-      el("a", { href: clause.url, target: "_blank", rel: "noopener" }, words.open),
+      link(clause.url, words.open),
       el("span", {}, words.edition(edition.id)),
-      related.length > 0 && el("span", {}, `${words.related} `, ...related.flatMap((link, place) => (place ? [", ", link] : [link]))),
+      related.length > 0 &&
+        el("span", {}, `${words.related} `, ...related.flatMap((one, place) => (place ? [", ", one] : [one]))),
     ),
   );
 }
 
-// A clause to choose: its beginning, and the whole of it once chosen.
+// A clause to choose: its own beginning, without the lead-in of its list, and the whole of it once chosen.
 function choice(clause, edition) {
+  const label = clause.number === "преамбула" ? "§" : clause.number;
+  const beginning = clause.quote.split(`\n${clause.number}. `).pop();
   return el(
     "details",
     { class: "choice" },
-    el("summary", {}, el("strong", {}, clause.number === "преамбула" ? "§" : clause.number), el("span", {}, clause.quote), icon("down")),
+    el("summary", {}, el("strong", {}, label), el("span", {}, beginning), icon("down")),
     clauseCard(clause, edition),
   );
 }
 
-const choices = (clauses, edition) => el("div", { class: "choices" }, ...clauses.map((clause) => choice(clause, edition)));
+const choices = (clauses, edition) =>
+  el("div", { class: "choices" }, ...clauses.map((clause) => choice(clause, edition)));
 
 function feedback(actions, rate) {
+  const rated = (helpful) =>
+    rate(helpful)
+      .then(() => words.thanks)
+      .catch((problem) => problem.message)
+      .then((outcome) => area.replaceChildren(el("span", { role: "status" }, outcome)));
   const buttons = actions.map(({ id, label }) =>
-    el("button", { type: "button", class: "chip", onclick: () => rate(id === "yes").then(() => area.replaceChildren(el("span", {}, words.thanks))) }, label),
+    el("button", { type: "button", class: "chip", onclick: () => rated(id === "yes") }, label),
   );
-  const area = el("div", { class: "feedback", role: "group", "aria-label": words.helpful }, el("span", {}, words.helpful), ...buttons);
+  const area = el(
+    "div",
+    { class: "feedback", role: "group", "aria-label": words.helpful },
+    el("span", {}, words.helpful),
+    ...buttons,
+  );
   return area;
+}
+
+// What may be chosen beside or instead of an answer.
+function alternatives({ kind, clauses }) {
+  if (kind === "suggestions" || kind === "no_answer") return clauses;
+  if (kind === "answer") return clauses.slice(1).filter(({ confidence }) => confidence >= WORTH_SHOWING);
+  return [];
 }
 
 export function reply(message, { openForm, rate }) {
   const of = (kind) => message.actions.filter((action) => action.kind === kind);
-  const [first, ...others] = message.clauses;
   const answered = message.kind === "answer";
-  const offered = ["claim", "deletion", "human"].includes(message.kind);
-  const shown = message.kind === "suggestions" || message.kind === "no_answer" ? message.clauses : answered ? others.filter(({ confidence }) => confidence >= WORTH_SHOWING) : [];
+  const shown = alternatives(message);
   const ratings = of("feedback");
-  const tickets = of("ticket").map(({ id, label }) =>
-    el("button", { type: "button", class: offered && id === message.kind ? "main" : "plain", onclick: () => openForm(id) }, label),
-  );
+  const tickets = of("ticket").map(({ id, label }, place) => {
+    const offered = place === 0 && id === message.kind;
+    return el("button", { type: "button", class: offered ? "main" : "plain", onclick: () => openForm(id) }, label);
+  });
   return bubble(
     "theirs",
     el("p", {}, answered ? words.answered : message.text),
-    answered && clauseCard(first, message.edition),
+    answered && clauseCard(message.clauses[0], message.edition),
     answered && shown.length > 0 && el("p", { class: "label" }, words.more),
     shown.length > 0 && choices(shown, message.edition),
     ratings.length > 0 && feedback(ratings, rate),

@@ -66,13 +66,15 @@ export const words = {
   keep: "Сохраните номер: по нему вас узнают.",
 };
 
-export const longDate = (iso) =>
-  new Intl.DateTimeFormat("ru", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(iso));
+const dateFormat = new Intl.DateTimeFormat("ru", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+export const longDate = (iso) => dateFormat.format(new Date(iso));
 
 // Section titles are printed in capitals; among other words they read better without.
-export const calmPath = (path) =>
-  path
-    .split(" → ")
-    .filter((part, place, all) => place < all.length - 1 || all.length === 1)
-    .map((part) => (part === part.toUpperCase() ? part.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase()) : part))
-    .join(" → ");
+const calm = (title) =>
+  title === title.toUpperCase() ? title.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase()) : title;
+
+export function calmPath(path) {
+  const parts = path.split(" → ").map(calm);
+  return (parts.length > 1 ? parts.slice(0, -1) : parts).join(" → ");
+}

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.labels import Label, label_at_start, labels_inside, names_its_owner, refers_on
-from index.source import Line, Source
-from index.titles import Look, heads_a_part, look_of
+from index.document.labels import Label, label_at_start, labels_inside, names_its_owner, refers_on
+from index.document.source import Line, Source
+from index.document.titles import Look, heads_a_part, look_of
 
 _ENDED = (".", ";", ":", "!", "?", "…", "»", ")", '"')
 _WRAPPED = 40  #: a shorter line was not broken for want of room

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from index.clause import PREAMBLE, Clause
-from index.contents import is_contents_heading
-from index.outline import Entry
-from index.source import Line, Source
-from index.titles import Look, heads_a_part, in_capitals, is_title
+from index.document.clause import PREAMBLE, Clause
+from index.document.contents import is_contents_heading
+from index.document.outline import Entry
+from index.document.source import Line, Source
+from index.document.titles import Look, heads_a_part, in_capitals, is_title
 
 _SHORT, _LONG = 80, 150
 _RULES = "-–—_=*~ \t\xa0\r\n"

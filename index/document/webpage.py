@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 from bs4.exceptions import ParserRejectedMarkup
 
-from index.source import Page, Source
+from index.document.source import Page, Source
 
 _INLINE = re.compile(
     r"a|abbr|acronym|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|label|link|mark|nobr|o:p|q|s|samp|small|span"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.references import references
+from index.document.references import references
 
 POLICY = [
     *[str(section) for section in range(1, 10)],

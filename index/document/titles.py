@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import IntEnum
 
-from index.source import Line
+from index.document.source import Line
 
 _LONGEST = 150
 _SHORT = 60  #: of a title that ends with a full stop

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.counting import count_up, rank
-from index.labels import Label
-from index.marks import Mark
-from index.spine import Path
-from index.titles import Look
+from index.document.counting import count_up, rank
+from index.document.labels import Label
+from index.document.marks import Mark
+from index.document.spine import Path
+from index.document.titles import Look
 
 _GAP = 2
 

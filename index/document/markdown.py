@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
-from index.plaintext import are_paragraphs
-from index.source import Page, Source
+from index.document.plaintext import are_paragraphs
+from index.document.source import Page, Source
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,100}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DROPPED = re.compile(r"```.*|~~~.*|[-*_\s]{3,}|={3,}|[\s:|-]{3,}|<!--.*-->")

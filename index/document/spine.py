@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from index.labels import Label
-from index.marks import Mark
-from index.titles import Look
+from index.document.labels import Label
+from index.document.marks import Mark
+from index.document.titles import Look
 
 _GAP = 3  #: how many numbers a writer may skip before a doubtful label is disbelieved
 _LEAP = 20  #: how many sections a label may skip at all

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clause import PREAMBLE
-from index.parser import DocumentBinary, DocumentEmpty, DocumentMissing, parse, read_document
+from index.document.clause import PREAMBLE
+from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing, parse, read_document
 
-POLICY = Path(__file__).parents[2] / "policy_text" / "privacy" / "editions" / "1.txt"
+POLICY = Path(__file__).parents[3] / "policy_text" / "privacy" / "editions" / "1.txt"
 ALPHABET = "0123456789.)-–:;, \t\n\u00a0абвАБВ«»пI"
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from index.marks import Mark
-from index.source import Line, Source
-from index.titles import Look
+from index.document.marks import Mark
+from index.document.source import Line, Source
+from index.document.titles import Look
 
 _HEADING = re.compile(r"\s*(?:содержание|оглавление|contents|table of contents)\W*", re.IGNORECASE)
 _LEADERS = " \t\xa0.…_0123456789"  #: between a title and the number of its page

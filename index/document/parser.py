@@ -7,13 +7,13 @@ Each step has a file: `reading` (bytes → lines of visible text), `marks` (wher
 from itertools import pairwise
 from pathlib import Path
 
-from index.bodies import clause_of, preamble_of
-from index.clause import Clause, Document
-from index.contents import without_contents
-from index.marks import find_marks
-from index.oddities import oddities, sentence, unnumbered
-from index.outline import outline
-from index.reading import read
+from index.document.bodies import clause_of, preamble_of
+from index.document.clause import Clause, Document
+from index.document.contents import without_contents
+from index.document.marks import find_marks
+from index.document.oddities import oddities, sentence, unnumbered
+from index.document.outline import outline
+from index.document.reading import read
 
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 

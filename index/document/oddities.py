@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from index.clause import Clause
-from index.outline import Entry
-from index.references import mentions
-from index.source import Line, Source
-from index.spine import follows
+from index.document.clause import Clause
+from index.document.outline import Entry
+from index.document.references import mentions
+from index.document.source import Line, Source
+from index.document.spine import follows
 
 
 def oddities(source: Source, entries: Sequence[Entry], clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:

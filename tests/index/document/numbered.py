@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from index.parser import parse
+from index.document.parser import parse
 
 _CASE = re.compile(r"^=== (.+?) → ?(.*)\n", re.MULTILINE)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.marks import Mark
+from index.document.marks import Mark
 
 _GAP = 2  #: how many numbers a sequence may skip
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.labels import Label
-from index.marks import Mark
-from index.sections import choose_bare
-from index.spine import Path, choose_spine
+from index.document.labels import Label
+from index.document.marks import Mark
+from index.document.sections import choose_bare
+from index.document.spine import Path, choose_spine
 
 
 @dataclass(frozen=True, slots=True)

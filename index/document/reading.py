@@ -2,10 +2,10 @@
 
 import re
 
-from index.markdown import read_markdown
-from index.plaintext import read_code, read_plain
-from index.source import Source
-from index.webpage import read_page
+from index.document.markdown import read_markdown
+from index.document.plaintext import read_code, read_plain
+from index.document.source import Source
+from index.document.webpage import read_page
 
 _TAG = re.compile(r"</?(?:p|div|li|ol|ul|d[ltd]|h[1-6]|table|t[rdh]|section|article|main|pre)\b", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from index.source import Line, Page, Source
+from index.document.source import Line, Page, Source
 
 _BLANKS = " \xa0\t\r\f\v\u200b\u2060\ufeff"
 _NARROWEST, _WIDEST = 40, 150  #: of a line that an editor broke for want of room

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from numbered import numbers_of
 
-from index.clause import Clause
-from index.parser import parse
+from index.document.clause import Clause
+from index.document.parser import parse
 
-SOURCE = (Path(__file__).parents[2] / "policy_text" / "privacy" / "editions" / "1.txt").read_text(encoding="utf-8")
+SOURCE = (Path(__file__).parents[3] / "policy_text" / "privacy" / "editions" / "1.txt").read_text(encoding="utf-8")
 CLAUSES = parse(SOURCE).clauses
 PARAGRAPHS = [part for part in SOURCE.replace(" 7.2.3.", "\n\n7.2.3.").split("\n\n") if part.strip()]
 NUMBERS = [clause.number for clause in CLAUSES]
