@@ -15,8 +15,12 @@ VISIBLE = r"[^\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\uf
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=VISIBLE, description="Обычными словами.")]
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
-# Whether an address exists, only a letter to it tells; this refuses what cannot be one.
-Email = Annotated[str, Field(max_length=254, pattern=r"^[^\s@<>\x00-\x1f\x7f]{1,64}@([\w-]+\.)+[\w-]{2,63}$")]
+# Whether an address exists, only a letter to it tells; this refuses what cannot be one. No \s and no \w: what they
+# stand for differs between the engines that read the description.
+LABEL = r"[0-9A-Za-z\u00a1-\uffff-]"
+Email = Annotated[
+    str, Field(max_length=254, pattern=rf"^[^\x00-\x20\x7f-\xa0@<>]{{1,64}}@({LABEL}+\.)+{LABEL}{{2,63}}$")
+]
 Phone = Annotated[str, Field(max_length=40, pattern=r"^\+?[ ()-]*([0-9][ ()-]*){5,20}$")]
 ReplyKind = Literal["answer", "suggestions", "no_answer", "claim", "deletion", "human", "smalltalk", "relayed"]
 

@@ -57,7 +57,13 @@ def train_index(policy: Policy, bank: Bank, readings: Sequence[Reading], vectors
     scores, said = trained.held_out[:phrases], answers[:phrases]
     calibration = fit_calibration(labels, policy.lists, scores, said)
     thresholds = fit_thresholds(calibration, scores, said)
-    return Index(trained.head, calibration, thresholds, count_words(reading.words for reading in readings))
+    return Index(
+        trained.head,
+        calibration,
+        thresholds,
+        word_uses=count_words(reading.words for reading in readings),
+        lemma_uses=count_words(reading.lemmas for reading in readings),
+    )
 
 
 def examples_of(policy: Policy, bank: Bank) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import faiss
 import numpy as np
 
-from index.head import Head, sharpened
+from index.head import Halves, Head, sharpened
 from index.message import Reading, char_ngrams, lemma_ngrams
 from index.terms import Floats, Terms
 
@@ -70,7 +70,7 @@ def explain(
     )
 
 
-def _parts(terms: Terms, weights: Floats, document: list[str]) -> dict[str, float]:
+def _parts(terms: Terms, weights: Halves, document: list[str]) -> dict[str, float]:
     """Term → its part of the score."""
     columns, values = terms.row(document)
     known = dict.fromkeys(term for term in document if term in terms.places)

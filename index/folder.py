@@ -1,10 +1,10 @@
 """The index folder: a version of the index on disk, checked when read and replaced in one step.
 
     <folder>/current      the name of the version in force
-    <folder>/v-…/         manifest.json, head.npz, terms.json, calibration.json, phrases.faiss
+    <folder>/v-…/         manifest.json and the files that it lists
 
-A version is never changed once it is in place; a process that has opened it keeps it in memory. The version before
-the newest stays, for a process that has just read the pointer.
+A version is never changed once it is in place; a process that has opened it keeps it even when it is deleted. The
+version before the newest stays, for a process that has just read the pointer.
 """
 
 import fcntl
@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-FORMAT = 2  #: to be raised whenever an old index would be read or used otherwise than it was made
+FORMAT = 3  #: to be raised whenever an old index would be read or used otherwise than it was made
 POINTER = "current"
 LOCK = ".lock"
 MANIFEST = "manifest.json"

@@ -19,6 +19,7 @@ from index.message import Reading, char_ngrams, lemma_ngrams
 from index.terms import Terms
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
 Places = NDArray[np.int64]
 
 SHARPNESS = 2.0  #: of the dense kernel exp(SHARPNESS · (cosine - 1)): how soon likeness fades
@@ -38,9 +39,9 @@ class Head:
     vectors: Floats  #: (n, d), centred unit vectors of the phrases
     dual: Floats  #: (n, L)
     chars: Terms
-    char_weights: Floats  #: (terms, L)
+    char_weights: Halves  #: (terms, L); three digits are plenty beside scores of 0 and 1, and take half the memory
     lemmas: Terms
-    lemma_weights: Floats  #: (terms, L)
+    lemma_weights: Halves  #: (terms, L)
     bias: Floats  #: (L,)
     new_labels: Places  #: places in `labels` of clauses that have no phrases yet,
     new_rows: Places  #: and in `vectors` of their texts
@@ -110,9 +111,9 @@ def train(
         vectors=dense,
         dual=dual,
         chars=chars,
-        char_weights=CHARS * (char_rows.T @ dual),
+        char_weights=np.asarray(CHARS * (char_rows.T @ dual), np.float16),
         lemmas=lemmas,
-        lemma_weights=LEMMAS * (lemma_rows.T @ dual),
+        lemma_weights=np.asarray(LEMMAS * (lemma_rows.T @ dual), np.float16),
         bias=BIAS * dual.sum(axis=0),
         new_labels=np.array([labels.index(answers[row]) for row in new_rows], np.int64),
         new_rows=np.array(new_rows, np.int64),

@@ -1,4 +1,7 @@
-"""The files of an index: weights as npz, words and calibration as JSON, vectors as FAISS. Nothing is pickled."""
+"""The files of an index: arrays as npy, words and calibration as JSON, vectors as FAISS too. Nothing is pickled.
+
+Arrays are mapped, not read: what no question touches takes no memory, and processes share the rest.
+"""
 
 import json
 from collections.abc import Mapping
@@ -8,14 +11,15 @@ from typing import Any
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from index.calibration import Calibration
 from index.decision import Thresholds
 from index.head import Head
 from index.terms import Terms
 
-WEIGHTS, WORDS, VECTORS, CALIBRATION = "head.npz", "words.json", "phrases.faiss", "calibration.json"
-_ARRAYS = ("center", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_rows")
+WORDS, PHRASES, CALIBRATION = "words.json", "phrases.faiss", "calibration.json"
+_ARRAYS = ("center", "vectors", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_rows")
 
 
 @dataclass(frozen=True)
@@ -25,24 +29,27 @@ class Index:
     head: Head
     calibration: Calibration
     thresholds: Thresholds
-    word_uses: Mapping[str, int]  #: how often the bank and the policy use each word
+    word_uses: Mapping[str, int]  #: how often the bank and the policy use each word,
+    lemma_uses: Mapping[str, int]  #: and each lemma
 
 
 def save_index(folder: Path, index: Index) -> None:
     """Write an index; the same index gives the same bytes."""
     head = index.head
     arrays = {name: getattr(head, name) for name in _ARRAYS}
-    np.savez(folder / WEIGHTS, allow_pickle=False, **arrays, char_idf=head.chars.idf, lemma_idf=head.lemmas.idf)
+    for name, array in (*arrays.items(), ("char_idf", head.chars.idf), ("lemma_idf", head.lemmas.idf)):
+        np.save(_array(folder, name), array, allow_pickle=False)
     words = {
         "labels": head.labels,
         "chars": [*head.chars.places],
         "lemmas": [*head.lemmas.places],
-        "uses": index.word_uses,
+        "word_uses": index.word_uses,
+        "lemma_uses": index.lemma_uses,
     }
     _write(folder / WORDS, words)
-    vectors = faiss.IndexFlatIP(head.vectors.shape[1])
-    vectors.add(head.vectors)
-    faiss.write_index(vectors, str(folder / VECTORS))
+    phrases = faiss.IndexFlatIP(head.vectors.shape[1])
+    phrases.add(head.vectors)
+    faiss.write_index(phrases, str(folder / PHRASES))
     fitted = asdict(index.calibration) | {"thresholds": asdict(index.thresholds)}
     plain = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fitted.items()}
     _write(folder / CALIBRATION, plain)
@@ -51,15 +58,12 @@ def save_index(folder: Path, index: Index) -> None:
 def load_index(folder: Path) -> tuple[Index, faiss.Index]:
     """The index, and the vectors of its phrases for search, in the order of training."""
     words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
-    vectors = faiss.read_index(str(folder / VECTORS))
-    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
-        head = Head(
-            labels=tuple(words["labels"]),
-            vectors=vectors.reconstruct_n(0, vectors.ntotal),
-            chars=Terms(_places(words["chars"]), arrays["char_idf"]),
-            lemmas=Terms(_places(words["lemmas"]), arrays["lemma_idf"]),
-            **{name: arrays[name] for name in _ARRAYS},
-        )
+    head = Head(
+        labels=tuple(words["labels"]),
+        chars=Terms(_places(words["chars"]), _map(folder, "char_idf")),
+        lemmas=Terms(_places(words["lemmas"]), _map(folder, "lemma_idf")),
+        **{name: _map(folder, name) for name in _ARRAYS},
+    )
     fitted = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
     thresholds = Thresholds(**fitted["thresholds"])
     calibration = Calibration(
@@ -69,7 +73,17 @@ def load_index(folder: Path) -> tuple[Index, faiss.Index]:
         sharpness=fitted["sharpness"],
         confidence_weights=np.array(fitted["confidence_weights"]),
     )
-    return Index(head, calibration, thresholds, words["uses"]), vectors
+    # Not the source of Head.vectors: FAISS lays floats at odd addresses, which numpy copies whole for each product.
+    phrases = faiss.read_index(str(folder / PHRASES), faiss.IO_FLAG_MMAP_IFC)
+    return Index(head, calibration, thresholds, words["word_uses"], words["lemma_uses"]), phrases
+
+
+def _array(folder: Path, name: str) -> Path:
+    return folder / f"{name}.npy"
+
+
+def _map(folder: Path, name: str) -> NDArray[Any]:
+    return np.asarray(np.load(_array(folder, name), mmap_mode="r", allow_pickle=False))
 
 
 def _places(terms: list[str]) -> dict[str, int]:

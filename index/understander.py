@@ -33,7 +33,7 @@ class Understander:
         self._examples = examples
         self._encoder = encoder
         morphology = Morphology()
-        self._reader = Reader(morphology, Spelling(morphology, index.word_uses))
+        self._reader = Reader(morphology, Spelling(morphology, index.word_uses, index.lemma_uses))
 
     def understand(self, text: str, context: Sequence[str] = ()) -> Understanding:
         """What a message means; `context` holds the user's earlier messages of the conversation, oldest first.

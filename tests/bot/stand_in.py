@@ -10,69 +10,20 @@ stand_in.fail("sendMessage", refused(429, retry_after=1), times=3)
 """
 
 import asyncio
-import html
 import json
-import re
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from aiohttp import web
+from faults import Fault
+from markup import Buttons, Refusal, buttons_of, plain_text
 
 TOKEN = "42:stand-in-token"
 LONGEST = 4096
 PATIENCE = 20  #: seconds that a test waits for what must come
-
-TAGS = {"a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "span", "strike", "strong", "u"}
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[^\s<>/]*)(?P<rest>[^<>]*)>|<")
-
-Buttons = dict[str, str]  #: label → callback data
-
-
-class Refusal(Exception):
-    """A call is answered with an error."""
-
-    def __init__(self, code: int, description: str, **parameters: Any) -> None:
-        super().__init__(description)
-        self.code = code
-        self.description = description
-        self.parameters = parameters
-
-
-Fault = Callable[[web.Request], Awaitable[None]]
-
-
-def refused(code: int, description: str = "Refused by script", **parameters: Any) -> Fault:
-    """The call gets this error: 429 with `retry_after`, 400 with `migrate_to_chat_id`, 403, 500, …"""
-
-    async def fault(_request: web.Request) -> None:
-        raise Refusal(code, description, **parameters)
-
-    return fault
-
-
-async def cut(request: web.Request) -> None:
-    """The connection breaks before an answer."""
-    assert request.transport is not None
-    request.transport.abort()
-    await asyncio.sleep(0)
-    raise Refusal(502, "cut")
-
-
-async def nonsense(_request: web.Request) -> None:
-    """The answer is no JSON."""
-    raise web.HTTPOk(text="<html>Bad gateway</html>")
-
-
-def hang(until: asyncio.Event) -> Fault:
-    """No answer before the event; then the call is made."""
-
-    async def fault(_request: web.Request) -> None:
-        await until.wait()
-
-    return fault
 
 
 @dataclass
@@ -333,31 +284,3 @@ def allowed_out(update: dict[str, Any], allowed: list[str]) -> bool:
     known = {"message", "edited_message", "channel_post", "callback_query", "my_chat_member", "poll"}
     kinds = known & update.keys()
     return bool(kinds) and kinds.isdisjoint(allowed)
-
-
-def buttons_of(params: dict[str, Any]) -> Buttons:
-    """Labels and data of the inline keyboard; refuses what Telegram would."""
-    markup = json.loads(params.get("reply_markup") or "{}")
-    buttons = [button for row in markup.get("inline_keyboard", []) for button in row]
-    for button in buttons:
-        if not 1 <= len(button["callback_data"].encode()) <= 64:
-            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
-    return {button["text"]: button["callback_data"] for button in buttons}
-
-
-def plain_text(marked: str) -> str:
-    """Telegram HTML as a person reads it; refuses what Telegram cannot parse."""
-    open_tags: list[str] = []
-    for tag in _TAG.finditer(marked):
-        name = tag["name"] or ""
-        if name not in TAGS:
-            raise Refusal(400, f'Bad Request: can\'t parse entities: Unsupported start tag "{name}"')
-        if not tag["closing"]:
-            if name == "blockquote" and name in open_tags:
-                raise Refusal(400, "Bad Request: can't parse entities: nested blockquote")
-            open_tags.append(name)
-        elif not open_tags or open_tags.pop() != name:
-            raise Refusal(400, f'Bad Request: can\'t parse entities: Unexpected end tag "{name}"')
-    if open_tags:
-        raise Refusal(400, f"Bad Request: can't parse entities: Can't find end tag for \"{open_tags[-1]}\"")
-    return html.unescape(_TAG.sub("", marked))

@@ -1,9 +1,10 @@
 """Delivery: what the bot says arrives, whatever Telegram answers on the way."""
 
 import pytest
+from faults import cut, nonsense, refused
 from running import STAFF_CHAT, Running
 from sqlalchemy import select
-from stand_in import StandIn, User, cut, nonsense, refused
+from stand_in import StandIn, User
 
 from bot.sender import StaffSender, TelegramSender
 from bot.telegram import open_bot

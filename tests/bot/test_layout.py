@@ -4,7 +4,8 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from stand_in import LONGEST, plain_text
+from markup import plain_text
+from stand_in import LONGEST
 
 from bot.layout import bold, compose, link, note, plain, quotation, units, without_markup
 

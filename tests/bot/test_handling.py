@@ -1,4 +1,4 @@
-"""Promises: what was delivered is handled once, in order, whatever happens around it."""
+"""Handling: what was delivered is handled once, in order, whatever happens around it."""
 
 import asyncio
 import threading
@@ -7,9 +7,8 @@ import pytest
 from running import Running
 from scripted import open_desk
 from sqlalchemy import select
-from stand_in import StandIn, User, cut, nonsense, refused
+from stand_in import StandIn, User
 
-import bot.polling
 from bot.dispatcher import build_dispatcher
 from bot.handling import Handling
 from bot.telegram import open_bot
@@ -84,61 +83,6 @@ async def test_an_update_delivered_again_is_answered_once(
     assert 1 == len(await rows(database, StoredMessage))
 
 
-async def test_telegram_is_not_told_before_the_update_is_stored(
-    anna: User, database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A database that fails once costs a moment, not the message."""
-    failures = iter([OSError("no space left")])
-
-    async def accept_later(*args):
-        for failure in failures:
-            raise failure
-        return await accept(*args)
-
-    monkeypatch.setattr(bot.polling, "accept", accept_later)
-    await anna.says("сколько храните?")
-    assert "Пункт 5.1" in (await anna.hears()).text
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        refused(500, "Internal Server Error"),
-        refused(502, "Bad Gateway"),
-        refused(409, "Conflict: terminated by other getUpdates request"),
-        refused(429, "Too Many Requests: retry after 1", retry_after=1),
-        refused(401, "Unauthorized"),
-        cut,
-        nonsense,
-    ],
-    ids=["500", "502", "conflict", "429", "401", "cut", "nonsense"],
-)
-async def test_the_bot_hears_again_after_telegram_failed(anna: User, stand_in: StandIn, fault) -> None:
-    """Whatever getUpdates met, the next try gets what waits."""
-    stand_in.fail("getUpdates", fault, times=2)
-    await anna.says("сколько храните?")
-    await anna.hears()
-    await anna.says("сколько храните?")
-    assert "Пункт 5.1" in (await anna.hears()).text
-
-
-async def test_a_webhook_left_behind_does_not_make_the_bot_deaf(
-    anna: User, running: Running, stand_in: StandIn
-) -> None:
-    await running.stop()
-    stand_in.webhook = "https://old.example.org/hook"
-    await running.start()
-    await anna.says("сколько храните?")
-    assert "Пункт 5.1" in (await anna.hears()).text
-
-
-async def test_the_bot_introduces_its_commands(anna: User, running: Running, stand_in: StandIn) -> None:
-    """The menu of the chat shows them."""
-    await stand_in.wait_for(lambda: bool(stand_in.made("setMyCommands")))
-    [call] = stand_in.made("setMyCommands")
-    assert all(f'"{name}"' in call["commands"] for name in ("start", "help", "policy", "status", "claim", "delete"))
-
-
 async def test_a_button_pressed_twice_opens_one_ticket(anna: User, running: Running, database: Database) -> None:
     """At once, and again later on an old screen, where the number pops up."""
     await anna.says("это претензия")
@@ -169,25 +113,6 @@ async def test_a_button_of_a_dropped_draft_does_nothing_to_the_next(anna: User, 
 
     assert "Эта кнопка уже не действует." == await anna.presses("Согласен", first)
     assert [] == await rows(database, Ticket)
-
-
-async def test_nobody_reaches_into_anothers_conversation(
-    anna: User, running: Running, stand_in: StandIn, database: Database
-) -> None:
-    """A button is data from outside: ids of another's messages open nothing."""
-    await anna.says("это претензия")
-    offer = await anna.hears()
-    boris = stand_in.user("Борис")
-    await boris.says("сколько храните?")
-    answer = await boris.hears()
-    answer.first_buttons |= offer.first_buttons
-    answer.first_buttons["Мусор"] = "clause:🙃:x:y:z"
-
-    assert "Эта кнопка уже не действует." == await boris.presses("Да, подать претензию", answer)
-    assert "Эта кнопка уже не действует." == await boris.presses("Нет, это вопрос", answer)
-    assert "Эта кнопка уже не действует." == await boris.presses("Мусор", answer)
-    await running.settles()
-    assert [] == boris.unheard
 
 
 async def test_messages_of_a_chat_are_answered_in_their_order(anna: User, running: Running) -> None:
@@ -265,56 +190,6 @@ async def test_an_update_that_always_fails_is_set_aside_and_its_chat_goes_on(
     assert f"запись {failed.id}" in told
     assert "ZeroDivisionError at" in caplog.text
     assert "89001234567" not in caplog.text
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        {"brand_new": {"from": {"id": 1}}},
-        {"edited_message": {}},
-        {"message": {"message_id": 1, "date": 1, "chat": {"id": -7, "type": "group", "title": "Группа"}, "text": "эй"}},
-        {"message": {"message_id": 2, "date": 1, "chat": {"id": 1001, "type": "private"}, "new_chat_title": "x"}},
-        {"callback_query": {"id": "1", "from": {"id": 5, "is_bot": False, "first_name": "x"}, "chat_instance": "1",
-                            "inline_message_id": "1", "data": "yes"}},
-    ],
-    ids=["unknown", "edited", "group", "service", "inline"],
-)  # fmt: skip
-async def test_what_is_not_for_the_bot_is_passed_over(
-    anna: User, running: Running, stand_in: StandIn, database: Database, recwarn: pytest.WarningsRecorder, content
-) -> None:
-    """No word is said, nothing fails, no warning repeats it, and the next message is heard."""
-    stand_in.updates.append({"update_id": 1, **content})
-    await anna.says("сколько храните?")
-    await anna.hears()
-    await running.settles()
-
-    assert 1 == len(stand_in.made("sendMessage"))
-    assert [] == [warning for warning in recwarn if warning.category is RuntimeWarning]
-    assert [None] * len(await rows(database, InboxRow)) == [row.error for row in await rows(database, InboxRow)]
-
-
-ODD = {
-    "NUL": "\x00?",
-    "half a pair": "\ud800",
-    "emoji": "😀" * 4000,
-    "ligature": "ﷺ" * 4000,
-    "markup": "</i> <b>& *кому* _это_ [x](y) &lt;",
-    "combining": "а\u0301" * 2000,
-}
-
-
-@pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
-async def test_odd_texts_are_answered_like_any_other(anna: User, text: str) -> None:
-    await anna.says(f"сколько храните {text}")
-    assert "Пункт 5.1" in (await anna.hears()).text
-
-
-async def test_a_text_longer_than_the_desk_takes_is_declined(anna: User) -> None:
-    """Telegram's own limit is lower, another Bot API server's need not be."""
-    await anna.says("а" * 10_001)
-    assert "слишком длинное" in (await anna.hears()).text
-    await anna.says("/claim " + "а" * 10_001)
-    assert "слишком длинное" in (await anna.hears()).text
 
 
 async def test_two_processes_handle_every_update_once(
