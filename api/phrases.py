@@ -14,6 +14,8 @@ class Phrases:
     clause: str
     preamble: str
     answer: str
+    lead: str
+    no_advice: str
     suggestions: str
     no_answer: str
     no_answer_near: str
@@ -31,6 +33,8 @@ RUSSIAN = Phrases(
     clause="пункт {number}",
     preamble="вводная часть",
     answer="Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»",
+    lead="Об этом говорит политика:",
+    no_advice="Это справка по тексту Политики, а не юридическая консультация.",
     suggestions="Точного ответа не нашлось. Возможно, вам поможет один из этих пунктов:",
     no_answer="В Политике об этом ничего не сказано. Если вопрос важный, позовите сотрудника.",
     no_answer_near="Прямо об этом в Политике не сказано. Ниже пункты, которые ближе всего; "
@@ -58,6 +62,8 @@ ENGLISH = Phrases(
     clause="clause {number}",
     preamble="the preamble",
     answer="This is what {clause} of the Policy says (edition {edition}, in Russian):\n\n«{quote}»",
+    lead="This is what the policy says, in Russian:",
+    no_advice="This is information from the text of the Policy, not legal advice.",
     suggestions="I am not sure. One of these clauses may help:",
     no_answer="The Policy says nothing about this. If it matters, call a person.",
     no_answer_near="The Policy does not say this directly. These clauses are the nearest; "

@@ -16,11 +16,14 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     said = phrases(reply.language)
     request: Request | None = None
     quotes: tuple[Quote, ...] = ()
+    lead, answered = None, 0
     kind: ReplyKind
     match reply:
-        case Answer(quotes=quotes, offer=offer):
-            kind, text = "answer", _quoted(said, quotes[0], knowledge.edition.id)
-            actions = [*_wish(said, offer), *_feedback(said), _link(said, quotes[0]), *_person(said, offer)]
+        case Answer(quotes=answers, near=near, offer=offer):
+            cited = [_quoted(said, quote, knowledge.edition.id) for quote in answers]
+            kind, text = "answer", "\n\n".join([*cited, said.no_advice])
+            actions = [*_wish(said, offer), *_feedback(said), _link(said, answers[0]), *_person(said, offer)]
+            quotes, lead, answered = answers + near, said.lead, len(answers)
         case Suggestions(quotes=quotes):
             kind, text = "suggestions", said.suggestions
             actions = [*_choices(said, quotes), *_person(said)]
@@ -41,6 +44,8 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     return MessageOut(
         kind=kind,
         text=text,
+        lead=lead or text,
+        answered=answered,
         clauses=[_quote(quote) for quote in quotes],
         edition=edition(knowledge),
         actions=actions,

@@ -113,10 +113,16 @@ class ConversationOut(BaseModel):
 
 
 class MessageOut(BaseModel):
-    """The reply. `clauses[0]` is the clause quoted; `request` the proposed shape of a deletion request."""
+    """The reply. `clauses[0]` is the clause quoted; `request` the proposed shape of a deletion request.
+
+    `answered` says how many of the first clauses answer, one for each thing asked; `lead` is what to say above them
+    where they are shown apart from `text`.
+    """
 
     kind: ReplyKind
     text: str
+    lead: str
+    answered: int
     clauses: list[QuoteOut]
     edition: EditionOut
     actions: list[ActionOut]

@@ -64,7 +64,7 @@ async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn:
     if callback_data.number not in knowledge.policy.clauses:
         return turn.words.stale_button
     quote = knowledge.quote(callback_data.number)
-    _say(turn, _speaker(turn).clause(quote, callback_data.message))
+    _say(turn, _speaker(turn).clauses([quote], callback_data.message))
     return None
 
 

@@ -34,19 +34,20 @@ class Speaker:
     knowledge: Knowledge
     public: bool  #: whether addresses of clauses can be opened from outside
 
-    def clause(self, quote: Quote, message: str, offer: TicketKind | None = None) -> Speech:
-        """A clause word for word, as the answer to a message of the person."""
+    def clauses(self, quotes: Sequence[Quote], message: str, offer: TicketKind | None = None) -> Speech:
+        """Clauses word for word, one for each thing that a message of the person asks."""
         wish = accept_row(self.words, offer, message) if offer not in {None, TicketKind.HUMAN} else []
         return Speech(
             blocks=(
                 plain(self.words.answer),
-                quotation(quote.text),
-                plain(self._place(quote.number)),
-                close(self._link(quote)),
+                *(block for quote in quotes for block in self._quoted(quote)),
                 note(self.words.no_advice),
             ),
-            buttons=keyboard(rating_row(self.words, quote.number, message), wish, human_row(self.words, message)),
+            buttons=keyboard(rating_row(self.words, quotes[0].number, message), wish, human_row(self.words, message)),
         )
+
+    def _quoted(self, quote: Quote) -> tuple[Block, ...]:
+        return quotation(quote.text), plain(self._place(quote.number)), close(self._link(quote))
 
     def choice(self, opening: str, numbers: Iterable[str], message: str) -> Speech:
         """Clauses to choose from, under an opening sentence."""
@@ -92,7 +93,7 @@ def speech(reply: Reply, knowledge: Knowledge, *, public: bool) -> Speech | None
     speaker = Speaker(words, knowledge, public)
     match reply:
         case Answer():
-            return speaker.clause(reply.quotes[0], reply.message, reply.offer)
+            return speaker.clauses(reply.quotes, reply.message, reply.offer)
         case Suggestions():
             return speaker.choice(words.suggestions, [quote.number for quote in reply.quotes], reply.message)
         case NoAnswer():

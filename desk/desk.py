@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.consent import consent_text
+from desk.deciding import journal_entry, reply_to
 from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.message import Message, clean
-from desk.reply import Answer, NoAnswer, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from desk.reply import Relayed, Reply
 from desk.request_shape import propose_request
 from desk.wish import ConsentMissing, Wish
-from index.decision import Outcome
-from index.understanding import Kind, Understanding
+from index.understanding import Understanding
 from tickets.conversation import (
     Author,
     Conversation,
@@ -32,7 +32,6 @@ from tickets.outbox import STAFF, tell
 from tickets.queue import held_ticket
 from tickets.ticket import Ticket, TicketKind
 
-WISH = 0.2  #: probability from which a ticket is offered beside an answer
 CONTEXT = 3  #: how many earlier messages of a person help to understand the next
 
 
@@ -87,8 +86,8 @@ class Desk:
         if understanding is None:
             understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
         conversation.language = understanding.language
-        reply = _decide(knowledge, understanding, stored)
-        session.add(_entry(knowledge, understanding, stored, reply))
+        reply = reply_to(knowledge, understanding, stored)
+        session.add(journal_entry(knowledge, understanding, stored, reply))
         return reply
 
     async def repeat(self, message: Message) -> Reply:
@@ -110,7 +109,7 @@ class Desk:
             if await session.get(Question, stored.id) is None:
                 return _relayed(conversation, stored, await held_ticket(session, conversation.id))
             earlier = await last_texts(session, conversation.id, Author.USER, CONTEXT, before=stored.at)
-        return _decide(knowledge, await asyncio.to_thread(knowledge.understand, text, earlier), stored)
+        return reply_to(knowledge, await asyncio.to_thread(knowledge.understand, text, earlier), stored)
 
     async def open_ticket(self, wish: Wish, session: AsyncSession) -> Ticket:
         """Open the ticket that a person agreed to, or give the one that the same act opened before.
@@ -157,52 +156,4 @@ def _relayed(conversation: Conversation, stored: StoredMessage, ticket: Ticket |
         message=stored.id,
         language=conversation.language,
         ticket=ticket.number if ticket else None,
-    )
-
-
-def _decide(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage) -> Reply:
-    decision = knowledge.decide(understanding)
-    quotes = knowledge.quotes(decision.clauses)
-    conversation, message, language = stored.conversation_id, stored.id, understanding.language
-    match decision.outcome:
-        case Outcome.ANSWER:
-            return Answer(
-                conversation=conversation,
-                message=message,
-                language=language,
-                quotes=quotes,
-                offer=_wish_besides(understanding),
-            )
-        case Outcome.SUGGESTIONS:
-            return Suggestions(conversation=conversation, message=message, language=language, quotes=quotes)
-        case Outcome.NO_ANSWER:
-            return NoAnswer(conversation=conversation, message=message, language=language, near=quotes)
-        case Outcome.SMALLTALK:
-            return Smalltalk(conversation=conversation, message=message, language=language)
-        case Outcome.CLAIM | Outcome.DELETION | Outcome.HUMAN:
-            kind = TicketKind(decision.outcome)
-            return TicketOffer(
-                conversation=conversation,
-                message=message,
-                language=language,
-                kind=kind,
-                request=propose_request(stored.text) if kind is TicketKind.DELETION else None,
-                near=quotes,
-            )
-
-
-def _wish_besides(understanding: Understanding) -> TicketKind | None:
-    """A question may end in a wish: the likeliest ticket, where it is likely enough to be worth a button."""
-    kind = max(TicketKind, key=lambda kind: understanding.probabilities[Kind(kind)])
-    return kind if understanding.probabilities[Kind(kind)] >= WISH else None
-
-
-def _entry(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage, reply: Reply) -> Question:
-    return Question(
-        message_id=stored.id,
-        kind=Kind(understanding.kind),
-        outcome=type(reply).__name__,
-        clauses=[[c.number, round(c.confidence, 4)] for c in understanding.candidates],
-        edition=knowledge.edition.id,
-        edition_sha256=knowledge.edition.sha256,
     )

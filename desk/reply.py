@@ -26,9 +26,10 @@ class _Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(_Reply):
-    """The clause, best first; more than one when the message asks more than one thing."""
+    """The clause; more than one when the message asks more than one thing."""
 
-    quotes: tuple[Quote, ...]
+    quotes: tuple[Quote, ...]  #: one for each thing asked
+    near: tuple[Quote, ...] = ()  #: other clauses that may be meant, likeliest first
     offer: TicketKind | None = None  #: what the message wishes besides
 
 

@@ -30,5 +30,8 @@ class Morphology:
 def _lemma(analyzer: MorphAnalyzer, word: str) -> str:
     if len(word) > 40:  # no Russian word is longer, and guessing costs as much as the word is long
         return word
-    normal: str = analyzer.parse(word)[0].normal_form
+    try:
+        normal: str = analyzer.parse(word)[0].normal_form
+    except ValueError:  # a letter newer than Python's table of names
+        return word
     return normal.replace("ё", "е")

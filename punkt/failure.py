@@ -24,6 +24,8 @@ class DatabaseUnreachable(Failure):
 
 def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
+    from api.headers import OriginNotExact
+    from api.limits import RateNotUnderstood
     from bot.telegram import TelegramRefused, TelegramSilent
     from index.bank import BankError
     from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing
@@ -33,4 +35,5 @@ def known_failures() -> tuple[type[Exception], ...]:
     from index.policy import PolicyError
 
     documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)
-    return (Failure, *documents, IndexFolderError, ModelError, TelegramRefused, TelegramSilent)
+    edges = (OriginNotExact, RateNotUnderstood, TelegramRefused, TelegramSilent)
+    return (Failure, *documents, IndexFolderError, ModelError, *edges)

@@ -10,6 +10,7 @@ _NEWS = {
     "ticket_opened": "Новое обращение",
     "ticket_returned": "Обращение вернулось в очередь",
     "user_wrote": "Пользователь пишет в обращение",
+    "update_failed": "Сообщение из Telegram не удалось обработать, строка inbox",
 }
 
 
@@ -17,7 +18,7 @@ class LogSender:
     """Tells the staff in the log, where no staff chat is set: number and kind, never the text."""
 
     async def send(self, parcel: Parcel) -> None:
-        log.info("%s: %s", _NEWS.get(parcel.topic, parcel.topic), parcel.data.get("number"))
+        log.info("%s: %s", _NEWS.get(parcel.topic, parcel.topic), parcel.data.get("number") or parcel.data.get("row"))
 
 
 class PullSender:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -168,5 +169,7 @@ async def test_rows_leave_soon_after_their_commit(any_database: Database, write:
         while not channel.said:
             await asyncio.sleep(0.01)
     loop.cancel()
+    with suppress(asyncio.CancelledError):
+        await loop
 
     assert ["привет"] == channel.said

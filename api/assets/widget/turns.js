@@ -99,15 +99,14 @@ function feedback(actions, rate) {
 }
 
 // What may be chosen beside or instead of an answer.
-function alternatives({ kind, clauses }) {
+function alternatives({ kind, clauses, answered }) {
   if (kind === "suggestions" || kind === "no_answer") return clauses;
-  if (kind === "answer") return clauses.slice(1).filter(({ confidence }) => confidence >= WORTH_SHOWING);
+  if (kind === "answer") return clauses.slice(answered).filter(({ confidence }) => confidence >= WORTH_SHOWING);
   return [];
 }
 
 export function reply(message, { openForm, rate }) {
   const of = (kind) => message.actions.filter((action) => action.kind === kind);
-  const answered = message.kind === "answer";
   const shown = alternatives(message);
   const ratings = of("feedback");
   const tickets = of("ticket").map(({ id, label }, place) => {
@@ -116,9 +115,10 @@ export function reply(message, { openForm, rate }) {
   });
   return bubble(
     "theirs",
-    el("p", {}, answered ? words.answered : message.text),
-    answered && clauseCard(message.clauses[0], message.edition),
-    answered && shown.length > 0 && el("p", { class: "label" }, words.more),
+    el("p", {}, message.lead),
+    ...message.clauses.slice(0, message.answered).map((clause) => clauseCard(clause, message.edition)),
+    message.answered > 0 && el("p", { class: "label" }, words.noAdvice),
+    message.answered > 0 && shown.length > 0 && el("p", { class: "label" }, words.more),
     shown.length > 0 && choices(shown, message.edition),
     ratings.length > 0 && feedback(ratings, rate),
     tickets.length > 0 && el("div", { class: "actions" }, ...tickets),

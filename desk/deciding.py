@@ -1,0 +1,58 @@
+"""From what a message means to the reply it gets, and to its line in the journal."""
+
+from desk.journal import Question
+from desk.knowledge import Knowledge
+from desk.reply import Answer, NoAnswer, Reply, Smalltalk, Suggestions, TicketOffer
+from desk.request_shape import propose_request
+from index.decision import Outcome
+from index.understanding import Understanding
+from tickets.conversation import StoredMessage
+from tickets.ticket import TicketKind
+
+NEAR = 0.05  #: clauses less likely than this are not worth showing as near
+
+
+def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage) -> Reply:
+    """The reply to a stored message; a pure function."""
+    decision = knowledge.decide(understanding)
+    quotes = knowledge.quotes(decision.clauses)
+    near = tuple(quote for quote in quotes if quote.confidence >= NEAR)
+    conversation, message, language = stored.conversation_id, stored.id, understanding.language
+    match decision.outcome:
+        case Outcome.ANSWER:
+            return Answer(
+                conversation=conversation,
+                message=message,
+                language=language,
+                quotes=quotes[: decision.quoted],
+                near=near[decision.quoted :],
+                offer=TicketKind(understanding.wish) if understanding.wish else None,
+            )
+        case Outcome.SUGGESTIONS:
+            return Suggestions(conversation=conversation, message=message, language=language, quotes=near or quotes[:1])
+        case Outcome.NO_ANSWER:
+            return NoAnswer(conversation=conversation, message=message, language=language, near=near)
+        case Outcome.SMALLTALK:
+            return Smalltalk(conversation=conversation, message=message, language=language)
+        case Outcome.CLAIM | Outcome.DELETION | Outcome.HUMAN:
+            kind = TicketKind(decision.outcome)
+            return TicketOffer(
+                conversation=conversation,
+                message=message,
+                language=language,
+                kind=kind,
+                request=propose_request(stored.text) if kind is TicketKind.DELETION else None,
+                near=near,
+            )
+
+
+def journal_entry(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage, reply: Reply) -> Question:
+    """What the journal keeps of it."""
+    return Question(
+        message_id=stored.id,
+        kind=understanding.kind,
+        outcome=type(reply).__name__,
+        clauses=[[c.number, round(c.confidence, 4)] for c in understanding.candidates],
+        edition=knowledge.edition.id,
+        edition_sha256=knowledge.edition.sha256,
+    )
