@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from desk.reply import Quote
 from index.decision import Decision, Thresholds, decide
 from index.document.references import references
+from index.explanation import Explanation
 from index.policy import Edition, Policy
 from index.understander import Understander
 from index.understanding import Candidate, Understanding
@@ -29,6 +30,10 @@ class Knowledge:
     def understand(self, text: str, earlier: Sequence[str]) -> Understanding:
         """What the message means after the person's `earlier` ones; takes some milliseconds of one processor."""
         return self._understander.understand(text, earlier)
+
+    def explain(self, text: str) -> Explanation:
+        """Which phrases and features decide about a message."""
+        return self._understander.explain(text)
 
     def decide(self, understanding: Understanding) -> Decision:
         """What to do about it."""

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from index.bank import KIND_LABELS, Bank, Phrase
@@ -145,7 +144,7 @@ def _trigrams(text: str) -> set[str]:
 
 
 def _alike(bank: Bank) -> Iterator[Alike]:
-    """By letters and lemmas weighted as the head weighs them; a mean of cosines is the cosine-free product of means."""
+    """By letters and lemmas, as the head sees them; the mean cosine of all pairs is the product of the mean rows."""
     labels = list(dict.fromkeys(phrase.label for phrase in bank.phrases if phrase.label not in KIND_LABELS))
     asked = [phrase for phrase in bank.phrases if phrase.label in labels]
     reader = Reader(Morphology())
@@ -153,7 +152,10 @@ def _alike(bank: Bank) -> Iterator[Alike]:
     owners = np.array([[phrase.label == label for label in labels] for phrase in asked], np.float32)
     counts = owners.sum(axis=0)
     total = np.zeros((len(labels), len(labels)))
-    for documents in ([[*char_ngrams(reading)] for reading in readings], [[*lemma_ngrams(reading)] for reading in readings]):
+    for documents in (
+        [[*char_ngrams(reading)] for reading in readings],
+        [[*lemma_ngrams(reading)] for reading in readings],
+    ):
         sums = Terms.of(documents, 1).matrix(documents).T @ owners
         total += sums.T @ sums / 2
     within = (np.diag(total) - counts) / np.maximum(counts * (counts - 1), 1)

@@ -29,18 +29,24 @@ def build_index(
 
     BankError when the bank lacks a kind of message; OSError when the disk refuses.
     """
-    examples = examples_of(policy, bank)
-    reader = Reader(Morphology())
-    readings = [reader.read(text) for text, _ in examples]
-    texts = [reading.text for reading in readings]
-    vectors = embed(texts, encoder, whole_file(target, SENTENCES, encoder.name), progress)
+    readings, vectors = read_examples(policy, bank, encoder, target, progress)
     index = train_index(policy, bank, readings, vectors)
 
     def write(folder: Path) -> None:
         save_index(folder, index)
-        save_vectors(folder / SENTENCES, texts, vectors)
+        save_vectors(folder / SENTENCES, [reading.text for reading in readings], vectors)
 
     return place(target, manifest_of(policy, bank, encoder), write)
+
+
+def read_examples(
+    policy: Policy, bank: Bank, encoder: Encoder, target: Path, progress: Progress = lambda done, total: None
+) -> tuple[list[Reading], NDArray[np.float32]]:
+    """Readings of `examples_of` and their vectors (n, d), taken from the index in `target` where it has them."""
+    reader = Reader(Morphology())
+    readings = [reader.read(text) for text, _ in examples_of(policy, bank)]
+    kept = whole_file(target, SENTENCES, encoder.name)
+    return readings, embed([reading.text for reading in readings], encoder, kept, progress)
 
 
 def train_index(policy: Policy, bank: Bank, readings: Sequence[Reading], vectors: NDArray[np.float32]) -> Index:

@@ -1,6 +1,6 @@
 """Why a message was understood as it was: the nearest phrases and the terms that weighed most."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import faiss
@@ -35,7 +35,8 @@ class Explanation:
     by_letters: float  #: letters inside words,
     by_words: float  #: lemmas and pairs of them
     phrases: tuple[Near, ...]  #: of the nearest those that weighed most
-    terms: tuple[tuple[str, float], ...]  #: lemmas and pairs that weighed most for the label, with their parts
+    letters: tuple[tuple[str, float], ...]  #: runs of letters that weighed most for the label, with their parts,
+    terms: tuple[tuple[str, float], ...]  #: and lemmas and pairs of them
 
 
 def explain(
@@ -66,8 +67,13 @@ def explain(
         by_letters=by_letters,
         by_words=by_words,
         phrases=tuple(sorted(near, key=lambda phrase: -phrase.part)[:PHRASES]),
-        terms=tuple(sorted(words.items(), key=lambda part: -part[1])[:TERMS]),
+        letters=_strongest(letters),
+        terms=_strongest(words),
     )
+
+
+def _strongest(parts: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(parts.items(), key=lambda part: -part[1])[:TERMS])
 
 
 def _parts(terms: Terms, weights: Halves, document: list[str]) -> dict[str, float]:

@@ -47,9 +47,7 @@ def save_index(folder: Path, index: Index) -> None:
         "lemma_uses": index.lemma_uses,
     }
     _write(folder / WORDS, words)
-    phrases = faiss.IndexFlatIP(head.vectors.shape[1])
-    phrases.add(head.vectors)
-    faiss.write_index(phrases, str(folder / PHRASES))
+    faiss.write_index(neighbours_of(head), str(folder / PHRASES))
     fitted = asdict(index.calibration) | {"thresholds": asdict(index.thresholds)}
     plain = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fitted.items()}
     _write(folder / CALIBRATION, plain)
@@ -76,6 +74,13 @@ def load_index(folder: Path) -> tuple[Index, faiss.Index]:
     # Not the source of Head.vectors: FAISS lays floats at odd addresses, which numpy copies whole for each product.
     phrases = faiss.read_index(str(folder / PHRASES), faiss.IO_FLAG_MMAP_IFC)
     return Index(head, calibration, thresholds, words["word_uses"], words["lemma_uses"]), phrases
+
+
+def neighbours_of(head: Head) -> faiss.Index:
+    """The vectors of the phrases for search, in the order of training."""
+    neighbours = faiss.IndexFlatIP(head.vectors.shape[1])
+    neighbours.add(head.vectors)
+    return neighbours
 
 
 def _array(folder: Path, name: str) -> Path:

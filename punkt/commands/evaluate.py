@@ -1,6 +1,7 @@
 """`punkt eval`."""
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,29 +9,26 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from desk.settings import Settings
 from punkt.start import read_settings
+from punkt.titles import FIGURES
 
 if TYPE_CHECKING:
-    from index.evaluation import Report
+    from collections.abc import Sequence
+
+    from index.curve import Curve
+    from index.evaluation import Example, Report
     from index.metrics import Figure
 
 SHOWN_MISTAKES = 15
-TITLES = {
-    "hit@1": "первый пункт верен",
-    "hit@3": "верный среди первых трёх",
-    "hit@1_strict": "первый пункт — самый точный",
-    "macro_f1": "виды сообщений, macro-F1",
-    "confident_wrong": "уверенный ответ не тем пунктом, от всех",
-    "unanswerable_not_answered": "политика молчит: уверенного ответа нет",
-    "answerable_answered": "политика отвечает: уверенный ответ дан",
-    "answerable_refused": "политика отвечает: отказано",
-    "calibration_error": "ошибка уверенности (10 долей)",
-}
 
 
 def evaluate(
     file: Annotated[Path, typer.Argument(help="JSONL с полями id, text, kind, gold, also_ok, style.")],
     as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False,
+    curve: Annotated[bool, typer.Option("--curve", help="Обучить и на частях банка: кривая обучения, минута.")] = False,
+    html: Annotated[Path | None, typer.Option("--html", help="Записать отчёт с рисунками.")] = None,
+    document: Annotated[Path | None, typer.Option("--document", help="Обновить в документе таблицы и рисунки.")] = None,
 ) -> None:
     """Оценить понимание на размеченных сообщениях."""
     from index.evaluation import evaluate as score
@@ -42,17 +40,66 @@ def evaluate(
 
     knowledge = open_knowledge(settings)
     report = score(lambda text: knowledge.understand(text, ()), knowledge.thresholds, examples)
+    learned = _curve(settings, file.stem, examples, compute=curve)
+    if html or document:
+        _write(report, learned, file.stem, html, document)
     if as_json:
-        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
-    else:
+        print(json.dumps(report.as_dict() | _plain(learned), ensure_ascii=False, indent=2))
+    elif not (html or document):
         _show(report, file)
+
+
+def _curve(settings: Settings, name: str, examples: "Sequence[Example]", *, compute: bool) -> "Curve | None":
+    """The learning curve of the index in force, made when asked for and not made before."""
+    from index.bank import load_bank
+    from index.curve import curve_key, learning_curve, load_curve, save_curve
+    from index.encoder import open_encoder
+    from index.policy import load_policy
+    from punkt.library import index_folder
+
+    index = index_folder(settings)
+    kept, key = index / f"curve-{name}.json", curve_key(index, examples)
+    known = load_curve(kept, key)
+    if known or not compute:
+        return known
+    policy = load_policy(settings.policy)
+    bank = load_bank(settings.policy / "phrases", policy.quotable)
+    curve = learning_curve(policy, bank, open_encoder(settings.model, settings.data / "cache"), index, examples)
+    save_curve(kept, curve, key)
+    return curve
+
+
+def _write(report: "Report", curve: "Curve | None", name: str, html: Path | None, document: Path | None) -> None:
+    """The page, and what a document shows of it: tables in the text, pictures in the folder of the same name."""
+    from punkt.pictures import drawn
+    from punkt.quality_page import page
+    from punkt.quality_tables import refresh
+
+    drawings = drawn(report, curve)
+    if html:
+        html.parent.mkdir(parents=True, exist_ok=True)
+        html.write_text(page(name, report, curve, drawings), "utf-8")
+        print(f"Отчёт: {html}", file=sys.stderr)
+    if document:
+        refresh(document, name, report, curve)
+        folder = document.with_suffix("")
+        folder.mkdir(exist_ok=True)
+        for title, svg in drawings.items():
+            (folder / f"{name}-{title}.svg").write_text(svg, "utf-8")
+        print(f"Таблицы: {document}, рисунки: {folder}/{name}-*.svg", file=sys.stderr)
+
+
+def _plain(curve: "Curve | None") -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {"curve": [asdict(point) for point in curve]} if curve else {}
 
 
 def _show(report: "Report", file: Path) -> None:
     console = Console()
     table = Table("показатель", "значение", "95 %", title=f"{file.name}: сообщений {report.messages}")
     for name, figure in report.figures.items():
-        table.add_row(TITLES.get(name, name), *_numbers(figure))
+        table.add_row(FIGURES.get(name, name), *_numbers(figure))
     for kind, figures in report.kinds.items():
         for name, figure in figures.items():
             table.add_row(f"{kind}: {name}", *_numbers(figure))

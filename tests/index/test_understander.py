@@ -64,18 +64,18 @@ def test_a_question_about_claims_is_not_a_claim(understander: Understander) -> N
 
 
 @pytest.mark.parametrize(
-    ("before", "text", "number"),
+    ("before", "text", "right"),
     [
-        ("вы мой телефон храните?", "а почту?", "3.2.3"),
-        ("курьеру мой телефон дадите?", "а почту?", "5.2"),
-        ("что такое куки?", "а вы их собираете?", "3.2.5"),
-        ("вы следите, где я нахожусь?", "зачем?", "4.1.4"),
+        ("вы мой телефон храните?", "а почту?", {"3.2.3"}),
+        ("курьеру мой телефон дадите?", "а почту?", {"5.2"}),
+        ("что такое куки?", "а вы их собираете?", {"3.2.5", "3.2"}),  # 3.2 is quoted with all its items
+        ("вы следите, где я нахожусь?", "зачем?", {"4.1.4"}),
     ],
 )
 def test_a_follow_up_is_understood_in_its_conversation(
-    understander: Understander, before: str, text: str, number: str
+    understander: Understander, before: str, text: str, right: set[str]
 ) -> None:
-    assert understander.understand(text, ["привет", before]).candidates[0].number == number
+    assert understander.understand(text, ["привет", before]).candidates[0].number in right
 
 
 def test_a_whole_question_does_not_hang_on_the_one_before(understander: Understander) -> None:

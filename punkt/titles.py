@@ -1,0 +1,33 @@
+"""What figures, kinds and outcomes are called in reports."""
+
+from index.decision import Outcome
+from index.understanding import Kind
+
+FIGURES = {
+    "hit@1": "первый пункт верен",
+    "hit@3": "верный среди первых трёх",
+    "hit@1_strict": "первый пункт — самый точный",
+    "macro_f1": "виды сообщений, macro-F1",
+    "confident_wrong": "уверенный ответ не тем пунктом, от всех",
+    "unanswerable_not_answered": "политика молчит: уверенного ответа нет",
+    "answerable_answered": "политика отвечает: уверенный ответ дан",
+    "answerable_refused": "политика отвечает: отказано",
+    "calibration_error": "ошибка уверенности (10 долей)",
+}
+KINDS = {
+    Kind.QUESTION: "вопрос",
+    Kind.UNANSWERABLE: "политика молчит",
+    Kind.CLAIM: "претензия",
+    Kind.DELETION: "удаление",
+    Kind.HUMAN: "нужен человек",
+    Kind.SMALLTALK: "разговор",
+}
+OUTCOMES = {
+    Outcome.ANSWER: "ответ",
+    Outcome.SUGGESTIONS: "выбор",
+    Outcome.NO_ANSWER: "молчит",
+    Outcome.CLAIM: "претензия",
+    Outcome.DELETION: "удаление",
+    Outcome.HUMAN: "человек",
+    Outcome.SMALLTALK: "разговор",
+}
