@@ -11,6 +11,7 @@ help:
 	@echo "make lint     style, types and imports only"
 	@echo "make index    build the index again after a change of the policy or the phrases"
 	@echo "make bench    measure times and memory on this machine"
+	@echo "make quality  measure the understanding again: figures and pictures of docs/quality.md"
 	@echo "make install  virtual environment and dependencies (the others do it themselves)"
 	@echo "make clean    remove what was built; tickets in var/ stay"
 
@@ -45,6 +46,13 @@ index: install
 bench: $(VENV)/.dev
 	@$(BIN)/punkt bench
 
+# Figures and pictures of docs/quality.md, measured again on both sets; takes a few minutes.
+quality: install
+	@$(BIN)/punkt index
+	@for set in dev_set dev_hard; do \
+		$(BIN)/punkt eval policy_text/privacy/evaluation/$$set.jsonl --curve \
+			--html docs/quality/$$set.html --document docs/quality.md || exit 1; done
+
 # Remove what was built; tickets and settings stay.
 clean:
 	rm -rf $(VENV) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -69,4 +77,4 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@$(PIP) --group dev
 	@touch $@
 
-.PHONY: help install run test lint index bench clean constraints
+.PHONY: help install run test lint index bench quality clean constraints

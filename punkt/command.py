@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from punkt.commands import ask, backup, bench, clauses, doctor, due, erase, evaluate, index, serve, staff, tickets
+from punkt.commands import ask, backup, bank, bench, clauses, doctor, due, erase, evaluate, index, serve, staff, tickets
 from punkt.failure import known_failures
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ app.command("worker")(serve.worker)
 app.command("ask")(ask.ask)
 app.command("clauses")(clauses.clauses)
 app.command("eval")(evaluate.evaluate)
+app.command("bank")(bank.bank)
 app.command("due")(due.due)
 app.command("index")(index.index)
 app.command("erase")(erase.erase)

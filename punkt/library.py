@@ -40,12 +40,15 @@ def open_knowledge(settings: Settings) -> Knowledge:
     """
     policy = load_policy(settings.policy)
     bank = load_bank(settings.policy / "phrases", policy.quotable)
-    encoder = open_encoder(settings.model, settings.data / "cache")
     folder = index_folder(settings)
+    if current(folder) is None:
+        log.info("Первый запуск: готовлю модель и индекс, это займёт минуту-другую.")
+        _build_apart(settings)
+    encoder = open_encoder(settings.model, settings.data / "cache")
     try:
         understander = open_index(folder, policy, bank, encoder)
     except IndexFolderError:
-        log.info("Строю индекс: его ещё нет, или политика, фразы или модель с тех пор изменились.")
+        log.info("Строю индекс заново: политика, фразы или модель изменились.")
         _build_apart(settings)
         understander = open_index(folder, policy, bank, encoder)
     return Knowledge(policy, understander, settings.address)
@@ -61,7 +64,7 @@ def build(settings: Settings) -> None:
 
 
 def _build_apart(settings: Settings) -> None:
-    # Training takes memory that a process never gives back, so a process that serves does not train.
+    # Converting and training take memory that a process never gives back, so one that serves does neither.
     builder = multiprocessing.get_context("spawn").Process(target=build, args=(settings,))
     builder.start()
     builder.join()

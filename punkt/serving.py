@@ -10,7 +10,6 @@ from typing import Any
 
 from api.app import create_app
 from api.server import Server
-from bot.edge import open_telegram
 from punkt.failure import PortTaken
 from punkt.house import House
 from punkt.library import follow_index
@@ -54,6 +53,8 @@ async def _background(house: House) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         jobs: list[Coroutine[Any, Any, None]] = [follow_index(house.desk, house.settings)]
         if house.settings.telegram_token:
+            from bot.edge import open_telegram  # a hundred megabytes that a website alone does not need
+
             telegram = await stack.enter_async_context(open_telegram(house.settings, house.desk, house.database))
             senders |= telegram.senders
             jobs.append(telegram.run())

@@ -10,6 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
 from sqlalchemy import make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -19,6 +21,7 @@ from desk.settings import Settings
 from punkt.schema import upgrade
 from tickets.database import Database
 
+REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379/15")
 MOSCOW = ZoneInfo("Europe/Moscow")
 POSTGRES = os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
@@ -103,6 +106,19 @@ async def any_database(request: pytest.FixtureRequest) -> AsyncIterator[Database
     yield opened
     await opened.close()
     await _postgres(f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+async def redis_url() -> AsyncIterator[str]:
+    """A real Redis, empty before and after."""
+    client = Redis.from_url(REDIS)
+    try:
+        await client.flushdb()
+    except RedisError:
+        missing("Redis")
+    yield REDIS
+    await client.flushdb()
+    await client.aclose()
 
 
 @pytest.fixture(scope="session")

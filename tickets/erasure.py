@@ -54,9 +54,7 @@ async def erase(session: AsyncSession, number: str, actor: str) -> Erasure:
     for each in await tickets_of(session, conversation.id):
         each.text, each.name, each.email, each.phone = "", None, None, None
         each.origin, each.origin_digest = f"erased:{each.number}", ""
-        step = TicketEvent(
-            ticket_id=each.id, step="erase", actor=actor, from_status=each.status, to_status=each.status
-        )
+        step = TicketEvent(ticket_id=each.id, step="erase", actor=actor, from_status=each.status, to_status=each.status)
         session.add(step)
     conversation.origin = f"erased:{conversation.id}"
     return erased

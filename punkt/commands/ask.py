@@ -1,6 +1,7 @@
 """`punkt ask`."""
 
 import asyncio
+import json
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ class Unreadable(Failure):
 def ask(
     text: Annotated[str, typer.Argument(help="Вопрос своими словами.")],
     as_json: Annotated[bool, typer.Option("--json", help="Ответ веб-сервиса как есть.")] = False,
+    reasons: Annotated[bool, typer.Option("--why", help="Показать, какие фразы и признаки решили.")] = False,
 ) -> None:
     """Спросить в терминале: решение то же, что и у сайта."""
     settings = read_settings()
@@ -27,6 +29,7 @@ def ask(
         from desk.message import EmptyText, Message, TooLongText
         from punkt.house import open_house
         from punkt.secret import secret_key
+        from punkt.why import told, why
         from tickets.base import random_id
 
         async with open_house(settings) as house:
@@ -37,6 +40,12 @@ def ask(
             except (EmptyText, TooLongText):
                 raise Unreadable from None
             response = render(reply, house.desk.knowledge, Tokens(secret_key(settings)))
-            print(response.model_dump_json(indent=2) if as_json else response.text)
+            if as_json:
+                explained = {"why": why(house.desk.knowledge, text)} if reasons else {}
+                print(json.dumps(response.model_dump(mode="json") | explained, ensure_ascii=False, indent=2))
+                return
+            print(response.text)
+            if reasons:
+                print(f"\n{told(house.desk.knowledge, text)}")
 
     asyncio.run(answer())

@@ -25,6 +25,16 @@ async def test_addresses_of_one_network_count_as_one_client(app_with, client_of)
         assert (await same.get("/api/v1/policy")).status_code == 429
 
 
+async def test_processes_that_share_a_redis_share_the_limit(app_with, client_of, redis_url):
+    """A visitor does not get the limit anew from each replica."""
+    first, second = (app_with(rate_limit="2/minute", redis_url=redis_url) for _ in range(2))
+    async with client_of(first, "192.0.2.1") as one, client_of(second, "192.0.2.1") as other:
+        assert (await one.get("/api/v1/policy")).status_code == 200
+        assert (await other.get("/api/v1/policy")).status_code == 200
+        assert (await one.get("/api/v1/policy")).status_code == 429
+        assert (await other.get("/api/v1/policy")).status_code == 429
+
+
 async def test_without_redis_the_limit_still_holds(app_with, client_of):
     """The process counts by itself instead of letting everything through."""
     app = app_with(rate_limit="1/minute", redis_url="redis://127.0.0.1:1/0")

@@ -17,6 +17,7 @@ from tickets.ticket import Request
         ("уберите меня из рассылки", Request.MARKETING),
         ("у вас моя фамилия с ошибкой, исправьте", Request.CORRECT),
         ("пришлите все данные, что есть обо мне", Request.ACCESS),
+        ("скиньте всё, что про меня знаете", Request.ACCESS),
         ("I withdraw my consent", Request.WITHDRAW),
     ],
 )

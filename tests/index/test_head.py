@@ -1,5 +1,6 @@
 """The trained head: it tells labels apart, always the same way, and its held-out scores are honest."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +86,19 @@ def test_a_saved_head_scores_as_before(readings: list[Reading], vectors: np.ndar
     np.testing.assert_allclose(
         loaded.head.scores(vectors[0], readings[0]), head.scores(vectors[0], readings[0]), atol=1e-6
     )
+
+
+def test_an_open_index_outlives_its_files(readings: list[Reading], vectors: np.ndarray, tmp_path: Path) -> None:
+    """Arrays are mapped, and a version may be deleted while a process still answers from it."""
+    head = fit(readings, vectors, np.arange(len(ANSWERS))).head
+    folder = tmp_path / "version"
+    folder.mkdir()
+    save_index(folder, as_index(head))
+    loaded, neighbours = load_index(folder)
+    shutil.rmtree(folder)
+    assert not loaded.head.vectors.flags.owndata
+    assert loaded.head.scores(vectors[0], readings[0]).argmax() == head.labels.index(ANSWERS[0])
+    assert neighbours.search(head.centred(vectors[0])[None], 1)[1][0, 0] == 0
 
 
 def test_held_out_scores_are_those_of_a_head_that_never_saw_the_fold(

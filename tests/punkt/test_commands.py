@@ -1,6 +1,8 @@
 """The commands: what an operator reads."""
 
 import json
+import re
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -68,6 +70,52 @@ def test_eval_measures_a_set(punkt: Punkt, tmp_path: Path) -> None:
 
     assert 1.0 == report["figures"]["hit@1"]["value"]
     assert "первый пункт верен" in punkt("eval", str(messages)).stdout
+
+
+def test_eval_writes_a_page_and_refreshes_a_document(punkt: Punkt, tmp_path: Path) -> None:
+    messages, document, html = tmp_path / "few.jsonl", tmp_path / "quality.md", tmp_path / "page.html"
+    row = {"id": "1", "text": "доставщику мой номер дадите?", "kind": "question", "gold": ["5.2"]}
+    messages.write_text(json.dumps(row, ensure_ascii=False), "utf-8")
+    document.write_text("<!-- few -->\n<!-- /few -->\n", "utf-8")
+
+    punkt("eval", str(messages), "--html", str(html), "--document", str(document))
+
+    assert "<!doctype html>" in html.read_text("utf-8")
+    assert "| first clause right | 1.000 |" in document.read_text("utf-8")
+    assert {"few-confusion.svg", "few-coverage.svg", "few-reliability.svg"} == {
+        picture.name for picture in (tmp_path / "quality").iterdir()
+    }
+
+
+def test_ask_tells_why(punkt: Punkt) -> None:
+    """The phrases and words that decided, beside the answer."""
+    told = punkt("ask", "доставщику вы мой номер дадите?", "--why").stdout
+    assert "Вид: вопрос" in told
+    assert re.search(r"сходство +\d+ %  \[5\.2\] ", told)
+    assert re.search(r"\+0,\d{3}  доставщик\n", told)
+    answer = json.loads(punkt("ask", "верните деньги, жулики", "--why", "--json").stdout)
+    assert ("claim", "claim") == (answer["kind"], answer["why"]["decided"]["label"])
+    assert 0.9 < answer["why"]["kinds"]["claim"]
+    assert answer["why"]["decided"]["phrases"][0]["label"] == "claim"
+
+
+def test_bank_finds_the_bank_sound(punkt: Punkt) -> None:
+    """Aims reached, no message of the evaluation sets inside; twins are shown but are no failure."""
+    assert "Фраз не хватает: нет" in punkt("bank").stdout
+
+
+def test_bank_tells_what_is_missing(punkt: Punkt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 1, so that a check can rest on it."""
+    policy = tmp_path / "privacy"
+    shutil.copytree(Path(POLICY).parents[1], policy, ignore=shutil.ignore_patterns("phrases"))
+    (policy / "phrases").mkdir()
+    (policy / "phrases" / "few.txt").write_text("## 5.1\nдолго храните?\n", "utf-8")
+    monkeypatch.setenv("PUNKT_POLICY", str(policy))
+
+    result = punkt("bank", "--json", ok=False)
+
+    assert 1 == result.exit_code
+    assert {"count": 1, "aim": 40} == json.loads(result.stdout)["labels"]["5.1"]
 
 
 def test_a_staff_member_works_off_a_ticket_in_the_terminal(punkt: Punkt, tmp_path: Path) -> None:
