@@ -17,15 +17,24 @@ from punkt.notices import LogSender, PullSender
 from punkt.secret import secret_key
 from tickets.outbox import STAFF, Sender, deliver_forever
 
+BACKLOG = 2048  #: connections that may wait to be accepted
+
 log = logging.getLogger(__name__)
 
 
 def listen(host: str, port: int) -> socket.socket:
     """The socket of the website, taken before anything slow is opened; raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # asyncio sends small answers at once only where the protocol is named; otherwise each waits forty milliseconds.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
     except OSError:
+        listening.close()
         raise PortTaken(host, port) from None
+    return listening
 
 
 async def run_all(house: House, listening: socket.socket) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from desk.settings import Settings
+from punkt.failure import Failure
 from punkt.start import read_settings
 
 SENT = 200  #: messages of each measurement
@@ -70,11 +71,22 @@ def _served(settings: Settings) -> Iterator[tuple[str, float, subprocess.Popen[b
         process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment)
         try:
             address = f"http://127.0.0.1:{port}/api/v1/messages"
-            httpx.post(address, json={"text": "сколько храните данные"}, timeout=300).raise_for_status()
+            _first_answer(address, process)
             yield address, time.perf_counter() - begun, process
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait()
+
+
+def _first_answer(address: str, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None:
+        try:
+            httpx.post(address, json={"text": "сколько храните данные"}, timeout=300).raise_for_status()
+        except httpx.ConnectError:  # not listening yet
+            time.sleep(0.05)
+        else:
+            return
+    raise Failure("процесс для измерений не запустился: причина написана выше.")
 
 
 def _asked(address: str, texts: list[str], at_once: int) -> tuple[list[float], float]:
