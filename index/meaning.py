@@ -33,17 +33,15 @@ def meaning(calibration: Calibration, scores: Floats, language: Language) -> Und
 
 
 def several(
-    whole: Understanding, asked: Sequence[Understanding], others: Sequence[Understanding], sure: float
+    whole: Understanding, asked: Sequence[Understanding], last: Sequence[Understanding], sure: float
 ) -> Understanding:
-    """The understanding of a message in parts, from that of the whole, of its questions and of its other sentences.
+    """The understanding of a question in parts, from that of the whole, of its questions and of a last plain sentence.
 
     The best clause of the whole stays first; when the message asks at least two things, the best clauses of its
     questions follow, the sure ones (confidence of `sure`) before the others. A claim, a deletion or a wish for a
     person beside a question is kept as its wish.
     """
-    if whole.kind is not Kind.QUESTION:
-        return whole
-    wish = next((part.kind for part in (*asked, *others) if part.kind in WISHES), None)
+    wish = next((part.kind for part in (*asked, *last) if part.kind in WISHES), None)
     found = [part.candidates[0] for part in asked if part.kind is Kind.QUESTION]
     if len(found) < 2:
         return replace(whole, wish=wish)

@@ -18,7 +18,7 @@ from index.morphology import Morphology
 from index.policy import Policy
 from index.spelling import Spelling
 from index.storage import Index, load_index
-from index.understanding import Understanding
+from index.understanding import Kind, Understanding
 
 
 class Understander:
@@ -48,10 +48,14 @@ class Understander:
         if context and leans(reading):
             scores = (scores + self._scores(self._reader.read(f"{self._anchor(context)} {text}"))) / 2
         whole = meaning(self._index.calibration, scores, reading.language)
-        parts = {part: self._part(part) for part in parts_of(reading.text)}
-        asked = [found for part, found in parts.items() if asks(part)]
-        others = [found for part, found in parts.items() if not asks(part)]
-        return several(whole, asked, others, self.thresholds.answer)
+        if whole.kind is not Kind.QUESTION:
+            return whole
+        parts = parts_of(reading.text)
+        asked = [part for part in parts if asks(part)]
+        # Every part costs as much as the whole: one question has been understood already, and a wish comes last.
+        looked_at = [self._part(part) for part in asked] if len(asked) > 1 else []
+        last = [self._part(part) for part in parts[-1:] if not asks(part)]
+        return several(whole, looked_at, last, self.thresholds.answer)
 
     def explain(self, text: str) -> Explanation:
         """Which phrases and features decide about a message."""

@@ -5,6 +5,8 @@ import logging
 import multiprocessing
 from pathlib import Path
 
+from threadpoolctl import threadpool_limits
+
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.settings import Settings
@@ -51,6 +53,8 @@ def open_knowledge(settings: Settings) -> Knowledge:
         log.info("Строю индекс заново: политика, фразы или модель изменились.")
         _build_apart(settings)
         understander = open_index(folder, policy, bank, encoder)
+    # A message is the work of one thread: helpers of the linear algebra would only spin beside it.
+    threadpool_limits(1)
     return Knowledge(policy, understander, settings.address)
 
 

@@ -22,9 +22,14 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = _with_async_driver(url)
         self.engine = _engine(self.url)
+        # SQLite has one writer at a time; a pool of one connection makes writers queue in the order they came,
+        # where SQLite itself would let them try again and again.
+        self._writer = (
+            _engine(self.url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS) if self.is_sqlite else self.engine
+        )
         self._changed = asyncio.Event()
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._writing = async_sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
+        self._writing = async_sessionmaker(self._writer.execution_options(writes=True), expire_on_commit=False)
 
     @property
     def is_sqlite(self) -> bool:
@@ -64,6 +69,7 @@ class Database:
             await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
+        await self._writer.dispose()
         await self.engine.dispose()
 
 
@@ -86,10 +92,10 @@ def _with_async_driver(url: str) -> str:
     )
 
 
-def _engine(url: str) -> AsyncEngine:
+def _engine(url: str, **pool: Any) -> AsyncEngine:
     if not make_url(url).drivername.startswith("sqlite"):
         return create_async_engine(url, pool_pre_ping=True)
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -9,11 +9,15 @@ from typer.testing import CliRunner, Result
 from punkt.command import app
 
 Punkt = Callable[..., Result]
+REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def punkt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Punkt:
     """Run a command in this process; `ok=False` gives the result without looking at it."""
+    # Away from the repository, so that a developer's own .env is not read.
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PUNKT_DATA", str(REPOSITORY / "var"))
     monkeypatch.setenv("PUNKT_DATABASE_URL", f"sqlite:///{tmp_path / 'punkt.db'}")
     monkeypatch.setenv("PUNKT_LOG_LEVEL", "error")
 

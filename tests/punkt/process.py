@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+REPOSITORY = Path(__file__).parents[2]
 PATIENCE = 120  #: seconds for a start on a busy machine
 
 
@@ -23,6 +24,7 @@ class Process:
         self.log = database.with_suffix(".log")
         self._settings = {
             "PUNKT_PORT": str(self.port),
+            "PUNKT_DATA": str(REPOSITORY / "var"),
             "PUNKT_DATABASE_URL": f"sqlite:///{database}",
             "PUNKT_RATE_LIMIT": "off",
             "PUNKT_SECRET_KEY": "k" * 40,
@@ -33,7 +35,11 @@ class Process:
         """Returns when it answers."""
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "punkt", "run"], env=os.environ | self._settings, stdout=log, stderr=log
+                [sys.executable, "-m", "punkt", "run"],
+                cwd=self.log.parent,  # away from the repository, so that a developer's own .env is not read
+                env=os.environ | self._settings,
+                stdout=log,
+                stderr=log,
             )
         async with asyncio.timeout(PATIENCE), httpx.AsyncClient() as client:
             while True:
