@@ -58,7 +58,7 @@ def several(
 
 
 def wordless(language: Language) -> Understanding:
-    """The understanding of a message without a single word: emoji, dots, nothing."""
+    """The understanding of a message without a single readable word: emoji, dots, an unknown script."""
     return Understanding(
         kind=Kind.SMALLTALK,
         kind_confidence=1.0,

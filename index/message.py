@@ -25,6 +25,11 @@ class Reading:
     lemmas: tuple[str, ...]
     language: Language
 
+    @property
+    def readable(self) -> bool:
+        """Whether there is a word in an alphabet that the head was trained on."""
+        return any(_CYRILLIC.search(word) or _LATIN.search(word) for word in self.words)
+
 
 class Reader:
     """Reads messages; threads may share it.

@@ -42,7 +42,7 @@ class Understander:
         questions in one message each gets its clause.
         """
         reading = self._reader.read(text)
-        if not reading.words:
+        if not reading.readable:
             return wordless(reading.language)
         scores = self._scores(reading)
         if context and leans(reading):

@@ -58,6 +58,12 @@ def test_a_message_becomes_what_its_sender_means(understander: Understander, tex
     assert decide(understander.understand(text), understander.thresholds).outcome is outcome
 
 
+@pytest.mark.parametrize("text", ["\ufdfa" * 200, "你好，我的数据呢", "🙂🙂🙂"])
+def test_a_script_that_cannot_be_read_opens_no_ticket(understander: Understander, text: str) -> None:
+    """Nor does it get a clause: what was not understood is not acted upon."""
+    assert decide(understander.understand(text), understander.thresholds).outcome is Outcome.SMALLTALK
+
+
 def test_a_question_about_claims_is_not_a_claim(understander: Understander) -> None:
     assert understander.understand("в какой срок вы отвечаете на претензию?").candidates[0].number == "8.2"
     assert understander.understand("в какой срок вы отвечаете на претензию?").kind is Kind.QUESTION
