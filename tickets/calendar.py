@@ -1,7 +1,9 @@
-"""Working days of Russia: the five-day week with the days that decrees move."""
+"""Days of Russia: the five-day week with the days that decrees move, months, and when a day is over."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 import holidays
 
@@ -21,9 +23,16 @@ def is_working_day(day: date) -> bool:
 
 
 def next_working_day(day: date) -> date:
-    """`day` itself if people work on it, otherwise the first later day on which they do."""
+    """`day` itself if people work on it, otherwise the first later day on which they do (ГК РФ ст. 193)."""
     while not is_working_day(day):
         day += timedelta(days=1)
+    return day
+
+
+def previous_working_day(day: date) -> date:
+    """`day` itself if people work on it, otherwise the last earlier day on which they did."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
     return day
 
 
@@ -33,3 +42,15 @@ def add_working_days(start: date, amount: int) -> date:
     for _ in range(amount):
         day = next_working_day(day + timedelta(days=1))
     return day
+
+
+def add_months(start: date, amount: int) -> date:
+    """The same day of a later month; its last day where the month is too short (ГК РФ ст. 192 п. 3)."""
+    years, month = divmod(start.month - 1 + amount, 12)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def day_end(day: date, zone: ZoneInfo) -> datetime:
+    """When a day is over in that zone, in UTC: at 24:00 (ГК РФ ст. 194 п. 1)."""
+    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Text, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of, random_id
 from tickets.database import insert_into
+from tickets.words import TICKETS, Findable
 
 
 class Owner(StrEnum):
@@ -41,10 +42,12 @@ class Conversation(Base):
     origin: Mapped[str]  #: the channel's own name for it: a chat id, or our id where we made the conversation
     owner: Mapped[Owner] = mapped_column(default=Owner.BOT)
     language: Mapped[str] = mapped_column(default="ru")
+    language_chosen: Mapped[bool] = mapped_column(default=False)  #: by the person, whatever language they write in
+    left_at: Mapped[datetime | None]  #: since when the person wants to hear nothing in this channel
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-class StoredMessage(Base):
+class StoredMessage(Findable, Base):
     """A message as it came, never changed afterwards."""
 
     __tablename__ = "messages"
@@ -60,6 +63,12 @@ class StoredMessage(Base):
     origin: Mapped[str | None]  #: the channel's message id
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+    def said_in(self) -> ColumnElement[bool] | None:
+        """Those of the conversation that were open before: what the bot says is the policy's, not anybody's."""
+        if self.author is Author.BOT:
+            return None
+        return (TICKETS.c.conversation_id == self.conversation_id) & (TICKETS.c.received_at <= self.at)
 
 
 async def begin_conversation(session: AsyncSession, channel: str, origin: str | None = None) -> Conversation:
@@ -89,10 +98,17 @@ async def find_message(session: AsyncSession, conversation_id: str, origin: str)
 
 
 async def store_message(
-    session: AsyncSession, conversation_id: str, author: Author, text: str, origin: str | None = None
+    session: AsyncSession,
+    conversation_id: str,
+    author: Author,
+    text: str,
+    origin: str | None = None,
+    *,
+    identity: str | None = None,
 ) -> StoredMessage:
-    """Write down what was said."""
-    message = StoredMessage(conversation_id=conversation_id, author=author, text=text, origin=origin, id=random_id())
+    """Write down what was said, under an id that was made for it before or a new one."""
+    identity = identity or random_id()
+    message = StoredMessage(conversation_id=conversation_id, author=author, text=text, origin=origin, id=identity)
     session.add(message)
     await session.flush()
     return message
@@ -111,3 +127,11 @@ async def last_texts(
     if before is not None:
         query = query.where(StoredMessage.at < before)
     return tuple(reversed((await session.execute(query)).scalars().all()))
+
+
+async def last_at(session: AsyncSession, conversation_id: str, author: Author) -> datetime | None:
+    """When this side wrote last."""
+    query = select(func.max(StoredMessage.at)).where(
+        StoredMessage.conversation_id == conversation_id, StoredMessage.author == author
+    )
+    return (await session.execute(query)).scalar_one()

@@ -3,46 +3,94 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from sqlalchemy import event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from tickets.base import Base
+from tickets.vault import Vault, give_vault
 
-BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite before it gives up
+BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite, or one that must be alone for all of them
+GATE = 0x50554E4B  #: the lock of PostgreSQL that every writer shares, and that one takes who must be alone
+LOCK_NOT_AVAILABLE = "55P03"  #: code of PostgreSQL
+
+
+class OthersWriting(TimeoutError):
+    """Somebody has been writing all the time; trying again later helps."""
+
+
+class NotAlone(RuntimeError):
+    """What only `transaction(alone=True)` may do was begun in another transaction."""
+
+
+class BrokenReferences(RuntimeError):
+    """After a change of tables some row refers to one that is not there."""
 
 
 class Database:
-    """Opens connections on first use; `close` ends them. Accepts SQLite and PostgreSQL addresses."""
+    """Opens connections on first use; `close` ends them. Accepts SQLite and PostgreSQL addresses.
 
-    def __init__(self, url: str) -> None:
+    `vault` encrypts contacts; `mail`, `webhook` and `rooms` say whether there is anybody to carry letters, an
+    operator's own help desk to be told of steps, and a staff chat with a room for each ticket. Sessions know all four
+    as `session.info`.
+    """
+
+    def __init__(
+        self, url: str, vault: Vault, *, mail: bool = True, webhook: bool = False, rooms: bool = False
+    ) -> None:
         self.url = _with_async_driver(url)
+        self.vault = vault
         self.engine = _engine(self.url)
         # SQLite has one writer at a time; a pool of one connection makes writers queue in the order they came,
         # where SQLite itself would let them try again and again.
         self._writer = (
             _engine(self.url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS) if self.is_sqlite else self.engine
         )
+        for engine in (self.engine, self._writer):
+            give_vault(engine.sync_engine, vault)
         self._changed = asyncio.Event()
-        self._reading = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._writing = async_sessionmaker(self._writer.execution_options(writes=True), expire_on_commit=False)
+        known = {"vault": vault, "mail": mail, "webhook": webhook, "rooms": rooms}
+        self._reading = async_sessionmaker(self.engine, expire_on_commit=False, info=known)
+        self._writing = async_sessionmaker(
+            self._writer.execution_options(writes=True), expire_on_commit=False, info=known
+        )
+        self._alone = async_sessionmaker(
+            self._writer.execution_options(writes=True, alone=True),
+            expire_on_commit=False,
+            info=known | {"alone": True},
+        )
 
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, *, alone: bool = False) -> AsyncIterator[AsyncSession]:
         """All that is written inside is committed at the end, or nothing is.
 
-        The transaction begins with the first statement, not before: what is computed until then holds no lock.
+        The transaction begins with the first statement, not before: what is computed until then holds no lock. With
+        `alone` nobody else writes anything until it ends, what others are writing has been written before, and its
+        first statement raises OthersWriting when they do not come to an end.
         """
-        async with self._writing() as session, session.begin():
-            yield session
+        try:
+            async with (self._alone if alone else self._writing)() as session, session.begin():
+                yield session
+        except DBAPIError as error:
+            if alone and getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+                raise OthersWriting from error
+            raise
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 
@@ -62,6 +110,22 @@ class Database:
         """A session for looking only; nothing of it is ever committed."""
         async with self._reading() as session:
             yield session
+
+    @asynccontextmanager
+    async def migrating(self) -> AsyncIterator[AsyncConnection]:
+        """One connection and one transaction to change tables in; what they refer to is checked at the end.
+
+        Raises BrokenReferences, and then nothing has changed.
+        """
+        engine = _engine(self.url, foreign_keys=False) if self.is_sqlite else self.engine
+        try:
+            async with engine.execution_options(writes=True).begin() as connection:
+                yield connection
+                if self.is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
+                    raise BrokenReferences
+        finally:
+            if self.is_sqlite:
+                await engine.dispose()
 
     async def ping(self) -> None:
         """Raise what the driver raises when the database does not answer."""
@@ -92,20 +156,24 @@ def _with_async_driver(url: str) -> str:
     )
 
 
-def _engine(url: str, **pool: Any) -> AsyncEngine:
+def _engine(url: str, *, foreign_keys: bool = True, **pool: Any) -> AsyncEngine:
     if not make_url(url).drivername.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True)
+        engine = create_async_engine(url, pool_pre_ping=True)
+        event.listen(engine.sync_engine, "begin", _begin_postgresql)
+        return engine
     engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
-    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, foreign_keys=foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry, *, foreign_keys: bool) -> None:
     # The driver would begin transactions by itself, and only at the first write; `_begin_sqlite` does it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    # SQLite changes a table by copying it; with its keys on, dropping the old one would delete what refers to it.
+    keys = f"foreign_keys={'ON' if foreign_keys else 'OFF'}"
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", keys):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -115,3 +183,16 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("isolation_level") != "AUTOCOMMIT":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    # The gate comes before every other lock, so nobody who waits at it holds what the one inside may need.
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT" or not options.get("writes"):
+        return
+    if options.get("alone"):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({GATE})")
+        connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({GATE})")

@@ -1,4 +1,4 @@
-"""A draft: a ticket that a person is still filling in, step by step, in a channel without forms.
+"""A draft: what a person is still telling, step by step, in a channel without forms: a ticket, or words for one.
 
 It is a row, so a restart in the middle loses nothing; a conversation fills in one draft at a time.
 """
@@ -6,12 +6,14 @@ It is a row, so a restart in the middle loses nothing; a conversation fills in o
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, delete
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tickets.attachment import let_go
 from tickets.base import Base, now, one_of
-from tickets.ticket import Request, TicketKind
+from tickets.ticket import TicketKind
+from tickets.vault import Sealed
 
 
 class Stage(StrEnum):
@@ -21,6 +23,12 @@ class Stage(StrEnum):
     REQUEST = "request"
     CONTACT = "contact"
     CONSENT = "consent"
+    ADDITION = "addition"  #: words to add to a ticket that is open
+    REASON = "reason"  #: why a ticket is to be opened again
+
+
+#: The next message belongs to a ticket that there is already.
+OF_TICKET = frozenset({Stage.ADDITION, Stage.REASON})
 
 
 class Draft(Base):
@@ -29,21 +37,23 @@ class Draft(Base):
     __tablename__ = "drafts"
     __table_args__ = (
         CheckConstraint(one_of("kind", TicketKind), name="kind_known"),
-        CheckConstraint(f"request IS NULL OR {one_of('request', Request)}", name="request_known"),
         CheckConstraint(one_of("stage", Stage), name="stage_known"),
         # Consent is asked for last, when there is something to consent to.
         CheckConstraint("stage <> 'consent' OR text IS NOT NULL", name="text_before_consent"),
+        CheckConstraint("(stage IN ('addition', 'reason')) = (number IS NOT NULL)", name="number_of_ticket"),
     )
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[TicketKind]
-    request: Mapped[Request | None]
+    requests: Mapped[list[str]] = mapped_column(JSON, default=list)  #: legal shapes chosen so far
     stage: Mapped[Stage]
     origin: Mapped[str]  #: the act that began it; becomes the ticket's
     text: Mapped[str | None] = mapped_column(Text)
-    name: Mapped[str | None]
-    email: Mapped[str | None]
-    phone: Mapped[str | None]
+    name: Mapped[str | None] = mapped_column(Sealed)
+    email: Mapped[str | None] = mapped_column(Sealed)
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    #: The ticket that the words are for, when there is one already.
+    number: Mapped[str | None] = mapped_column(ForeignKey("tickets.number", ondelete="CASCADE"))
     begun_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -61,7 +71,8 @@ async def begin_draft(session: AsyncSession, draft: Draft) -> Draft:
 
 
 async def drop_draft(session: AsyncSession, conversation_id: str) -> bool:
-    """Forget the draft; False when there was none."""
+    """Forget the draft, and the files that waited for it; False when there was none."""
+    await let_go(session, conversation_id)
     found = await session.execute(
         delete(Draft).where(Draft.conversation_id == conversation_id).returning(Draft.conversation_id)
     )

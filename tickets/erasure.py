@@ -1,69 +1,201 @@
-"""Erasure of a person: all that one conversation holds goes; the ticket's number, dates and decision stay."""
+"""Erasure of a person: all that is held of them goes; numbers, dates and decisions of their tickets stay.
 
+What the tables hold goes in the caller's one transaction, and with it the record is written. The files of the database
+are rewritten, and the papers written, by `tickets.finishing`, which may be killed and goes on.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.conversation import Conversation, StoredMessage
-from tickets.database import Database
-from tickets.draft import drop_draft
-from tickets.inbox import InboxRow
-from tickets.outbox import OutboxRow
-from tickets.queue import tickets_of
-from tickets.steps import find_ticket
-from tickets.ticket import TicketEvent
+from tickets.attachment import Attachment
+from tickets.base import now
+from tickets.conversation import Conversation
+from tickets.deciding import resolve
+from tickets.destruction import REASONS, Erasure, Reason, new_salt, subject
+from tickets.holding import Holding, count, empty
+from tickets.holdings import LAST_WORD, attachments_of
+from tickets.identity import is_proven_address
+from tickets.life import ERASE, go, hold
+from tickets.mail import post
+from tickets.outbox import tell
+from tickets.own_steps import end_retracted
+from tickets.person import ERASED, Person, find_person, hold_person
+from tickets.ticket import OPEN, Request, Ticket
+
+_ERASING = frozenset({Request.ERASE, Request.WITHDRAW})  #: what ends with the data gone
+#: Channels whose people come and look for themselves: a notice there needs no address.
+PULLED = frozenset({"web", "terminal"})
+
+
+class StillOpen(ValueError):
+    """The person has tickets on which something is still to be done; an erasure would lose a duty."""
+
+    def __init__(self, numbers: Sequence[str]) -> None:
+        super().__init__(", ".join(numbers))
+        self.numbers = tuple(numbers)
+
+
+class AlreadyErased(ValueError):
+    """Nothing of the person is left."""
 
 
 @dataclass(frozen=True, slots=True)
-class Erasure:
-    """What is erased, or would be."""
+class Preview:
+    """What an erasure would touch; counts are rows by name of a holding."""
 
-    tickets: tuple[str, ...]  #: their numbers
-    messages: int
-    notices: int  #: rows of the outbox
+    numbers: tuple[str, ...]  #: tickets that would be emptied
+    open: tuple[str, ...]  #: of them, those on which something is still to be done
+    goes: Mapping[str, int]
+    stays: Mapping[str, int]
 
 
-async def preview(session: AsyncSession, number: str) -> Erasure:
-    """What erasing the person behind a ticket would touch; raises NoSuchTicket."""
-    ticket = await find_ticket(session, number)
-    tickets = await tickets_of(session, ticket.conversation_id)
-    messages = select(func.count()).where(StoredMessage.conversation_id == ticket.conversation_id)
-    notices = select(func.count()).where(OutboxRow.lane == ticket.conversation_id)
-    return Erasure(
-        tickets=tuple(t.number for t in tickets),
-        messages=(await session.execute(messages)).scalar_one(),
-        notices=(await session.execute(notices)).scalar_one(),
+@dataclass(frozen=True, slots=True)
+class _Addressee:
+    """Whom the last word goes to; read before all of it is forgotten."""
+
+    channel: str
+    conversation: str
+    origin: str
+    language: str
+    email: str | None  #: only a proven one
+
+
+async def preview(session: AsyncSession, number: str, holdings: Sequence[Holding]) -> Preview:
+    """What erasing the person behind a ticket would touch, changing nothing; raises NoSuchTicket."""
+    person = await find_person(session, number)
+    counts = await count(session, person, holdings)
+    kept = {holding.name for holding in holdings if holding.stays}
+    return Preview(
+        numbers=person.numbers,
+        open=await _open_tickets(session, person),
+        goes={name: rows for name, rows in counts.items() if name not in kept},
+        stays={name: rows for name, rows in counts.items() if name in kept},
     )
 
 
-async def erase(session: AsyncSession, number: str, actor: str) -> Erasure:
-    """Erase the person behind a ticket, in the caller's transaction; raises NoSuchTicket."""
-    erased = await preview(session, number)
-    ticket = await find_ticket(session, number)
+async def erase(
+    session: AsyncSession,
+    number: str,
+    actor: str,
+    reason: Reason | None,
+    holdings: Sequence[Holding],
+    at: datetime | None = None,
+    *,
+    zone: tzinfo = UTC,
+    force: bool = False,
+) -> Erasure:
+    """Erase the person behind a ticket; they are told of it with the day that `at` is in `zone`.
+
+    Without a reason it is that of the ticket. With `force` the person's open tickets end as taken back, and the record
+    names them; without it they raise StillOpen. Raises also NoSuchTicket, AlreadyErased and PersonBusy.
+    """
+    at = at or now()
+    person = await hold_person(session, number)
+    unfinished = await _open_tickets(session, person)
+    if unfinished and not force:
+        raise StillOpen(unfinished)
+    if not any((await count(session, person, holdings)).values()):
+        raise AlreadyErased(number)
+    for each in unfinished:  # whoever wants everything forgotten takes back what they asked for
+        await end_retracted(session, await hold(session, each), actor, at)
+    ticket = await hold(session, number)
+    addressee = await _addressee(session, ticket)
+    erasure = await destroy(session, person, ticket.number, actor, reason or reason_of(ticket), holdings, at)
+    if not addressee.origin.startswith(ERASED):  # who was erased before has been told
+        _say_last(session, erasure, addressee, at.astimezone(zone).date().isoformat())
+    return erasure
+
+
+async def resolve_with_erasure(
+    session: AsyncSession,
+    number: str,
+    actor: str,
+    text: str,
+    holdings: Sequence[Holding],
+    at: datetime | None = None,
+    *,
+    zone: tzinfo = UTC,
+) -> Erasure:
+    """Do what a request asks for: the ticket is resolved and its person erased, both or neither.
+
+    What the person hears is the last word; `text` is erased with the rest. Raises what `resolve` and `erase` raise.
+    """
+    await hold_person(session, number)
+    await resolve(session, number, actor, text, at)
+    return await erase(session, number, actor, None, holdings, at, zone=zone)
+
+
+def asks_to_erase(ticket: Ticket) -> bool:
+    """Whether resolving the ticket means that data are destroyed."""
+    return not _ERASING.isdisjoint(ticket.requests)
+
+
+def reason_of(ticket: Ticket) -> Reason:
+    """Why data are destroyed when this ticket is the cause: what it asks for, or that it has been answered."""
+    asked = [Reason(shape) for shape in map(str, ticket.requests) if shape in set(Reason)]
+    return asked[0] if asked else Reason.PURPOSE
+
+
+async def destroy(
+    session: AsyncSession,
+    person: Person,
+    number: str | None,
+    actor: str,
+    reason: Reason,
+    holdings: Sequence[Holding],
+    at: datetime,
+) -> Erasure:
+    """Empty the tables of a person that is held, none of whose tickets is open, and write the record of it."""
+    salt, vault, ground = new_salt(), session.info["vault"], REASONS[reason]
+    erasure = Erasure(
+        number=number,
+        numbers=list(person.numbers),
+        subjects=[[kind, subject(vault, salt, kind, value)] for kind, value in person.identifiers],
+        salt=salt,
+        actor=actor,
+        reason=ground.title,
+        basis=ground.norm,
+        erased={},
+        begun_at=at,
+    )
+    session.add(erasure)
+    await session.flush()
+    files = select(Attachment.id).where(attachments_of(person))
+    erasure.files = list((await session.execute(files)).scalars())
+    for each in person.numbers:
+        (await hold(session, each)).erased_at = at
+    erasure.erased = await empty(session, person, holdings)
+    for each in person.numbers:
+        await go(session, await hold(session, each), ERASE, actor, at=at, why={"act": erasure.act})
+    return erasure
+
+
+async def _open_tickets(session: AsyncSession, person: Person) -> tuple[str, ...]:
+    query = select(Ticket.number).where(Ticket.id.in_(person.tickets), Ticket.status.in_(OPEN)).order_by(Ticket.id)
+    return tuple((await session.execute(query)).scalars())
+
+
+async def _addressee(session: AsyncSession, ticket: Ticket) -> _Addressee:
     conversation = await session.get_one(Conversation, ticket.conversation_id)
-    # What was asked and answered hangs on the messages and goes with them.
-    await session.execute(delete(StoredMessage).where(StoredMessage.conversation_id == conversation.id))
-    await session.execute(delete(OutboxRow).where(OutboxRow.lane == conversation.id))
-    await session.execute(
-        update(InboxRow)
-        .where(InboxRow.channel == conversation.channel, InboxRow.lane == conversation.origin)
-        .values(payload={}, lane="")
+    proven = ticket.email and await is_proven_address(session, conversation.id, ticket.email)
+    return _Addressee(
+        channel=conversation.channel,
+        conversation=conversation.id,
+        origin=conversation.origin,
+        language=conversation.language,
+        email=ticket.email if proven else None,
     )
-    await drop_draft(session, conversation.id)
-    for each in await tickets_of(session, conversation.id):
-        each.text, each.name, each.email, each.phone = "", None, None, None
-        each.origin, each.origin_digest = f"erased:{each.number}", ""
-        step = TicketEvent(ticket_id=each.id, step="erase", actor=actor, from_status=each.status, to_status=each.status)
-        session.add(step)
-    conversation.origin = f"erased:{conversation.id}"
-    return erased
 
 
-async def scrub(database: Database) -> None:
-    """Make SQLite forget freed pages and the write-ahead log; other databases vacuum by themselves."""
-    if not database.is_sqlite:
-        return
-    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        await connection.execute(text("VACUUM"))
-        await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+def _say_last(session: AsyncSession, erasure: Erasure, to: _Addressee, on: str) -> None:
+    """The last word, in their channel and at their proven address; what it needs is forgotten when it has left."""
+    said: dict[str, Any] = {"number": erasure.number, "language": to.language, "on": on}
+    address = {} if to.channel in PULLED else {"chat": to.origin}
+    tell(session, to.channel, to.conversation, LAST_WORD, erasure.cause, **said, **address)
+    if to.email is not None:
+        post(session, to.conversation, LAST_WORD, erasure.cause, to=to.email, **said)

@@ -20,12 +20,19 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from tickets.base import Base, now
 from tickets.database import Database
+from tickets.vault import Sealed
 
 LEASE = timedelta(seconds=30)  #: how long a row may be in delivery before another dispatcher takes it over
-ATTEMPTS = 12  #: then the row is dead and stays visible
-LONGEST_WAIT = timedelta(minutes=10)
+ATTEMPTS = 30  #: most of a day; then the row is dead and stays visible
+LONGEST_WAIT = timedelta(hours=1)
+AT_ONCE = 20  #: parcels that may be on their way at the same time
+GRACE_SECONDS = 5  #: that parcels on their way get when we stop
 IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
-STAFF = "staff"  #: channel and lane of what the staff are told
+STAFF = "staff"  #: channel of what the staff are told, and its lane for what is about no ticket
+EMAIL = "email"  #: channel of letters
+WEBHOOK = "webhook"  #: channel of what an existing help desk is told
+EMAIL_CODE = "email_code"  #: topic of one-time codes
+SECRET = frozenset({EMAIL_CODE})  #: topics whose rows are emptied as soon as nobody will carry them any more
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +52,7 @@ class OutboxRow(Base):
     lane: Mapped[str]  #: rows of one lane keep their order
     topic: Mapped[str]  #: what happened, in the words of the sender's contract
     data: Mapped[dict[str, Any]] = mapped_column(JSON)
+    address: Mapped[str | None] = mapped_column(Sealed)  #: where the channel needs one; a sender finds it as data["to"]
     cause: Mapped[str]  #: what it came from: "message:…", "ticket:…"
     created_at: Mapped[datetime] = mapped_column(default=now)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -85,11 +93,24 @@ class Undeliverable(Exception):
     """The channel will never take this parcel."""
 
 
-def tell(session: AsyncSession, channel: str, lane: str, topic: str, cause: str, **data: Any) -> OutboxRow:
+def tell(
+    session: AsyncSession, channel: str, lane: str, topic: str, cause: str, to: str | None = None, **data: Any
+) -> OutboxRow:
     """Write a row to be carried after the commit."""
-    row = OutboxRow(channel=channel, lane=lane, topic=topic, data=data, cause=cause)
+    row = OutboxRow(channel=channel, lane=lane, topic=topic, data=data, cause=cause, address=to)
     session.add(row)
     return row
+
+
+def tell_room(session: AsyncSession, number: str, topic: str, cause: str, **data: Any) -> None:
+    """Tell the room of a ticket what only whoever stands in it needs to know; nothing where staff have no rooms."""
+    if session.info["rooms"]:
+        tell(session, STAFF, room_lane(number), topic, cause, number=number, **data)
+
+
+def room_lane(number: str) -> str:
+    """The staff's lane of a ticket: what they are told of it keeps its order, and waits for no other ticket."""
+    return f"ticket:{number}"
 
 
 def _due(channels: list[str], limit: int) -> Select[OutboxRow]:
@@ -124,30 +145,62 @@ async def lease(session: AsyncSession, channels: list[str], limit: int) -> list[
     for row in rows:
         row.leased_until = now() + LEASE
         row.attempts += 1
-    return [Parcel(r.id, r.channel, r.lane, r.topic, r.data, r.attempts) for r in rows]
+    return [Parcel(r.id, r.channel, r.lane, r.topic, _with_address(r), r.attempts) for r in rows]
 
 
-async def deliver_due(database: Database, senders: Mapping[str, Sender], limit: int = 20) -> int:
-    """Carry what is due now, lanes side by side; gives how many rows were tried."""
+def _with_address(row: OutboxRow) -> dict[str, Any]:
+    return row.data if row.address is None else {**row.data, "to": row.address}
+
+
+async def _finish(carrying: set[asyncio.Task[None]]) -> None:
+    """Let what is on its way arrive and be noted: cut off, it would be sent once more after the next start."""
+    if carrying:
+        _, late = await asyncio.wait(carrying, timeout=GRACE_SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+async def lease_due(database: Database, senders: Mapping[str, Sender], limit: int) -> list[Parcel]:
+    """Take what is due now; looks first, as a look holds no lock."""
+    if limit <= 0:
+        return []
     async with database.reading() as session:
         if (await session.execute(_due(list(senders), 1))).first() is None:
-            return 0
+            return []
     async with database.transaction() as session:
-        parcels = await lease(session, list(senders), limit)
+        return await lease(session, list(senders), limit)
+
+
+async def deliver_due(database: Database, senders: Mapping[str, Sender], limit: int = AT_ONCE) -> int:
+    """Carry what is due now, lanes side by side; gives how many rows were tried."""
+    parcels = await lease_due(database, senders, limit)
     await asyncio.gather(*(_carry(database, senders[parcel.channel], parcel) for parcel in parcels))
     return len(parcels)
 
 
 async def deliver_forever(database: Database, senders: Mapping[str, Sender]) -> None:
-    """Carry rows as they come, until cancelled; a database that does not answer is tried again."""
-    while True:
-        changed = database.watch()
-        try:
-            while await deliver_due(database, senders):
-                pass
-        except SQLAlchemyError as error:
-            log.warning("the outbox waits for the database: %s", type(error).__name__)
-        await database.wait(changed, IDLE_SECONDS)
+    """Carry rows as they come, until cancelled; a database that does not answer is tried again.
+
+    Each parcel is on its way by itself: one that takes long keeps back its own lane and no other.
+    """
+    carrying: set[asyncio.Task[None]] = set()
+    try:
+        while True:
+            changed = database.watch()
+            try:
+                parcels = await lease_due(database, senders, AT_ONCE - len(carrying))
+            except SQLAlchemyError as error:
+                log.warning("the outbox waits for the database: %s", type(error).__name__)
+                parcels = []
+            for parcel in parcels:
+                task = asyncio.create_task(_carry(database, senders[parcel.channel], parcel))
+                carrying.add(task)
+                task.add_done_callback(carrying.discard)
+            if not parcels:  # the note of a delivery is a commit too, and wakes us
+                await database.wait(changed, IDLE_SECONDS)
+    finally:
+        await _finish(carrying)
 
 
 async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
@@ -164,10 +217,32 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
         outcome = _failed(parcel, error)
     else:
         outcome = {"delivered_at": now(), "error": None}
-    async with database.transaction() as session:
-        # A dispatcher that slept past its lease must not overwrite what its successor noted.
-        query = update(OutboxRow).where(OutboxRow.id == parcel.id, OutboxRow.delivered_at.is_(None))
-        await session.execute(query.values(leased_until=None, **outcome))
+    if parcel.topic in SECRET and not outcome.keys().isdisjoint({"delivered_at", "dead_at"}):
+        outcome |= {"data": {}, "address": None}
+    try:
+        async with database.transaction() as session:
+            # A dispatcher that slept past its lease must not overwrite what its successor noted.
+            query = update(OutboxRow).where(OutboxRow.id == parcel.id, OutboxRow.delivered_at.is_(None))
+            noted = await session.execute(query.values(leased_until=None, **outcome).returning(OutboxRow.id))
+            if noted.first() is not None:
+                _tell_outcome(session, parcel, outcome)
+    except SQLAlchemyError as error:  # the lease ends, and the row is carried again
+        log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, type(error).__name__)
+
+
+def _tell_outcome(session: AsyncSession, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
+    if parcel.channel in {STAFF, EMAIL, WEBHOOK}:
+        return
+    if "delivered_at" in outcome:
+        tell_of_words(session, parcel.id, parcel.data, "words_arrived")
+    elif "dead_at" in outcome:
+        tell_of_words(session, parcel.id, parcel.data, "words_lost", error=outcome["error"])
+
+
+def tell_of_words(session: AsyncSession, row: int, data: Mapping[str, Any], topic: str, **more: Any) -> None:
+    """Whoever wrote to a person hears what became of it in their channel, when the row holds words of a ticket."""
+    if {"number", "message"} <= data.keys():
+        tell_room(session, data["number"], topic, f"outbox:{row}", message=data["message"], **more)
 
 
 def _failed(parcel: Parcel, error: Exception) -> dict[str, Any]:

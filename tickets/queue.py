@@ -5,17 +5,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from tickets.conversation import Author, StoredMessage
-from tickets.steps import NoSuchTicket
-from tickets.ticket import Status, Ticket
+from tickets.life import NoSuchTicket, plain_number
+from tickets.ticket import HELD, OPEN, Ticket
 
 
 async def open_tickets(session: AsyncSession, limit: int = 200) -> list[Ticket]:
-    """Tickets not yet closed, the nearest date first, those without a date last."""
+    """Tickets with something still to be done: the nearest date first, so that what is overdue stays on top."""
     query = (
-        select(Ticket)
-        .where(Ticket.status != Status.CLOSED)
-        .order_by(Ticket.due_on.asc().nulls_last(), Ticket.id)
-        .limit(limit)
+        select(Ticket).where(Ticket.status.in_(OPEN)).order_by(Ticket.due_on.asc().nulls_last(), Ticket.id).limit(limit)
     )
     return list((await session.execute(query)).scalars())
 
@@ -37,16 +34,22 @@ async def ticket_of(session: AsyncSession, origin: str) -> Ticket | None:
 
 
 async def ticket_with_history(session: AsyncSession, number: str) -> Ticket:
-    """A ticket with its consent and its events loaded; raises NoSuchTicket."""
+    """A ticket with its consent, events and additions loaded; raises NoSuchTicket."""
     query = (
         select(Ticket)
-        .where(Ticket.number == number.strip().upper())
-        .options(selectinload(Ticket.consent), selectinload(Ticket.events))
+        .where(Ticket.number == plain_number(number))
+        .options(selectinload(Ticket.consent), selectinload(Ticket.events), selectinload(Ticket.additions))
     )
     ticket = (await session.execute(query)).scalar_one_or_none()
     if ticket is None:
         raise NoSuchTicket(number)
     return ticket
+
+
+async def ticket_by_id(session: AsyncSession, ticket_id: int) -> Ticket | None:
+    """A ticket with its additions loaded."""
+    query = select(Ticket).where(Ticket.id == ticket_id).options(selectinload(Ticket.additions))
+    return (await session.execute(query)).scalar_one_or_none()
 
 
 async def talk_since(session: AsyncSession, ticket: Ticket) -> list[StoredMessage]:
@@ -67,7 +70,7 @@ async def held_ticket(session: AsyncSession, conversation_id: str) -> Ticket | N
     """The ticket on whose account staff own this conversation: the one taken last."""
     query = (
         select(Ticket)
-        .where(Ticket.conversation_id == conversation_id, Ticket.status == Status.TAKEN)
+        .where(Ticket.conversation_id == conversation_id, Ticket.status.in_(HELD))
         .order_by(Ticket.id.desc())
         .limit(1)
     )

@@ -1,149 +1,99 @@
-"""The life of a ticket: every step, from where to where, with who may take it.
+"""What staff do with a ticket in hand. Each function is an arrow of `tickets.life`, in the caller's transaction."""
 
-     open            take             close
-──▶ ────── ▶ NEW ──────────▶ TAKEN ──────────▶ CLOSED
-              ▲                │ ╰─ answer ─╮
-              ╰──── return ────╯ ◀──────────╯
-"""
-
-from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.base import now
-from tickets.conversation import Author, Conversation, Owner, store_message
-from tickets.outbox import STAFF, tell
-from tickets.ticket import Status, Ticket, TicketEvent
-
-
-class NoSuchTicket(LookupError):
-    """There is no ticket with this number."""
-
-
-class WrongStep(ValueError):
-    """The ticket is not where this step begins."""
-
-    def __init__(self, ticket: Ticket) -> None:
-        super().__init__(f"{ticket.number} is {ticket.status}")
-        self.status = ticket.status
-
-
-class TakenByAnother(ValueError):
-    """Somebody else is responsible for the ticket."""
-
-    def __init__(self, assignee: str) -> None:
-        super().__init__(assignee)
-        self.assignee = assignee
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An arrow of the drawing."""
-
-    name: str
-    start: Status
-    end: Status
-
-
-TAKE = Step("take", Status.NEW, Status.TAKEN)
-RETURN = Step("return", Status.TAKEN, Status.NEW)
-ANSWER = Step("answer", Status.TAKEN, Status.TAKEN)
-CLOSE = Step("close", Status.TAKEN, Status.CLOSED)
-
-
-async def find_ticket(session: AsyncSession, number: str) -> Ticket:
-    """The ticket with this number, whatever the case of its letter; raises NoSuchTicket."""
-    query = select(Ticket).where(Ticket.number == number.strip().upper())
-    ticket = (await session.execute(query)).scalar_one_or_none()
-    if ticket is None:
-        raise NoSuchTicket(number)
-    return ticket
+from tickets.base import now, random_id
+from tickets.conversation import StoredMessage
+from tickets.copy import Original, show_instead
+from tickets.life import (
+    ANSWER,
+    ASK,
+    ASSIGN,
+    ASSIGN_NEW,
+    ASSIGN_UNPROVEN,
+    NOTE,
+    RETURN,
+    TAKE,
+    TAKE_UNPROVEN,
+    go,
+    hold,
+)
+from tickets.notices import tell_person, tell_staff
+from tickets.saying import say
+from tickets.staff import AbsentAssignee, find_staff, is_absent
+from tickets.ticket import Status, Ticket
 
 
 async def take(session: AsyncSession, number: str, actor: str) -> Ticket:
-    """Become responsible. Of two who take at once, one gets TakenByAnother."""
-    ticket = await _move(session, number, TAKE, actor, assignee=actor)
-    await session.execute(
-        update(Conversation).where(Conversation.id == ticket.conversation_id).values(owner=Owner.STAFF)
-    )
+    """Become responsible. Of two who take at once, one gets TakenByAnother.
+
+    Where it must first be known who asks, the ticket goes to the check of identity, and the person is asked for it.
+    """
+    ticket = await hold(session, number)
+    await go(session, ticket, TAKE_UNPROVEN if ticket.unproven else TAKE, actor, assignee=actor)
+    await _ask_who_it_is(session, ticket)
+    return ticket
+
+
+async def assign(session: AsyncSession, number: str, actor: str, assignee: str) -> Ticket:
+    """Make a colleague responsible, whoever was; raises NoSuchStaff and AbsentAssignee."""
+    member = await find_staff(session, assignee)
+    if is_absent(member, now()):
+        raise AbsentAssignee(member.email)
+    ticket = await hold(session, number)
+    step = ASSIGN
+    if ticket.status is Status.NEW:
+        step = ASSIGN_UNPROVEN if ticket.unproven else ASSIGN_NEW
+    change = {"from": ticket.assignee, "to": member.email}
+    await go(session, ticket, step, actor, why=change, assignee=member.email)
+    tell_staff(session, ticket, "ticket_assigned", assignee=member.email)
+    if step is not ASSIGN:
+        await _ask_who_it_is(session, ticket)
     return ticket
 
 
 async def give_back(session: AsyncSession, number: str, actor: str) -> Ticket:
     """Put the ticket back into the queue, where everybody hears of it."""
-    ticket = await _move(session, number, RETURN, actor, assignee=None)
-    await _release_conversation(session, ticket)
-    tell(
-        session,
-        STAFF,
-        STAFF,
-        "ticket_returned",
-        f"ticket:{ticket.id}",
-        number=ticket.number,
-        kind=ticket.kind,
-    )
+    ticket = await hold(session, number)
+    await go(session, ticket, RETURN, actor, assignee=None)
+    tell_staff(session, ticket, "ticket_returned")
     return ticket
 
 
-async def answer(session: AsyncSession, number: str, actor: str, text: str) -> Ticket:
+async def answer(session: AsyncSession, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
     """Write to the person, in the channel they came from."""
-    ticket = await _move(session, number, ANSWER, actor)
-    message = await store_message(session, ticket.conversation_id, Author.STAFF, text)
-    await _tell_user(session, ticket, "staff_answered", message=message.id, text=text)
+    ticket, message = await hold(session, number), random_id()
+    await go(session, ticket, ANSWER, actor, why={"message": message})
+    await say(session, ticket, "staff_answered", actor, text, original, identity=message)
     return ticket
 
 
-async def close(session: AsyncSession, number: str, actor: str) -> Ticket:
-    """Finish; the person hears of it, and the bot answers again."""
-    ticket = await _move(session, number, CLOSE, actor, closed_at=now())
-    await _release_conversation(session, ticket)
-    await _tell_user(session, ticket, "ticket_closed")
+async def ask(session: AsyncSession, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
+    """Ask the person something and wait; no clock waits with it."""
+    ticket, message = await hold(session, number), random_id()
+    await go(session, ticket, ASK, actor, why={"message": message})
+    await say(session, ticket, "staff_asked", actor, text, original, identity=message)
     return ticket
 
 
-async def _move(session: AsyncSession, number: str, step: Step, actor: str, **changes: Any) -> Ticket:
-    ticket = await find_ticket(session, number)
-    # One statement decides who wins; a condition read before would be out of date.
-    query = update(Ticket).where(Ticket.id == ticket.id, Ticket.status == step.start)
-    if step is not TAKE:
-        query = query.where(Ticket.assignee == actor)
-    moved = await session.execute(query.values(status=step.end, **changes).returning(Ticket.id))
-    won = moved.first() is not None
-    await session.refresh(ticket)
-    if not won and ticket.status is Status.TAKEN and ticket.assignee and ticket.assignee != actor:
-        raise TakenByAnother(ticket.assignee)
-    if not won:
-        raise WrongStep(ticket)
-    session.add(
-        TicketEvent(ticket_id=ticket.id, step=step.name, actor=actor, from_status=step.start, to_status=step.end)
-    )
+async def correct(
+    session: AsyncSession, number: str, actor: str, before: StoredMessage, text: str, original: Original
+) -> Ticket:
+    """Change what was said: it stays stored as it was, and a channel that can shows the new words in its place."""
+    ticket, message = await hold(session, number), random_id()
+    await go(session, ticket, ANSWER, actor, why={"message": message})
+    after = await say(session, ticket, "staff_answered", actor, text, original, identity=message, corrects=before.id)
+    await show_instead(session, original.place, before.id, after.id)
     return ticket
 
 
-async def _release_conversation(session: AsyncSession, ticket: Ticket) -> None:
-    """The bot answers again, unless staff still hold another ticket of this conversation."""
-    another = exists().where(
-        Ticket.conversation_id == ticket.conversation_id,
-        Ticket.id != ticket.id,
-        Ticket.status == Status.TAKEN,
-    )
-    await session.execute(
-        update(Conversation).where(Conversation.id == ticket.conversation_id, ~another).values(owner=Owner.BOT)
-    )
+async def note(session: AsyncSession, number: str, actor: str, text: str) -> Ticket:
+    """Write down something that staff should know; the person never reads it."""
+    ticket = await hold(session, number)
+    await go(session, ticket, NOTE, actor, why={"note": text})
+    return ticket
 
 
-async def _tell_user(session: AsyncSession, ticket: Ticket, topic: str, **data: Any) -> None:
-    conversation = await session.get_one(Conversation, ticket.conversation_id)
-    tell(
-        session,
-        conversation.channel,
-        conversation.id,
-        topic,
-        f"ticket:{ticket.id}",
-        chat=conversation.origin,
-        number=ticket.number,
-        language=conversation.language,
-        **data,
-    )
+async def _ask_who_it_is(session: AsyncSession, ticket: Ticket) -> None:
+    if ticket.status is Status.CHECKING:
+        await tell_person(session, ticket, "identity_needed")

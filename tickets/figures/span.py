@@ -1,0 +1,92 @@
+"""A span of days in the operator's time zone, and the weeks or months that it is counted by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, case, literal_column
+
+from tickets.calendar import add_months, day_end
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST = 5 * 366  #: days
+WEEKS = 27  #: a span of more is counted by months: so many rows can still be read
+
+
+class SpanUnfit(ValueError):
+    """The days cannot be counted."""
+
+
+class SpanBackwards(SpanUnfit):
+    """The last day is before the first."""
+
+
+class SpanTooLong(SpanUnfit):
+    """There are more than LONGEST days, or they are of another century."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A week, from Monday, or a month; at the ends of a span only what lies inside."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From the beginning of `first` to the end of `last`. Raises SpanBackwards and SpanTooLong."""
+
+    first: date
+    last: date
+    zone: ZoneInfo
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise SpanBackwards
+        if self.first.year < FIRST_YEAR or self.last.year > LAST_YEAR or (self.last - self.first).days >= LONGEST:
+            raise SpanTooLong
+
+    @property
+    def begins(self) -> datetime:
+        return _begin(self.first, self.zone)
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment that is not inside."""
+        return day_end(self.last, self.zone)
+
+    @property
+    def by_months(self) -> bool:
+        return (self.last - self.first).days >= 7 * (WEEKS - 1)
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """The weeks or months, in order, without a gap."""
+        found, first = [], self.first
+        while first <= self.last:
+            after = add_months(first.replace(day=1), 1) if self.by_months else first + timedelta(7 - first.weekday())
+            found.append(Part(first, min(after - timedelta(1), self.last)))
+            first = after
+        return found
+
+    def holds(self, moment: Any) -> ColumnElement[bool]:
+        """SQL: whether a column's moment lies inside."""
+        condition: ColumnElement[bool] = (moment >= self.begins) & (moment < self.ends)
+        return condition
+
+    def part_of(self, moment: Any) -> ColumnElement[int]:
+        """SQL: the place among `parts` of a moment that lies inside."""
+        parts = self.parts
+        # Neither database needs to know the zone: the ends of the parts are compared as moments.
+        last: ColumnElement[int] = literal_column(str(len(parts) - 1))
+        if len(parts) == 1:
+            return last
+        ends = [day_end(part.last, self.zone) for part in parts[:-1]]
+        return case(*((moment < end, literal_column(str(place))) for place, end in enumerate(ends)), else_=last)
+
+
+def _begin(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
