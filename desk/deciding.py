@@ -3,7 +3,7 @@
 from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Reply, Smalltalk, Suggestions, TicketOffer
-from desk.request_shape import propose_request
+from desk.request_shape import propose_requests
 from index.decision import Outcome
 from index.understanding import Understanding
 from tickets.conversation import StoredMessage
@@ -41,7 +41,7 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
                 message=message,
                 language=language,
                 kind=kind,
-                request=propose_request(stored.text) if kind is TicketKind.DELETION else None,
+                requests=propose_requests(stored.text) if kind is TicketKind.DELETION else (),
                 near=near,
             )
 

@@ -1,7 +1,8 @@
 """The desk: one message in, one reply out, the same for every edge."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,11 +11,12 @@ from desk.consent import consent_text
 from desk.deciding import journal_entry, reply_to
 from desk.journal import Question
 from desk.knowledge import Knowledge
-from desk.message import Message, clean
+from desk.message import EmptyText, Message, clean
 from desk.reply import Relayed, Reply
-from desk.request_shape import propose_request
+from desk.request_shape import propose_requests, reason_to_block
 from desk.wish import ConsentMissing, Wish
 from index.understanding import Understanding
+from tickets.contact import Contact
 from tickets.conversation import (
     Author,
     Conversation,
@@ -27,8 +29,9 @@ from tickets.conversation import (
     store_message,
 )
 from tickets.database import Database
-from tickets.opening import Contact, Opening, open_ticket
-from tickets.outbox import STAFF, tell
+from tickets.opening import Opening, open_ticket
+from tickets.outbox import STAFF, room_lane, tell
+from tickets.own_steps import reply
 from tickets.queue import held_ticket
 from tickets.ticket import Ticket, TicketKind
 
@@ -82,13 +85,33 @@ class Desk:
         stored = await store_message(session, conversation.id, Author.USER, text, message.message_id)
         # A person may have taken the conversation while we were thinking: then the bot is silent.
         if conversation.owner is Owner.STAFF:
-            return await _relay(session, conversation, stored)
+            return await _relay(session, conversation, stored, reply_to=message.reply_to)
         if understanding is None:
             understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
+        if conversation.language_chosen:
+            understanding = replace(understanding, language=conversation.language)
         conversation.language = understanding.language
         reply = reply_to(knowledge, understanding, stored)
         session.add(journal_entry(knowledge, understanding, stored, reply))
         return reply
+
+    async def pass_on(self, message: Message, session: AsyncSession) -> Relayed | None:
+        """Store what came with a file or without words, for staff; None when they no longer own the conversation.
+
+        Raises TooLongText and AlreadyReceived; the caller commits.
+        """
+        try:
+            text = clean(message.text)
+        except EmptyText:
+            text = ""
+        conversation = await begin_conversation(session, message.channel, message.conversation)
+        if conversation.owner is not Owner.STAFF:
+            return None
+        if await find_message(session, conversation.id, message.message_id):
+            raise AlreadyReceived(message.message_id)
+        stored = await store_message(session, conversation.id, Author.USER, text, message.message_id)
+        more = {"reply_to": message.reply_to, "album": message.album}
+        return await _relay(session, conversation, stored, whole=True, **more)
 
     async def repeat(self, message: Message) -> Reply:
         """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
@@ -119,19 +142,21 @@ class Desk:
         if not wish.consent and (wish.kind is not TicketKind.HUMAN or wish.contact != Contact()):
             raise ConsentMissing
         text = clean(wish.text)
-        request = (wish.request or propose_request(text)) if wish.kind is TicketKind.DELETION else None
+        requests = (wish.requests or propose_requests(text)) if wish.kind is TicketKind.DELETION else ()
         knowledge = self.knowledge
         opening = Opening(
             conversation_id=wish.conversation,
             channel=wish.channel,
             origin=wish.origin,
             kind=wish.kind,
-            request=request,
+            requests=requests,
             text=text,
             contact=wish.contact,
             consent=consent_text(knowledge.policy) if wish.consent else None,
             edition=knowledge.edition.id,
             edition_sha256=knowledge.edition.sha256,
+            identity=wish.identity,
+            block=reason_to_block(wish.kind, requests, text),
         )
         return await open_ticket(session, opening, self._zone)
 
@@ -143,11 +168,14 @@ class Desk:
             return _Glance(conversation.owner, await last_texts(session, conversation.id, Author.USER, CONTEXT))
 
 
-async def _relay(session: AsyncSession, conversation: Conversation, stored: StoredMessage) -> Relayed:
+async def _relay(session: AsyncSession, conversation: Conversation, stored: StoredMessage, **more: Any) -> Relayed:
     ticket = await held_ticket(session, conversation.id)
-    reply = _relayed(conversation, stored, ticket)
-    tell(session, STAFF, STAFF, "user_wrote", f"message:{stored.id}", number=reply.ticket)
-    return reply
+    relayed = _relayed(conversation, stored, ticket)
+    lane = room_lane(ticket.number) if ticket else STAFF
+    tell(session, STAFF, lane, "user_wrote", f"message:{stored.id}", number=relayed.ticket, message=stored.id, **more)
+    if ticket is not None:
+        await reply(session, ticket.number)
+    return relayed
 
 
 def _relayed(conversation: Conversation, stored: StoredMessage, ticket: Ticket | None) -> Relayed:

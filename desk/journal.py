@@ -31,6 +31,11 @@ class Question(Base):
     helpful: Mapped[bool | None]
     rated_at: Mapped[datetime | None]
 
+    @property
+    def numbers(self) -> list[str]:
+        """Of the clauses, best first."""
+        return [number for number, _confidence in self.clauses]
+
 
 async def find_question(session: AsyncSession, message_id: str, conversation_id: str) -> Question:
     """The question, if it belongs to this conversation; raises NoSuchQuestion."""

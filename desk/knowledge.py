@@ -6,9 +6,11 @@ from desk.reply import Quote
 from index.decision import Decision, Thresholds, decide
 from index.document.references import references
 from index.explanation import Explanation
+from index.finding import Found
 from index.policy import Edition, Policy
 from index.understander import Understander
 from index.understanding import Candidate, Understanding
+from tickets.masking import leave_out
 
 
 class Knowledge:
@@ -28,12 +30,15 @@ class Knowledge:
         return self._understander.thresholds
 
     def understand(self, text: str, earlier: Sequence[str]) -> Understanding:
-        """What the message means after the person's `earlier` ones; takes some milliseconds of one processor."""
-        return self._understander.understand(text, earlier)
+        """What the message means after the person's `earlier` ones; takes some milliseconds of one processor.
 
-    def explain(self, text: str) -> Explanation:
-        """Which phrases and features decide about a message."""
-        return self._understander.explain(text)
+        Numbers of telephones, papers and cards and e-mail addresses are left out first: they are never embedded.
+        """
+        return self._understander.understand(leave_out(text), [leave_out(before) for before in earlier])
+
+    def explain(self, text: str, earlier: Sequence[str] = (), label: str | None = None) -> Explanation:
+        """Which phrases and features decide about a message, read without the same numbers."""
+        return self._understander.explain(leave_out(text), [leave_out(before) for before in earlier], label)
 
     def decide(self, understanding: Understanding) -> Decision:
         """What to do about it."""
@@ -50,6 +55,10 @@ class Knowledge:
             confidence=confidence,
             related=tuple(n for n in references(text, self.policy.clauses) if n != number),
         )
+
+    def find(self, words: str, policy: Policy) -> tuple[Found, ...]:
+        """The clauses of any edition in which these words stand, in whatever form."""
+        return self._understander.find(words, policy)
 
     def url(self, number: str) -> str:
         """Where the clause can be read among the others."""

@@ -24,6 +24,8 @@ class Message:
     conversation: str  #: the channel's name for the conversation
     message_id: str
     text: str
+    reply_to: str | None = None  #: the channel's id of the message that this one answers
+    album: str | None = None  #: the channel's name for what was sent together
 
 
 def clean(text: str) -> str:

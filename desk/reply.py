@@ -52,7 +52,7 @@ class TicketOffer(_Reply):
     """The person wants something done: a ticket is proposed, and opened only when they agree."""
 
     kind: TicketKind
-    request: Request | None  #: proposed legal shape of a deletion request
+    requests: tuple[Request, ...]  #: proposed legal shapes of a deletion request
     near: tuple[Quote, ...]
 
 

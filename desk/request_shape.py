@@ -1,10 +1,11 @@
-"""Which right a deletion request uses: a proposal from its words, which the person and then the staff confirm."""
+"""What a request asks in the words of the law: a proposal from its own words, which person and staff confirm."""
 
 import re
+from collections.abc import Sequence
 
-from tickets.ticket import Request
+from tickets.ticket import Request, TicketKind
 
-#: Word stems by shape, the first that fits wins. A wish that names none is a wish to erase.
+#: Word stems by shape, in the order in which they are proposed. A wish that names none is a wish to erase.
 _SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (
     (Request.MARKETING, ("рассыл", "реклам", "спам", "отпи[сш]", "newsletter", "marketing", "unsubscribe", "spam")),
     (Request.WITHDRAW, ("отозв", "отзыва", "отзов", "забираю соглас", "снима.* соглас", "withdraw", "revoke")),
@@ -18,10 +19,32 @@ _SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (
         ),
     ),
     (Request.STOP, ("прекрат", "перестан", "хватит", "не звон", "не пиш", "не обрабат", "не использ", r"\bstop\b")),
+    (Request.ERASE, ("удал", "уничтож", "сотр", "стере", "стёр", "вычерк", "delete", "erase", "remove")),
 )
+#: «Хватит» beside advertising means the advertising; a mistake beside a deletion is why, not what.
+_YIELDS = {Request.STOP: Request.MARKETING, Request.CORRECT: Request.ERASE}
 
 
-def propose_request(text: str) -> Request:
-    """The shape that the words of a request name."""
+#: Words that say that data are used against the law (clause 6.2.4 of the policy), for what is not a request itself.
+_UNLAWFUL = (
+    "утек", "утёк", "утечк", "слил", "слива", "разгласи", "передали треть", "продали", "незаконн", "неправомерн",
+    "без (моего )?(соглас|разрешен|спрос)", "не давал.? соглас", "взлом", "leak", "without my consent", "unlawful",
+)  # fmt: skip
+
+
+def propose_requests(text: str) -> tuple[Request, ...]:
+    """The shapes that the words of a request name, the likeliest first; several run on several clocks."""
     lowered = text.lower()
-    return next((shape for shape, words in _SHAPES if re.search("|".join(words), lowered)), Request.ERASE)
+    named = [shape for shape, words in _SHAPES if re.search("|".join(words), lowered)]
+    return tuple(shape for shape in named if _YIELDS.get(shape) not in named) or (Request.ERASE,)
+
+
+def reason_to_block(kind: TicketKind, requests: Sequence[Request], text: str) -> str | None:
+    """Why the data must be blocked from the moment of the appeal (152-ФЗ ст. 21 ч. 1), or None."""
+    if Request.CORRECT in requests:
+        return "заявлена неточность данных"
+    if Request.ERASE in requests:
+        return "заявлено, что данные получены незаконно или больше не нужны"
+    if kind is TicketKind.CLAIM and re.search("|".join(_UNLAWFUL), text.lower()):
+        return "заявлены неправомерные действия с данными"
+    return None

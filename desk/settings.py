@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from tickets.retention import keep_terms
+
 
 class Settings(BaseSettings):
     """Frozen; read once by the command that starts."""
@@ -29,12 +31,27 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
     telegram_staff_chat: int | None = None
+    telegram_staff_text: bool = True
     telegram_proxy: SecretStr | None = None
+    telegram_webhook: bool = False
 
     smtp_url: SecretStr | None = None
+    mail_from: str | None = None
     public_url: str | None = None
     widget_origins: str = ""
     secret_key: SecretStr | None = None
+    contact_keys: SecretStr | None = None
+    site_secret: SecretStr | None = None
+    console_totp: Literal["off", "required"] = "off"
+    webhook_url: SecretStr | None = None
+    webhook_secret: SecretStr | None = None
+    webhook_text: bool = False
+
+    operator_address: str | None = None
+    system_name: str = "Пункт"
+    idle_hours: int = Field(default=48, ge=1)
+    closing_days: int = Field(default=14, ge=1)
+    retention: dict[str, int] = Field(default_factory=dict)
 
     @field_validator("time_zone")
     @classmethod
@@ -44,6 +61,12 @@ class Settings(BaseSettings):
         except (KeyError, ValueError, OSError) as error:
             raise ValueError(f"нет такого часового пояса: {name}") from error
         return name
+
+    @field_validator("retention")
+    @classmethod
+    def _known_terms(cls, days: dict[str, int]) -> dict[str, int]:
+        keep_terms(days)
+        return days
 
     @property
     def zone(self) -> ZoneInfo:
@@ -56,6 +79,11 @@ class Settings(BaseSettings):
         if self.database_url:
             return self.database_url.get_secret_value()
         return f"sqlite:///{(self.data / 'punkt.db').resolve()}"
+
+    @property
+    def attachments(self) -> Path:
+        """Folder of the files that people and staff send."""
+        return self.data / "attachments"
 
     @property
     def address(self) -> str:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tickets.opening import Contact
-from tickets.ticket import Request, TicketKind
+from tickets.contact import Contact
+from tickets.ticket import Identity, Request, TicketKind
 
 
 class ConsentMissing(ValueError):
@@ -21,4 +21,5 @@ class Wish:
     text: str
     contact: Contact
     consent: bool
-    request: Request | None = None  #: for a deletion; proposed from the text when the person did not choose
+    requests: tuple[Request, ...] = ()  #: for a deletion; proposed from the text when the person did not choose
+    identity: Identity | None = None  #: how the edge knows who this is

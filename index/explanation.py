@@ -7,7 +7,7 @@ import faiss
 import numpy as np
 
 from index.head import Halves, Head, sharpened
-from index.message import Reading, char_ngrams, lemma_ngrams
+from index.message import Reading, char_ngrams, char_ngrams_of, lemma_ngrams
 from index.terms import Floats, Terms
 
 PHRASES, TERMS = 5, 6
@@ -37,18 +37,28 @@ class Explanation:
     phrases: tuple[Near, ...]  #: of the nearest those that weighed most
     letters: tuple[tuple[str, float], ...]  #: runs of letters that weighed most for the label, with their parts,
     terms: tuple[tuple[str, float], ...]  #: and lemmas and pairs of them
+    words: tuple[tuple[str, float], ...]  #: words of the message with all that their letters and lemmas weigh, in order
 
 
 def explain(
-    head: Head, neighbours: faiss.Index, examples: Sequence[tuple[str, str]], reading: Reading, vector: Floats
+    head: Head,
+    neighbours: faiss.Index,
+    examples: Sequence[tuple[str, str]],
+    reading: Reading,
+    vector: Floats,
+    label: str | None = None,
 ) -> Explanation:
-    """What decides about a reading with this vector, (d,); `neighbours` holds the vectors of `examples`."""
+    """What decides about a reading with this vector, (d,), for `label` or for the label with the highest score.
+
+    `neighbours` holds the vectors of `examples`; of a given label only its own phrases count as near.
+    """
     scores = head.scores(vector, reading)
-    best = int(np.argmax(scores))
+    best = int(np.argmax(scores)) if label is None else head.labels.index(label)
     letters = _parts(head.chars, head.char_weights[:, best], [*char_ngrams(reading)])
     words = _parts(head.lemmas, head.lemma_weights[:, best], [*lemma_ngrams(reading)])
     by_letters, by_words = sum(letters.values()), sum(words.values())
-    likeness, places = (found[0] for found in neighbours.search(head.centred(vector)[None], _SEARCHED))
+    searched = _SEARCHED if label is None else neighbours.ntotal
+    likeness, places = (found[0] for found in neighbours.search(head.centred(vector)[None], searched))
     near = [
         Near(
             examples[place][0],
@@ -57,7 +67,7 @@ def explain(
             part=float(sharpened(cosine) * head.dual[place, best]),
         )
         for place, cosine in zip(places, likeness, strict=True)
-        if place >= 0
+        if place >= 0 and (label is None or examples[place][1] == label)
     ]
     return Explanation(
         read_as=reading.text,
@@ -69,7 +79,19 @@ def explain(
         phrases=tuple(sorted(near, key=lambda phrase: -phrase.part)[:PHRASES]),
         letters=_strongest(letters),
         terms=_strongest(words),
+        words=_word_by_word(reading, letters, words),
     )
+
+
+def _word_by_word(
+    reading: Reading, letters: Mapping[str, float], lemmas: Mapping[str, float]
+) -> tuple[tuple[str, float], ...]:
+    """What each word weighs; a run of letters counts for every word that has it, a pair of lemmas for none."""
+    weights = {
+        word: lemmas.get(lemma, 0.0) + sum(letters.get(run, 0.0) for run in set(char_ngrams_of(word)))
+        for word, lemma in zip(reading.words, reading.lemmas, strict=True)
+    }
+    return tuple(weights.items())
 
 
 def _strongest(parts: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

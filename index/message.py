@@ -57,10 +57,15 @@ class Reader:
 def char_ngrams(reading: Reading) -> Iterator[str]:
     """Runs of two to five letters inside each word, its edges marked by spaces."""
     for word in reading.words:
-        padded = f" {word} "
-        for size in (2, 3, 4, 5):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+        yield from char_ngrams_of(word)
+
+
+def char_ngrams_of(word: str) -> Iterator[str]:
+    """The same of one word."""
+    padded = f" {word} "
+    for size in (2, 3, 4, 5):
+        for start in range(len(padded) - size + 1):
+            yield padded[start : start + size]
 
 
 def lemma_ngrams(reading: Reading) -> Iterator[str]:

@@ -19,8 +19,20 @@ class PolicyError(Exception):
     """The folder of a policy cannot be read; the message says in Russian what to put right."""
 
 
+class UnknownEditionError(KeyError):
+    """The policy never had an edition of that name."""
+
+
 class UnknownClauseError(KeyError):
     """The policy has no clause of that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An edition as the folder names it."""
+
+    id: str
+    effective: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +136,20 @@ def _item(clause: Clause) -> str:
     return f"{clause.number}. {clause.text}"
 
 
-def load_policy(folder: Path) -> Policy:
-    """The policy that lies in a folder, in its newest edition (the last one listed); raises PolicyError."""
+def listed_editions(folder: Path) -> tuple[Listed, ...]:
+    """The editions of the policy that lies in a folder, newest last; raises PolicyError."""
+    facts = _facts(folder / FACTS)
+    return tuple(Listed(each["id"], each.get("effective")) for each in facts.get("editions", ()))
+
+
+def load_policy(folder: Path, edition_id: str | None = None) -> Policy:
+    """The policy that lies in a folder, in its newest edition (the last one listed) or in the one that is named.
+
+    Raises PolicyError and UnknownEditionError.
+    """
     facts = _facts(folder / FACTS)
     try:
-        edition = _edition(folder, facts["editions"][-1])
+        edition = _edition(folder, _chosen(facts["editions"], edition_id))
         return Policy(
             id=facts["id"],
             title=facts["title"],
@@ -141,6 +162,8 @@ def load_policy(folder: Path) -> Policy:
             edition=edition,
             document=_document(folder, edition),
         )
+    except UnknownEditionError:
+        raise
     except KeyError as missing:
         raise PolicyError(f"В файле {folder / FACTS} не хватает поля {missing}: допишите его.") from None
     except (IndexError, TypeError):
@@ -154,6 +177,15 @@ def _facts(file: Path) -> dict[str, Any]:
         raise PolicyError(f"Нет файла {file}: в нём должны быть сведения о документе.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PolicyError(f"Файл {file} не читается как TOML ({error}): исправьте его.") from None
+
+
+def _chosen(editions: list[dict[str, Any]], edition_id: str | None) -> dict[str, Any]:
+    if edition_id is None:
+        return editions[-1]
+    found = next((each for each in editions if each["id"] == edition_id), None)
+    if found is None:
+        raise UnknownEditionError(edition_id)
+    return found
 
 
 def _edition(folder: Path, facts: dict[str, Any]) -> Edition:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from index.morphology import Morphology
+from index.morphology import Morphology, plain
 
 LEAST_LETTERS = 5  #: shorter words have too many neighbours
 COMMONER = 5  #: a neighbour must be used so many times as often as a word that the bank uses too
@@ -30,10 +30,10 @@ class Spelling:
 
     def correct(self, text: str) -> str:
         """The text with its misspelt Russian words in lower case and put right."""
-        doubtful = [word for word in _WORD.findall(text) if self._unknown(_plain(word))]
+        doubtful = [word for word in _WORD.findall(text) if self._unknown(plain(word))]
         for word in doubtful[:MOST_WORDS]:
-            right = self._right(_plain(word))
-            if right != _plain(word):
+            right = self._right(plain(word))
+            if right != plain(word):
                 text = text.replace(word, right)
         return text
 
@@ -65,10 +65,6 @@ def count_words(texts: Iterable[Iterable[str]]) -> dict[str, int]:
     for words in texts:
         counts.update(words)
     return dict(sorted(counts.items()))
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("ё", "е")
 
 
 def _edits(word: str) -> Iterator[str]:

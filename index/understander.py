@@ -11,6 +11,7 @@ from index.calibration import Floats
 from index.conversation import asks, leans, parts_of
 from index.encoder import Encoder
 from index.explanation import Explanation, explain
+from index.finding import Found, find_words
 from index.folder import checked
 from index.meaning import meaning, several, wordless
 from index.message import Reader, Reading
@@ -32,7 +33,7 @@ class Understander:
         self._neighbours = neighbours
         self._examples = examples
         self._encoder = encoder
-        morphology = Morphology()
+        morphology = self._morphology = Morphology()
         self._reader = Reader(morphology, Spelling(morphology, index.word_uses, index.lemma_uses))
 
     def understand(self, text: str, context: Sequence[str] = ()) -> Understanding:
@@ -57,11 +58,20 @@ class Understander:
         last = [self._part(part) for part in parts[-1:] if not asks(part)]
         return several(whole, looked_at, last, self.thresholds.answer)
 
-    def explain(self, text: str) -> Explanation:
-        """Which phrases and features decide about a message."""
+    def explain(self, text: str, context: Sequence[str] = (), label: str | None = None) -> Explanation:
+        """Which phrases and features decide about a message, for `label` or for its likeliest label.
+
+        A message that leans on an earlier one is read together with it.
+        """
         reading = self._reader.read(text)
+        if context and leans(reading):
+            reading = self._reader.read(f"{self._anchor(context)} {text}")
         vector = self._encoder.encode([reading.text])[0]
-        return explain(self._index.head, self._neighbours, self._examples, reading, vector)
+        return explain(self._index.head, self._neighbours, self._examples, reading, vector, label)
+
+    def find(self, words: str, policy: Policy) -> tuple[Found, ...]:
+        """The clauses in which these words stand, in whatever form."""
+        return find_words(policy, words, self._morphology)
 
     def _anchor(self, context: Sequence[str]) -> str:
         """The newest of the earlier messages that stands by itself; the newest when none does."""

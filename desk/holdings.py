@@ -1,0 +1,31 @@
+"""Where data of people lie, in all packages: what every edge hands to previews, erasures, dossiers and terms."""
+
+from typing import Any
+
+from desk.journal import Question
+from tickets import holdings
+from tickets.holding import Holding, Shown
+
+
+def _clauses(found: list[Any]) -> str:
+    return ", ".join(str(number) for number, _ in found)
+
+
+def _helpful(rating: bool | None) -> str:
+    return {None: "", True: "да", False: "нет"}[rating]
+
+
+QUESTIONS = Holding(
+    title="журнал вопросов и ответов",
+    table=Question,
+    of=lambda person: Question.message_id.in_(holdings.messages_of(person)),
+    shown=(
+        Shown("asked_at", "когда"),
+        Shown("clauses", "пункты политики", _clauses),
+        Shown("edition", "редакция политики"),
+        Shown("helpful", "ответ помог", _helpful),
+    ),
+)
+
+HOLDINGS: tuple[Holding, ...] = (QUESTIONS, *holdings.HOLDINGS)
+TELL_NOTHING = holdings.TELL_NOTHING

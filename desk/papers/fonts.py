@@ -1,0 +1,55 @@
+"""The letters of papers: DejaVu Sans, which matplotlib carries, embedded so that a paper looks the same everywhere."""
+
+import unicodedata
+from collections.abc import Container
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"  #: stands for what the font has no picture of
+_one_at_a_time = Lock()  # the library's list of fonts is one for the process, and papers are drawn in threads
+
+
+class Shown(dict[int, str]):
+    """What is shown in the place of a code point; filled as it is asked."""
+
+    def __init__(self, known: Container[int]) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        if letter.isspace():
+            shown = letter if letter == "\N{NO-BREAK SPACE}" else " "
+        elif unicodedata.category(letter) in {"Cc", "Cf"}:
+            shown = ""
+        else:
+            shown = letter if point in self._known else UNKNOWN
+        self[point] = shown
+        return shown
+
+
+def load_fonts() -> Shown:
+    """Let the library know the fonts; gives what both of them can show."""
+    with _one_at_a_time:
+        for name in {PLAIN, BOLD} - set(pdfmetrics.getRegisteredFontNames()):
+            pdfmetrics.registerFont(TTFont(name, _folder() / f"{name}.ttf"))
+    plain, bold = (frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in (PLAIN, BOLD))
+    return Shown(plain & bold)
+
+
+def showable(text: str, shown: Shown) -> str:
+    """The text without invisible characters, in line breaks of one kind, with UNKNOWN for what no font shows."""
+    return "\n".join(line.translate(shown) for line in unicodedata.normalize("NFC", text).splitlines())
+
+
+def _folder() -> Path:
+    # Asking where the package lies does not import it: drawing pictures takes it a second to get ready.
+    found = find_spec("matplotlib")
+    assert found is not None, "a dependency of this project"
+    assert found.origin is not None, "a package of files"
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"

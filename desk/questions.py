@@ -1,0 +1,42 @@
+"""Questions to learn from: what was asked, understood and found helpful, without who asked.
+
+Left out are people whose data are blocked (clause 6.2.4), and numbers in the text are masked.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.journal import Question
+from tickets.blocking import blocked_conversations
+from tickets.conversation import StoredMessage
+from tickets.masking import mask
+
+COLUMNS = ("asked_on", "kind", "outcome", "clause", "confidence", "helpful", "text")
+
+
+async def questions(session: AsyncSession, limit: int = 100_000) -> Iterator[Sequence[str]]:
+    """Rows in the order of COLUMNS, newest first."""
+    query = (
+        select(Question, StoredMessage.text)
+        .join(StoredMessage, StoredMessage.id == Question.message_id)
+        .where(StoredMessage.conversation_id.not_in(blocked_conversations()))
+        .order_by(Question.asked_at.desc())
+        .limit(limit)
+    )
+    return (_row(question, text) for question, text in (await session.execute(query)).all())
+
+
+def _row(question: Question, text: str) -> Sequence[str]:
+    clause, confidence = question.clauses[0] if question.clauses else ("", "")
+    helpful = "" if question.helpful is None else str(question.helpful).lower()
+    return (
+        question.asked_at.date().isoformat(),
+        question.kind,
+        question.outcome,
+        str(clause),
+        str(confidence),
+        helpful,
+        mask(text),
+    )

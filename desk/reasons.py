@@ -1,0 +1,57 @@
+"""Why a clause was given: the phrases of people that mean it and the words of the message that spoke for it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from desk.desk import CONTEXT
+from desk.journal import NoSuchQuestion, find_question
+from desk.knowledge import Knowledge
+from tickets.conversation import Author, StoredMessage, last_texts
+
+PHRASES, WORDS = 3, 4
+SHORTEST = 3  #: letters of a word that says something by itself
+LIKE = 0.25  #: phrases less like the message than this explain nothing
+
+
+@dataclass(frozen=True, slots=True)
+class LikePhrase:
+    """A phrase of the bank that means the clause."""
+
+    text: str
+    likeness: float  #: to the message, 0..1
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What spoke for a clause."""
+
+    number: str
+    phrases: tuple[LikePhrase, ...]  #: the most alike first
+    words: tuple[str, ...]  #: of the message, as they were read, in its order
+
+
+async def reasons(session: AsyncSession, knowledge: Knowledge, asked: StoredMessage, number: str) -> Reasons:
+    """Why this clause was given to a stored message; some milliseconds of one processor, outside the event loop.
+
+    Raises NoSuchQuestion when it was not: only what a person has been shown is explained to them.
+    """
+    question = await find_question(session, asked.id, asked.conversation_id)
+    if number not in question.numbers or number not in knowledge.policy.clauses:
+        raise NoSuchQuestion(asked.id)
+    earlier = await last_texts(session, asked.conversation_id, Author.USER, CONTEXT, before=asked.at)
+    return await asyncio.to_thread(_reasons, knowledge, asked.text, earlier, number)
+
+
+def _reasons(knowledge: Knowledge, text: str, earlier: Sequence[str], number: str) -> Reasons:
+    decided = knowledge.explain(text, earlier, number)
+    alike = sorted(decided.phrases, key=lambda phrase: -phrase.likeness)
+    strongest = sorted((part, word) for word, part in decided.words if part > 0 and len(word) >= SHORTEST)[-WORDS:]
+    spoke = {word for _, word in strongest}
+    return Reasons(
+        number=number,
+        phrases=tuple(LikePhrase(p.text, min(1.0, p.likeness)) for p in alike if p.likeness >= LIKE)[:PHRASES],
+        words=tuple(word for word, _ in decided.words if word in spoke),
+    )

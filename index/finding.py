@@ -1,0 +1,52 @@
+"""Finding: clauses that hold the words of a search, in whatever form they stand there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.morphology import WORD, Morphology, plain
+from index.policy import Policy
+
+LEAST_LETTERS = 3  #: shorter words are looked for only where there are no others
+LEAST_BEGINNING = 4  #: letters of a word that may stand for its beginning
+MOST_WORDS = 12  #: of a search
+
+Span = tuple[int, int]  #: of a text, as in a slice
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause with all the words, and where they stand in its heading and its text."""
+
+    number: str
+    in_heading: tuple[Span, ...]
+    in_text: tuple[Span, ...]
+
+
+def find_words(policy: Policy, sought: str, morphology: Morphology) -> tuple[Found, ...]:
+    """The clauses in which each word of the search stands, in document order; none for a search without words."""
+    wanted = _wanted(sought, morphology)
+    if not wanted:
+        return ()
+    found = []
+    for number, clause in policy.clauses.items():
+        heading = list(_matches(clause.heading, wanted, morphology))
+        text = list(_matches(clause.text, wanted, morphology))
+        if {word for word, _ in heading + text} == set(wanted):
+            found.append(Found(number, tuple(span for _, span in heading), tuple(span for _, span in text)))
+    return tuple(found)
+
+
+def _wanted(sought: str, morphology: Morphology) -> dict[str, frozenset[str]]:
+    """Each word that is sought with its lemmas."""
+    words = [plain(match.group()) for match in WORD.finditer(sought)]
+    telling = [word for word in words if len(word) >= LEAST_LETTERS or word.isdigit()] or words
+    return {word: morphology.all_lemmas(word) for word in telling[:MOST_WORDS]}
+
+
+def _matches(text: str, wanted: dict[str, frozenset[str]], morphology: Morphology) -> Iterator[tuple[str, Span]]:
+    for match in WORD.finditer(text):
+        word = plain(match.group())
+        lemmas = morphology.all_lemmas(word)
+        for one, its_lemmas in wanted.items():
+            if lemmas & its_lemmas or (len(one) >= LEAST_BEGINNING and word.startswith(one)):
+                yield one, match.span()
