@@ -3,13 +3,14 @@
 A button names rows by their ids, so it works after a restart and however late it is pressed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.wording import Phrases
+from tickets.draft import Stage
 from tickets.ticket import Request, TicketKind
 
 Row = list[InlineKeyboardButton]
@@ -43,9 +44,18 @@ class Rate(CallbackData, prefix="rate"):
     message: str
 
 
+class ShowNext(CallbackData, prefix="next"):
+    """Other clauses that may answer the message, `skip` of them passed over, and the one that is shown."""
+
+    shown: str
+    skip: int
+    message: str
+
+
 class Choice(StrEnum):
     """What a button of a draft says."""
 
+    NEXT = "next"
     HERE = "here"
     DISAGREE = "disagree"
     CANCEL = "cancel"
@@ -58,6 +68,13 @@ class Fill(CallbackData, prefix="fill"):
     choice: Choice
 
 
+class Back(CallbackData, prefix="back"):
+    """To what was asked before; on an old screen, where the draft no longer is, it does nothing."""
+
+    act: str
+    stage: Stage
+
+
 class Agree(CallbackData, prefix="agree"):
     """Consent to the words shown, known by the beginning of their SHA-256."""
 
@@ -66,10 +83,11 @@ class Agree(CallbackData, prefix="agree"):
 
 
 class Shape(CallbackData, prefix="shape"):
-    """The legal shape of the deletion request."""
+    """A legal shape of what is asked, to be chosen or not; pressed twice on an old screen, it says the same."""
 
     act: str
     request: Request
+    chosen: bool
 
 
 def button(text: str, data: CallbackData) -> InlineKeyboardButton:
@@ -90,6 +108,18 @@ def clause_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
         button(words.button_clause.format(number=number), ShowClause(number=number, message=message))
         for number in numbers
     ]
+
+
+def related_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
+    """Clauses that the one shown refers to."""
+    return [
+        button(words.browsing.see.format(number=number), ShowClause(number=number, message=message))
+        for number in numbers
+    ]
+
+
+def next_row(words: Phrases, shown: str, skip: int, message: str) -> Row:
+    return [button(words.browsing.more, ShowNext(shown=shown, skip=skip, message=message))]
 
 
 def rating_row(words: Phrases, number: str, message: str) -> Row:
@@ -114,15 +144,37 @@ def cancel_row(words: Phrases, act: str) -> Row:
     return [button(words.button_cancel, Fill(act=act, choice=Choice.CANCEL))]
 
 
-def request_keyboard(words: Phrases, act: str, proposed: Request) -> InlineKeyboardMarkup:
-    """All shapes, the proposed one first."""
-    shapes = sorted(Request, key=lambda request: request is not proposed)
-    rows = [[button(_capital(words.requests[shape]), Shape(act=act, request=shape))] for shape in shapes]
-    return keyboard(*rows, cancel_row(words, act))
+def back_row(words: Phrases, act: str, stage: Stage) -> Row:
+    """Back from that stage, or out of it all."""
+    return [button(words.button_back, Back(act=act, stage=stage)), *cancel_row(words, act)]
+
+
+def text_keyboard(words: Phrases, act: str, *, told: bool) -> InlineKeyboardMarkup:
+    """Words that were told before can be left as they are."""
+    leave = [button(words.button_next, Fill(act=act, choice=Choice.NEXT))] if told else []
+    return keyboard(leave, cancel_row(words, act))
+
+
+def request_keyboard(
+    words: Phrases, act: str, shapes: Sequence[Request], chosen: Container[str]
+) -> InlineKeyboardMarkup:
+    """The shapes in this order, each marked as chosen or not."""
+    rows = [
+        [
+            button(
+                f"{'☑️' if shape in chosen else '▫️'} {capital(words.requests[shape])}",
+                Shape(act=act, request=shape, chosen=shape not in chosen),
+            )
+        ]
+        for shape in shapes
+    ]
+    go_on = [button(words.button_next, Fill(act=act, choice=Choice.NEXT))]
+    return keyboard(*rows, go_on, back_row(words, act, Stage.REQUEST))
 
 
 def contact_keyboard(words: Phrases, act: str) -> InlineKeyboardMarkup:
-    return keyboard([button(words.button_here, Fill(act=act, choice=Choice.HERE))], cancel_row(words, act))
+    here = [button(words.button_here, Fill(act=act, choice=Choice.HERE))]
+    return keyboard(here, back_row(words, act, Stage.CONTACT))
 
 
 def consent_keyboard(words: Phrases, act: str, shown: str) -> InlineKeyboardMarkup:
@@ -134,5 +186,5 @@ def consent_keyboard(words: Phrases, act: str, shown: str) -> InlineKeyboardMark
     )
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aiogram.methods import EditMessageReplyMarkup, SendMessage
+from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendMessage, SetMessageReaction, SetMyCommands
 from aiogram.types import LinkPreviewOptions
 
 CALL = "call"  #: the outbox topic of such rows
 
-Call = SendMessage | EditMessageReplyMarkup
+Call = SendMessage | EditMessageText | EditMessageReplyMarkup | SetMessageReaction | SetMyCommands
 
-_METHODS: dict[str, type[Call]] = {method.__api_method__: method for method in (SendMessage, EditMessageReplyMarkup)}
+_METHODS: dict[str, type[Call]] = {
+    method.__api_method__: method
+    for method in (SendMessage, EditMessageText, EditMessageReplyMarkup, SetMessageReaction, SetMyCommands)
+}
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  #: addresses do not unfold
 
 
 def as_data(method: Call) -> dict[str, Any]:
@@ -26,6 +30,11 @@ def from_data(data: Mapping[str, Any]) -> Call:
 
 def message(chat: int | str, html: str, **more: Any) -> SendMessage:
     """A message in HTML; addresses in it do not unfold into previews."""
-    return SendMessage(
-        chat_id=chat, text=html, parse_mode="HTML", link_preview_options=LinkPreviewOptions(is_disabled=True), **more
+    return SendMessage(chat_id=chat, text=html, parse_mode="HTML", link_preview_options=NO_PREVIEW, **more)
+
+
+def rewriting(chat: int | str, message_id: int, html: str, **more: Any) -> EditMessageText:
+    """The same for a message that stands in the chat already."""
+    return EditMessageText(
+        chat_id=chat, message_id=message_id, text=html, parse_mode="HTML", link_preview_options=NO_PREVIEW, **more
     )

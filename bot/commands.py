@@ -7,17 +7,20 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
+from bot.browsing import linked_clause, show_clause, show_policy
 from bot.buttons import offer_keyboard
 from bot.filling import begin, cancel
-from bot.layout import bold, link, plain
-from bot.receipt import ticket_list
+from bot.languages import choose_language
+from bot.layout import plain
+from bot.own_data import offer_to_forget, request_export
+from bot.own_tickets import show_tickets
 from bot.staff_call import call_in_progress
 from bot.turn import GiveTurn, Turn
 from desk.message import EmptyText, TooLongText, clean
 from tickets.conversation import Author, find_message, store_message
-from tickets.queue import tickets_of
 from tickets.ticket import TicketKind
 
+_COMMAND = re.compile(r"^/\w+(@\w+)?\s*")
 _DRAFTED = {"claim": TicketKind.CLAIM, "delete": TicketKind.DELETION}
 
 
@@ -26,16 +29,26 @@ def commands() -> Router:
     router.message.middleware(GiveTurn())
     handlers: dict[str, Callable[..., Awaitable[None]]] = {
         "start": start, "help": show_help, "policy": show_policy, "status": show_status, "human": call_human,
-        "claim": draft, "delete": draft, "cancel": cancel,
+        "claim": draft, "delete": draft, "forget": offer_to_forget, "export": request_export, "lang": choose_language,
+        "cancel": cancel,
     }  # fmt: skip
     for name, handler in handlers.items():
         # Only private chats are heard, so whom a command mentions does not matter.
-        router.message.register(handler, Command(name, ignore_case=True, ignore_mention=True))
+        router.message.register(handler, F.text, Command(name, ignore_case=True, ignore_mention=True))
     router.message.register(show_help, F.text.regexp(re.compile(r"/[A-Za-z]\w*(@\w+)?(\s|$)")))
     return router
 
 
-async def start(message: Message, turn: Turn) -> None:
+def without_command(text: str) -> str:
+    """The words after a command; the whole text where there is none."""
+    return _COMMAND.sub("", text)
+
+
+async def start(message: Message, command: CommandObject, turn: Turn) -> None:
+    """Greet; whoever followed a link to a clause reads the clause."""
+    if command.args and (number := linked_clause(turn.desk.knowledge, command.args)):
+        show_clause(turn, number)
+        return
     name = message.from_user.first_name if message.from_user else ""
     operator = turn.desk.knowledge.policy.operator
     turn.say(plain(turn.words.hello.format(name=name, operator=operator)), plain(turn.words.help))
@@ -45,23 +58,8 @@ async def show_help(_message: Message, turn: Turn) -> None:
     turn.say(plain(turn.words.help))
 
 
-async def show_policy(_message: Message, turn: Turn) -> None:
-    """What the document is, its sections and where it is published."""
-    words, policy = turn.words, turn.desk.knowledge.policy
-    about = [words.policy.format(title=policy.title, operator=policy.operator, edition=policy.edition.id)]
-    if policy.edition.effective:
-        about.append(words.effective.format(day=words.day(policy.edition.effective)))
-    sections = [clause for clause in policy.document.clauses if clause.parent is None]
-    turn.say(
-        bold("\n".join(about)),
-        plain("\n".join(f"{section.number}. {section.heading}".strip() for section in sections)),
-        plain(words.write_to.format(contact=policy.contact)),
-        link(words.open_policy, policy.published_at),
-    )
-
-
 async def show_status(_message: Message, turn: Turn) -> None:
-    turn.say(*ticket_list(turn.words, await tickets_of(turn.session, turn.conversation.id)))
+    await show_tickets(turn)
 
 
 async def draft(message: Message, command: CommandObject, turn: Turn) -> None:

@@ -1,72 +1,84 @@
-"""Delivery of one call: the table that turns Telegram's refusals into the outbox's words."""
+"""Delivery of one call, mended where Telegram's refusal can be mended."""
 
-import logging
+from collections.abc import Sequence
 from datetime import timedelta
-from enum import Enum, auto
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramMigrateToChat,
-    TelegramRetryAfter,
-)
-from aiogram.methods import TelegramMethod
+from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
+from aiogram.methods import SendMessage, TelegramMethod
 
 from bot.layout import without_markup
+from bot.refusals import Remedy, verdict
 from tickets.outbox import TryLater, Undeliverable
 
 SECONDS = 20  #: for one call; well under the lease of an outbox row
 
-log = logging.getLogger(__name__)
+Call = TelegramMethod[Any]
 
 
-class Verdict(Enum):
-    """What a refusal means for the call."""
+async def deliver(bot: Bot, call: Call) -> Any:
+    """Make the call; gives what Telegram gave, None where what the call wants is so already.
 
-    DONE = auto()  #: there was nothing left to do
-    PLAIN = auto()  #: say it once more without markup
-    NEVER = auto()  #: the same call would be refused for ever
-
-
-#: The first row whose class and words fit the refusal; whatever fits none is temporary and tried again later.
-_VERDICTS: tuple[tuple[type[TelegramAPIError], str, Verdict], ...] = (
-    (TelegramForbiddenError, "", Verdict.NEVER),
-    (TelegramBadRequest, "can't parse entities", Verdict.PLAIN),
-    (TelegramBadRequest, "message is not modified", Verdict.DONE),
-    (TelegramBadRequest, "message to edit not found", Verdict.DONE),
-    (TelegramBadRequest, "message can't be edited", Verdict.DONE),
-    (TelegramBadRequest, "", Verdict.NEVER),
-)
-
-
-async def deliver(bot: Bot, call: TelegramMethod[Any]) -> None:
-    """Make the call. Raises TryLater, Undeliverable, or what aiogram raises when a later try may succeed."""
+    Raises TryLater, Undeliverable or one of its kinds in `bot.refusals`, or what aiogram raises when a later try may
+    succeed.
+    """
     try:
-        await bot(call, request_timeout=SECONDS)
+        return await bot(call, request_timeout=SECONDS)
     except TelegramRetryAfter as refusal:
         raise TryLater(timedelta(seconds=refusal.retry_after), "Telegram asks to wait") from None
-    except TelegramMigrateToChat as refusal:
-        moved = refusal.migrate_to_chat_id
-        log.warning("the group %s has become %s: put that into the settings", getattr(call, "chat_id", None), moved)
-        await deliver(bot, call.model_copy(update={"chat_id": moved}))
     except TelegramAPIError as refusal:
-        match _verdict(refusal):
-            case Verdict.DONE:
-                return
-            case Verdict.PLAIN if getattr(call, "parse_mode", None):
-                text = without_markup(getattr(call, "text", ""))
-                await deliver(bot, call.model_copy(update={"parse_mode": None, "text": text}))
-            case Verdict.PLAIN | Verdict.NEVER:
-                raise Undeliverable(refusal.message) from None
+        match verdict(refusal):
             case None:
                 raise
+            case Remedy.NONE_NEEDED:
+                return None
+            case Remedy() as remedy:
+                if not (mended := _mended(call, remedy)):
+                    raise Undeliverable(refusal.message) from None
+            case kind:
+                raise kind(refusal.message) from None
+    given = await deliver(bot, mended[0])
+    for more in mended[1:]:
+        await deliver(bot, more)
+    return given
 
 
-def _verdict(refusal: TelegramAPIError) -> Verdict | None:
-    for kind, words, verdict in _VERDICTS:
-        if isinstance(refusal, kind) and words in refusal.message.lower():
-            return verdict
-    return None
+def _mended(call: Call, remedy: Remedy) -> Sequence[Call]:
+    """Calls that say the same in a way that may be taken; none where there is nothing left to mend."""
+    match remedy:
+        case Remedy.PLAIN:
+            return _without_markup(call)
+        case Remedy.ALONE if getattr(call, "reply_parameters", None):
+            return [call.model_copy(update={"reply_parameters": None})]
+        case Remedy.APART:
+            return _captions_apart(call)
+        case _:
+            return []
+
+
+def _without_markup(call: Call) -> Sequence[Call]:
+    plain = call.model_copy(update=_plain(call))
+    if media := getattr(call, "media", None):
+        plain = plain.model_copy(update={"media": [each.model_copy(update=_plain(each)) for each in media]})
+    return [] if plain == call else [plain]
+
+
+def _plain(said: Any) -> dict[str, Any]:
+    """What changes in a call, or a part of an album, that loses its markup."""
+    if not isinstance(getattr(said, "parse_mode", None), str):  # aiogram's own default stands there when none is given
+        return {}
+    words = {name: without_markup(text) for name in ("text", "caption") if (text := getattr(said, name, None))}
+    return {**words, "parse_mode": None}
+
+
+def _captions_apart(call: Call) -> Sequence[Call]:
+    """The media, and after them each caption as a message: Telegram takes longer texts than captions."""
+    media = getattr(call, "media", None)
+    captioned = [each for each in media or [call] if getattr(each, "caption", None)]
+    if not captioned:
+        return []
+    bare = {"media": [each.model_copy(update={"caption": None}) for each in media]} if media else {"caption": None}
+    where: dict[str, Any] = {name: getattr(call, name, None) for name in ("chat_id", "message_thread_id")}
+    texts = [SendMessage(text=each.caption, parse_mode=each.parse_mode, **where) for each in captioned]
+    return [call.model_copy(update=bare), *texts]

@@ -1,22 +1,56 @@
 """The dispatcher: which handler an update meets, in order."""
 
-from aiogram import Dispatcher
+from zoneinfo import ZoneInfo
 
+from aiogram import Dispatcher, Router
+
+from bot.attachments import attachments
+from bot.browsing import browsing
 from bot.commands import commands
+from bot.edits import edits
 from bot.filling import filling
+from bot.inline import inline
+from bot.languages import languages
+from bot.membership import membership
+from bot.own_data import own_data
+from bot.own_steps import own_steps
+from bot.own_tickets import own_tickets
 from bot.presses import presses
 from bot.questions import questions
+from bot.staff.group import staff_group
+from bot.staff.mirroring import reactions
+from bot.staff.turn import Group
 from bot.turn import Glance
+from bot.typing_sign import TypingSign
 from desk.desk import Desk
+from tickets.attachment import Shelf
 from tickets.database import Database
 
 
-def build_dispatcher(desk: Desk, database: Database, *, public: bool) -> Dispatcher:
-    """aiogram's dispatcher without its memory of dialogues: a draft is a row of the update's own transaction."""
-    dispatcher = Dispatcher(disable_fsm=True, desk=desk)
-    glance = Glance(desk, database, public=public)
-    dispatcher.message.outer_middleware(glance)
-    dispatcher.callback_query.outer_middleware(glance)
-    # A message is a command, else what the draft waits for, else a question.
-    dispatcher.include_routers(commands(), filling(), presses(), questions())
+def build_dispatcher(
+    desk: Desk, database: Database, zone: ZoneInfo, shelf: Shelf, staff: Group | None = None, *, public: bool
+) -> Dispatcher:
+    """aiogram's dispatcher without its memory of dialogues: a draft is a row of the update's own transaction.
+
+    `zone` is the operator's: its local date starts the clocks of what a person does with a ticket later. Files that
+    people send lie on the shelf. `staff` is the group of staff, where there is one.
+    """
+    dispatcher = Dispatcher(disable_fsm=True, desk=desk, zone=zone, shelf=shelf)
+    if staff is not None:
+        dispatcher.include_router(staff_group(staff, database))
+    dispatcher.include_router(_people(Glance(desk, database, public=public)))
     return dispatcher
+
+
+def _people(glance: Glance) -> Router:
+    """Private chats, and what is asked from anywhere."""
+    people = Router(name="people")
+    for observer in (people.message, people.edited_message, people.callback_query):
+        observer.outer_middleware(glance)
+    for observer in (people.message, people.callback_query):
+        observer.outer_middleware(TypingSign())
+    # A message is a command, else what the draft waits for, else a question; of buttons the last router takes all.
+    people.include_routers(commands(), attachments(), filling(), own_data(), own_tickets(), own_steps())
+    people.include_routers(browsing(), languages(), presses(), questions(), edits(), inline(), membership())
+    people.include_router(reactions())
+    return people

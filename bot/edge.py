@@ -7,14 +7,23 @@ from contextlib import asynccontextmanager
 
 from aiogram import Bot
 
+from bot.checks import look_around
 from bot.dispatcher import build_dispatcher
 from bot.handling import Handling
+from bot.introduction import introduce
+from bot.moves import CallsFollow, UpdatesFollow, chat_now
+from bot.pacing import Pacing
 from bot.polling import Polling
-from bot.sender import StaffSender, TelegramSender
-from bot.telegram import TelegramRefused, TelegramSilent, name_of, open_bot
+from bot.sender import TelegramSender
+from bot.staff.forum import Forum
+from bot.staff.sender import StaffSender
+from bot.staff.turn import Group
+from bot.telegram import TelegramRefused, TelegramSilent, open_bot
 from bot.turn import CHANNEL
+from bot.webhook import Address, Webhook, webhook_address
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.attachment import Shelf
 from tickets.database import Database
 from tickets.outbox import STAFF, Sender
 
@@ -22,41 +31,96 @@ log = logging.getLogger(__name__)
 
 
 class TelegramEdge:
-    """Updates in, and the senders that carry replies out."""
+    """Updates in, and the senders that carry replies out.
 
-    def __init__(self, bot: Bot, settings: Settings, desk: Desk, database: Database) -> None:
-        dispatcher = build_dispatcher(desk, database, public=settings.public_url is not None)
-        self._handling = Handling(bot, dispatcher, desk, database)
-        self._polling = Polling(bot, database, self._handling.news)
-        self.senders: Mapping[str, Sender] = {CHANNEL: TelegramSender(bot)}  #: by channel of the outbox
+    With an address for a webhook Telegram posts to the website, which stores what `as_incoming` reads and calls `news`;
+    without one we poll.
+    """
+
+    def __init__(
+        self, bot: Bot, settings: Settings, desk: Desk, database: Database, webhook: Address | None = None
+    ) -> None:
+        shelf, public = Shelf(settings.attachments), settings.public_url is not None
+        staff = _staff(bot, settings, database)
+        dispatcher = build_dispatcher(desk, database, settings.zone, shelf, staff, public=public)
         if settings.telegram_staff_chat is not None:
-            self.senders = {**self.senders, STAFF: StaffSender(bot, settings.telegram_staff_chat)}
+            dispatcher.update.outer_middleware(UpdatesFollow(settings.telegram_staff_chat))
+        self._bot = bot
+        self._staff = staff
+        self._handling = Handling(bot, dispatcher, desk, database)
+        self.news = self._handling.news
+        self.webhook = webhook
+        self._receiving = Webhook(bot, webhook) if webhook else Polling(bot, database, self.news)
+        self.senders: Mapping[str, Sender] = {CHANNEL: TelegramSender(bot, database)}  #: by channel of the outbox
+        if staff is not None:
+            self.senders = {**self.senders, STAFF: StaffSender(bot, database, desk, settings, staff.forum)}
 
     async def run(self) -> None:
         """Receive and handle updates until cancelled; updates in hand are finished."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._polling.run())
+            place = await self._staff.forum.place() if self._staff else None
+            group.create_task(introduce(self._bot, place))
+            group.create_task(self._receiving.run())
             group.create_task(self._handling.run())
 
 
 @asynccontextmanager
-async def open_telegram(settings: Settings, desk: Desk, database: Database) -> AsyncIterator[TelegramEdge]:
-    """The edge with its connection, which is closed at the end.
+async def open_telegram(
+    settings: Settings, desk: Desk, database: Database, key: bytes | None = None
+) -> AsyncIterator[TelegramEdge]:
+    """The edge with its connection, which is closed at the end. `key` makes the webhook's secret.
 
-    Raises TelegramRefused when the settings cannot work. Telegram's silence is no reason not to start.
+    Raises TelegramRefused when the settings cannot work. Telegram's silence is no reason not to start, nor is a staff
+    group that lacks something: both are told.
     """
+    webhook = _webhook(settings, key)
     async with _connection(settings) as bot:
+        follow = CallsFollow(database)
+        await follow.remember()
+        bot.session.middleware(follow)
+        bot.session.middleware(Pacing())
         try:
-            log.info("Telegram knows us as %s", await name_of(bot))
+            state = await look_around(bot, await _staff_chat(settings, database), webhook.url if webhook else None)
+            log.info("Telegram knows us as %s", state.name)
+            for sentence in (*state.faults, *state.hints):
+                log.warning("%s", sentence)
         except TelegramSilent as silence:
             log.warning("%s", silence)
-        yield TelegramEdge(bot, settings, desk, database)
+        yield TelegramEdge(bot, settings, desk, database, webhook)
 
 
-async def check(settings: Settings) -> str:
-    """One sentence about the connection; raises TelegramRefused and TelegramSilent, whose message is one, too."""
+async def check(settings: Settings, database: Database, key: bytes | None = None) -> str:
+    """Sentences about the connection and the staff group, one a line.
+
+    Raises TelegramRefused where something must be mended, and TelegramSilent; their messages are such sentences, too.
+    """
+    webhook = _webhook(settings, key)
     async with _connection(settings) as bot:
-        return f"Telegram отвечает, бот — {await name_of(bot)}."
+        state = await look_around(bot, await _staff_chat(settings, database), webhook.url if webhook else None)
+    if state.faults:
+        raise TelegramRefused("\n".join((*state.faults, *state.hints)))
+    return "\n".join((f"Telegram отвечает, бот — {state.name}.", *state.hints))
+
+
+def _webhook(settings: Settings, key: bytes | None) -> Address | None:
+    if settings.telegram_token is None or not settings.telegram_webhook:
+        return None
+    assert key, "without a key anybody could post to the webhook"
+    return webhook_address(settings, key)
+
+
+def _staff(bot: Bot, settings: Settings, database: Database) -> Group | None:
+    if settings.telegram_staff_chat is None:
+        return None
+    forum = Forum(bot, database, settings.telegram_staff_chat)
+    return Group(forum, settings.zone, settings.address, settings.telegram_staff_text)
+
+
+async def _staff_chat(settings: Settings, database: Database) -> int | None:
+    if settings.telegram_staff_chat is None:
+        return None
+    async with database.reading() as session:
+        return await chat_now(session, settings.telegram_staff_chat)
 
 
 @asynccontextmanager

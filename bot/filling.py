@@ -1,41 +1,39 @@
-"""Filling in a draft: its text, the legal shape, a contact, the consent, and then the ticket.
+"""Filling in a draft: its text, the legal shapes, a contact, the consent, and then the ticket.
 
-      text           request (deletion)     contact             consent
+      text           requests (deletion)    contact             consent
 ──▶ TEXT ──────────▶ REQUEST ────────────▶ CONTACT ──────────▶ CONSENT ──▶ ticket
      ╰────── a claim goes straight ─────────▲                     ╰─ no ──▶ nothing is kept
+«Назад» leads from each to the one before; files are attached at any of them (`bot.attachments`).
 """
 
-import hashlib
 from typing import assert_never
 
 from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.buttons import (
-    Agree,
-    Choice,
-    Fill,
-    Shape,
-    cancel_row,
-    consent_keyboard,
-    contact_keyboard,
-    keyboard,
-    request_keyboard,
-)
+from bot.asking import act_of, after_text, ask, before, consent_shown
+from bot.buttons import Agree, Back, Choice, Fill, Shape, contact_keyboard
+from bot.choosing import choice_keyboard, mark, propose
 from bot.contact import find_contact
-from bot.layout import link, plain
+from bot.layout import plain
 from bot.phrases import CANCEL_WORDS
-from bot.receipt import receipt
+from bot.receipt import say_receipt
 from bot.turn import CHANNEL, GiveTurn, Turn, pressed
-from desk.consent import consent_text
-from desk.message import EmptyText, TooLongText, clean
-from desk.request_shape import propose_request
 from desk.wish import Wish
-from tickets.draft import Draft, Stage, begin_draft, drop_draft
-from tickets.opening import Contact
+from tickets.attachment import hand_in
+from tickets.contact import Contact
+from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft
 from tickets.queue import ticket_of
-from tickets.ticket import TicketKind
+from tickets.ticket import Identity, Request, TicketKind
+
+#: Where each choice is offered.
+_STAGES = {
+    Choice.NEXT: (Stage.TEXT, Stage.REQUEST),
+    Choice.HERE: (Stage.CONTACT,),
+    Choice.DISAGREE: (Stage.CONSENT,),
+    Choice.CANCEL: tuple(Stage),
+}
 
 
 class Waiting(Filter):
@@ -57,42 +55,46 @@ def filling() -> Router:
     router.message.register(tell_text, Waiting(Stage.TEXT), words)
     router.message.register(tell_contact, Waiting(Stage.CONTACT), words)
     router.message.register(ask_again, Waiting(Stage.REQUEST, Stage.CONSENT), words)
-    router.callback_query.register(choose_shape, Shape.filter())
+    router.callback_query.register(mark_shape, Shape.filter())
     router.callback_query.register(choose, Fill.filter())
+    router.callback_query.register(go_back, Back.filter())
     router.callback_query.register(agree, Agree.filter())
     return router
 
 
-async def begin(turn: Turn, kind: TicketKind, act: str, text: str | None) -> None:
-    """Start a draft for what `act` asks, and ask for what is missing."""
+async def begin(turn: Turn, kind: TicketKind, act: str, text: str | None, shape: Request | None = None) -> None:
+    """Start a draft for what `act` asks, and ask for what is missing; a shape that is known need not be chosen."""
     draft = Draft(
         conversation_id=turn.conversation.id,
         kind=kind,
-        stage=Stage.TEXT if text is None else _after_text(kind),
+        stage=Stage.TEXT,
         origin=turn.origin(act),
-        text=text,
     )
-    _ask(turn, await begin_draft(turn.session, draft))
+    if text is not None:
+        _take_text(draft, text)
+    if shape is not None:
+        draft.requests, draft.stage = [str(shape)], Stage.CONTACT
+    await ask(turn, await begin_draft(turn.session, draft))
 
 
 async def cancel(_message: Message, turn: Turn) -> None:
     """Forget the draft, if there is one."""
-    dropped = await drop_draft(turn.session, turn.conversation.id)
-    turn.say(plain(turn.words.cancelled if dropped else turn.words.nothing_to_cancel))
+    draft = await turn.draft()
+    if draft is None:
+        turn.say(plain(turn.words.nothing_to_cancel))
+    else:
+        await _drop(turn, draft)
 
 
 async def tell_text(message: Message, turn: Turn) -> None:
     draft = await turn.draft()
     assert draft is not None
-    try:
-        draft.text = clean(message.text or message.caption or "")
-    except EmptyText:
-        turn.say(plain(turn.words.only_text))
-    except TooLongText:
-        turn.say(plain(turn.words.too_long))
-    else:
-        draft.stage = _after_text(draft.kind)
-        _ask(turn, draft)
+    text = turn.words_in(message)
+    if text is not None:
+        # From now on the act is the message that holds the words, so that a change of it is known for what it is.
+        draft.origin = turn.origin(f"{message.message_id}.{draft.kind}")
+        _take_text(draft, text)
+        await ask(turn, draft)
 
 
 async def tell_contact(message: Message, turn: Turn) -> None:
@@ -100,11 +102,11 @@ async def tell_contact(message: Message, turn: Turn) -> None:
     assert draft is not None
     contact = find_contact(message.text or message.caption or "")
     if contact is None:
-        turn.say(plain(turn.words.no_contact), buttons=contact_keyboard(turn.words, _act(draft)))
+        turn.say(plain(turn.words.no_contact), buttons=contact_keyboard(turn.words, act_of(draft)))
         return
     draft.email, draft.phone = contact.email, contact.phone
     draft.stage = Stage.CONSENT
-    _ask(turn, draft)
+    await ask(turn, draft)
 
 
 async def ask_again(_message: Message, turn: Turn) -> None:
@@ -112,38 +114,51 @@ async def ask_again(_message: Message, turn: Turn) -> None:
     draft = await turn.draft()
     assert draft is not None
     turn.say(plain(turn.words.press_button))
-    _ask(turn, draft)
+    await ask(turn, draft)
 
 
-async def choose_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn) -> str | None:
+async def mark_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn) -> str | None:
     draft = await _draft_at(turn, callback_data.act, Stage.REQUEST)
     if draft is None:
         return await _too_late(turn, callback_data.act)
-    draft.request = callback_data.request
-    draft.stage = Stage.CONTACT
-    turn.replace_buttons(pressed(callback))
-    _ask(turn, draft)
+    mark(draft, callback_data.request, chosen=callback_data.chosen)
+    turn.replace_buttons(pressed(callback), choice_keyboard(turn.words, draft, callback_data.act))
     return None
 
 
 async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> str | None:
-    stages = {Choice.HERE: Stage.CONTACT, Choice.DISAGREE: Stage.CONSENT}
-    draft = await _draft_at(turn, callback_data.act, stages.get(callback_data.choice))
-    if draft is None:
+    draft = await _draft_at(turn, callback_data.act, *_STAGES[callback_data.choice])
+    if draft is None or (draft.stage is Stage.TEXT and draft.text is None and callback_data.choice is Choice.NEXT):
         return await _too_late(turn, callback_data.act)
+    if callback_data.choice is Choice.NEXT and draft.stage is Stage.REQUEST and not draft.requests:
+        return turn.words.choose_one
     turn.replace_buttons(pressed(callback))
     match callback_data.choice:
+        case Choice.NEXT:
+            draft.stage = after_text(draft) if draft.stage is Stage.TEXT else Stage.CONTACT
+            await ask(turn, draft)
         case Choice.HERE:
+            draft.email = draft.phone = None
             draft.stage = Stage.CONSENT
-            _ask(turn, draft)
+            await ask(turn, draft)
         case Choice.DISAGREE:
             await drop_draft(turn.session, turn.conversation.id)
             turn.say(plain(turn.words.refused.format(contact=turn.desk.knowledge.policy.contact)))
         case Choice.CANCEL:
-            await drop_draft(turn.session, turn.conversation.id)
-            turn.say(plain(turn.words.cancelled))
+            await _drop(turn, draft)
         case other:
             assert_never(other)
+    return None
+
+
+async def go_back(callback: CallbackQuery, callback_data: Back, turn: Turn) -> str | None:
+    """What was told stays, and can be told anew."""
+    draft = await _draft_at(turn, callback_data.act, callback_data.stage)
+    if draft is None or draft.stage in OF_TICKET:
+        return await _too_late(turn, callback_data.act)
+    turn.replace_buttons(pressed(callback))
+    draft.stage = before(draft)
+    await ask(turn, draft)
     return None
 
 
@@ -152,10 +167,10 @@ async def agree(callback: CallbackQuery, callback_data: Agree, turn: Turn) -> st
     if draft is None:
         return await _too_late(turn, callback_data.act)
     turn.replace_buttons(pressed(callback))
-    if callback_data.words == _digest(consent_text(turn.desk.knowledge.policy)):
+    if callback_data.words == consent_shown(turn):
         await _open(turn, draft)
     else:  # the document has changed since: nobody has agreed to words they were not shown
-        _ask(turn, draft)
+        await ask(turn, draft)
     return None
 
 
@@ -169,40 +184,25 @@ async def _open(turn: Turn, draft: Draft) -> None:
         text=draft.text,
         contact=Contact(draft.name, draft.email, draft.phone),
         consent=True,
-        request=draft.request,
+        requests=tuple(map(Request, draft.requests)),
+        identity=Identity.TELEGRAM,
     )
     ticket = await turn.desk.open_ticket(wish, turn.session)
+    await hand_in(turn.session, turn.conversation.id, ticket.id)
     await drop_draft(turn.session, turn.conversation.id)
-    turn.say(*receipt(turn.words, ticket))
+    await say_receipt(turn, ticket)
 
 
-def _ask(turn: Turn, draft: Draft) -> None:
-    """Say what the draft waits for."""
-    words, act = turn.words, _act(draft)
-    match draft.stage:
-        case Stage.TEXT:
-            turn.say(plain(words.ask_text[draft.kind]), buttons=keyboard(cancel_row(words, act)))
-        case Stage.REQUEST:
-            proposed = propose_request(draft.text or "")
-            turn.say(plain(words.ask_request), buttons=request_keyboard(words, act, proposed))
-        case Stage.CONTACT:
-            turn.say(plain(words.ask_contact), buttons=contact_keyboard(words, act))
-        case Stage.CONSENT:
-            # The law wants a consent apart from all else, so this message holds nothing but it.
-            policy = turn.desk.knowledge.policy
-            document = link(words.consent_edition.format(edition=policy.edition.id), policy.published_at)
-            consent = consent_text(policy)
-            turn.say(plain(consent), document, buttons=consent_keyboard(words, act, _digest(consent)))
-        case other:
-            assert_never(other)
+async def _drop(turn: Turn, draft: Draft) -> None:
+    words, number = turn.words, draft.number
+    await drop_draft(turn.session, turn.conversation.id)
+    turn.say(plain(words.left_as_is.format(number=number) if number else words.cancelled))
 
 
-async def _draft_at(turn: Turn, act: str, stage: Stage | None) -> Draft | None:
-    """The draft of this act if it waits at that stage; at any when None."""
+async def _draft_at(turn: Turn, act: str, *stages: Stage) -> Draft | None:
+    """The draft of this act if it waits at one of these stages."""
     draft = await turn.draft()
-    if draft is None or draft.origin != turn.origin(act) or stage not in {None, draft.stage}:
-        return None
-    return draft
+    return draft if draft and draft.origin == turn.origin(act) and draft.stage in stages else None
 
 
 async def _too_late(turn: Turn, act: str) -> str:
@@ -210,13 +210,7 @@ async def _too_late(turn: Turn, act: str) -> str:
     return turn.words.already.format(number=ticket.number) if ticket else turn.words.stale_button
 
 
-def _after_text(kind: TicketKind) -> Stage:
-    return Stage.REQUEST if kind is TicketKind.DELETION else Stage.CONTACT
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _act(draft: Draft) -> str:
-    return draft.origin.rsplit(":", 1)[1]
+def _take_text(draft: Draft, text: str) -> None:
+    draft.text, draft.stage = text, after_text(draft)
+    if draft.stage is Stage.REQUEST:
+        propose(draft)

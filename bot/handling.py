@@ -138,7 +138,7 @@ class Handling:
                     return
                 if await mark_failed(session, row.id, type(error).__name__):
                     tell(session, STAFF, STAFF, "update_failed", _cause(row), row=row.id)
-                    if row.lane:
+                    if row.lane.isdigit() and "inline_query" not in row.payload:  # a private chat
                         turn = await begin_turn(session, self._desk, int(row.lane), _cause(row), public=False)
                         turn.say(plain(turn.words.apology))
         except Exception as trouble:  # noqa: BLE001 - not counted, so tried once more than otherwise

@@ -17,17 +17,16 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import GetUpdates
-from aiogram.types import BotCommand
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.pauses import pause
-from bot.phrases import COMMANDS
 from bot.turn import CHANNEL
 from tickets.database import Database
 from tickets.inbox import Incoming, accept
 
 LONG_POLL = 25  #: seconds that Telegram holds the call when there is nothing new
-HEARD = ("message", "callback_query")  #: kinds of updates that are asked for
+#: Kinds of updates that are asked for.
+HEARD = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "message_reaction")
 
 #: What the log says of a failure; nothing of the error's own text, which may hold the address with the token in it.
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -57,13 +56,14 @@ class Polling:
 
     async def run(self) -> Never:
         offset: int | None = None
-        introduced = False
+        freed = False
         failures = 0
         while True:
             try:
-                if not introduced:
-                    await self._introduce()
-                    introduced = True
+                if not freed:
+                    # While a webhook is set, Telegram gives no updates; what waits for it is kept.
+                    await self._bot.delete_webhook(drop_pending_updates=False)
+                    freed = True
                 updates: Any = await self._bot(
                     GetRawUpdates(offset=offset, timeout=LONG_POLL, allowed_updates=list(HEARD)),
                     request_timeout=LONG_POLL + 10,
@@ -71,37 +71,42 @@ class Polling:
                 await self._store(updates)
             except Exception as error:  # noqa: BLE001 - whatever it is, people must be heard again afterwards
                 failures += 1
+                if isinstance(error, TelegramConflictError):  # another one polls, or has set its webhook again
+                    freed = False
                 seconds = max(pause(failures), getattr(error, "retry_after", 0))
-                log.warning("no updates for %.0f s: %s (%s)", seconds, _reason(error), type(error).__name__)
+                log.warning("no updates for %.0f s: %s (%s)", seconds, reason(error), type(error).__name__)
                 await asyncio.sleep(seconds)
                 continue
             failures = 0
             if updates:
                 offset = updates[-1]["update_id"] + 1
 
-    async def _introduce(self) -> None:
-        """While a webhook is set, Telegram gives no updates; what waits for it is kept."""
-        await self._bot.delete_webhook(drop_pending_updates=False)
-        await self._bot.set_my_commands([BotCommand(command=name, description=does) for name, does in COMMANDS.items()])
-
     async def _store(self, updates: list[dict[str, Any]]) -> None:
-        if not updates:
-            return
-        incoming = [Incoming(str(update["update_id"]), lane_of(update), update) for update in updates]
-        async with self._database.transaction() as session:
-            await accept(session, CHANNEL, incoming)
-        self._news()
+        if incoming := [known for update in updates if (known := as_incoming(update))]:
+            async with self._database.transaction() as session:
+                await accept(session, CHANNEL, incoming)
+            self._news()
 
 
-def lane_of(update: dict[str, Any]) -> str:
-    """The chat an update belongs to; "" where there is none."""
-    for kind in HEARD:
-        event = update.get(kind) or {}
-        message = event.get("message", event) or {}
-        if "chat" in message:
-            return str(message["chat"]["id"])
+def as_incoming(update: dict[str, Any]) -> Incoming | None:
+    """The update for the inbox; None for a kind that nobody asked for."""
+    event = next((update[kind] for kind in HEARD if isinstance(update.get(kind), dict)), None)
+    if event is None:
+        return None
+    origin = str(update["update_id"])
+    # An inline query waits for no other, and when it is answered nothing tells whose it was.
+    return Incoming(origin, f"inline:{origin}" if "inline_query" in update else _lane(event), update)
+
+
+def _lane(event: dict[str, Any]) -> str:
+    """The chat an update belongs to; where there is none, the person's own: it has the person's number."""
+    message = event.get("message")
+    for place in (message if isinstance(message, dict) else event).get("chat"), event.get("from"):
+        if isinstance(place, dict) and isinstance(place.get("id"), int):
+            return str(place["id"])
     return ""
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """Why nothing comes in, for the log."""
     return next((words for kind, words in _REASONS if isinstance(error, kind)), "Telegram cannot be reached")

@@ -1,11 +1,10 @@
 """Pressed buttons under answers and offers. What a handler returns is shown for a moment over the chat."""
 
-import re
-
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.buttons import Accept, Decline, Rate, ShowClause, human_row, keyboard
+from bot.buttons import Accept, Decline, Rate, ShowClause, ShowNext, human_row, keyboard
+from bot.commands import without_command
 from bot.filling import begin
 from bot.speech import Speaker, Speech
 from bot.staff_call import call_in_progress, call_staff
@@ -14,8 +13,6 @@ from desk.journal import NoSuchQuestion, Question, find_question, rate
 from tickets.queue import ticket_of
 from tickets.ticket import TicketKind
 
-_COMMAND = re.compile(r"^/\w+(@\w+)?\s*")
-
 
 def presses() -> Router:
     router = Router(name="presses")
@@ -23,6 +20,7 @@ def presses() -> Router:
     router.callback_query.register(accept, Accept.filter())
     router.callback_query.register(decline, Decline.filter())
     router.callback_query.register(show_clause, ShowClause.filter())
+    router.callback_query.register(show_next, ShowNext.filter())
     router.callback_query.register(rate_clause, Rate.filter())
     router.callback_query.register(stale)
     return router
@@ -44,7 +42,7 @@ async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) ->
     if call := await call_in_progress(turn):
         return words.called_already.format(number=call.number)
     # A bare command says nothing to staff; the button that was pressed does.
-    await call_staff(turn, act, _COMMAND.sub("", message.text) or words.button_human)
+    await call_staff(turn, act, without_command(message.text) or words.button_human)
     return None
 
 
@@ -54,7 +52,7 @@ async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -
     if question is None:
         return turn.words.stale_button
     turn.replace_buttons(pressed(callback))
-    _say(turn, _speaker(turn).choice(turn.words.suggestions, _numbers(question), question.message_id))
+    _say(turn, _speaker(turn).choice(turn.words.suggestions, question.numbers, question.message_id))
     return None
 
 
@@ -68,6 +66,20 @@ async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn:
     return None
 
 
+async def show_next(_callback: CallbackQuery, callback_data: ShowNext, turn: Turn) -> str | None:
+    """The clauses that came next; when there are none any more it is said."""
+    question = await _question(turn, callback_data.message)
+    if question is None:
+        return turn.words.stale_button
+    shown, skip = callback_data.shown, callback_data.skip
+    others = [number for number in question.numbers if number != shown]
+    if skip < 0 or not others[skip:]:
+        return turn.words.browsing.no_more
+    opening = turn.words.browsing.others
+    _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=shown, skip=skip))
+    return None
+
+
 async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) -> str | None:
     """Note whether the clause helped; when it did not, show the others."""
     question = await _question(turn, callback_data.message)
@@ -77,9 +89,9 @@ async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) 
     turn.replace_buttons(pressed(callback), keyboard(human_row(turn.words, question.message_id)))
     if callback_data.helpful:
         return turn.words.thanks
-    others = [number for number in _numbers(question) if number != callback_data.number]
+    others = [number for number in question.numbers if number != callback_data.number]
     opening = turn.words.sorry_near if others else turn.words.sorry
-    _say(turn, _speaker(turn).choice(opening, others, question.message_id))
+    _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=callback_data.number))
     return None
 
 
@@ -101,7 +113,3 @@ async def _question(turn: Turn, message_id: str) -> Question | None:
         return await find_question(turn.session, message_id, turn.conversation.id)
     except NoSuchQuestion:
         return None
-
-
-def _numbers(question: Question) -> list[str]:
-    return [number for number, _confidence in question.clauses]

@@ -1,17 +1,17 @@
 """Calling a person: a ticket at once, without contact or consent, since nothing but the chat is kept."""
 
-from bot.receipt import receipt
+from bot.receipt import say_receipt
 from bot.turn import CHANNEL, Turn
 from desk.wish import Wish
-from tickets.opening import Contact
+from tickets.contact import Contact
 from tickets.queue import tickets_of
-from tickets.ticket import Status, Ticket, TicketKind
+from tickets.ticket import OPEN, Identity, Ticket, TicketKind
 
 
 async def call_in_progress(turn: Turn) -> Ticket | None:
-    """The call of this conversation that staff have not closed yet: one at a time is enough."""
+    """The call of this conversation that is still open: one at a time is enough."""
     tickets = await tickets_of(turn.session, turn.conversation.id)
-    return next((t for t in tickets if t.kind is TicketKind.HUMAN and t.status is not Status.CLOSED), None)
+    return next((t for t in tickets if t.kind is TicketKind.HUMAN and t.status in OPEN), None)
 
 
 async def call_staff(turn: Turn, act: str, text: str) -> None:
@@ -24,5 +24,6 @@ async def call_staff(turn: Turn, act: str, text: str) -> None:
         text=text,
         contact=Contact(),
         consent=False,
+        identity=Identity.TELEGRAM,
     )
-    turn.say(*receipt(turn.words, await turn.desk.open_ticket(wish, turn.session)))
+    await say_receipt(turn, await turn.desk.open_ticket(wish, turn.session))

@@ -1,12 +1,31 @@
 """The connection to Telegram: the bot's client and whether it is let in."""
 
+from typing import TypeVar
+
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import GetMe, TelegramMethod
+from aiogram.types import User
 from aiogram.utils.token import TokenValidationError
 
 CHECK_SECONDS = 5
+
+REFUSALS = (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+Answer = TypeVar("Answer")
 
 
 class TelegramRefused(Exception):
@@ -33,17 +52,24 @@ def open_bot(token: str, api: str, proxy: str | None = None) -> Bot:
         ) from None
 
 
-async def name_of(bot: Bot) -> str:
-    """The bot's name; raises TelegramRefused and TelegramSilent."""
+async def me_of(bot: Bot) -> User:
+    """The bot as Telegram knows it; raises TelegramRefused and TelegramSilent."""
     try:
-        me = await bot.get_me(request_timeout=CHECK_SECONDS)
+        return await ask(bot, GetMe())
     except (TelegramUnauthorizedError, TelegramNotFound):
         raise TelegramRefused(
             "Telegram не принял PUNKT_TELEGRAM_TOKEN: проверьте токен у @BotFather или выпустите новый."
         ) from None
+
+
+async def ask(bot: Bot, method: TelegramMethod[Answer]) -> Answer:
+    """Ask Telegram something at the start. Raises TelegramSilent, and one of REFUSALS as Telegram gives it."""
+    try:
+        return await bot(method, request_timeout=CHECK_SECONDS)
+    except REFUSALS:
+        raise
     except Exception as error:  # noqa: BLE001 - network, proxy and address each fail in classes of their own
         # Its own text may hold the address with the token in it.
         raise TelegramSilent(
             f"Telegram не отвечает ({type(error).__name__}): проверьте сеть, PUNKT_TELEGRAM_API и PUNKT_TELEGRAM_PROXY."
         ) from None
-    return f"@{me.username}"

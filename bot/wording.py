@@ -4,12 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.words.browsing import Browsing
+from bot.words.files import Files
+from bot.words.menu import Menu
+from bot.words.own_data import OwnData
 from tickets.ticket import Request, Status, TicketKind
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a step of a ticket is told to its person; dates, basis and norm follow the text by themselves."""
+
+    head: str
+    text: str = "{text}"  #: what stands around the words of staff
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """The bot in one language. Braces are filled in with `str.format`."""
+
+    menu: Menu
+    browsing: Browsing
+    files: Files
+    own: OwnData
 
     months: tuple[str, ...]
     date_format: str
@@ -35,15 +53,25 @@ class Phrases:
     offers: Mapping[TicketKind, str]
 
     only_text: str
-    only_text_to_staff: str
+    no_scans: str
     too_long: str
+    one_by_one: str
     apology: str
 
+    step: str
     ask_text: Mapping[TicketKind, str]
+    ask_text_again: str
     ask_request: str
+    choose_one: str
+    chosen: str
     ask_contact: str
     no_contact: str
     press_button: str
+    check: str
+    answer_to: str
+    answer_here: str
+    attached: str
+    consent_next: str
     consent_edition: str
     refused: str
     cancelled: str
@@ -53,23 +81,41 @@ class Phrases:
     number: str
     received: str
     due: str
+    due_for: str
     basis: str
+    blocked: str
     follow: str
     already: str
     called_already: str
 
     no_tickets: str
-    more_tickets: str
+    choose_ticket: str
+    goes_on: str
+    outcome: str
     kinds: Mapping[TicketKind, str]
     requests: Mapping[Request, str]
+    hints: Mapping[Request, str]
+    dates: Mapping[str, str]  #: what a date is for, by period of its clock
     statuses: Mapping[Status, str]
 
-    staff_answered: str
-    closed: str
+    ask_addition: str
+    ask_reason: str
+    added: str
+    edited: str
+    left_as_is: str
+    finish_first: str
+    moved_on: str
+    sure_to_retract: str
+    sure_to_withdraw: str
+    no_consent: str
+
+    told: Mapping[str, Told]  #: by topic of the outbox
+    asked: str
 
     thanks: str
     sorry: str
     sorry_near: str
+    too_late_to_reopen: str
     stale_button: str
 
     button_helped: str
@@ -78,10 +124,19 @@ class Phrases:
     button_clause: str
     button_offers: Mapping[TicketKind, str]
     button_question: str
+    button_next: str
     button_here: str
+    button_back: str
     button_cancel: str
     button_agree: str
     button_disagree: str
+    button_add: str
+    button_retract: str
+    button_reopen: str
+    button_withdraw: str
+    button_sure: str
+    button_keep: str
+    button_more: str
 
     def day(self, day: date) -> str:
         """A date in words."""

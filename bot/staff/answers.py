@@ -1,0 +1,155 @@
+"""Answers: what a staff member writes to the person, from their topic to wherever the person is.
+
+Whoever answers a ticket that nobody has taken takes it by that. Whoever answers what a colleague has answered since is
+asked first whether to send it all the same.
+"""
+
+from dataclasses import asdict, dataclass
+
+from aiogram.enums import ContentType
+from aiogram.types import Message
+from sqlalchemy import select
+
+from bot.staff import phrases
+from bot.staff.asking import Asked
+from bot.staff.refusals import attempt
+from bot.staff.steps import held, prompt, words_off
+from bot.staff.turn import StaffTurn
+from bot.staff.words import ALBUM_WAIT
+from bot.turn import CHANNEL
+from desk.message import clean
+from tickets import steps
+from tickets.base import now
+from tickets.conversation import Author, Conversation, StoredMessage, last_at
+from tickets.copy import Original, note_copy
+from tickets.life import ANSWER, SAYING, check
+from tickets.outbox import OutboxRow
+from tickets.prompt import Prompt
+from tickets.ticket import Status, Ticket, TicketEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is to be said."""
+
+    text: str  #: without the command; empty where only a file is sent
+    spots: tuple[str, ...]  #: the messages of the staff member
+    media: str | None = None  #: kind of the file
+    album: str | None = None  #: Telegram's name for what was sent together
+
+
+def words_of(message: Message, text: str | None = None) -> Words | None:
+    """The words and the file of a message, `text` in the place of all its words; None for what cannot be passed on."""
+    kind = ContentType(message.content_type).value
+    if kind != "text" and kind not in phrases.MEDIA:
+        return None
+    said = (message.text or message.caption or "") if text is None else text
+    media = None if kind == "text" else kind
+    return Words(said.strip(), (str(message.message_id),), media, message.media_group_id)
+
+
+async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, anyway: bool = False) -> str | None:
+    """Write to the person; `base` is the message of theirs that is answered. Gives why not, in a sentence, or None."""
+    if not turn.group.text:
+        return words_off(turn)
+
+    async def act() -> None:
+        if not words.media:
+            clean(words.text)
+        ticket = await held(turn)
+        if ticket.status is not Status.NEW:
+            check(ticket, ANSWER, turn.actor)
+        conversation = await turn.session.get_one(Conversation, ticket.conversation_id)
+        if words.album and not anyway and await _joins(turn, words, conversation):
+            return
+        if words.media and conversation.channel != CHANNEL:
+            media = phrases.MEDIA[words.media]
+            turn.say((phrases.ONLY_TEXT_THERE if words.text else phrases.ONLY_TEXT_NOTHING).format(media=media))
+            if not words.text:
+                return
+        if not anyway and (colleague := await _answered_meanwhile(turn, ticket, base)):
+            await _ask_first(turn, words, base, ticket, colleague)
+        else:
+            await _send(turn, ticket, words, base, conversation)
+
+    return await attempt(turn, act)
+
+
+async def held_back(turn: StaffTurn, prompt: Prompt) -> str | None:
+    """Send what was held back because a colleague had answered."""
+    said = prompt.said
+    words = Words(said["text"], tuple(said["spots"]), said["media"], said["album"])
+    base = await turn.session.get(StoredMessage, said["base"]) if said["base"] else None
+    return await answer(turn, words, base, anyway=True)
+
+
+async def _send(
+    turn: StaffTurn, ticket: Ticket, words: Words, base: StoredMessage | None, conversation: Conversation
+) -> None:
+    if ticket.status is Status.NEW:
+        await steps.take(turn.session, ticket.number, turn.actor)
+    text = words.text or phrases.MEDIA_TEXT.format(media=phrases.MEDIA.get(words.media or "", ""))
+    original = Original(
+        place=str(turn.spot.place),
+        spots=words.spots,
+        media=words.media is not None and conversation.channel == CHANNEL,
+        answers=base.id if base else None,
+        album=words.album,
+    )
+    await steps.answer(turn.session, ticket.number, turn.actor, clean(text), original)
+    if words.album and (row := await _waiting(turn, words.album, conversation)):
+        row.not_before = now() + ALBUM_WAIT
+
+
+async def _joins(turn: StaffTurn, words: Words, conversation: Conversation) -> bool:
+    """Put one more file to what the first of its album became; False when that has left, or there was none."""
+    album = words.album or ""
+    query = select(Prompt).where(Prompt.place == str(turn.spot.place), Prompt.actor == turn.actor)
+    for asked in (await turn.session.execute(query)).scalars():
+        if asked.step == Asked.ANYWAY and asked.said.get("album") == album:
+            asked.said = {**asked.said, "spots": [*asked.said["spots"], *words.spots]}
+            return True
+    row = await _waiting(turn, album, conversation)
+    if row is None:
+        return False
+    original = row.data["original"]
+    row.data = {**row.data, "original": {**original, "spots": [*original["spots"], *words.spots]}}
+    row.not_before = now() + ALBUM_WAIT
+    for spot in words.spots:
+        await note_copy(turn.session, row.data["message"], str(turn.spot.place), spot)
+    return True
+
+
+async def _waiting(turn: StaffTurn, album: str, conversation: Conversation) -> OutboxRow | None:
+    """The row of an album that nobody has begun to carry, held for this transaction."""
+    await turn.session.flush()
+    query = select(OutboxRow).where(
+        OutboxRow.channel == CHANNEL,
+        OutboxRow.lane == conversation.id,
+        OutboxRow.topic == "staff_answered",
+        OutboxRow.delivered_at.is_(None),
+        OutboxRow.dead_at.is_(None),
+        OutboxRow.attempts == 0,
+    )
+    rows = (await turn.session.execute(query.order_by(OutboxRow.id.desc()).with_for_update())).scalars()
+    return next((row for row in rows if (row.data.get("original") or {}).get("album") == album), None)
+
+
+async def _answered_meanwhile(turn: StaffTurn, ticket: Ticket, base: StoredMessage | None) -> str | None:
+    """The colleague who spoke last, and after what is answered; None where nobody did."""
+    since = base.at if base else await last_at(turn.session, ticket.conversation_id, Author.USER)
+    query = (
+        select(TicketEvent)
+        .where(TicketEvent.ticket_id == ticket.id, TicketEvent.step.in_(SAYING))
+        .order_by(TicketEvent.id.desc())
+        .limit(1)
+    )
+    last = (await turn.session.execute(query)).scalar_one_or_none()
+    if last is None or last.actor == turn.actor or (since is not None and last.at <= since):
+        return None
+    return last.actor
+
+
+async def _ask_first(turn: StaffTurn, words: Words, base: StoredMessage | None, ticket: Ticket, colleague: str) -> None:
+    said = {**asdict(words), "spots": list(words.spots), "base": base.id if base else None}
+    await prompt(turn, Asked.ANYWAY, said, phrases.ANSWERED_MEANWHILE.format(actor=colleague))

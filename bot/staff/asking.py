@@ -1,0 +1,55 @@
+"""Asking staff: questions before a step, whose answers are the next words of the one who was asked.
+
+What is known of the step so far lies in the prompt's own row, never in the outbox.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from aiogram.types import ForceReply
+from sqlalchemy import update
+
+from bot.layout import link, plain
+from bot.staff import phrases
+from bot.staff.buttons import anyway_keyboard
+from bot.staff.post import Post
+from tickets.prompt import Prompt
+
+
+class Asked(StrEnum):
+    """What the answer to a prompt does."""
+
+    ASK = "ask"
+    RESOLVE = "resolve"
+    REASON = "reason"  #: of a refusal
+    NORM = "norm"
+    EXTEND = "extend"
+    REOPEN = "reopen"
+    ANYWAY = "anyway"  #: a button decides
+
+
+def unsent(cause: str) -> str:
+    """The spot of a prompt whose message has not been sent yet."""
+    return f"unsent:{cause}"
+
+
+async def show_prompt(data: Mapping[str, Any], post: Post) -> None:
+    """Ask, of whoever is named; the prompt is from now on where the message is."""
+    who = link(data["actor"], f"tg://user?id={data['user']}")  # a mention lets only their screen open the reply
+    markup = anyway_keyboard() if data["step"] == Asked.ANYWAY else ForceReply(selective=True)
+    spot = await post.say(plain(data["text"]), who, reply_to=data.get("reply_to"), buttons=markup)
+    async with post.database.transaction() as session:
+        ours = (Prompt.place == str(post.place), Prompt.spot == data["spot"])
+        await session.execute(update(Prompt).where(*ours).values(spot=str(spot)))
+
+
+TEXTS = {
+    Asked.ASK: phrases.ASK_QUESTION,
+    Asked.RESOLVE: phrases.ASK_RESOLUTION,
+    Asked.REASON: phrases.ASK_REASON,
+    Asked.NORM: phrases.ASK_NORM,
+    Asked.EXTEND: phrases.ASK_EXTENSION,
+    Asked.REOPEN: phrases.ASK_REOPENING,
+    Asked.ANYWAY: phrases.ANSWERED_MEANWHILE,
+}

@@ -1,0 +1,108 @@
+"""Buttons of the staff group. They name the ticket by its number, and every press is checked like a command."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.buttons import button, keyboard
+from bot.staff import phrases
+from tickets import life
+from tickets.periods import periods
+from tickets.ticket import Ticket
+
+
+class StaffStep(StrEnum):
+    """What the card offers."""
+
+    TAKE = "take"
+    RETURN = "return"
+    ASK = "ask"
+    RESOLVE = "resolve"
+    REFUSE = "refuse"
+    EXTEND = "extend"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+class Do(CallbackData, prefix="do"):
+    """Take this step, or begin it where words are needed."""
+
+    step: StaffStep
+    number: str
+
+
+class SendAnyway(CallbackData, prefix="send"):
+    """Whether an answer is sent although a colleague has answered meanwhile."""
+
+    send: bool
+
+
+class SendClause(CallbackData, prefix="law"):
+    """Send this clause to the person, as an answer to their message."""
+
+    clause: str
+    message: str  #: our id
+
+
+#: Buttons in rows, each with the arrows of which one must begin where the ticket stands.
+_ROWS: Sequence[Sequence[tuple[StaffStep, str, Sequence[life.Step]]]] = (
+    (
+        (StaffStep.TAKE, phrases.BUTTON_TAKE, (life.TAKE, life.TAKE_UNPROVEN)),
+        (StaffStep.ASK, phrases.BUTTON_ASK, (life.ASK,)),
+        (StaffStep.RETURN, phrases.BUTTON_RETURN, (life.RETURN,)),
+    ),
+    (
+        (StaffStep.RESOLVE, phrases.BUTTON_RESOLVE, (life.RESOLVE,)),
+        (StaffStep.REFUSE, phrases.BUTTON_REFUSE, (life.REFUSE,)),
+        (StaffStep.EXTEND, phrases.BUTTON_EXTEND, (life.EXTEND,)),
+    ),
+    (
+        (StaffStep.CLOSE, phrases.BUTTON_CLOSE, (life.CLOSE,)),
+        (StaffStep.REOPEN, phrases.BUTTON_REOPEN, (life.REOPEN,)),
+    ),
+)
+
+
+def card_keyboard(ticket: Ticket) -> InlineKeyboardMarkup | None:
+    """The steps that may be taken where the ticket stands; none of an erased one."""
+    if ticket.erased_at is not None:
+        return None
+    rows = [
+        [
+            button(label, Do(step=step, number=ticket.number))
+            for step, label, arrows in row
+            if any(ticket.status in arrow.starts for arrow in arrows)
+            and (step is not StaffStep.EXTEND or extendable(ticket))
+        ]
+        for row in _ROWS
+    ]
+    return keyboard(*rows) if any(rows) else None
+
+
+def extendable(ticket: Ticket) -> Sequence[str]:
+    """Periods that run on the ticket and may still be given a later date, in the order of its clocks."""
+    return [
+        clock.period
+        for clock in ticket.clocks
+        if clock.running and clock.first_due_on is None and periods()[clock.period].extension
+    ]
+
+
+def clause_keyboard(numbers: Sequence[str], message: str) -> InlineKeyboardMarkup:
+    return keyboard(
+        *(
+            [button(phrases.BUTTON_CLAUSE.format(number=number), SendClause(clause=number, message=message))]
+            for number in numbers
+        )
+    )
+
+
+def anyway_keyboard() -> InlineKeyboardMarkup:
+    return keyboard(
+        [
+            button(phrases.BUTTON_SEND, SendAnyway(send=True)),
+            button(phrases.BUTTON_DROP, SendAnyway(send=False)),
+        ]
+    )

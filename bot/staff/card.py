@@ -1,0 +1,95 @@
+"""The card: what a ticket is about, how it stands and what can be done, as its topic shows it on top."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.layout import Block, bold, compose, link, note, plain
+from bot.phrases import RUSSIAN
+from bot.staff import phrases
+from bot.staff.buttons import card_keyboard
+from tickets.clock import Clock
+from tickets.masking import mask
+from tickets.periods import periods
+from tickets.ticket import Outcome, Ticket
+
+LONGEST_NAME = 128  #: characters of a topic's name
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """As it is sent."""
+
+    html: str
+    buttons: InlineKeyboardMarkup | None
+
+    @property
+    def digest(self) -> str:
+        """Tells whether the card that is shown says the same."""
+        buttons = self.buttons.model_dump_json(exclude_none=True) if self.buttons else ""
+        return hashlib.sha256(f"{self.html}\n{buttons}".encode()).hexdigest()
+
+
+def topic_name(ticket: Ticket) -> str:
+    """How the topic is called: state, number and kind, nothing of the person."""
+    name = phrases.TOPIC.format(
+        mark=phrases.MARKS[ticket.status], number=ticket.number, kind=phrases.KINDS[ticket.kind]
+    )
+    return name[:LONGEST_NAME]
+
+
+def console_page(address: str, number: str) -> str:
+    """Where the ticket can be read in whole, by whoever is signed in."""
+    return f"{address}/console/tickets/{quote(number)}"
+
+
+def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: bool) -> Card:
+    """The card of a ticket; without `text` nothing of the person is on it, not even masked."""
+    asked = ", ".join(phrases.REQUESTS[shape] for shape in ticket.requests)
+    what = f"{phrases.KINDS[ticket.kind]}: {asked}" if asked else phrases.KINDS[ticket.kind]
+    blocks: list[Block] = [
+        bold(phrases.HEAD.format(number=ticket.number, what=what)),
+        plain("\n".join(_lines(ticket, channel, blocked=blocked, text=text))),
+        link(phrases.HISTORY, console_page(address, ticket.number)),
+        note(phrases.HOW_TO_ANSWER if text else phrases.HOW_TO_ANSWER_ELSEWHERE),
+    ]
+    return Card(compose(blocks)[0], card_keyboard(ticket))
+
+
+def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterator[str]:
+    yield phrases.STATUS.format(status=phrases.STATUSES[ticket.status])
+    yield phrases.HELD_BY.format(assignee=ticket.assignee) if ticket.assignee else phrases.NOBODY
+    yield from (_date(clock) for clock in ticket.clocks if clock.dropped_at is None)
+    if ticket.erased_at is not None:
+        yield phrases.ERASED
+        return
+    yield phrases.FROM.format(channel=phrases.CHANNELS.get(channel, channel))
+    if text:
+        contact = mask(", ".join(each for each in (ticket.email, ticket.phone) if each))
+        yield phrases.CONTACT.format(contact=contact) if contact else phrases.NO_CONTACT
+    if ticket.identity:
+        yield phrases.PROVEN.format(how=phrases.IDENTITIES[ticket.identity])
+    else:
+        yield phrases.UNPROVEN_NEEDED if ticket.identity_needed else phrases.UNPROVEN
+    if blocked:
+        yield phrases.BLOCKED
+    if ticket.outcome is Outcome.REFUSED:
+        yield phrases.NORM.format(norm=ticket.norm)
+
+
+def term(period: str) -> str:
+    """What a date is for."""
+    return RUSSIAN.dates.get(period) or periods()[period].title
+
+
+def _date(clock: Clock) -> str:
+    what = term(clock.period)
+    if clock.met_at is not None:
+        return phrases.MET.format(what=what)
+    day = RUSSIAN.day(clock.due_on)
+    if clock.first_due_on is None:
+        return phrases.DUE.format(what=what, day=day, basis=clock.basis)
+    return phrases.EXTENDED.format(what=what, day=day, before=RUSSIAN.day(clock.first_due_on), basis=clock.basis)

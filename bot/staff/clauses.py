@@ -1,0 +1,15 @@
+"""Clauses for the person, word for word, at a command or at a press."""
+
+from bot.staff import phrases
+from bot.staff.answers import Words, answer
+from bot.staff.turn import StaffTurn
+from tickets.conversation import StoredMessage
+
+
+async def send_clause(turn: StaffTurn, number: str, base: StoredMessage | None) -> str | None:
+    """Answer with a clause of the policy; gives why not, in a sentence, or None."""
+    knowledge = turn.desk.knowledge
+    if number not in knowledge.policy.clauses:
+        return phrases.NO_CLAUSE
+    text = phrases.CLAUSE.format(number=number, edition=knowledge.edition.id, text=knowledge.quote(number).text)
+    return await answer(turn, Words(text, ()), base)

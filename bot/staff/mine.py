@@ -1,0 +1,40 @@
+"""What a staff member holds, with the way to each topic."""
+
+from sqlalchemy import select
+
+from bot import calls
+from bot.layout import bold, close, compose, link, plain
+from bot.staff import phrases
+from bot.staff.board import topic_address
+from bot.staff.post import replying
+from bot.staff.turn import StaffTurn
+from tickets.outbox import STAFF, tell
+from tickets.room import Room
+from tickets.ticket import HELD, Ticket
+
+MOST = 30  #: tickets
+
+
+async def show_mine(turn: StaffTurn) -> None:
+    """The nearest date first."""
+    query = (
+        select(Ticket, Room.thread)
+        .outerjoin(Room, (Room.ticket_id == Ticket.id) & (Room.place == str(turn.spot.place)))
+        .where(Ticket.assignee == turn.actor, Ticket.status.in_(HELD))
+        .order_by(Ticket.due_on.asc().nulls_last(), Ticket.id)
+        .limit(MOST)
+    )
+    found = (await turn.session.execute(query)).all()
+    blocks = [bold(phrases.MINE.format(count=len(found)))]
+    for ticket, thread in found:
+        status = phrases.STATUSES[ticket.status]
+        line = phrases.MINE_LINE.format(number=ticket.number, kind=phrases.KINDS[ticket.kind], status=status)
+        address = topic_address(str(turn.spot.place), thread) if thread else None
+        blocks.append(close(link(line, address) if address else plain(line)))
+    call = calls.message(
+        turn.spot.place,
+        compose(blocks)[0],
+        message_thread_id=turn.spot.thread,
+        reply_parameters=replying(turn.spot.message),
+    )
+    tell(turn.session, STAFF, STAFF, calls.CALL, turn.cause, **calls.as_data(call))

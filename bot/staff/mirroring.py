@@ -1,0 +1,107 @@
+"""Mirroring: a corrected answer is corrected where the person reads it, and reactions go both ways."""
+
+from collections.abc import Sequence
+
+from aiogram import F, Router
+from aiogram.methods import SetMessageReaction
+from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, ReactionTypeUnion
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import calls
+from bot.staff.refusals import attempt
+from bot.staff.turn import Acting, StaffTurn
+from bot.staff.words import ARRIVED, emoji_reaction
+from bot.turn import CHANNEL
+from desk.message import clean
+from tickets import steps
+from tickets.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
+from tickets.copy import Original, shown_at
+from tickets.database import Database
+from tickets.outbox import STAFF, room_lane, tell
+from tickets.queue import held_ticket, tickets_of
+
+
+def mirroring(database: Database) -> Router:
+    """What staff change and how they react, in their group."""
+    router = Router(name="staff mirroring")
+    router.edited_message.middleware(Acting(database, aloud=False))
+    router.message_reaction.middleware(Acting(database, aloud=False))
+    router.edited_message.register(correct, F.text | F.caption)
+    router.message_reaction.register(staff_reacts)
+    return router
+
+
+def reactions() -> Router:
+    """How people react, in their private chats."""
+    router = Router(name="reactions")
+    router.message_reaction.register(person_reacts, F.chat.type == "private")
+    return router
+
+
+async def correct(message: Message, turn: StaffTurn) -> None:
+    """The words of an answer have changed; all else that is edited here stays among staff."""
+    place = str(turn.spot.place)
+    before = await shown_at(turn.session, place, turn.spot.message)
+    if before is None or before.author is not Author.STAFF or turn.spot.number is None or not turn.group.text:
+        return
+    words = _without_command(message)
+    if not words or words == before.text:  # Telegram also calls it an edit when a preview has changed
+        return
+    media = message.text is None
+
+    async def act() -> None:
+        original = Original(place, (turn.spot.message,), media=media)
+        await steps.correct(turn.session, turn.number, turn.actor, before, clean(words), original)
+
+    if told := await attempt(turn, act):
+        turn.say(told)
+
+
+async def staff_reacts(event: MessageReactionUpdated, turn: StaffTurn) -> None:
+    """Whoever holds the ticket reacts to the person's message; how others react stays among staff."""
+    said = await shown_at(turn.session, str(turn.spot.place), str(event.message_id))
+    if said is None or said.author is not Author.USER or said.origin is None:
+        return
+    conversation = await turn.session.get_one(Conversation, said.conversation_id)
+    ticket = await held_ticket(turn.session, conversation.id)
+    if conversation.channel != CHANNEL or ticket is None or ticket.assignee != turn.actor:
+        return
+    call = _reaction(conversation.origin, said.origin, _standard(event.new_reaction))
+    tell(turn.session, CHANNEL, conversation.id, calls.CALL, turn.cause, **calls.as_data(call))
+
+
+async def person_reacts(event: MessageReactionUpdated, session: AsyncSession, cause: str) -> None:
+    """The person reacts to words of staff; where they take it back, our sign that the words arrived stands again."""
+    chat = str(event.chat.id)
+    conversation = await find_conversation(session, CHANNEL, chat)
+    said = await _said(session, conversation, chat, str(event.message_id)) if conversation else None
+    if conversation is None or said is None or said.author is not Author.STAFF:
+        return
+    ticket = await held_ticket(session, conversation.id) or next(iter(await tickets_of(session, conversation.id)), None)
+    if ticket is None:
+        return
+    emoji = _standard(event.new_reaction) or ARRIVED
+    tell(
+        session, STAFF, room_lane(ticket.number), "person_reacted", cause,
+        number=ticket.number, message=said.id, emoji=emoji,
+    )  # fmt: skip
+
+
+async def _said(session: AsyncSession, conversation: Conversation, chat: str, spot: str) -> StoredMessage | None:
+    return await shown_at(session, chat, spot) or await find_message(session, conversation.id, spot)
+
+
+def _standard(reactions: Sequence[ReactionTypeUnion]) -> str | None:
+    """The first that a bot may set, too: no custom or paid one."""
+    return next((each.emoji for each in reactions if isinstance(each, ReactionTypeEmoji)), None)
+
+
+def _reaction(chat: str, spot: str, emoji: str | None) -> SetMessageReaction:
+    reaction: list[ReactionTypeUnion] = [emoji_reaction(emoji)] if emoji else []
+    return SetMessageReaction(chat_id=chat, message_id=int(spot), reaction=reaction)
+
+
+def _without_command(message: Message) -> str:
+    text = (message.text or message.caption or "").strip()
+    head, _, rest = text.partition(" ")
+    return rest.strip() if head.startswith("/") else text

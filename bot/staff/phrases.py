@@ -1,0 +1,263 @@
+"""What staff read in their group: plain text, never markup; `bot.layout` gives it its looks."""
+
+from tickets.ticket import Identity, Request, Status, TicketKind
+
+MARKS = {
+    Status.NEW: "🆕",
+    Status.CHECKING: "🔎",
+    Status.TAKEN: "🛠",
+    Status.WAITING: "⏳",
+    Status.RESOLVED: "✅",
+    Status.REFUSED: "⛔",
+    Status.CLOSED: "🔒",
+    Status.DUPLICATE: "🔗",
+    Status.MERGED: "🔗",
+}
+KINDS = {
+    TicketKind.CLAIM: "претензия",
+    TicketKind.DELETION: "запрос о данных",
+    TicketKind.HUMAN: "вопрос сотруднику",
+}
+STATUSES = {
+    Status.NEW: "ждёт сотрудника",
+    Status.CHECKING: "проверка личности",
+    Status.TAKEN: "в работе",
+    Status.WAITING: "ждём человека",
+    Status.RESOLVED: "решено",
+    Status.REFUSED: "отказано",
+    Status.CLOSED: "закрыто",
+    Status.DUPLICATE: "повторяет другое обращение",
+    Status.MERGED: "объединено с другим обращением",
+}
+REQUESTS = {
+    Request.ERASE: "удалить данные",
+    Request.WITHDRAW: "отозвать согласие",
+    Request.STOP: "прекратить обработку",
+    Request.MARKETING: "не присылать рекламу",
+    Request.ACCESS: "рассказать о данных",
+    Request.CORRECT: "исправить данные",
+}
+IDENTITIES = {
+    Identity.EMAIL: "код из письма",
+    Identity.TELEGRAM: "учётная запись Telegram",
+    Identity.SITE: "вход на сайте",
+    Identity.STAFF: "проверил сотрудник",
+}
+CHANNELS = {"telegram": "Telegram", "web": "сайт", "terminal": "терминал"}
+
+TOPIC = "{mark} {number} · {kind}"
+
+# The card.
+HEAD = "{number} · {what}"
+STATUS = "Состояние: {status}"
+HELD_BY = "Ведёт: {assignee}"
+NOBODY = "Ведёт: пока никто"
+DUE = "{what}: до {day} ({basis})"
+EXTENDED = "{what}: до {day}, продлено с {before} ({basis})"
+MET = "{what}: выполнено"
+FROM = "Откуда: {channel}"
+CONTACT = "Контакты: {contact}"
+NO_CONTACT = "Контакты: только эта переписка"
+PROVEN = "Личность: {how}"
+UNPROVEN = "Личность: не подтверждена"
+UNPROVEN_NEEDED = "Личность: не подтверждена, а без этого данные ни показать, ни изменить"
+BLOCKED = "Данные заблокированы до итога проверки: ни выгрузок, ни статистики, ни рассылок."
+NORM = "Основание отказа: {norm}"
+ERASED = "Данные человека удалены: остались номер, даты и решение."
+HISTORY = "Контакты и история — в консоли"
+HOW_TO_ANSWER = (
+    "Человеку уходят только ответы на его сообщения (или на эту карточку) и /reply. Остальное видят только сотрудники."
+)
+HOW_TO_ANSWER_ELSEWHERE = "Слова людей в эту группу не передаются: отвечайте из консоли."
+
+BUTTON_TAKE = "Взять"
+BUTTON_RETURN = "Вернуть"
+BUTTON_ASK = "Спросить"
+BUTTON_RESOLVE = "Решить"
+BUTTON_REFUSE = "Отказать"
+BUTTON_EXTEND = "Продлить"
+BUTTON_CLOSE = "Закрыть"
+BUTTON_REOPEN = "Открыть снова"
+BUTTON_SEND = "Отправить"
+BUTTON_DROP = "Не отправлять"
+BUTTON_CLAUSE = "Отправить п. {number}"
+
+# What the topic hears of.
+WORDS = "Слова обратившегося:"
+MADE_AGAIN = "Эту тему удалили, поэтому она создана заново. Прежняя переписка — в консоли."
+CHANGED = "Изменено:"
+ADDED = "Дополнено, версия {version}:"
+NOT_COPIED = "Человек прислал вложение, но Telegram не дал его переслать. Посмотрите в консоли."
+HINT = "Возможно, поможет: {numbers}"
+SAID_ELSEWHERE = "{actor}, {said} из консоли:"
+SAID_HERE = "{actor}, {said} человеку:"
+SAID = {
+    "staff_answered": "ответ",
+    "staff_asked": "вопрос",
+    "ticket_resolved": "решение",
+    "ticket_refused": "отказ",
+}
+#: Steps that nobody else tells of, and who took them.
+STEPS = {
+    "take": "Взято: {actor}",
+    "close": "Закрыто: {actor}",
+    "confirm": "Требования подтверждены: {actor}",
+    "prove": "Личность подтверждена",
+    "vouch": "Личность проверена: {actor}",
+    "extend": "Срок продлён: {actor}. Уведомление человеку отправлено.",
+    "meet": "Одно из требований выполнено: {actor}",
+    "block": "Данные заблокированы",
+    "unblock": "Блокировка данных снята",
+    "duplicate": "Отмечено как повтор другого обращения: {actor}",
+    "merge": "Объединено с другим обращением: {actor}",
+    "export": "Данные выданы человеку: {actor}",
+}
+SYSTEM_ACTOR = "программа"
+USER_ACTOR = "человек"
+
+LOST = "⚠️ Не доставлено: {reason}."
+LOST_FLAT = "⚠️ Обращение {number}: ответ человеку не доставлен: {reason}."
+#: Why, by how the reason begins; what is not here is shown as Telegram said it.
+REASONS = {
+    "Forbidden: bot was blocked": "человек заблокировал бота",
+    "Forbidden: user is deactivated": "учётной записи Telegram больше нет",
+    "Bad Request: chat not found": "такой переписки в Telegram нет",
+    "the person left": "человек заблокировал бота",
+    "Telegram": "Telegram долго не отвечал",
+}
+FLAT_NOW = (
+    "Управлять темами в этой группе бот больше не может, поэтому обращения идут общей лентой: номер и вид, без слов. "
+    "Верните боту право «Управление темами» (и включите темы), и всё продолжится с того же места."
+)
+NOT_DELETED = (
+    "Данные человека по обращению {number} удалены, но удалить его тему боту не хватает прав: удалите её вручную."
+)
+
+# The board and the digest.
+BOARD = "Обращения"
+WAITING = "Ждут сотрудника: {count}"
+IN_WORK = "В работе: {count}"
+SOON = "Скоро срок: {count}"
+OVERDUE = "Просрочено: {count}"
+QUEUE = "Очередь в консоли"
+DIGEST = "Сроки на {day}"
+DIGEST_LATE = "Просрочено"
+DIGEST_TODAY = "Сегодня последний день"
+DIGEST_SOON = "Ближайшие дни"
+DIGEST_NOTHING = "Срочного нет."
+DIGEST_LINE = "{number} · {kind} · до {day} · {assignee}"
+MINE = "За вами обращений: {count}"
+MINE_LINE = "{number} · {kind} · {status}"
+FREE = "никто не взял"
+
+# Who may act.
+NOT_LINKED = (
+    "Я ещё не знаю, кто вы, поэтому ничего не сделал. Попросите администратора выполнить «punkt staff link ВАША_ПОЧТА» "
+    "и пришлите мне полученный код: /link КОД"
+)
+NOT_LINKED_SHORT = "Сначала привяжите Telegram: punkt staff link ПОЧТА, затем мне: /link КОД"
+NOT_A_MEMBER = "Это могут только участники группы сотрудников."
+NOT_A_MEMBER_YET = "Сначала вступите в группу сотрудников, потом пришлите код ещё раз."
+ANONYMOUS = "Вы пишете от имени группы, и неизвестно, кто вы. Выключите анонимность в правах администратора."
+LINKED = "Готово: теперь вы — {email}."
+LINK_HOW = "Пришлите код, который выдаёт команда «punkt staff link ПОЧТА»: /link КОД"
+WRONG_CODE = "Такого кода нет, или он устарел. Попросите новый: punkt staff link ПОЧТА"
+
+# Talking to the person.
+MEDIA = {
+    "photo": "фото",
+    "document": "файл",
+    "voice": "голосовое сообщение",
+    "audio": "аудио",
+    "video": "видео",
+    "video_note": "видеосообщение",
+    "animation": "анимация",
+    "sticker": "стикер",
+    "location": "место на карте",
+}
+MEDIA_TEXT = "({media} — в переписке Telegram)"
+ONLY_TEXT_THERE = "На сайт уходит только текст: {media} человек не увидит."
+ONLY_TEXT_NOTHING = "На сайт уходит только текст, а здесь его нет: {media} не отправить. Напишите словами."
+NOT_RELAYED = "Такое человеку не переслать. Напишите словами или пришлите файл."
+WORDS_OFF = "Слова в этой группе отключены настройкой. Ответьте из консоли: {link}"
+ANSWERED_MEANWHILE = "На это человеку уже ответили: {actor}. Отправить и ваш ответ?"
+DROPPED = "Не отправлено."
+NOT_YOURS = "Это спросили у {actor}."
+EDIT_TOO_LATE = "Правка человеку не отправлена: обращение в состоянии «{status}»."
+CLAUSE = "Пункт {number} Политики, редакция {edition}:\n\n{text}"
+NO_CLAUSE = "Такого пункта в Политике нет. Например: /c 5.2"
+EMPTY = "Здесь нет слов."
+
+# Questions before a step.
+ASK_QUESTION = "Что спросить у человека? Ответьте на это сообщение."
+ASK_RESOLUTION = "Что сделано? Ответьте на это сообщение: ваши слова уйдут человеку как решение."
+ASK_REASON = "Почему отказ? Ответьте на это сообщение: человек прочитает причину."
+ASK_NORM = "На какой норме закона основан отказ? Ответьте на это сообщение."
+ASK_EXTENSION = "{what}: почему нужно больше времени? Ответьте на это сообщение: причина уйдёт человеку в уведомлении."
+ASK_REOPENING = "Почему открыть снова? Ответьте на это сообщение."
+WHICH_TERM = "Какой срок продлить? Напишите /extend, номер срока и причину:\n{terms}"
+NO_TERM = "Продлить нечего: ни один из идущих сроков не продлевается, или всё уже продлено."
+
+# Why not.
+TAKEN_BY_ANOTHER = "Обращением занимается {assignee}."
+WRONG_STEP = "Так нельзя: сейчас обращение в состоянии «{status}»."
+NO_SUCH_STAFF = "Такого сотрудника нет. Например: /assign anna@example.org"
+ABSENT = "Этот сотрудник сейчас отсутствует: выберите другого."
+ALREADY_EXTENDED = "Срок уже продлён, второй раз нельзя."
+TOO_LATE_TO_EXTEND = "Срок уже прошёл: продлить можно только до его окончания."
+NO_REASON = "Отказ не оформить без причины и нормы закона: /refuse причина | норма"
+TOO_LONG = "Слишком длинно: сократите, пожалуйста."
+GONE = "По этому обращению данные удалены, делать с ним больше нечего."
+STALE = "Эта кнопка уже не действует."
+ONLY_IN_TOPIC = "Эта команда работает в теме обращения."
+ERASING = (
+    "Это запрос об удалении данных: решить его можно в консоли, там видно, что будет удалено, "
+    "и удаляется всё сразу. {link}"
+)
+DONE = {
+    "take": "Взято.",
+    "return": "Возвращено в очередь.",
+    "assign": "Передано: {assignee}.",
+    "ask": "Вопрос отправлен.",
+    "resolve": "Решено.",
+    "refuse": "Отказано.",
+    "extend": "Срок продлён.",
+    "close": "Закрыто.",
+    "reopen": "Открыто снова.",
+    "note": "Записано, человек этого не увидит.",
+}
+HELP = (
+    "Ответ на сообщение человека или на карточку уходит человеку. Остальное видят только сотрудники.\n\n"
+    "/take — взять\n"
+    "/return — вернуть в очередь\n"
+    "/assign почта — передать сотруднику\n"
+    "/reply текст — написать человеку\n"
+    "/ask текст — спросить и ждать ответа\n"
+    "/c 5.2 — отправить пункт Политики слово в слово\n"
+    "/resolve текст — решить\n"
+    "/refuse причина | норма — отказать\n"
+    "/extend срок причина — продлить срок\n"
+    "/close — закрыть\n"
+    "/reopen причина — открыть снова\n"
+    "/note текст — пометка для своих\n"
+    "/mine — мои обращения\n"
+    "/link код — сказать боту, кто вы\n\n"
+    "Знак 👌 на вашем сообщении — доставлено."
+)
+#: The menu in the group.
+COMMANDS = {
+    "take": "Взять обращение",
+    "return": "Вернуть в очередь",
+    "assign": "Передать сотруднику",
+    "reply": "Написать человеку",
+    "ask": "Спросить и ждать ответа",
+    "c": "Отправить пункт Политики",
+    "resolve": "Решить",
+    "refuse": "Отказать",
+    "extend": "Продлить срок",
+    "close": "Закрыть",
+    "reopen": "Открыть снова",
+    "note": "Пометка для своих",
+    "mine": "Мои обращения",
+    "help": "Что здесь можно",
+}

@@ -1,0 +1,95 @@
+"""Pressed buttons in the group. What a handler returns is shown for a moment over the chat, to whoever pressed."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.staff import phrases, steps
+from bot.staff.answers import held_back
+from bot.staff.asking import Asked
+from bot.staff.buttons import Do, SendAnyway, SendClause, StaffStep
+from bot.staff.clauses import send_clause
+from bot.staff.commands import begin, begin_extending
+from bot.staff.turn import Acting, StaffTurn
+from tickets import life
+from tickets.conversation import StoredMessage
+from tickets.database import Database
+from tickets.prompt import answered, find_prompt
+
+
+def presses(database: Database) -> Router:
+    router = Router(name="staff presses")
+    router.callback_query.middleware(Acting(database))
+    router.callback_query.register(take_step, Do.filter())
+    router.callback_query.register(send_anyway, SendAnyway.filter())
+    router.callback_query.register(send_clause_pressed, SendClause.filter())
+    router.callback_query.register(stale)
+    return router
+
+
+async def take_step(_callback: CallbackQuery, callback_data: Do, turn: StaffTurn) -> str | None:
+    """A step of the card: taken at once, or begun by asking for the words it needs."""
+    if turn.spot.number != callback_data.number:
+        return phrases.STALE
+    step = callback_data.step
+    if told := await _STEPS[step](turn):
+        return told
+    return phrases.DONE[step] if step in _AT_ONCE else None
+
+
+async def send_anyway(_callback: CallbackQuery, callback_data: SendAnyway, turn: StaffTurn) -> str | None:
+    """Whether the answer that was held back goes to the person after all."""
+    prompt = await find_prompt(turn.session, str(turn.spot.place), turn.spot.message)
+    if prompt is None or turn.spot.number is None:
+        return phrases.STALE
+    if prompt.actor != turn.actor:
+        return phrases.NOT_YOURS.format(actor=prompt.actor)
+    told = await held_back(turn, prompt) if callback_data.send else phrases.DROPPED
+    await answered(turn.session, prompt)
+    return told
+
+
+async def send_clause_pressed(_callback: CallbackQuery, callback_data: SendClause, turn: StaffTurn) -> str | None:
+    """A suggested clause goes to the person, as an answer to the message it was suggested for."""
+    base = await turn.session.get(StoredMessage, callback_data.message)
+    if base is None or turn.spot.number is None:
+        return phrases.STALE
+    return await send_clause(turn, callback_data.clause, base)
+
+
+async def stale(_callback: CallbackQuery) -> str:
+    """A button of a former version."""
+    return phrases.STALE
+
+
+async def _extend(turn: StaffTurn) -> str | None:
+    if refused := await steps.allowed(turn, life.EXTEND):
+        return refused
+    periods = await steps.terms(turn)
+    if not periods:
+        return phrases.NO_TERM
+    if len(periods) == 1:
+        return await begin_extending(turn, periods[0])
+    turn.say(phrases.WHICH_TERM.format(terms=steps.numbered(periods)))
+    return None
+
+
+async def _resolve(turn: StaffTurn) -> str | None:
+    if refused := await steps.resolvable(turn):
+        turn.say(refused)
+        return None
+    return await begin(turn, life.RESOLVE, Asked.RESOLVE)
+
+
+_AT_ONCE = frozenset({StaffStep.TAKE, StaffStep.RETURN, StaffStep.CLOSE})
+_STEPS: Mapping[StaffStep, Callable[[StaffTurn], Awaitable[str | None]]] = {
+    StaffStep.TAKE: steps.take,
+    StaffStep.RETURN: steps.give_back,
+    StaffStep.CLOSE: steps.close,
+    StaffStep.ASK: lambda turn: begin(turn, life.ASK, Asked.ASK),
+    StaffStep.RESOLVE: _resolve,
+    StaffStep.REFUSE: lambda turn: begin(turn, life.REFUSE, Asked.REASON),
+    StaffStep.EXTEND: _extend,
+    StaffStep.REOPEN: lambda turn: begin(turn, life.REOPEN, Asked.REOPEN),
+}

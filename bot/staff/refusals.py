@@ -1,0 +1,56 @@
+"""Why a step was not taken: one table from errors to sentences in the topic."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.staff import phrases
+from bot.staff.turn import StaffTurn
+from desk.message import EmptyText, TooLongText
+from tickets.clock import NoSuchClock
+from tickets.deadlines import NotExtendable
+from tickets.deciding import NoReason
+from tickets.extending import AlreadyExtended, TooLateToExtend
+from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
+from tickets.staff import AbsentAssignee, NoSuchStaff
+
+
+class Erased(ValueError):
+    """Nothing of the person is left, so nothing is done with the ticket any more."""
+
+
+_TABLE: Mapping[type[Exception], str] = {
+    TakenByAnother: phrases.TAKEN_BY_ANOTHER,
+    WrongStep: phrases.WRONG_STEP,
+    NoSuchTicket: phrases.STALE,
+    NoSuchStaff: phrases.NO_SUCH_STAFF,
+    AbsentAssignee: phrases.ABSENT,
+    NoSuchClock: phrases.NO_TERM,
+    NotExtendable: phrases.NO_TERM,
+    AlreadyExtended: phrases.ALREADY_EXTENDED,
+    TooLateToExtend: phrases.TOO_LATE_TO_EXTEND,
+    NoReason: phrases.NO_REASON,
+    EmptyText: phrases.EMPTY,
+    TooLongText: phrases.TOO_LONG,
+    Erased: phrases.GONE,
+}
+
+
+async def attempt(turn: StaffTurn, act: Callable[[], Awaitable[object]]) -> str | None:
+    """Do it whole or not at all; gives why not, in a sentence, or None when it was done."""
+    try:
+        async with turn.session.begin_nested():
+            await act()
+    except tuple(_TABLE) as error:
+        return refusal(error)
+    return None
+
+
+def refusal(error: Exception) -> str:
+    """The sentence of an error that is expected."""
+    sentence = next(_TABLE[kind] for kind in type(error).__mro__ if kind in _TABLE)
+    match error:
+        case WrongStep(status=status):
+            return sentence.format(status=phrases.STATUSES[status])
+        case TakenByAnother(assignee=assignee):
+            return sentence.format(assignee=assignee)
+        case _:
+            return sentence

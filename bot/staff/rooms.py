@@ -1,0 +1,181 @@
+"""Rooms as topics: made once, named by state, with the card on top, closed with the ticket and made again when deleted.
+
+Every call is noted when it was made, so that whoever is cut off half-way goes on where it stopped. Of two processes
+that make a topic for the same ticket, the one whose row is first keeps its own; the other deletes what it made.
+"""
+
+from contextlib import suppress
+
+from aiogram import Bot
+from aiogram.methods import (
+    CloseForumTopic,
+    CreateForumTopic,
+    DeleteForumTopic,
+    EditForumTopic,
+    PinChatMessage,
+    ReopenForumTopic,
+    SendAudio,
+    SendDocument,
+    SendPhoto,
+    SendVoice,
+)
+from aiogram.types import FSInputFile
+
+from bot.calls import rewriting
+from bot.delivery import deliver
+from bot.layout import bold, note, plain
+from bot.refusals import MessageGone, ThreadGone
+from bot.staff import phrases
+from bot.staff.card import Card, card, topic_name
+from bot.staff.post import Post
+from bot.staff.scene import Scene, claim_room, forget_room, look, note_shown
+from tickets.attachment import Attachment, Media, Shelf
+from tickets.database import Database
+from tickets.outbox import Undeliverable
+from tickets.room import Room
+
+_WITH_FILE = {Media.PHOTO: SendPhoto, Media.VOICE: SendVoice, Media.AUDIO: SendAudio}
+
+
+class Rooms:
+    """The topics of the staff chat. `text` says whether words of people may be shown there."""
+
+    def __init__(self, bot: Bot, database: Database, shelf: Shelf, address: str, *, text: bool) -> None:
+        self._bot = bot
+        self._database = database
+        self._shelf = shelf
+        self._address = address
+        self._text = text
+
+    async def enter(self, scene: Scene, place: int, *, again: bool = False) -> tuple[Scene, Post]:
+        """The topic of a ticket as it should be: open, named, with card, wording and files.
+
+        `again` says that there was one before, which was deleted. Raises as `deliver`; ThreadGone when it is deleted.
+        """
+        room = scene.room
+        if room is not None and room.place != str(place):  # another group is the staff chat now
+            await forget_room(self._database, room)
+            room = None
+        if room is None:
+            room = await self._make(scene, place)
+        scene = await self._look(scene)
+        post = Post(self._bot, self._database, place, int(room.thread))
+        if scene.shown.get("closed") and not scene.is_over:
+            await self.reopen(scene)
+        await self._dress(scene, post, again=again)
+        return await self._look(scene), post
+
+    async def leave(self, scene: Scene) -> None:
+        """Close the topic when nothing is to be done on the ticket any more."""
+        room = scene.room
+        if room is not None and scene.is_over and not scene.shown.get("closed"):
+            await deliver(self._bot, CloseForumTopic(chat_id=room.place, message_thread_id=int(room.thread)))
+            await note_shown(self._database, room, closed=True)
+
+    async def reopen(self, scene: Scene) -> None:
+        """Open a closed topic."""
+        if (room := scene.room) is not None:
+            await deliver(self._bot, ReopenForumTopic(chat_id=room.place, message_thread_id=int(room.thread)))
+            await note_shown(self._database, room, closed=False)
+
+    async def forget(self, number: str) -> None:
+        """The topic was deleted: the next visit makes another."""
+        scene = await look(self._database, number)
+        if scene is not None and scene.room is not None:
+            await forget_room(self._database, scene.room)
+
+    async def delete(self, scene: Scene) -> None:
+        """Delete the topic with all that was said in it; raises RightMissing."""
+        if (room := scene.room) is not None:
+            with suppress(ThreadGone):
+                await deliver(self._bot, DeleteForumTopic(chat_id=room.place, message_thread_id=int(room.thread)))
+            await forget_room(self._database, room)
+
+    async def _look(self, scene: Scene) -> Scene:
+        fresh = await look(self._database, scene.ticket.number)
+        if fresh is None or fresh.room is None:
+            raise ThreadGone("the room is gone")
+        return fresh
+
+    async def _make(self, scene: Scene, place: int) -> Room:
+        name = topic_name(scene.ticket)
+        made = await deliver(self._bot, CreateForumTopic(chat_id=place, name=name))
+        thread = str(made.message_thread_id)
+        async with self._database.transaction() as session:
+            ours = await claim_room(session, scene.ticket.id, str(place), thread, name)
+        if not ours:
+            await deliver(self._bot, DeleteForumTopic(chat_id=place, message_thread_id=int(thread)))
+        room = (await self._look(scene)).room
+        assert room is not None, "`_look` gives no scene without one"
+        return room
+
+    async def _dress(self, scene: Scene, post: Post, *, again: bool) -> None:
+        room = scene.room
+        assert room is not None
+        name = topic_name(scene.ticket)
+        if scene.shown.get("name") != name:
+            await deliver(self._bot, EditForumTopic(chat_id=room.place, message_thread_id=int(room.thread), name=name))
+            await note_shown(self._database, room, name=name)
+        await self._show_card(scene, room, post)
+        if again:
+            await post.say(note(phrases.MADE_AGAIN))
+        if self._text and scene.ticket.text:
+            await self._show_words(scene, room, post)
+            await self._show_files(await self._look(scene), room, post)
+
+    async def _show_card(self, scene: Scene, room: Room, post: Post) -> None:
+        found = card(scene.ticket, scene.conversation.channel, self._address, blocked=scene.blocked, text=self._text)
+        if room.card is None or not await self._change_card(scene, room, found):
+            spot = await post.send(found.html, buttons=found.buttons)
+            await note_shown(self._database, room, card=str(spot), says=found.digest, pinned=False)
+            scene = await self._look(scene)
+        if not scene.shown.get("pinned"):
+            await self._pin(scene)
+
+    async def _change_card(self, scene: Scene, room: Room, found: Card) -> bool:
+        """Let the card say this; False when it is gone."""
+        if scene.shown.get("says") == found.digest:
+            return True
+        with suppress(MessageGone):
+            await deliver(self._bot, rewriting(room.place, int(room.card or 0), found.html, reply_markup=found.buttons))
+            await note_shown(self._database, room, says=found.digest)
+            return True
+        return False
+
+    async def _pin(self, scene: Scene) -> None:
+        room = scene.room
+        assert room is not None
+        with suppress(Undeliverable):  # the card is there all the same
+            pin = PinChatMessage(chat_id=room.place, message_id=int(room.card or 0), disable_notification=True)
+            await deliver(self._bot, pin)
+        await note_shown(self._database, room, pinned=True)
+
+    async def _show_words(self, scene: Scene, room: Room, post: Post) -> None:
+        """The wording of the ticket, part by part; replies to any of them are for the person."""
+        spots, done = list(scene.shown.get("words", [])), scene.shown.get("worded", 0)
+        for number, html in enumerate(post.parts(bold(phrases.WORDS), plain(scene.ticket.text)), start=1):
+            if number > done:
+                spots.append(str(await post.send(html)))
+                await note_shown(self._database, room, words=spots, worded=number)
+
+    async def _show_files(self, scene: Scene, room: Room, post: Post) -> None:
+        """The files handed in with the ticket, each once."""
+        shown, spots = list(scene.shown.get("files", [])), list(scene.shown.get("words", []))
+        for file in scene.files:
+            if file.id not in shown:
+                spots.append(str(await self._send_file(file, post)))
+                shown.append(file.id)
+                await note_shown(self._database, room, files=shown, words=spots)
+
+    async def _send_file(self, file: Attachment, post: Post) -> int:
+        source = file.remote or FSInputFile(self._shelf.path(file.id), file.name)
+        where = {"chat_id": post.place, "message_thread_id": post.thread}
+        call = _WITH_FILE.get(file.media, SendDocument)
+        what = {SendPhoto: "photo", SendVoice: "voice", SendAudio: "audio"}.get(call, "document")
+        try:
+            sent = await deliver(self._bot, call(**where, **{what: source}))
+        except ThreadGone:
+            raise
+        except (Undeliverable, OSError):  # it is in the console in any case
+            return await post.say(note(phrases.NOT_COPIED))
+        return int(sent.message_id)

@@ -1,0 +1,48 @@
+"""Files that people send."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """What is said about them. Braces are filled in with `str.format`."""
+
+    attached: str
+    added: str
+    only: str  #: the words of an addition that is a file
+    forbidden: str
+    other: str
+    too_large: str
+    too_many: str
+    unseen: str
+    may: str
+
+
+RUSSIAN = Files(
+    attached="Файл приложен, всего: {count}.",
+    added="К обращению {number} приложен файл, сотрудники об этом узнают.",
+    only="Приложен файл: {name}",
+    forbidden=(
+        "Этот файл я не беру: можно прислать фото, PDF, документ, таблицу, текст или звук, но не архив и не программу."
+    ),
+    other="Этот файл я не беру: внутри у него не то, что сказано в имени. Сохраните его заново или пришлите фото.",
+    too_large="Этот файл слишком большой: можно до 20 МБ.",
+    too_many="К обращению можно приложить не больше {most} файлов.",
+    unseen="Вложение я не смотрел: понимаю только слова.",
+    may="Можно приложить фото, документы или голосовое сообщение.",
+)
+
+ENGLISH = Files(
+    attached="The file is attached, {count} in all.",
+    added="A file is attached to ticket {number}; staff will hear of it.",
+    only="A file was attached: {name}",
+    forbidden=(
+        "I cannot take this file: a photo, a PDF, a document, a spreadsheet, text or sound is fine, "
+        "an archive or a program is not."
+    ),
+    other="I cannot take this file: it is not what its name says. Please save it anew or send a photo.",
+    too_large="This file is too large: up to 20 MB is fine.",
+    too_many="No more than {most} files can be attached to a ticket.",
+    unseen="I have not looked at the attachment: I understand words only.",
+    may="You may attach photos, documents or a voice message.",
+)

@@ -1,0 +1,68 @@
+"""A person's own data: to be forgotten, to be shown."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnData:
+    """What is said about them. Braces are filled in with `str.format`."""
+
+    forget_all: str
+    forget_by_request: str
+    forgotten: str
+    kept: str
+    wish_to_erase: str  #: the text of the request
+    wish_to_know: str
+    export: str
+    button_forget: str
+    button_request: str
+    button_keep: str
+
+
+RUSSIAN = OwnData(
+    forget_all=(
+        "У вас нет обращений, поэтому я могу забыть вас сразу: удалю все ваши сообщения, мои ответы, начатое "
+        "обращение и сам номер этого чата. Останется только запись о том, что удаление было, — без ваших данных. "
+        "Вернуть удалённое нельзя. Забыть?"
+    ),
+    forget_by_request=(
+        "У вас есть обращения: {numbers}. С ними связаны сроки и обязанности, поэтому удаляет сотрудник, по запросу, "
+        "который я сейчас помогу оформить. Что закон велит хранить, останется до конца срока хранения, и вам об этом "
+        "скажут. Удалится и то, о чём вы меня спрашивали. Оформить запрос?"
+    ),
+    forgotten="{on} всё, что я знал о вас, удалено. Если напишете снова, мы познакомимся заново.",
+    kept="Хорошо, ничего не удаляю.",
+    wish_to_erase="Прошу уничтожить все мои персональные данные.",
+    wish_to_know="Прошу предоставить сведения о моих персональных данных, которые у вас обрабатываются, и их копию.",
+    export=(
+        "Оформлю запрос: какие данные о вас хранятся, зачем, откуда они и кому переданы. "
+        "Ответ с выгрузкой подготовит сотрудник."
+    ),
+    button_forget="Да, забыть меня",
+    button_request="Да, оформить запрос",
+    button_keep="Нет, оставить",
+)
+
+ENGLISH = OwnData(
+    forget_all=(
+        "You have no tickets, so I can forget you at once: I erase all your messages, my answers, anything half filled "
+        "in and the number of this chat itself. Only a record that there was an erasure stays, without your data. "
+        "This cannot be undone. Shall I forget you?"
+    ),
+    forget_by_request=(
+        "You have tickets: {numbers}. Dates and duties hang on them, so a staff member erases your data, on a request "
+        "that I help you file now. What the law says must be kept stays until its term ends, and you will be told. "
+        "What you asked me goes, too. Shall I begin the request?"
+    ),
+    forgotten="All that I knew about you was erased on {on}. If you write again, we meet anew.",
+    kept="All right, nothing is erased.",
+    wish_to_erase="Please destroy all my personal data.",
+    wish_to_know="Please tell me which personal data of mine you process, and give me a copy of them.",
+    export=(
+        "I begin a request: which data about you are held, why, where they come from and whom they were given to. "
+        "A staff member prepares the answer with a copy."
+    ),
+    button_forget="Yes, forget me",
+    button_request="Yes, begin the request",
+    button_keep="No, keep everything",
+)
