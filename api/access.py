@@ -3,12 +3,14 @@
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.schemas import ID
 from api.tokens import Thing, Tokens
-from tickets.conversation import Conversation
+from tickets.conversation import Conversation, StoredMessage
+from tickets.person import ERASED
 
 
 class TokenMissing(Exception):
@@ -37,11 +39,26 @@ def check(tokens: Tokens, token: str | None, thing: Thing, name: str) -> None:
 
 
 async def web_conversation(session: AsyncSession, conversation: str) -> Conversation:
-    """A conversation of this channel; raises NotYours when it is gone or of another."""
-    found = await session.get(Conversation, conversation)
-    if found is None or found.channel != "web":
+    """A conversation of this channel; raises NotYours when it is gone, erased or of another.
+
+    It is held while the transaction lasts, so that an erasure cannot begin between the look and the write.
+    """
+    query = select(Conversation).where(Conversation.id == conversation).with_for_update(read=True, key_share=True)
+    found = (await session.execute(query)).scalar_one_or_none()
+    if found is None or found.channel != "web" or found.origin.startswith(ERASED):
         raise NotYours
     return found
+
+
+async def own_message(session: AsyncSession, tokens: Tokens, token: str | None, message: str) -> StoredMessage:
+    """A message of the conversation that the token opens; raises TokenMissing, and NotYours also if there is none."""
+    if token is None:
+        raise TokenMissing
+    stored = await session.get(StoredMessage, message)
+    if stored is None:
+        raise NotYours
+    check(tokens, token, "conversation", stored.conversation_id)
+    return stored
 
 
 def own_conversation(ctx: Ctx, token: Bearer, conversation: Annotated[str, Path(pattern=ID)]) -> str:

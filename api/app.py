@@ -1,37 +1,68 @@
 """The web application: routes, middleware and what they share, put together; nothing is opened here."""
 
+import re
+from collections.abc import Sequence
+
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 
-from api import events, feedback, health, messages, pages, policy, tickets
+from api import (
+    attachments,
+    events,
+    feedback,
+    frame,
+    health,
+    messages,
+    own_steps,
+    pages,
+    policy,
+    policy_page,
+    proof,
+    status,
+    tickets,
+    why,
+)
 from api.body import BodyLimit
 from api.console.routes import add_console
 from api.context import Context
 from api.headers import SafeHeaders, exact_origins
+from api.incoming import LARGEST, Source, incoming
 from api.limits import Limits
+from api.links import Links
 from api.metrics import Measured, Metrics
 from api.openapi import describe
+from api.patience import Patience
 from api.problems import tell_problems
+from api.seats import Seats
 from api.streams import Streams
 from api.tokens import Tokens
 from api.unexpected import LastResort
+from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.database import Database
 
 
-def create_app(desk: Desk, database: Database, settings: Settings, secret: bytes) -> FastAPI:
-    """The application; `secret` signs every token. Raises OriginNotExact and RateNotUnderstood."""
+def create_app(
+    desk: Desk, database: Database, settings: Settings, secret: bytes, sources: Sequence[Source] = ()
+) -> FastAPI:
+    """The application; `secret` signs every token, `sources` post their updates to it.
+
+    Raises OriginNotExact, RateNotUnderstood and SiteSecretTooShort."""
     context = Context(
         desk=desk,
         database=database,
         settings=settings,
         tokens=Tokens(secret),
+        links=Links(settings.address, Tokens(secret)),
+        visitors=Visitors(settings.site_secret.get_secret_value() if settings.site_secret else None),
         limits=Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None),
         metrics=Metrics(),
         streams=Streams(),
+        uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
         templates=pages.page_templates(),
     )
     app = FastAPI(
@@ -41,23 +72,37 @@ def create_app(desk: Desk, database: Database, settings: Settings, secret: bytes
         # Their pages load scripts from a foreign host; /openapi.json tells the same.
         docs_url=None,
         redoc_url=None,
-        middleware=_middleware(context),
+        middleware=_middleware(context, _larger(sources)),
     )
     app.state.context = context
     tell_problems(app)
-    for part in (messages, tickets, events, feedback, policy, health, pages):
+    app.include_router(events.polled)  # before the stream of the same address
+    for part in (messages, tickets, proof, own_steps, attachments, events, feedback, policy, health, why):
         app.include_router(part.router)
+    for page in (pages, policy_page, status, frame):
+        app.include_router(page.router)
+    for source in sources:
+        app.include_router(incoming(source))
     add_console(app)
-    app.mount("/assets", StaticFiles(directory=pages.ASSETS), name="assets")
+    app.mount("/assets", GZipMiddleware(StaticFiles(directory=pages.ASSETS)), name="assets")
     describe(app)
     return app
 
 
-def _middleware(context: Context) -> list[Middleware]:
+def _larger(sources: Sequence[Source]) -> dict[str, int]:
+    """Which paths take larger bodies: files, and what messengers post."""
+    return {attachments.PATH: attachments.LARGEST_FORM} | {re.escape(source.path): LARGEST for source in sources}
+
+
+def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
     """Outermost first."""
     settings = context.settings
     return [
-        Middleware(SafeHeaders, https=settings.address.startswith("https:")),
+        Middleware(
+            SafeHeaders,
+            https=settings.address.startswith("https:"),
+            framed={frame.PATH: exact_origins(settings.origins)},
+        ),
         Middleware(Measured, metrics=context.metrics),
         Middleware(
             CORSMiddleware,
@@ -67,5 +112,6 @@ def _middleware(context: Context) -> list[Middleware]:
             expose_headers=["Retry-After"],
         ),
         Middleware(LastResort),
-        Middleware(BodyLimit),
+        Middleware(Patience),
+        Middleware(BodyLimit, larger=larger),
     ]

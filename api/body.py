@@ -1,5 +1,8 @@
 """The size of request bodies, checked while they are read."""
 
+import re
+from collections.abc import Mapping
+
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -10,17 +13,19 @@ LARGEST = 128 * 1024
 
 
 class BodyLimit:
-    """Middleware that refuses larger bodies, announced or not."""
+    """Middleware that refuses larger bodies, announced or not; `larger`: other limits, by regular expression."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, larger: Mapping[str, int]) -> None:
         self._app = app
+        self._larger = {re.compile(path): limit for path, limit in larger.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        largest = self._largest(scope["path"])
         announced = dict(scope["headers"]).get(b"content-length", b"0")
-        if announced.isdigit() and int(announced) > LARGEST:
+        if announced.isdigit() and int(announced) > largest:
             await problem(TOO_LARGE)(scope, receive, send)
             return
         received = 0
@@ -29,8 +34,11 @@ class BodyLimit:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > LARGEST:
+            if received > largest:
                 raise HTTPException(TOO_LARGE.status)
             return message
 
         await self._app(scope, counted, send)
+
+    def _largest(self, path: str) -> int:
+        return next((limit for pattern, limit in self._larger.items() if pattern.fullmatch(path)), LARGEST)

@@ -7,9 +7,12 @@ from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
 from api.limits import Limits
+from api.links import Links
 from api.metrics import Metrics
+from api.seats import Seats
 from api.streams import Streams
 from api.tokens import Tokens
+from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.database import Database
@@ -23,9 +26,12 @@ class Context:
     database: Database
     settings: Settings
     tokens: Tokens
+    links: Links
+    visitors: Visitors
     limits: Limits
     metrics: Metrics
     streams: Streams
+    uploads: Seats
     templates: Jinja2Templates
 
 

@@ -4,13 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
 
-from api.access import Bearer, NotYours, TokenMissing, check
+from api.access import Bearer, own_message
 from api.context import Ctx
 from api.limits import limited
 from api.openapi import TOKEN, problems
 from api.schemas import ID, FeedbackIn, RatedOut
 from desk.journal import rate
-from tickets.conversation import StoredMessage
 
 router = APIRouter(prefix="/api/v1", tags=["messages"])
 
@@ -27,12 +26,7 @@ async def give_feedback(
     body: FeedbackIn, ctx: Ctx, token: Bearer, message: Annotated[str, Path(pattern=ID)]
 ) -> RatedOut:
     """Помог ли ответ на это сообщение; нужен токен разговора. Новая оценка заменяет прежнюю."""
-    if token is None:
-        raise TokenMissing
     async with ctx.database.transaction() as session:
-        stored = await session.get(StoredMessage, message)
-        if stored is None:
-            raise NotYours
-        check(ctx.tokens, token, "conversation", stored.conversation_id)
+        stored = await own_message(session, ctx.tokens, token, message)
         await rate(session, message, stored.conversation_id, helpful=body.helpful)
     return RatedOut(message=message, helpful=body.helpful)

@@ -1,5 +1,6 @@
 """What is wrong with a field of a request, in words for the person who filled it in."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ _BY_PATTERN = {
     "email": "Нужен адрес вида name@example.ru.",
     "phone": "Нужен номер из 5–20 цифр; можно пробелы, скобки, «+» и «-».",
     "name": "Имя пишется в одну строку, до 200 знаков.",
+    "code": "Нужны шесть цифр из письма.",
     "Last-Event-ID": "Нужен номер последнего полученного события.",
 }
 _BY_TYPE: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -19,11 +21,16 @@ _BY_TYPE: dict[str, Callable[[dict[str, Any]], str]] = {
     "string_unicode": lambda _: "Текст содержит повреждённые знаки.",
     "string_too_short": lambda context: f"Не короче {context['min_length']} знака.",
     "string_too_long": lambda context: f"Не длиннее {context['max_length']} знаков.",
+    "list_type": lambda _: "Нужен список.",
+    "too_short": lambda context: f"Не меньше {context['min_length']} в списке.",
+    "too_long": lambda context: f"Не больше {context['max_length']} в списке.",
     "bool_type": lambda _: "Нужно true или false.",
     "literal_error": lambda context: f"Допустимо только {context['expected']}.".replace(" or ", " или "),
     "enum": lambda context: f"Допустимо только {context['expected']}.".replace(" or ", " или "),
     "value_error": lambda context: str(context["error"]),
 }
+#: A name that could be a field's. What somebody sent in another's place is not repeated.
+_NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}|[0-9]{1,3}")
 
 
 def field_problems(errors: Sequence[Any]) -> list[FieldProblem]:
@@ -33,7 +40,8 @@ def field_problems(errors: Sequence[Any]) -> list[FieldProblem]:
 
 def _field(place: Sequence[str | int]) -> str:
     # The first part says where the field is sent: body, path or header.
-    return ".".join(map(str, place[1:])) or str(place[0])
+    names = [str(part) if _NAME.fullmatch(str(part)) else "?" for part in place[1:]]
+    return ".".join(names) or str(place[0])
 
 
 def _message(error: Any) -> str:

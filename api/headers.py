@@ -7,20 +7,24 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Everything from here and nothing inline.
-CONTENT_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ]
-)
+_CONTENT = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+]
+
+
+def content_policy(ancestors: Sequence[str] = ("'none'",)) -> str:
+    """The policy of a page that only `ancestors` may frame: by default nobody."""
+    return "; ".join([*_CONTENT, f"frame-ancestors {' '.join(ancestors)}"])
+
+
 ALWAYS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": content_policy(),
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": with it browsers hide the origin of our own forms from us too.
     "Referrer-Policy": "same-origin",
@@ -49,17 +53,23 @@ def exact_origins(origins: Sequence[str]) -> list[str]:
 
 
 class SafeHeaders:
-    """Middleware that adds the headers to every response."""
+    """Middleware that adds the headers to every response; `framed` says which paths other sites may frame."""
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, https: bool, framed: Mapping[str, Sequence[str]]) -> None:
         self._app = app
+        self._policies = {path: content_policy(("'self'", *sites)) for path, sites in framed.items()}
         self._headers: Mapping[str, str] = ALWAYS | FOR_HTTPS if https else ALWAYS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                stricter = headers.get("Content-Security-Policy")  # a file that somebody sent brings its own
                 headers.update(self._headers)
+                if stricter:
+                    headers["Content-Security-Policy"] = stricter
+                if policy := self._policies.get(scope["path"]):
+                    headers["Content-Security-Policy"] = policy
                 headers["Cache-Control"] = _cache(scope["path"], message["status"])
             await send(message)
 

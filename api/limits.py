@@ -8,6 +8,7 @@ import logging
 import math
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 
 from fastapi import Request
 from limits import RateLimitItem, parse
@@ -16,7 +17,9 @@ from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
 
 RETRY_REDIS = 30.0  #: seconds to count locally after a failure of Redis
+UPLOADS = "20/minute"  #: files of one address, unless limits are off: each may cost twenty megabytes
 SIGN_IN = "10/minute"  #: attempts for one address and for one account, whatever the setting says
+CODES = "5/5minutes"  #: second factors for one account: six digits are soon tried out
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +44,8 @@ class Limits:
 
     def __init__(self, rate: str, redis_url: str | None) -> None:
         self._rate = None if rate == "off" else _understood(rate)
-        self._sign_in = parse(SIGN_IN)
+        self._special = {"uploads": parse(UPLOADS)}
+        self._sign_in, self._codes = parse(SIGN_IN), parse(CODES)
         self._local = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._shared = SlidingWindowCounterRateLimiter(_redis(redis_url)) if redis_url else None
         self._local_until = 0.0
@@ -49,12 +53,26 @@ class Limits:
     async def request(self, kind: str, client: str) -> None:
         """Count a request; raises TooManyRequests."""
         if self._rate is not None:
-            await self._count(self._rate, kind, client)
+            await self._count(self._special.get(kind, self._rate), kind, client)
 
     async def sign_in(self, client: str, account: str) -> None:
         """Count an attempt to sign in, for the address and for the account; raises TooManyRequests."""
         await self._count(self._sign_in, "sign-in from", client)
         await self._count(self._sign_in, "sign-in to", account)
+
+    async def second_factor(self, client: str, account: str) -> None:
+        """Count a code, for the address and for the account; raises TooManyRequests."""
+        await self._count(self._sign_in, "code from", client)
+        await self._count(self._codes, "code to", account)
+
+    async def signed_in(self, account: str) -> None:
+        """Whoever knows the password may begin to count anew. The address stays counted: who has an account could else
+        try others' from there."""
+        await self._forget(self._sign_in, "sign-in to", account)
+
+    async def passed_code(self, account: str) -> None:
+        """Whoever has the app may begin to count anew."""
+        await self._forget(self._codes, "code to", account)
 
     async def _count(self, rate: RateLimitItem, kind: str, who: str) -> None:
         if self._shared is not None and time.monotonic() >= self._local_until:
@@ -66,6 +84,12 @@ class Limits:
             else:
                 return
         await _hit(self._local, rate, kind, who)
+
+    async def _forget(self, rate: RateLimitItem, kind: str, who: str) -> None:
+        await self._local.clear(rate, kind, who)
+        if self._shared is not None and time.monotonic() >= self._local_until:
+            with suppress(StorageError):  # the next count will notice
+                await self._shared.clear(rate, kind, who)
 
 
 def _understood(rate: str) -> RateLimitItem:

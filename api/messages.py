@@ -1,5 +1,7 @@
 """POST /messages: a person writes, the desk replies."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Depends
 
 from api.access import Bearer, check, web_conversation
@@ -38,6 +40,8 @@ async def ask(body: MessageIn, ctx: Ctx, token: Bearer, key: OptionalKey = None)
             reply = await ctx.desk.receive(message, session)
     except AlreadyReceived:
         reply = await ctx.desk.repeat(message)
+    if body.language:
+        reply = replace(reply, language=body.language)
     said = render(reply, ctx.desk.knowledge, ctx.tokens)
     ctx.metrics.replies.labels(said.kind).inc()
     return said

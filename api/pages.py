@@ -1,13 +1,12 @@
-"""Pages and files for browsers: the demo page, the policy to read, the widget."""
+"""Pages and files for browsers: the demo page, the widget."""
 
 from pathlib import Path
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 
 from api.context import Ctx
-from api.limits import limited
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
@@ -32,9 +31,5 @@ async def widget() -> Response:
 
 @router.get("/demo")
 async def demo(request: Request, ctx: Ctx) -> Response:
-    return ctx.templates.TemplateResponse(request, "demo.html", {"policy": ctx.desk.knowledge.policy})
-
-
-@router.get("/policy", dependencies=[Depends(limited("look"))])
-async def policy_page(request: Request, ctx: Ctx) -> Response:
-    return ctx.templates.TemplateResponse(request, "policy.html", {"policy": ctx.desk.knowledge.policy})
+    shown = {"policy": ctx.desk.knowledge.policy, "address": ctx.settings.address}
+    return ctx.templates.TemplateResponse(request, "demo.html", shown)

@@ -1,7 +1,8 @@
 """What can go wrong, told to the outside as RFC 9457 problem details: one table from errors to words."""
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -9,20 +10,34 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.access import NotYours, TokenMissing
+from api.attachments import NotAFile, TooManyUploads, TooSlow
 from api.console.forms import ForeignForm
 from api.fields import field_problems
+from api.incoming import NotTheMessenger
 from api.limits import TooManyRequests
+from api.own_steps import TicketErased
+from api.phrases import STANDS
 from api.policy import NoSuchClause
+from api.proof import AlreadyProven, CodeEnded, NoAddress, WrongCode
 from api.schemas import FieldProblem, Problem
 from api.streams import TooManyStreams
+from api.visitor import VisitorNotKnown, VisitorsOff
 from desk.desk import OtherMessageUnderSameId
+from desk.file_types import ForbiddenType, OtherThanNamed
+from desk.handing_in import TooManyFiles
 from desk.journal import NoSuchQuestion
 from desk.message import LONGEST, EmptyText, TooLongText
+from desk.uploads import MOST
 from desk.wish import ConsentMissing
+from tickets.attachment import TooLarge
+from tickets.code import CodeTooSoon, MailOff, TooManyCodes
+from tickets.life import NoSuchTicket, WrongStep
 from tickets.opening import OtherWishUnderSameKey
-from tickets.steps import NoSuchTicket
+from tickets.own_steps import NoConsent
+from tickets.reopening import WINDOW, TooLateToReopen
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"  #: seconds, where nothing better is known
@@ -35,7 +50,7 @@ class Fault:
     status: int
     name: str  #: ends the problem's type, for programs
     title: str
-    detail: str
+    detail: str  #: `{…}` is filled in from the error, see `_told`
 
 
 _SAME_KEY = "Повторный запрос должен быть точно таким же. Для другого обращения нужен новый Idempotency-Key."
@@ -43,7 +58,9 @@ _NOT_FOUND = Fault(404, "not-found", "Не найдено", "Такого адр
 _BUSY = Fault(503, "busy", "Сервис занят", "Не получилось сохранить запрос. Повторите его через несколько секунд.")
 _SAME_MOMENT = Fault(409, "same-moment", "Запрос уже выполняется", "Такой же запрос уже выполняется: повторите его.")
 NOT_READY = Fault(503, "not-ready", "Сервис не готов", "База данных не отвечает. Повторите позже.")
-TOO_LARGE = Fault(413, "too-large", "Слишком большой запрос", f"Текст должен быть не длиннее {LONGEST} знаков.")
+TOO_LARGE = Fault(
+    413, "too-large", "Слишком большой запрос", f"Текст должен быть не длиннее {LONGEST} знаков, файл — до 20 МБ."
+)
 UNEXPECTED = Fault(
     500, "unexpected", "Внутренняя ошибка", "Что-то сломалось у нас. Мы уже записали это; повторите позже."
 )
@@ -61,6 +78,54 @@ FAULTS: Mapping[type[Exception], Fault] = {
     NoSuchTicket: _NOT_FOUND,
     NoSuchQuestion: _NOT_FOUND,
     NoSuchClause: Fault(404, "no-such-clause", "Нет такого пункта", "В политике нет пункта с таким номером."),
+    VisitorNotKnown: Fault(
+        401, "visitor-not-known", "Токен сайта не действует", "Войдите на сайте ещё раз и повторите запрос."
+    ),
+    VisitorsOff: Fault(
+        401, "visitors-off", "Вход через сайт не настроен", "Отправьте обращение без visitor или задайте общий секрет."
+    ),
+    WrongStep: Fault(409, "wrong-step", "Сейчас так сделать нельзя", "Обращение {stands}."),
+    TooLateToReopen: Fault(
+        409,
+        "too-late-to-reopen",
+        "Возобновить уже нельзя",
+        f"После завершения прошло больше {WINDOW.days} дней. Откройте, пожалуйста, новое обращение.",
+    ),
+    TicketErased: Fault(
+        409,
+        "ticket-erased",
+        "Данные удалены",
+        "Данные этого обращения удалены, продолжить его нельзя. Можно открыть новое.",
+    ),
+    NoConsent: Fault(409, "no-consent", "Согласия нет", "Согласия по этому обращению нет, или оно уже отозвано."),
+    NoAddress: Fault(409, "no-address", "Нет адреса почты", "В обращении не указана почта: код отправить некуда."),
+    MailOff: Fault(409, "mail-off", "Почта не настроена", "Письма отсюда не уходят: личность проверит сотрудник."),
+    AlreadyProven: Fault(409, "already-proven", "Адрес уже подтверждён", "Код больше не нужен."),
+    NotAFile: Fault(400, "not-a-file", "Файла нет", "Пришлите форму multipart/form-data с одним файлом в поле file."),
+    ForbiddenType: Fault(
+        415,
+        "forbidden-type",
+        "Такие файлы не принимаются",
+        "Можно приложить фото, PDF, документ, таблицу, текст или звук, но не архив и не программу.",
+    ),
+    OtherThanNamed: Fault(
+        415,
+        "other-than-named",
+        "Внутри не то, что в имени",
+        "Внутри файла не то, что сказано в имени. Сохраните его заново или приложите фото.",
+    ),
+    TooLarge: TOO_LARGE,
+    TooManyFiles: Fault(
+        409, "too-many-files", "Слишком много файлов", f"К обращению можно приложить не больше {MOST} файлов."
+    ),
+    TooManyUploads: Fault(429, "too-many-uploads", "Слишком много файлов сразу", "Подождите, пока загрузятся другие."),
+    TooSlow: Fault(408, "too-slow", "Слишком медленно", "Файл не дошёл: связь слишком медленная. Попробуйте ещё раз."),
+    ClientDisconnect: Fault(400, "cut-off", "Запрос оборвался", "Соединение прервалось раньше, чем запрос дошёл."),
+    WrongCode: Fault(422, "wrong-code", "Код не подошёл", "Проверьте цифры в письме. Осталось попыток: {left}."),
+    CodeEnded: Fault(422, "code-ended", "Код больше не действует", "Запросите новый код."),
+    CodeTooSoon: Fault(429, "code-too-soon", "Код уже отправлен", "Проверьте почту; новый — через минуту."),
+    TooManyCodes: Fault(429, "too-many-codes", "Слишком много кодов", "Сейчас код не выслать. Попробуйте позже."),
+    NotTheMessenger: Fault(403, "not-the-messenger", "Чужой запрос", "Сюда пишет только мессенджер."),
     ForeignForm: Fault(403, "foreign-form", "Запрос с чужой страницы", "Откройте страницу заново и повторите."),
     TooManyRequests: Fault(429, "too-many-requests", "Слишком часто", "Подождите немного и повторите запрос."),
     TooManyStreams: Fault(429, "too-many-streams", "Слишком много соединений", "Закройте другие вкладки с чатом."),
@@ -80,7 +145,10 @@ _BY_STATUS = {
 
 
 def problem(
-    fault: Fault, headers: Mapping[str, str] | None = None, errors: Sequence[FieldProblem] | None = None
+    fault: Fault,
+    headers: Mapping[str, str] | None = None,
+    errors: Sequence[FieldProblem] | None = None,
+    tries_left: int | None = None,
 ) -> JSONResponse:
     """The response that tells of a fault."""
     body = Problem(
@@ -89,6 +157,7 @@ def problem(
         status=fault.status,
         detail=fault.detail,
         errors=list(errors) if errors is not None else None,
+        tries_left=tries_left,
     )
     return JSONResponse(body.model_dump(exclude_none=True), fault.status, headers, MEDIA_TYPE)
 
@@ -102,15 +171,36 @@ def tell_problems(app: FastAPI) -> None:
 
 
 async def _expected(_: Request, error: Exception) -> JSONResponse:
-    fault = next(FAULTS[kind] for kind in type(error).__mro__ if kind in FAULTS)
+    fault = _told(error)
     headers = {}
-    if isinstance(error, TooManyRequests):
-        headers["Retry-After"] = str(error.retry_after)
-    elif fault.status in {429, 503}:
-        headers["Retry-After"] = RETRY_AFTER
+    if fault.status in {429, 503}:
+        headers["Retry-After"] = _retry_after(error)
     elif fault.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return problem(fault, headers)
+    return problem(fault, headers, tries_left=error.left if isinstance(error, WrongCode) else None)
+
+
+def _told(error: Exception) -> Fault:
+    """The row of an error, in words that fit this one."""
+    fault = next(FAULTS[kind] for kind in type(error).__mro__ if kind in FAULTS)
+    match error:
+        case WrongCode(left=left):
+            return replace(fault, detail=fault.detail.format(left=left))
+        case WrongStep(status=status):
+            return replace(fault, detail=fault.detail.format(stands=STANDS[status]))
+        case _:
+            return fault
+
+
+def _retry_after(error: Exception) -> str:
+    """In seconds."""
+    match error:
+        case TooManyRequests(retry_after=seconds):
+            return str(seconds)
+        case CodeTooSoon(wait=wait) | TooManyCodes(wait=wait):
+            return str(math.ceil(wait.total_seconds()))
+        case _:
+            return RETRY_AFTER
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:

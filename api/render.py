@@ -14,7 +14,7 @@ from tickets.ticket import Request, TicketKind
 def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     """The response to a message."""
     said = phrases(reply.language)
-    request: Request | None = None
+    requests: tuple[Request, ...] = ()
     quotes: tuple[Quote, ...] = ()
     lead, answered = None, 0
     kind: ReplyKind
@@ -30,7 +30,7 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         case NoAnswer(near=quotes):
             kind, text = "no_answer", said.no_answer_near if quotes else said.no_answer
             actions = [*_person(said), *_choices(said, quotes)]
-        case TicketOffer(kind=wish, request=request, near=quotes):
+        case TicketOffer(kind=wish, requests=requests, near=quotes):
             kind, text = wish.value, said.offers[wish]
             actions = [*_wish(said, wish), *_person(said, wish)]
         case Relayed(ticket=number):
@@ -51,7 +51,8 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         actions=actions,
         conversation=ConversationOut(id=reply.conversation, token=tokens.token("conversation", reply.conversation)),
         message=reply.message,
-        request=request,
+        request=requests[0] if requests else None,
+        requests=list(requests),
     )
 
 

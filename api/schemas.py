@@ -1,12 +1,12 @@
 """Shapes of requests and responses. Requests refuse fields that are not named here."""
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from desk.message import LONGEST
-from tickets.ticket import Request, Status, TicketKind
+from tickets.ticket import Request
 
 ID = r"^[A-Za-z0-9_-]{1,64}$"
 
@@ -14,48 +14,24 @@ ID = r"^[A-Za-z0-9_-]{1,64}$"
 VISIBLE = r"[^\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=VISIBLE, description="Обычными словами.")]
-Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
-# Whether an address exists, only a letter to it tells; this refuses what cannot be one. No \s and no \w: what they
-# stand for differs between the engines that read the description.
-LABEL = r"[0-9A-Za-z\u00a1-\uffff-]"
-Email = Annotated[
-    str, Field(max_length=254, pattern=rf"^[^\x00-\x20\x7f-\xa0@<>]{{1,64}}@({LABEL}+\.)+{LABEL}{{2,63}}$")
-]
-Phone = Annotated[str, Field(max_length=40, pattern=r"^\+?[ ()-]*([0-9][ ()-]*){5,20}$")]
 ReplyKind = Literal["answer", "suggestions", "no_answer", "claim", "deletion", "human", "smalltalk", "relayed"]
 
 
-class _In(BaseModel):
+class In(BaseModel):
+    """A request."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class MessageIn(_In):
-    """What a person writes."""
+class MessageIn(In):
+    """What a person writes; `language` is that of the words around the clauses, by default the language of `text`."""
 
     text: Text
     conversation: Annotated[str, Field(pattern=ID)] | None = None
+    language: Literal["ru", "en"] | None = None
 
 
-class ContactIn(_In):
-    """How to reach the person, as far as they tell."""
-
-    name: Name | None = None
-    email: Email | None = None
-    phone: Phone | None = None
-
-
-class TicketIn(_In):
-    """What a person asks to have done."""
-
-    kind: TicketKind
-    text: Text
-    request: Request | None = None
-    contact: ContactIn = ContactIn()
-    consent: Literal[True]
-    conversation: Annotated[str, Field(pattern=ID)] | None = None
-
-
-class FeedbackIn(_In):
+class FeedbackIn(In):
     """Whether an answer helped."""
 
     helpful: StrictBool
@@ -69,13 +45,14 @@ class FieldProblem(BaseModel):
 
 
 class Problem(BaseModel):
-    """Problem details (RFC 9457)."""
+    """Problem details (RFC 9457); `tries_left` comes with a code that was not the right one."""
 
     type: str
     title: str
     status: int
     detail: str
     errors: list[FieldProblem] | None = Field(None, description="При status 422: поля, которые надо исправить.")
+    tries_left: int | None = Field(None, description="Сколько ещё раз можно ввести код; 0 — нужен новый.")
 
 
 class EditionOut(BaseModel):
@@ -113,7 +90,8 @@ class ConversationOut(BaseModel):
 
 
 class MessageOut(BaseModel):
-    """The reply. `clauses[0]` is the clause quoted; `request` the proposed shape of a deletion request.
+    """The reply. `clauses[0]` is the clause quoted; `requests` the proposed shapes of a deletion request, likeliest
+    first, and `request` the first of them.
 
     `answered` says how many of the first clauses answer, one for each thing asked; `lead` is what to say above them
     where they are shown apart from `text`.
@@ -129,53 +107,22 @@ class MessageOut(BaseModel):
     conversation: ConversationOut
     message: str
     request: Request | None
+    requests: list[Request]
 
 
-class DueOut(BaseModel):
-    """The last day for an answer, and why then."""
-
-    date: datetime.date
-    basis: str
-
-
-class TicketOut(BaseModel):
-    """A ticket; `due` is null for a mere wish to talk to a person."""
-
-    number: str
-    kind: TicketKind
-    request: Request | None
-    status: Status
-    received_at: datetime.datetime
-    due: DueOut | None
-
-
-class ReceiptOut(TicketOut):
-    """What a person gets for a request: keep the token, it opens the ticket."""
-
-    token: str
-    conversation: ConversationOut
-
-
-class StepOut(BaseModel):
-    """One step of a ticket."""
-
-    step: str
-    at: datetime.datetime
-    status: Status
-
-
-class StaffAnswerOut(BaseModel):
-    """What a staff member wrote."""
+class LikePhraseOut(BaseModel):
+    """How people ask about a clause; `likeness` to the message, 0..1."""
 
     text: str
-    at: datetime.datetime
+    likeness: float = Field(ge=0, le=1)
 
 
-class TicketStateOut(TicketOut):
-    """Where a ticket stands."""
+class WhyOut(BaseModel):
+    """What spoke for a clause; `words` are those of the message, as they were read."""
 
-    events: list[StepOut]
-    answers: list[StaffAnswerOut]
+    clause: str
+    phrases: list[LikePhraseOut]
+    words: list[str]
 
 
 class RatedOut(BaseModel):
@@ -183,6 +130,21 @@ class RatedOut(BaseModel):
 
     message: str
     helpful: bool
+
+
+class EventOut(BaseModel):
+    """One event of a conversation; what `data` holds depends on the `topic`, see the stream."""
+
+    id: str
+    topic: str
+    data: dict[str, Any]
+
+
+class EventsOut(BaseModel):
+    """What happened since; `last` is the id to ask after next time."""
+
+    events: list[EventOut]
+    last: str
 
 
 class ClauseOut(BaseModel):

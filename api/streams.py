@@ -1,15 +1,16 @@
 """Open event streams: how many there may be, and how all of them end when the server stops."""
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
+
+from api.seats import NoSeat, Seats
 
 TOTAL = 200  #: over all clients
 PER_CLIENT = 10  #: of one address
+PER_CONVERSATION = 5  #: tabs in which one conversation is open, whatever the address
 
 
-class TooManyStreams(Exception):
+class TooManyStreams(NoSeat):
     """No more event streams can be kept open."""
 
 
@@ -17,20 +18,13 @@ class Streams:
     """Counts seats and knows whether the server is stopping."""
 
     def __init__(self) -> None:
-        self._seats: Counter[str] = Counter()
+        self._seats = Seats(TOTAL, TooManyStreams)
         self._stopping = asyncio.Event()
 
-    @contextmanager
-    def seat(self, client: str) -> Iterator[None]:
+    def seat(self, client: str, conversation: str) -> AbstractContextManager[None]:
         """Hold a seat; raises TooManyStreams."""
-        if self._seats.total() >= TOTAL or self._seats[client] >= PER_CLIENT:
-            raise TooManyStreams
-        self._seats[client] += 1
-        try:
-            yield
-        finally:
-            self._seats[client] -= 1
-            self._seats += Counter()  # forgets clients without a seat
+        most = {f"client {client}": PER_CLIENT, f"conversation {conversation}": PER_CONVERSATION}
+        return self._seats.seat(most)
 
     def stop(self) -> None:
         """End every stream; called when the server begins to stop, as it waits for all responses to end."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
 
-Thing = Literal["conversation", "ticket", "session", "form"]
+Thing = Literal["conversation", "ticket", "form"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,12 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Form, Request
 
-from api.console.session import Staff, cookie_name
+from api.console.session import OneFactor, Staff, cookie_name
 from api.context import Context, Ctx
+from tickets.password import LONGEST
+
+#: As somebody typed it; it is never shown again.
+Password = Annotated[str, Form(max_length=LONGEST)]
 
 
 class ForeignForm(Exception):
@@ -26,9 +30,17 @@ def form_token(request: Request, ctx: Context) -> str:
     return ctx.tokens.token("form", request.cookies.get(cookie_name(ctx), ""))
 
 
-def own_form(
-    request: Request, ctx: Ctx, _: Staff, form: Annotated[str, Form()], __: Annotated[None, Depends(own_origin)]
+def own_token(
+    request: Request, ctx: Ctx, form: Annotated[str, Form()], _: Annotated[None, Depends(own_origin)]
 ) -> None:
-    """Raises ForeignForm unless the form was made for this session."""
+    """Raises ForeignForm unless the form was made for the session of this browser, whoever it is of."""
     if not ctx.tokens.opens(form, "form", request.cookies.get(cookie_name(ctx), "")):
         raise ForeignForm
+
+
+def own_form(_: Staff, __: Annotated[None, Depends(own_token)]) -> None:
+    """Raises ForeignForm unless the form was made for this session, and SignInNeeded when nobody is signed in."""
+
+
+def own_form_before_factor(_: OneFactor, __: Annotated[None, Depends(own_token)]) -> None:
+    """The same where a member who has yet to set up the second factor may send a form."""

@@ -1,18 +1,49 @@
-"""All routes of the console; who is not signed in is sent to do so."""
+"""All routes of the console."""
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import RedirectResponse
 
-from api.console import queue, sign_in
-from api.console.session import SignInNeeded
+from api.console import (
+    account,
+    attachments,
+    bulk,
+    canned,
+    clauses,
+    composing,
+    live,
+    members,
+    outbox,
+    papers,
+    presence,
+    queue,
+    resolving,
+    second_factor,
+    sign_in,
+    staff,
+    ticket,
+)
+from api.console.insight import route as insight
+from api.console.refusals import NoSuchForm
+from api.console.route import PageRoute
+from api.console.session import Staff
+
+_elsewhere = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+
+@_elsewhere.api_route("/{rest:path}", methods=["GET", "HEAD", "POST"])
+async def nowhere(_: Staff, rest: str) -> Response:
+    """Whatever else is under this address."""
+    if not rest:
+        return RedirectResponse("/console", 307)
+    raise NoSuchForm(rest)
 
 
 def add_console(app: FastAPI) -> None:
     """Give the application its console."""
-    app.include_router(sign_in.router)
-    app.include_router(queue.router)
-    app.add_exception_handler(SignInNeeded, _to_sign_in)
-
-
-async def _to_sign_in(_: Request, __: Exception) -> Response:
-    return RedirectResponse("/console/sign-in", 303)
+    parts = (
+        *(sign_in, queue, bulk, live, presence, papers, resolving, composing, attachments, clauses, canned, ticket),
+        *(outbox, staff, members, account, second_factor, insight),
+    )
+    for part in parts:
+        app.include_router(part.router)
+    app.include_router(_elsewhere)

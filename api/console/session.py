@@ -1,52 +1,94 @@
-"""Who is signed in: a signed cookie, checked against the staff at every request."""
+"""Who is signed in: the cookie holds a random secret, the database knows whose it is and until when."""
 
-import time
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from api.console.device import device, network
 from api.context import Context, Ctx
+from api.limits import client_address
+from tickets.base import now
 from tickets.staff import StaffMember
-
-LIFETIME = 12 * 3600  #: seconds
+from tickets.staff_session import (
+    HALF_LIFE,
+    LIFE,
+    SignedIn,
+    begin_session,
+    drop_session,
+    find_session,
+    is_seen_anew,
+    note_seen,
+)
 
 
 class SignInNeeded(Exception):
     """Nobody is signed in, or no longer."""
 
 
-def sign_in(response: Response, ctx: Context, member: StaffMember) -> None:
-    """Put the session of this member into the response."""
-    expires = int(time.time()) + LIFETIME
-    name = urlsafe_b64encode(member.email.encode()).decode()
+class SecondFactorNeeded(Exception):
+    """The member must set up a second factor before anything else."""
+
+
+async def sign_in(request: Request, response: Response, ctx: Context, email: str, *, half: bool = False) -> None:
+    """Begin a session and put it into the response; what this browser had before ends. `half`: a code is to come."""
+    async with ctx.database.transaction() as session:
+        await drop_session(session, _secret(request, ctx))
+        where = network(client_address(request)), device(request.headers.get("user-agent", ""))
+        secret = await begin_session(session, email, *where, half=half)
     response.set_cookie(
         cookie_name(ctx),
-        f"{name}.{expires}.{_signature(ctx, member, expires)}",
-        max_age=LIFETIME,
+        secret,
+        max_age=int((HALF_LIFE if half else LIFE).total_seconds()),
         secure=_https(ctx),
         httponly=True,
         samesite="strict",
     )
 
 
-def sign_out(response: Response, ctx: Context) -> None:
-    """Take the session away."""
+async def sign_out(request: Request, response: Response, ctx: Context) -> None:
+    """End the session, here and in the database."""
+    async with ctx.database.transaction() as session:
+        await drop_session(session, _secret(request, ctx))
     response.delete_cookie(cookie_name(ctx), secure=_https(ctx), httponly=True, samesite="strict")
 
 
-async def signed_in(request: Request, ctx: Ctx) -> StaffMember:
-    """The member who makes this request; raises SignInNeeded."""
-    try:
-        name, expiry, signature = request.cookies[cookie_name(ctx)].split(".")
-        email, expires = urlsafe_b64decode(name).decode(), int(expiry)
-    except (KeyError, ValueError):
-        raise SignInNeeded from None
+async def signed_in_here(request: Request, ctx: Ctx) -> SignedIn:
+    """Who makes this request, also before the second factor is set up; raises SignInNeeded."""
+    at = now()
     async with ctx.database.reading() as session:
-        member = await session.get(StaffMember, email)
-    if member is None or expires < time.time() or not _signed(ctx, member, expires, signature):
+        found = await find_session(session, _secret(request, ctx), at)
+    if found is None:
         raise SignInNeeded
-    return member
+    if is_seen_anew(found.session, at) and _is_somebody_there(request):
+        async with ctx.database.transaction() as session:
+            await note_seen(session, found.session.digest, at)
+    return found
+
+
+async def half_signed_in(request: Request, ctx: Ctx) -> StaffMember:
+    """Who has given the password and not yet the code; raises SignInNeeded."""
+    async with ctx.database.reading() as session:
+        found = await find_session(session, _secret(request, ctx), half=True)
+    if found is None:
+        raise SignInNeeded
+    return found.member
+
+
+def factor_missing(ctx: Context, member: StaffMember) -> bool:
+    """Whether the member must set up a second factor before anything else."""
+    return ctx.settings.console_totp == "required" and member.totp_since is None
+
+
+def signed_in(ctx: Ctx, here: Annotated[SignedIn, Depends(signed_in_here)]) -> StaffMember:
+    """The member who makes this request; raises SignInNeeded and SecondFactorNeeded."""
+    if factor_missing(ctx, here.member):
+        raise SecondFactorNeeded
+    return here.member
+
+
+def is_by_script(request: Request) -> bool:
+    """Whether a script of a page asks, and not somebody who opens an address."""
+    return request.headers.get("sec-fetch-mode") not in {None, "navigate"}
 
 
 def cookie_name(ctx: Context) -> str:
@@ -54,21 +96,27 @@ def cookie_name(ctx: Context) -> str:
     return "__Host-punkt" if _https(ctx) else "punkt"
 
 
+async def is_alive(request: Request, ctx: Context) -> bool:
+    """Whether the session of a request that lasts, as a stream does, has not ended meanwhile."""
+    async with ctx.database.reading() as session:
+        return await find_session(session, _secret(request, ctx)) is not None
+
+
+def _secret(request: Request, ctx: Context) -> str:
+    return request.cookies.get(cookie_name(ctx), "")
+
+
 def _https(ctx: Context) -> bool:
     return ctx.settings.address.startswith("https:")
 
 
-def _signature(ctx: Context, member: StaffMember, expires: int) -> str:
-    return ctx.tokens.token("session", _signed_text(member, expires))
+def _is_somebody_there(request: Request) -> bool:
+    # A page that is open keeps itself fresh, and tells who looks at it: a desk that nobody sits at would never be idle.
+    if request.method == "GET":
+        return not is_by_script(request)
+    return "/presence/" not in request.url.path
 
 
-def _signed(ctx: Context, member: StaffMember, expires: int, signature: str) -> bool:
-    return ctx.tokens.opens(signature, "session", _signed_text(member, expires))
-
-
-def _signed_text(member: StaffMember, expires: int) -> str:
-    # With the hash in it, all sessions end when the password changes.
-    return f"{member.email}:{expires}:{member.password_hash}"
-
-
+OneFactor = Annotated[SignedIn, Depends(signed_in_here)]
+HalfSignedIn = Annotated[StaffMember, Depends(half_signed_in)]
 Staff = Annotated[StaffMember, Depends(signed_in)]

@@ -1,15 +1,20 @@
 """A request of somebody who is signed in, and the page it gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
-from api.console import phrases
+from api.console import form_phrases, phrases
+from api.console.deliveries import why_not
 from api.console.forms import form_token
-from api.console.session import Staff
+from api.console.refusals import refusal
+from api.console.session import OneFactor, Staff, is_by_script
 from api.context import Context, Ctx
 from tickets.base import now
+from tickets.life import NoSuchTicket, plain_number
+from tickets.staff import StaffMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +23,64 @@ class Visit:
 
     request: Request
     ctx: Context
-    email: str
+    member: StaffMember
+    session: str  #: digest of the session it is made with
+    at: datetime = field(default_factory=now)
 
-    def page(self, template: str, status: int = 200, **values: Any) -> Response:
-        """A page of the console, with what each of them shows."""
+    @property
+    def email(self) -> str:
+        return self.member.email
+
+    @property
+    def away_until(self) -> datetime | None:
+        """While it is in the future, they are away."""
+        until = self.member.away_until
+        return until if until and until > now() else None
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether a page that is open fetches itself again; where browsers do not say, it is somebody who looks."""
+        return is_by_script(self.request)
+
+    def page(self, template: str, status: int = 200, error: Exception | None = None, **values: Any) -> Response:
+        """A page of the console, with what each of them shows; an error that staff are told of gives its own status."""
+        told = refusal(error) if error else None
         zone = self.ctx.settings.zone
         shared = {
             "me": self.email,
+            "fault": told.sentence if told else "",
+            "role": self.member.role,
+            "here": self.request.url.path,
+            "away_until": self.away_until,
             "form": form_token(self.request, self.ctx),
             "words": phrases,
+            "form_words": form_phrases,
+            "why_not": why_not,
             "zone": zone,
-            "today": now().astimezone(zone).date(),
+            "moment": self.at,
+            "today": self.at.astimezone(zone).date(),
         }
+        status = told.status if told else status
         return self.ctx.templates.TemplateResponse(self.request, f"console/{template}", shared | values, status)
 
 
-def visit(request: Request, ctx: Ctx, me: Staff) -> Visit:
-    """A dependency; raises SignInNeeded."""
-    return Visit(request, ctx, me.email)
+def visit(request: Request, ctx: Ctx, _: Staff, here: OneFactor) -> Visit:
+    """A dependency; raises SignInNeeded and SecondFactorNeeded."""
+    return Visit(request, ctx, here.member, here.session.digest)
+
+
+def visit_before_factor(request: Request, ctx: Ctx, here: OneFactor) -> Visit:
+    """The same for the pages on which a member sets up the second factor; raises SignInNeeded."""
+    return Visit(request, ctx, here.member, here.session.digest)
+
+
+def typed_number(number: str, _: Staff) -> str:
+    """A ticket's number from an address, as it is stored; raises NoSuchTicket for what no number can be."""
+    if "\x00" in number:
+        raise NoSuchTicket(number)
+    return plain_number(number)
 
 
 Visiting = Annotated[Visit, Depends(visit)]
+VisitingBeforeFactor = Annotated[Visit, Depends(visit_before_factor)]
+Number = Annotated[str, Depends(typed_number)]

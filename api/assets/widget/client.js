@@ -2,46 +2,85 @@
 import { words } from "./words.js";
 
 export class Problem extends Error {
-  constructor(message, status = 0, fields = []) {
+  constructor(message, { status = 0, type = "", fields = [], triesLeft, wait } = {}) {
     super(message);
-    this.status = status;
-    this.fields = fields;
+    Object.assign(this, { status, type, fields, triesLeft, wait }); // wait: seconds until another try makes sense
   }
 }
 
-async function read(response) {
+export async function read(response) {
   const body = await response.json().catch(() => null);
   if (response.ok && body) return body;
-  throw new Problem(body?.detail ?? words.broken, response.status, body?.errors ?? []);
+  const type = body?.type?.split(":").pop();
+  throw new Problem(words.problems[type] ?? (words.locale === "ru" ? body?.detail : undefined) ?? words.broken, {
+    status: response.status,
+    type,
+    fields: body?.errors,
+    triesLeft: body?.tries_left,
+    wait: Number(response.headers.get("Retry-After")) || undefined,
+  });
 }
 
 export class Client {
   #base;
+  #api;
 
   constructor(base) {
-    this.#base = new URL("api/v1/", base);
+    this.#base = base;
+    this.#api = new URL("api/v1/", base);
   }
 
-  ask(text, conversation, key) {
-    return this.#post("messages", { text, conversation: conversation?.id }, conversation?.token, key);
+  // `language`: of the words around the clauses; without one it is that of the question.
+  ask(text, conversation, key, language) {
+    return this.#post("messages", { text, conversation: conversation?.id, language }, conversation?.token, key);
   }
 
   openTicket(ticket, conversation, key) {
     return this.#post("tickets", { ...ticket, conversation: conversation?.id }, conversation?.token, key);
   }
 
+  ticket({ number, token }) {
+    const headers = { Authorization: `Bearer ${token}` };
+    return this.#fetch(`tickets/${encodeURIComponent(number)}`, { headers }).then(read);
+  }
+
+  // A step of the visitor with their own ticket: "additions", "retract", "close", "reopen", "code", "proof" …
+  step({ number, token }, name, body, key) {
+    return this.#post(`tickets/${encodeURIComponent(number)}/${name}`, body, token, key);
+  }
+
   rate(message, helpful, conversation) {
     return this.#post(`messages/${encodeURIComponent(message)}/feedback`, { helpful }, conversation.token);
   }
 
-  policy() {
-    return this.#fetch("policy").then(read);
+  // What spoke for a clause of the reply.
+  why(message, clause, conversation) {
+    const headers = { Authorization: `Bearer ${conversation.token}` };
+    const path = `messages/${encodeURIComponent(message)}/why?clause=${encodeURIComponent(clause)}`;
+    return this.#fetch(path, { headers }).then(read);
+  }
+
+  // Where files of a ticket go.
+  attachments({ number }) {
+    return new URL(`tickets/${encodeURIComponent(number)}/attachments`, this.#api);
+  }
+
+  // With the address where people read it.
+  async policy() {
+    return { ...(await this.#fetch("policy").then(read)), page: new URL("policy", this.#base).href };
   }
 
   events(conversation, last, signal) {
     const headers = { Authorization: `Bearer ${conversation.token}`, Accept: "text/event-stream" };
     if (last) headers["Last-Event-ID"] = last;
     return this.#fetch(`conversations/${encodeURIComponent(conversation.id)}/events`, { headers, signal });
+  }
+
+  // The same without a stream: {"events": […], "last": id}.
+  newEvents(conversation, last, signal) {
+    const headers = { Authorization: `Bearer ${conversation.token}`, Accept: "application/json" };
+    const after = last ? `?after=${encodeURIComponent(last)}` : "";
+    return this.#fetch(`conversations/${encodeURIComponent(conversation.id)}/events${after}`, { headers, signal });
   }
 
   #post(path, body, token, key) {
@@ -52,7 +91,7 @@ export class Client {
   }
 
   #fetch(path, options = {}) {
-    return fetch(new URL(path, this.#base), { credentials: "omit", cache: "no-store", ...options }).catch((error) => {
+    return fetch(new URL(path, this.#api), { credentials: "omit", cache: "no-store", ...options }).catch((error) => {
       throw error.name === "AbortError" ? error : new Problem(words.offline);
     });
   }
@@ -61,3 +100,12 @@ export class Client {
 // Unguessable, and the same for every retry of one act.
 export const newKey = () =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// Gives keys: the same contents sent again is a retry, other contents another act.
+export function keyRing() {
+  const keys = new Map();
+  return (...contents) => {
+    const name = JSON.stringify(contents);
+    return keys.get(name) ?? keys.set(name, newKey()).get(name);
+  };
+}

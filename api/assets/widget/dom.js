@@ -13,11 +13,20 @@ export function el(tag, properties = {}, ...children) {
   return made;
 }
 
+// A sentence whose ticket numbers are never broken at a hyphen.
+export const sentence = (tag, kind, text) =>
+  el(
+    tag,
+    { class: kind },
+    ...text.split(/(П-\d+-\d+)/).map((part, place) => (place % 2 ? el("span", { class: "number" }, part) : part)),
+  );
+
 const SHAPES = {
   close: "M5 5l10 10M15 5L5 15",
   send: "M10 16V4M5 9l5-5 5 5",
   person: "M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.400zM4 17c.6-3 3-4.6 6-4.600s5.4 1.6 6 4.6",
   back: "M12.5 4.500L7 10l5.5 5.5",
+  forward: "M7.5 4.500L13 10l-5.5 5.5",
   check: "M4.5 10.500l3.7 3.7 7.3-8",
   down: "M5.5 8l4.5 4.500L14.5 8",
 };

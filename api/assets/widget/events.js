@@ -1,34 +1,76 @@
-// Server-Sent Events over fetch, since EventSource cannot send a token. Reconnects and goes on after the last event.
+// What staff do, as it happens: Server-Sent Events over fetch, since EventSource cannot send a token. It goes on after
+// the last event; where streams do not get through, it asks every few seconds, and tries a stream again now and then.
 
 const LONGEST_WAIT = 30_000;
+const FIRST_WORD = 8000; // ms: the server speaks at once, so silence means that something keeps the stream back
+const FAILED = 2; // streams after which it asks instead
+const EVERY = 4000;
+const ASKED = 15; // times before a stream is tried again
 
 export async function listen(client, conversation, last, signal, onEvent) {
-  let wait = 1000;
+  const hear = (event) => {
+    last = event.id ?? last;
+    if (!signal.aborted) onEvent(event);
+  };
+  let failed = 0;
   while (!signal.aborted) {
+    const outcome = await (failed < FAILED ? stream() : polled());
+    if (outcome === "gone") return;
+    if (outcome === "heard") failed = 0;
+    else failed = failed < FAILED ? failed + 1 : FAILED - 1; // after the asking one stream is tried
+    await pause(Math.min(1000 * 2 ** failed, LONGEST_WAIT), signal);
+  }
+
+  // "heard" when the stream spoke before it ended.
+  async function stream() {
+    const silence = new AbortController();
+    const timer = setTimeout(() => silence.abort(), FIRST_WORD);
+    let spoke = false;
     try {
-      const response = await client.events(conversation, last, signal);
-      if (response.status === 401 || response.status === 404) return;
-      if (response.ok) {
-        wait = 1000;
-        for await (const event of parse(response.body)) {
-          last = event.id ?? last;
-          onEvent(event);
-        }
-      }
+      const response = await client.events(conversation, last, AbortSignal.any([signal, silence.signal]));
+      if (isGone(response)) return "gone";
+      if (!response.ok) return "failed";
+      const spoken = () => {
+        spoke = true;
+        clearTimeout(timer);
+      };
+      for await (const event of parse(response.body, spoken)) hear(event);
     } catch {
-      // Cut off: try again below.
+      // Cut off, or nothing came.
+    } finally {
+      clearTimeout(timer);
     }
-    await pause(wait, signal);
-    wait = Math.min(wait * 2, LONGEST_WAIT);
+    return spoke ? "heard" : "failed";
+  }
+
+  async function polled() {
+    for (let times = 0; times < ASKED && !signal.aborted; times += 1) {
+      try {
+        const response = await client.newEvents(conversation, last, signal);
+        if (isGone(response)) return "gone";
+        if (response.ok) {
+          const { events, last: seen } = await response.json();
+          events.forEach(hear);
+          last = seen ?? last;
+        }
+      } catch {
+        // Offline: ask again.
+      }
+      await pause(document.hidden ? LONGEST_WAIT : EVERY, signal);
+    }
+    return "failed";
   }
 }
 
-async function* parse(body) {
+const isGone = ({ status }) => status === 401 || status === 404;
+
+async function* parse(body, onWord) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
+    onWord();
     const blocks = (rest + value).split("\n\n");
     rest = blocks.pop();
     for (const block of blocks) {
@@ -42,8 +84,13 @@ async function* parse(body) {
   }
 }
 
+// Ends early when the network is back.
 const pause = (milliseconds, signal) =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
+    const done = new AbortController();
+    const end = () => (done.abort(), clearTimeout(timer), resolve());
+    const timer = setTimeout(end, milliseconds);
+    addEventListener("online", end, { signal: done.signal });
+    signal.addEventListener("abort", end, { signal: done.signal });
+    if (signal.aborted) end();
   });

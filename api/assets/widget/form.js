@@ -1,35 +1,44 @@
-// The form of a ticket: what, how to reach the person, and a consent of its own.
+// The first step to a ticket: what to do, in whose words, and how to reach the person.
 import { el, icon } from "./dom.js";
+import { field, newId } from "./field.js";
+import { fileField } from "./files.js";
 import { words } from "./words.js";
 
 const CONTACTS = ["name", "email", "phone"];
-let serial = 0;
-
-function field(name, label, control) {
-  const id = `${name}-${++serial}`;
-  const fault = el("p", { class: "fault", id: `${id}-fault`, role: "alert" });
-  control.id = id;
-  control.name = name;
-  return { control, fault, box: el("div", { class: "field" }, el("label", { for: id }, label), control, fault) };
-}
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/; // the server looks closer
 
 function shapes(proposed) {
-  return el(
-    "fieldset",
-    {},
-    el("legend", {}, words.shapeLabel),
-    ...Object.entries(words.shapes).map(([shape, [name, hint]]) =>
-      el(
-        "label",
-        { class: "shape" },
-        el("input", { type: "radio", name: "request", value: shape, checked: shape === proposed }),
-        el("span", {}, el("b", {}, name), el("small", {}, hint)),
-      ),
-    ),
-  );
+  const fault = el("p", { class: "fault", id: newId("shapes-fault"), role: "alert" });
+  const choices = Object.entries(words.shapes).map(([shape, [name, hint]]) => {
+    const box = el("input", {
+      type: "checkbox",
+      name: "requests",
+      value: shape,
+      checked: proposed.includes(shape),
+      onchange: () => (fault.textContent = ""),
+    });
+    const mark = proposed.includes(shape) && el("span", { class: "proposed" }, words.proposed);
+    return el("label", { class: "shape" }, box, el("span", {}, el("b", {}, name), el("small", {}, hint), mark));
+  });
+  const properties = { class: "shapes", "aria-describedby": fault.id };
+  const legend = el("legend", {}, words.shapeLabel);
+  const box = el("fieldset", properties, legend, el("p", { class: "hint" }, words.shapeHint), ...choices, fault);
+  return {
+    box,
+    get chosen() {
+      return [...box.querySelectorAll(":checked")].map(({ value }) => value);
+    },
+    say: (message) => {
+      fault.textContent = message;
+      box.querySelector("input").focus();
+    },
+  };
 }
 
-export function ticketForm({ kind, text, request, consent, send, back }) {
+// `next` is given the ticket as the API takes it; `blame` shows a problem of the API at the fields it is about;
+// `written` is what begins the same form anew, in another language.
+export function ticketForm({ kind, text, requests, contact = {}, files = [], next, back }) {
   const said = words.forms[kind];
   const fields = {
     text: field("text", said.text, el("textarea", { rows: "4", maxlength: "10000", required: true })),
@@ -38,52 +47,48 @@ export function ticketForm({ kind, text, request, consent, send, back }) {
     phone: field("phone", words.phone, el("input", { type: "tel", autocomplete: "tel", maxlength: "40" })),
   };
   fields.text.control.value = text;
-  const agreed = el("input", {
-    type: "checkbox",
-    id: `consent-${++serial}`,
-    onchange: () => (submit.disabled = !agreed.checked),
-  });
-  const submit = el("button", { type: "submit", class: "main", disabled: true }, said.submit);
-  const fault = el("p", { class: "fault", role: "alert" });
-
-  const form = el(
+  for (const name of CONTACTS) fields[name].control.value = contact[name] ?? "";
+  const attached = fileField(files);
+  const unplaced = el("p", { class: "fault", role: "alert" }); // what is about no field of this form
+  const asked = kind === "deletion" ? shapes(requests) : null;
+  const screen = el(
     "form",
-    { class: "ticket", novalidate: true, "aria-label": said.title, onsubmit: onSubmit },
+    { class: "screen", novalidate: true, "aria-label": said.title, onsubmit },
     el("button", { type: "button", class: "back", onclick: back }, icon("back"), words.back),
-    el("h3", { tabindex: "-1" }, said.title),
-    kind === "deletion" && shapes(request ?? "erase"),
+    el("div", {}, el("p", { class: "step" }, words.stepOf(1)), el("h3", { tabindex: "-1" }, said.title)),
     fields.text.box,
+    asked?.box,
     el(
       "fieldset",
-      {},
+      { class: "contact" },
       el("legend", {}, words.contact),
       el("p", { class: "hint" }, words.optional),
+      asked && el("p", { class: "hint" }, words.mailHelps),
       ...CONTACTS.map((name) => fields[name].box),
     ),
+    attached.box,
     el("p", { class: "notice" }, words.noScans),
-    el(
-      "fieldset",
-      { class: "consent" },
-      el("legend", {}, words.consentLabel),
-      el("label", { for: agreed.id }, agreed, el("span", {}, consent)),
-    ),
-    fault,
-    el("div", { class: "submit" }, submit, el("p", { class: "hint" }, words.consentNeeded)),
+    unplaced,
+    el("button", { type: "submit", class: "main" }, words.next),
   );
-  return form;
+  return {
+    screen,
+    blame,
+    written: () => ({ ...values(), requests: asked?.chosen ?? [], files: attached.files }),
+    get files() {
+      return attached.files;
+    },
+  };
 
-  async function onSubmit(event) {
+  function onsubmit(event) {
     event.preventDefault();
-    clear();
-    submit.disabled = true;
-    submit.textContent = words.sending;
-    try {
-      await send(values());
-    } catch (problem) {
-      show(problem);
-      submit.textContent = said.submit;
-      submit.disabled = !agreed.checked;
-    }
+    const ticket = values();
+    Object.values(fields).forEach((one) => one.say());
+    unplaced.textContent = "";
+    if (!VISIBLE.test(ticket.text)) fault("text");
+    else if (asked && !ticket.requests.length) asked.say(words.faults.requests);
+    else if (ticket.contact.email && !EMAIL.test(ticket.contact.email)) fault("email");
+    else next(ticket);
   }
 
   function values() {
@@ -91,31 +96,19 @@ export function ticketForm({ kind, text, request, consent, send, back }) {
     return {
       kind,
       text: fields.text.control.value,
-      request: form.querySelector("input[name=request]:checked")?.value,
+      requests: asked?.chosen,
       contact: Object.fromEntries(written.filter(([, value]) => value)),
-      consent: agreed.checked,
     };
   }
 
-  function clear() {
-    fault.textContent = "";
-    for (const { control, fault: place } of Object.values(fields)) {
-      place.textContent = "";
-      control.removeAttribute("aria-invalid");
-      control.removeAttribute("aria-describedby");
-    }
+  function fault(name, message = words.faults[name]) {
+    fields[name].say(message);
+    fields[name].control.focus();
   }
 
-  function show(problem) {
-    const faulty = (problem.fields ?? [])
-      .map(({ field, message }) => [fields[field.split(".").pop()], message])
-      .filter(([known]) => known);
-    for (const [{ control, fault: place }, message] of faulty) {
-      place.textContent = message;
-      control.setAttribute("aria-invalid", "true");
-      control.setAttribute("aria-describedby", place.id);
-    }
-    if (faulty.length) faulty[0][0].control.focus();
-    else fault.textContent = problem.message;
+  function blame({ message, fields: problems }) {
+    const known = problems.map((one) => [one.field.split(".").pop(), one.message]).filter(([name]) => fields[name]);
+    known.reverse().forEach(([name, words]) => fault(name, words)); // the first keeps the focus
+    unplaced.textContent = known.length ? "" : message;
   }
 }

@@ -1,22 +1,24 @@
 // What survives a reload of this tab. Nothing is written before the visitor has said something.
 
-const NAME = "punkt";
+const NAME = "punkt.2"; // what an older widget kept in another shape is left alone
 const MOST_TURNS = 60;
+const empty = () => ({ conversation: null, turns: [], tickets: [], last: null, waiting: [], account: null });
 
 export class Memory {
-  conversation = null;
-  turns = [];
-  last = null; // id of the last event
-  awaited = false; // a ticket is open, so staff may write
-
+  // conversation; turns; tickets (see `Tickets`); last: id of the last event; waiting: questions that were not sent;
+  // account: of the visitor whom the site named
   static restore() {
-    const memory = new Memory();
+    const memory = Object.assign(new Memory(), empty());
     try {
       Object.assign(memory, JSON.parse(sessionStorage.getItem(NAME) ?? "{}"));
     } catch {
       // Storage is blocked or holds something foreign: begin anew.
     }
     return memory;
+  }
+
+  get isEmpty() {
+    return !this.conversation && !this.turns.length && !this.waiting.length;
   }
 
   add(turn) {
@@ -30,5 +32,34 @@ export class Memory {
     } catch {
       // Full or blocked: the conversation goes on in memory.
     }
+  }
+
+  // Notes whose conversation it is; whether it was another's, and is forgotten. Who spoke before signing in stays.
+  belongsTo(account) {
+    const foreign = this.account !== null && this.account !== account;
+    if (foreign) this.forget();
+    this.account = account;
+    if (!this.isEmpty) this.save();
+    return foreign;
+  }
+
+  forget() {
+    Object.assign(this, empty());
+    try {
+      sessionStorage.removeItem(NAME);
+    } catch {
+      // Blocked: then nothing was stored either.
+    }
+  }
+}
+
+// Whose token it is: its `sub`, unchecked, since only the server can check it. null: nobody is signed in.
+export function accountOf(token) {
+  if (!token) return null;
+  try {
+    const payload = atob(token.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"));
+    return String(JSON.parse(payload).sub);
+  } catch {
+    return token.slice(-16); // nothing that we know; the whole of it is kept nowhere
   }
 }

@@ -5,8 +5,10 @@ import { words } from "./words.js";
 const round = (label, picture, onclick) =>
   el("button", { type: "button", class: "round", "aria-label": label, title: label, onclick }, icon(picture));
 
-export function buildPanel({ ask, callPerson, close }) {
-  const log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": words.log, tabindex: "0" });
+export function buildPanel({ ask, callPerson, showMine, close }) {
+  // A whole clause read out at once is too much: `say` tells in a sentence what has come.
+  const news = el("p", { class: "hidden", role: "status" });
+  const log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": words.log, tabindex: "0" });
   const text = el("textarea", {
     rows: "1",
     maxlength: "10000",
@@ -18,7 +20,15 @@ export function buildPanel({ ask, callPerson, close }) {
   });
   const send = el("button", { type: "submit", class: "send", "aria-label": words.send, disabled: true }, icon("send"));
   const composer = el("form", { class: "composer", onsubmit: submit }, text, send);
-  const talk = el("div", { class: "talk" }, log, composer);
+  const count = el("span", { class: "count" });
+  const mine = el(
+    "button",
+    { type: "button", class: "mine-link", hidden: true, onclick: showMine },
+    words.mine,
+    count,
+    icon("forward"),
+  );
+  const talk = el("div", { class: "talk" }, mine, log, composer);
   const body = el("div", { class: "body" }, talk);
   const panel = el(
     "section",
@@ -32,8 +42,9 @@ export function buildPanel({ ask, callPerson, close }) {
       round(words.close, "close", close),
     ),
     body,
+    news,
   );
-  return { panel, log, text, showForm, showTalk, add, greet };
+  return { panel, log, show, showTalk, toEnd, focus, add, greet, countMine, say, aloud, write, draft };
 
   function submit(event) {
     event.preventDefault();
@@ -57,7 +68,10 @@ export function buildPanel({ ask, callPerson, close }) {
   function add(turn) {
     log.querySelector(".greeting")?.remove();
     log.append(turn);
-    turn.scrollIntoView({ block: turn.offsetHeight > log.clientHeight - 60 ? "start" : "nearest" });
+    // Not scrollIntoView: that moves the page around us, too.
+    const above = turn.getBoundingClientRect().top - log.getBoundingClientRect().top - 12;
+    if (turn.offsetHeight > log.clientHeight - 60) log.scrollTop += above;
+    else toEnd();
     return turn;
   }
 
@@ -77,14 +91,54 @@ export function buildPanel({ ask, callPerson, close }) {
     );
   }
 
-  function showForm(form) {
-    body.replaceChildren(form);
-    form.querySelector("h3").focus();
+  // A screen in the place of the conversation; its heading gets the focus.
+  function show(screen) {
+    body.replaceChildren(screen);
+    screen.scrollTop = 0;
+    focus();
   }
 
   function showTalk() {
+    if (body.contains(talk)) return;
     body.replaceChildren(talk);
+    toEnd();
+    focus();
+  }
+
+  function toEnd() {
     log.scrollTop = log.scrollHeight;
-    text.focus();
+  }
+
+  function focus() {
+    (talk.isConnected ? text : body.querySelector("h3")).focus();
+  }
+
+  // What has just come and is short enough. A live region has to be there before its words are.
+  function aloud(turn) {
+    for (const part of turn.querySelectorAll(".aloud")) {
+      const said = [...part.childNodes];
+      part.setAttribute("role", "status");
+      part.replaceChildren();
+      setTimeout(() => part.append(...said), 80);
+    }
+  }
+
+  function say(sentence) {
+    news.textContent = "";
+    requestAnimationFrame(() => (news.textContent = sentence)); // so that the same is said twice
+  }
+
+  function write(draft) {
+    text.value = draft;
+    grow();
+  }
+
+  function draft() {
+    return text.value;
+  }
+
+  function countMine(tickets) {
+    mine.hidden = !tickets;
+    count.textContent = tickets;
   }
 }

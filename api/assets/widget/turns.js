@@ -1,12 +1,18 @@
 // How each turn of a conversation looks.
-import { el, icon } from "./dom.js";
-import { calmPath, longDate, words } from "./words.js";
+import { choices, clauseCard } from "./clause.js";
+import { el, sentence } from "./dom.js";
+import { words } from "./words.js";
 
 const WORTH_SHOWING = 0.1; // confidence of a clause that is offered beside the answer
 
 const bubble = (side, ...children) => el("div", { class: `turn ${side}` }, ...children);
 
-export const said = (text) => bubble("mine", el("span", { class: "hidden" }, `${words.you}: `), el("p", {}, text));
+export const said = (text) =>
+  el(
+    "div",
+    { class: "turn asked" },
+    el("div", { class: "mine" }, el("span", { class: "hidden" }, `${words.you}: `), el("p", {}, text)),
+  );
 
 export const searching = () =>
   bubble(
@@ -22,63 +28,41 @@ export const searching = () =>
 export const failed = (problem, retry) =>
   bubble(
     "theirs problem",
-    el("p", {}, problem.message),
+    el("p", { role: "alert" }, problem.message),
     retry && el("button", { type: "button", class: "plain", onclick: retry }, words.retry),
   );
 
-export const staffSaid = ({ text, number }) =>
-  bubble(
-    "theirs staff",
-    el("p", { class: "who" }, icon("person"), `${words.staff} ${words.staffOn(number)}`),
-    el("p", { class: "text" }, text),
-  );
-
-export const ticketClosed = ({ number }) => bubble("note", el("p", {}, words.closed(number)));
-
-export const receipt = (ticket) =>
-  el(
-    "section",
-    { class: "turn receipt", "aria-label": words.receipt },
-    el("p", { class: "done" }, icon("check"), words.receipt),
-    el("p", { class: "ticket-number" }, ticket.number),
-    el("p", { class: "due" }, ticket.due ? words.due(longDate(ticket.due.date)) : words.dueHuman),
-    ticket.due && el("p", { class: "basis" }, ticket.due.basis),
-    el("p", { class: "basis" }, words.keep),
-  );
-
-function clauseCard(clause, edition) {
-  const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener" }, text);
-  const related = clause.related.map((number) => link(clause.url.replace(/#.*$/, `#${number}`), number));
-  return el(
-    "article",
-    { class: "clause", "aria-label": words.clause(clause.number) },
-    el("div", { class: "place" }, el("strong", {}, words.clause(clause.number)), el("span", {}, calmPath(clause.path))),
-    el("blockquote", { tabindex: "0", role: "group", "aria-label": words.clause(clause.number) }, clause.quote),
+// A question that has not arrived: why, and the way to send it now. `isUnsent` knows it again.
+export function markUnsent(turn, problem, retry) {
+  markSent(turn);
+  turn.classList.add("unsent");
+  turn.append(
     el(
-      "div",
-      { class: "source" },
-      link(clause.url, words.open),
-      el("span", {}, words.edition(edition.id)),
-      related.length > 0 &&
-        el("span", {}, `${words.related} `, ...related.flatMap((one, place) => (place ? [", ", one] : [one]))),
+      "p",
+      { class: "state", role: "alert" },
+      el("strong", {}, words.unsent),
+      ` · ${problem.message} `,
+      el("button", { type: "button", class: "link", onclick: retry }, words.retry),
     ),
   );
 }
 
-// A clause to choose: its own beginning, without the lead-in of its list, and the whole of it once chosen.
-function choice(clause, edition) {
-  const label = clause.number === "преамбула" ? "§" : clause.number;
-  const beginning = clause.quote.split(`\n${clause.number}. `).pop();
-  return el(
-    "details",
-    { class: "choice" },
-    el("summary", {}, el("strong", {}, label), el("span", {}, beginning), icon("down")),
-    clauseCard(clause, edition),
-  );
+export function markSent(turn) {
+  turn.classList.remove("unsent");
+  turn.querySelector(".state")?.remove();
 }
 
-const choices = (clauses, edition) =>
-  el("div", { class: "choices" }, ...clauses.map((clause) => choice(clause, edition)));
+export const isUnsent = (turn) => turn.classList.contains("unsent");
+
+// What is told of clauses that have come: enough to know whether to go there. Other replies are read out themselves.
+export function summary({ kind, clauses, answered }) {
+  const shown = kind === "answer" ? clauses.slice(0, answered) : kind === "suggestions" ? clauses : [];
+  return shown.length ? words.found[kind](shown.map(({ number }) => words.clause(number)).join(", ")) : "";
+}
+
+// What the visitor added to a ticket.
+export const added = ({ number, text }) =>
+  bubble("mine", sentence("p", "who", words.addedTo(number)), el("p", {}, text));
 
 function feedback(actions, rate) {
   const rated = (helpful) =>
@@ -105,7 +89,8 @@ function alternatives({ kind, clauses, answered }) {
   return [];
 }
 
-export function reply(message, { openForm, rate }) {
+// `why`, `rate`, `openForm` and `say` are what can be done from here.
+export function reply(message, { openForm, rate, ...ways }) {
   const of = (kind) => message.actions.filter((action) => action.kind === kind);
   const shown = alternatives(message);
   const ratings = of("feedback");
@@ -115,11 +100,11 @@ export function reply(message, { openForm, rate }) {
   });
   return bubble(
     "theirs",
-    el("p", {}, message.lead),
-    ...message.clauses.slice(0, message.answered).map((clause) => clauseCard(clause, message.edition)),
+    el("p", { class: summary(message) ? "" : "aloud" }, message.lead),
+    ...message.clauses.slice(0, message.answered).map((clause) => clauseCard(clause, message.edition, ways)),
     message.answered > 0 && el("p", { class: "label" }, words.noAdvice),
     message.answered > 0 && shown.length > 0 && el("p", { class: "label" }, words.more),
-    shown.length > 0 && choices(shown, message.edition),
+    shown.length > 0 && choices(shown, message.edition, ways),
     ratings.length > 0 && feedback(ratings, rate),
     tickets.length > 0 && el("div", { class: "actions" }, ...tickets),
   );

@@ -1,0 +1,64 @@
+// Fetches the page's own address again and replaces its live parts, leaving alone what somebody is in the middle of.
+
+/** @returns {Promise<"fresh" | "waits" | "unreachable" | "ended">} */
+export async function refresh() {
+  let page;
+  try {
+    const response = await fetch(location.href, { cache: "no-store" });
+    if (response.redirected && new URL(response.url).pathname.startsWith("/console/sign-in")) return "ended";
+    if (!response.ok) return "unreachable";
+    page = new DOMParser().parseFromString(await response.text(), "text/html");
+  } catch {
+    return "unreachable";
+  }
+  const waiting = [...document.querySelectorAll("[data-live]")].filter((part) => !replace(part, page));
+  return waiting.length ? "waits" : "fresh";
+}
+
+function replace(part, page) {
+  const fresh = page.querySelector(`[data-live="${CSS.escape(part.dataset.live)}"]`);
+  if (!fresh) return true;
+  keep(part, fresh);
+  if (part.isEqualNode(fresh)) return true;
+  if (isBusy(part)) return false;
+  const focused = part.contains(document.activeElement) ? address(document.activeElement) : "";
+  const chosen = [...part.querySelectorAll("[data-live-keep]:checked")].map(address);
+  part.replaceWith(document.adoptNode(fresh));
+  for (const box of chosen) {
+    const found = fresh.querySelector(box);
+    if (found) found.checked = true;
+  }
+  if (focused) fresh.querySelector(focused)?.focus({ preventScroll: true });
+  fresh.dispatchEvent(new CustomEvent("live:replaced", { bubbles: true }));
+  return true;
+}
+
+// What is unfolded stays so.
+function keep(part, fresh) {
+  const open = [...part.querySelectorAll("details[open]")].map((one) => one.querySelector("summary")?.textContent);
+  for (const one of fresh.querySelectorAll("details")) {
+    if (open.includes(one.querySelector("summary")?.textContent)) one.open = true;
+  }
+}
+
+function isBusy(part) {
+  const fields = [...part.querySelectorAll("input, textarea, select")].filter((one) => !("liveKeep" in one.dataset));
+  return fields.some((one) => one === document.activeElement || isChanged(one));
+}
+
+function isChanged(field) {
+  if (field.type === "hidden") return false;
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field instanceof HTMLSelectElement) {
+    const first = [...field.options].findIndex((one) => one.defaultSelected);
+    return field.selectedIndex !== Math.max(first, 0);
+  }
+  return field.value !== field.defaultValue;
+}
+
+// How the same element is found in the new part.
+function address(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const names = ["href", "name", "value", "data-key", "action"].filter((name) => element.hasAttribute(name));
+  return element.localName + names.map((name) => `[${name}="${CSS.escape(element.getAttribute(name))}"]`).join("");
+}

@@ -1,0 +1,98 @@
+// A ticket as the API tells it, drawn part by part; most give a list of elements, empty where there is nothing.
+import { dayOf, longMoment } from "../widget/dates.js";
+import { el } from "../widget/dom.js";
+import { sizeOf } from "../widget/files.js";
+import { clockList } from "../widget/receipt.js";
+import { isOpen } from "../widget/tickets.js";
+import { shapeNames, words as said } from "../widget/words.js";
+import { words } from "./words.js";
+
+export const part = (kind, title, ...children) =>
+  el("section", { class: `part ${kind}` }, el("h2", {}, title), ...children);
+const line = (kind, text) => text && el("p", { class: kind }, text);
+const time = (moment) => el("time", { datetime: moment }, longMoment(moment));
+
+export function notices(ticket, erased) {
+  const open = isOpen(ticket) && !erased;
+  const unproven = open && ticket.identity.needed && !ticket.identity.proven && !ticket.identity.email;
+  return [
+    erased && line("notice", words.erased),
+    open && ticket.status === "waiting" && line("notice", words.waiting),
+    unproven && line("notice", words.unproven),
+    ticket.blocked && line("notice", said.blocked),
+    ticket.into && line("notice", said.goesOn(ticket.into)),
+    ticket.requests.length > 0 && line("asked", said.asked(shapeNames(ticket.requests))),
+    line("received", said.received(longMoment(ticket.received_at))),
+  ].filter(Boolean);
+}
+
+export function decision({ outcome, outcome_text, norm, decided_at }) {
+  if (!outcome) return [];
+  const words_of_it = outcome_text && el("blockquote", {}, outcome_text);
+  const when = line("when", words.decidedOn(dayOf(decided_at)));
+  return [part(`decision ${outcome}`, words.decision[outcome], when, words_of_it, line("norm", norm && said.by(norm)))];
+}
+
+// A term that starts anew stands for the one before it.
+const latest = (all) => [...new Map(all.map((clock) => [clock.period, clock])).values()];
+
+export function clocks(ticket) {
+  if (!isOpen(ticket)) return [];
+  const shown = ticket.clocks.length ? clockList(latest(ticket.clocks)) : line("hint", words.noClocks);
+  return [part("terms", words.clocks, shown)];
+}
+
+export function talk({ text, received_at, answers, additions }) {
+  const turns = [
+    { text, at: received_at, who: "you" },
+    ...answers.map((one) => ({ ...one, who: "staff" })),
+    ...additions.map((one) => ({ ...one, who: "you" })),
+  ].sort((one, other) => one.at.localeCompare(other.at));
+  const drawn = turns.map(({ who, text, at }) =>
+    el(
+      "li",
+      { class: who },
+      el("p", { class: "who" }, el("b", {}, words[who]), " ", time(at)),
+      el("p", { class: "text" }, text),
+    ),
+  );
+  return [part("talk", words.talk, el("ol", {}, ...drawn), !answers.length && line("hint", words.noTalk))];
+}
+
+export function files({ attachments }) {
+  if (!attachments.length) return [];
+  const drawn = attachments.map(({ name, size }) => el("li", {}, el("span", {}, name), el("small", {}, sizeOf(size))));
+  return [part("files", words.files, el("ul", {}, ...drawn))];
+}
+
+export function history({ events }) {
+  const told = events.filter(({ step }) => words.steps[step]);
+  return part(
+    "history",
+    words.history,
+    el("ol", {}, ...told.map(({ step, at }) => el("li", {}, el("span", {}, words.steps[step]), time(at)))),
+  );
+}
+
+// Below: what can be done with the page itself.
+export function bar() {
+  const news = el("p", { class: "hint", role: "status" });
+  const copy = async () => {
+    news.textContent = await navigator.clipboard.writeText(location.href).then(
+      () => words.copied,
+      () => words.copyYourself,
+    );
+  };
+  return el(
+    "div",
+    { class: "page-bar" },
+    line("hint", words.kept),
+    el(
+      "div",
+      { class: "row" },
+      el("button", { type: "button", class: "side", onclick: copy }, words.copy),
+      el("button", { type: "button", class: "side", onclick: () => print() }, words.print),
+    ),
+    news,
+  );
+}

@@ -1,0 +1,61 @@
+// The card of a ticket: where it stands, and what the visitor may do with it.
+import { ticketActs } from "./acts.js";
+import { codeBox } from "./code.js";
+import { dayOf, longMoment } from "./dates.js";
+import { el } from "./dom.js";
+import { newId } from "./field.js";
+import { clockList } from "./receipt.js";
+import { isOpen } from "./tickets.js";
+import { shapeNames, words } from "./words.js";
+
+function standing({ status, outcome, erased }) {
+  if (erased) return words.erasedStatus;
+  return outcome === "retracted" ? words.retractedStatus : words.statuses[status];
+}
+
+// A term that starts anew stands for the one before it.
+const latest = (clocks) => [...new Map(clocks.map((clock) => [clock.period, clock])).values()];
+
+function told(ticket) {
+  const line = (text, kind = "") => text && el("p", { class: kind }, text);
+  const { outcome, outcome_text } = ticket;
+  const open = isOpen(ticket);
+  const decided = outcome === "retracted" ? words.retracted : words.decided;
+  return [
+    ticket.status === "waiting" && line(words.answerHere, "notice"),
+    ticket.requests.length > 0 && line(words.asked(shapeNames(ticket.requests))),
+    line(words.received(longMoment(ticket.received_at)), "basis"),
+    open && ticket.clocks.length > 0 && clockList(latest(ticket.clocks)),
+    ticket.blocked && line(words.blocked, "notice"),
+    ticket.decided_at && line(decided(dayOf(ticket.decided_at)), "basis"),
+    outcome_text && line(outcome === "refused" ? words.because(outcome_text) : outcome_text, "text"),
+    ticket.norm && line(words.by(ticket.norm), "basis"),
+    ticket.into && line(words.goesOn(ticket.into)),
+    ticket.withdrawn && line(words.consentGone, "basis"),
+  ];
+}
+
+export function ticketCard(tickets, number, onAdded) {
+  const id = newId("card");
+  const heading = el("h4", { id, tabindex: "-1" }, number);
+  const chip = el("span", { class: "standing" });
+  const facts = el("div", { class: "facts" });
+  const kind = words.forms[tickets.find(number).kind].title;
+  tickets.addEventListener("change", ({ detail }) => detail === number && show());
+  show();
+  return el(
+    "article",
+    { class: "card", "aria-labelledby": id },
+    el("div", { class: "head" }, el("div", {}, el("p", { class: "basis" }, kind), heading), chip),
+    codeBox(tickets, number),
+    facts,
+    ...ticketActs(tickets, number, onAdded),
+  );
+
+  function show() {
+    const ticket = tickets.find(number);
+    chip.textContent = standing(ticket);
+    chip.dataset.status = ticket.status;
+    facts.replaceChildren(...told(ticket).filter(Boolean));
+  }
+}

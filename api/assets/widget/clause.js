@@ -1,0 +1,74 @@
+// A clause, word for word, with where it stands, how to share it and why it was chosen; what few people press is loaded
+// when it is pressed.
+import { calmPath } from "./dates.js";
+import { el, icon } from "./dom.js";
+import { words } from "./words.js";
+
+// `why` gives what spoke for a clause, `say` reads out.
+export function clauseCard(clause, edition, { why, say }) {
+  const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener" }, text);
+  const related = clause.related.map((number) => link(clause.url.replace(/#.*$/, `#${number}`), number));
+  const name = words.clause(clause.number);
+  return el(
+    "article",
+    { class: "clause", "aria-label": name },
+    el("div", { class: "place" }, el("strong", {}, name), el("span", {}, calmPath(clause.path))),
+    el("blockquote", { lang: "ru", tabindex: "0", role: "group", "aria-label": name }, clause.quote),
+    el(
+      "div",
+      { class: "source" },
+      el("div", { class: "ways" }, link(clause.url, words.open), copyButton(clause.url, say)),
+      el("span", {}, words.edition(edition.id)),
+      related.length > 0 &&
+        el("span", {}, `${words.related} `, ...related.flatMap((one, place) => (place ? [", ", one] : [one]))),
+    ),
+    whyBox(() => why(clause.number)),
+  );
+}
+
+function copyButton(address, say) {
+  const onclick = () =>
+    import("./copy.js").then(
+      ({ copy }) => copy(box, button, address, say),
+      () => say(words.offline),
+    );
+  const button = el("button", { type: "button", class: "link", onclick }, words.copy);
+  const box = el("span", { class: "copy" }, button);
+  return box;
+}
+
+// «Почему этот пункт»: asked of the server only when somebody opens it.
+function whyBox(load) {
+  const told = el("div", { class: "reasons", role: "status" });
+  let known = false;
+  return el("details", { class: "why", ontoggle }, el("summary", {}, words.why.label, icon("down")), told);
+
+  async function ontoggle({ currentTarget }) {
+    if (!currentTarget.open || known) return;
+    known = true;
+    told.replaceChildren(el("p", { class: "hint" }, words.why.looking));
+    try {
+      const [{ reasons }, found] = await Promise.all([import("./why.js"), load()]);
+      told.replaceChildren(...reasons(found));
+      told.scrollIntoView({ block: "nearest" });
+    } catch (problem) {
+      known = false; // opened again, it is asked again
+      told.replaceChildren(el("p", { class: "fault" }, problem.fields ? problem.message : words.offline));
+    }
+  }
+}
+
+// A clause to choose: its own beginning, without the lead-in of its list, and the whole of it once chosen.
+function choice(clause, edition, ways) {
+  const label = clause.number === "преамбула" ? "§" : clause.number;
+  const beginning = clause.quote.split(`\n${clause.number}. `).pop();
+  return el(
+    "details",
+    { class: "choice" },
+    el("summary", {}, el("strong", {}, label), el("span", { lang: "ru" }, beginning), icon("down")),
+    clauseCard(clause, edition, ways),
+  );
+}
+
+export const choices = (clauses, edition, ways) =>
+  el("div", { class: "choices" }, ...clauses.map((clause) => choice(clause, edition, ways)));

@@ -1,0 +1,202 @@
+// <punkt-widget>: the button in the corner. What is behind it is loaded when the visitor opens it, or when an answer
+// may come that they wait for.
+import { Button } from "./button.js";
+import { caller } from "./calls.js";
+import { el } from "./dom.js";
+import { Look } from "./look.js";
+import { accountOf, Memory } from "./memory.js";
+import { languageOf, settingsOf } from "./settings.js";
+import { sheet, sheets } from "./sheets.js";
+
+const WIDE = matchMedia("(min-width: 64rem)");
+const NARROW = matchMedia("(max-width: 30rem)");
+const PATIENCE = 200; // ms before the button says that something is being loaded
+
+// Puts the widget on the page and gives what takes Punkt(…) calls. `outside` is told what a frame's site has to know.
+export async function mount(base, attributes, outside = {}) {
+  const settings = settingsOf(attributes);
+  const [tokens, own] = await Promise.all([
+    sheet(new URL("assets/tokens.css", base)),
+    sheets(base, ["base", "launcher"]),
+  ]);
+  const widget = document.createElement("punkt-widget");
+  document.body.append(widget);
+  widget.begin(base, settings, [tokens, ...own], outside);
+  outside.onMount?.(widget);
+  return caller(widget);
+}
+
+export class PunktWidget extends HTMLElement {
+  #events = new EventTarget();
+  #look;
+  #button;
+  #visit = null; // the window, once it is loaded
+  #loading = null;
+  #wanted = false;
+  #cameFrom = null;
+
+  begin(base, settings, styles, outside) {
+    Object.assign(this, { base, settings, outside, memory: Memory.restore() });
+    const shadow = this.attachShadow({ mode: "open" });
+    this.#button = new Button(settings.launcher, () => this.open());
+    this.root = el("div", { class: "root", lang: this.language }, this.#button.element, this.#button.news);
+    this.#look = new Look(this.root, styles[0]);
+    shadow.adoptedStyleSheets = [...styles, this.#look.sheet];
+    shadow.append(this.root);
+    this.#fit();
+    NARROW.addEventListener("change", () => this.#fit());
+    this.#look.position(settings.position);
+    this.#look.theme(settings.theme);
+    if (settings.accent) this.#look.accent(settings.accent);
+    if (settings.visitor !== undefined) this.memory.belongsTo(accountOf(settings.visitor));
+    this.#button.speak(this.language);
+    this.connectedCallback();
+    if (outside.onSize) new ResizeObserver(() => this.#tellSize()).observe(this.#button.element);
+    if (settings.open === "wide" && WIDE.matches && !outside.onSize) this.open({ focus: false });
+    else if (this.memory.tickets.length || this.memory.waiting.length) this.#load().catch(() => {});
+  }
+
+  // Above everything that the page itself lays over; also after the page has moved us.
+  connectedCallback() {
+    if (!this.root?.showPopover || !this.isConnected) return;
+    this.root.popover = "manual";
+    if (!this.root.matches(":popover-open")) this.root.showPopover();
+  }
+
+  get language() {
+    return languageOf(this.settings);
+  }
+
+  // Of the visitor: only then does it go with their words.
+  get chosenLanguage() {
+    return this.settings.lang === "auto" ? undefined : this.settings.lang;
+  }
+
+  get isNarrow() {
+    return this.outside.narrow ?? NARROW.matches;
+  }
+
+  get isOpen() {
+    return Boolean(this.#visit?.isOpen);
+  }
+
+  async open({ focus = true } = {}) {
+    if (this.isOpen) return;
+    this.#wanted = true;
+    this.#cameFrom = document.activeElement;
+    const visit = await this.#ready();
+    if (!visit || !this.#wanted || this.isOpen) return;
+    visit.show();
+    this.unread(0);
+    this.#button.hide();
+    this.#tellSize();
+    if (focus) visit.focus();
+    this.tell("open");
+    if (this.settings.ask && this.memory.isEmpty) visit.ask(this.settings.ask);
+  }
+
+  close() {
+    this.#wanted = false;
+    if (!this.isOpen) return;
+    this.#visit.hide();
+    this.#button.show();
+    this.#tellSize();
+    if (this.#button.isShown) this.#button.element.focus();
+    else this.#cameFrom?.focus?.();
+    this.tell("close");
+  }
+
+  async ask(text) {
+    await this.open();
+    this.#visit?.ask(text);
+  }
+
+  // Another visitor than before never sees what was said: it is dropped here and everywhere.
+  identify(token) {
+    this.settings.visitor = token;
+    if (!this.memory.belongsTo(accountOf(token))) return;
+    this.unread(0);
+    this.#visit?.renew();
+  }
+
+  async set(name, value) {
+    this.settings[name] = value;
+    if (name === "lang") {
+      this.root.lang = this.language;
+      this.#button.speak(this.language);
+      await this.#visit?.speak();
+    } else await this.#look[name](value);
+    this.#tellSize();
+  }
+
+  setNarrow(narrow) {
+    this.outside.narrow = narrow;
+    this.#visit?.fit();
+  }
+
+  on(event, handler) {
+    this.#events.addEventListener(event, ({ detail }) => {
+      try {
+        handler(detail);
+      } catch (error) {
+        console.error(error); // the page's own fault, in the page's own handler
+      }
+    });
+  }
+
+  // Something happened that the page may know: never a word of the conversation.
+  tell(name, detail = {}) {
+    this.#events.dispatchEvent(new CustomEvent(name, { detail }));
+    this.outside.onEvent?.(name, detail);
+  }
+
+  unread(count, said) {
+    this.#button.unread(count, said);
+  }
+
+  // The window with all that it needs; null where it did not come.
+  async #ready() {
+    const slow = setTimeout(() => this.#button.state("loading"), PATIENCE);
+    try {
+      const visit = await this.#load();
+      this.#button.state("");
+      return visit;
+    } catch {
+      this.#button.state("failed");
+      return null;
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  #load() {
+    const { account } = this.memory;
+    const { language } = this;
+    this.#loading ??= import("./visit.js")
+      .then(({ begin }) => begin(this))
+      .then(async (visit) => {
+        this.#visit = visit;
+        if (account !== this.memory.account) await visit.renew(); // said while it was being loaded
+        if (language !== this.language) await visit.speak();
+        return visit;
+      })
+      .catch((error) => {
+        this.#loading = null; // so that it can be tried again
+        throw error;
+      });
+    return this.#loading;
+  }
+
+  #fit() {
+    this.root.toggleAttribute("data-framed", Boolean(this.outside.onSize));
+    this.root.toggleAttribute("data-full", Boolean(this.outside.onSize) || NARROW.matches);
+    this.#visit?.fit();
+  }
+
+  #tellSize() {
+    const { width, height } = this.#button.element.getBoundingClientRect();
+    this.outside.onSize?.({ open: this.isOpen, width: width + 24, height: height + 24, side: this.settings.position });
+  }
+}
+
+customElements.define("punkt-widget", PunktWidget);

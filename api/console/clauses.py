@@ -1,0 +1,40 @@
+"""GET /console/clauses: clauses for a number or a few words, as they are put into an answer."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
+
+from api.console.phrases import clause_inserted, clause_name
+from api.console.route import PageRoute
+from api.console.visit import Visiting
+from desk.knowledge import Knowledge
+from desk.lookup import begun_with, look_up
+from desk.reply import Quote
+
+MOST = 8
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+
+@router.get("/clauses")
+async def clauses(visit: Visiting, q: Annotated[str, Query(max_length=200)] = "") -> JSONResponse:
+    """Up to MOST: those whose numbers begin so, or those that the words may mean, likeliest first."""
+    knowledge = visit.ctx.desk.knowledge
+    words = q.replace("\x00", "").strip()
+    found: Sequence[Quote] = begun_with(knowledge, words, MOST)
+    if not found and words:
+        found = await asyncio.to_thread(look_up, knowledge, words, MOST)
+    return JSONResponse([shown(knowledge, quote) for quote in found])
+
+
+def shown(knowledge: Knowledge, quote: Quote) -> dict[str, str]:
+    """A clause to choose: how it is called, how it begins, and what is inserted of it."""
+    return {
+        "number": quote.number,
+        "name": clause_name(quote.number),
+        "text": " ".join(quote.text.split()),
+        "insert": clause_inserted(quote.number, quote.text, knowledge.edition.id, knowledge.edition.effective),
+    }

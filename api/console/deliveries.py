@@ -1,0 +1,35 @@
+"""Deliveries: what became of what was to be told, from the rows of the outbox."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.console import phrases
+from tickets.outbox import STAFF, WEBHOOK, OutboxRow
+from tickets.ticket import Ticket
+
+MOST = 200  #: rows on a page
+
+
+async def deliveries(session: AsyncSession, ticket: Ticket) -> Sequence[OutboxRow]:
+    """What the person was to be told of a ticket, oldest first; what others were told only where it has not arrived.
+
+    Of more than MOST the latest.
+    """
+    arrived = OutboxRow.delivered_at.is_not(None)
+    query = (
+        select(OutboxRow)
+        .where(OutboxRow.cause == f"ticket:{ticket.id}", or_(~arrived, OutboxRow.channel.not_in([STAFF, WEBHOOK])))
+        .order_by(OutboxRow.id.desc())
+        .limit(MOST)
+    )
+    return (await session.execute(query)).scalars().all()[::-1]
+
+
+def why_not(row: OutboxRow) -> str | None:
+    """The reason of the last failure in words for staff, with the channel's own where there is no better."""
+    if row.error is None:
+        return None
+    found = next((words for begin, words in phrases.REASONS.items() if row.error.startswith(begin)), None)
+    return found or row.error

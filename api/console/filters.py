@@ -1,0 +1,107 @@
+"""What the queue shows, as its address says it; what an address cannot mean is left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any, Self, TypeVar
+from urllib.parse import urlencode
+
+from starlette.datastructures import QueryParams
+
+from tickets.search import LONGEST
+from tickets.ticket import OPEN, Status, TicketKind
+
+LAST_PAGE = 10_000
+NOBODY, ME = "nobody", "me"  #: of `who`; anything else there is a colleague's e-mail
+Choice = TypeVar("Choice", bound=StrEnum)
+CHANNELS = ("web", "telegram", "terminal")
+
+
+class Shown(StrEnum):
+    """Which tickets a list shows."""
+
+    OPEN = "open"
+    MINE = "mine"
+    WAITING = "waiting"  #: for the person: an answer, or who they are
+    OVERDUE = "overdue"
+    DECIDED = "decided"
+    ALL = "all"
+
+
+class Due(StrEnum):
+    """How near the nearest running clock ends, by the operator's days."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "3days"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A list, and what narrows it."""
+
+    show: Shown = Shown.OPEN
+    kinds: Sequence[TicketKind] = field(default=())
+    states: Sequence[Status] = field(default=())
+    who: str = ""  #: ME, NOBODY, an e-mail, or empty for anybody
+    due: Due | None = None
+    channels: Sequence[str] = field(default=())
+    q: str = ""
+    page: int = 1
+
+    @classmethod
+    def of(cls, query: QueryParams) -> Self:
+        """Read an address."""
+        return cls(
+            show=_one(Shown, query.get("show", "")) or Shown.OPEN,
+            kinds=_some(TicketKind, query.getlist("kind")),
+            states=_some(Status, query.getlist("state")),
+            who=_line(query.get("who", "")),
+            due=_one(Due, query.get("due", "")),
+            channels=tuple(dict.fromkeys(one for one in query.getlist("channel") if one in CHANNELS)),
+            q=_line(query.get("q", "")),
+            page=_page(query.get("page", "")),
+        )
+
+    @property
+    def shown(self) -> Shown:
+        """The list itself; who asks for states that are not open means all tickets."""
+        elsewhere = self.show is Shown.OPEN and self.states and not OPEN.issuperset(self.states)
+        return Shown.ALL if elsewhere else self.show
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything narrows the list."""
+        return bool(self.kinds or self.states or self.who or self.due or self.channels or self.q)
+
+    def address(self, **changes: Any) -> str:
+        """The address of the same with changes, which begin on the first page."""
+        other = replace(self, **{"page": 1} | changes)
+        pairs: list[tuple[str, object]] = [
+            *([("show", other.show)] if other.show is not Shown.OPEN else []),
+            *(("kind", kind) for kind in other.kinds),
+            *(("state", state) for state in other.states),
+            *(("channel", channel) for channel in other.channels),
+        ]
+        single: Mapping[str, object] = {"who": other.who, "due": other.due, "q": other.q}
+        pairs += [(name, value) for name, value in single.items() if value]
+        if other.page > 1:
+            pairs.append(("page", other.page))
+        return f"/console?{urlencode(pairs)}" if pairs else "/console"
+
+
+def _one(kind: type[Choice], value: str) -> Choice | None:
+    return next((one for one in kind if one == value), None)
+
+
+def _some(kind: type[Choice], values: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(dict.fromkeys(one for one in kind if one in values))
+
+
+def _line(value: str) -> str:
+    return " ".join(value.replace("\x00", " ").split())[:LONGEST]
+
+
+def _page(value: str) -> int:
+    return min(max(int(value), 1), LAST_PAGE) if value.isascii() and value.isdigit() and len(value) < 9 else 1

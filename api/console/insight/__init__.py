@@ -1,0 +1,1 @@
+"""Insight: what people ask, in vain or not, and how their tickets are kept; drawn, as tables, and for spreadsheets."""

@@ -1,0 +1,89 @@
+"""What the page of insight says in numbers: titles, headings of tables, lengths of time."""
+
+from datetime import date, timedelta
+
+from tickets.figures.span import Part
+from tickets.ticket import TicketKind
+
+MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+WHOLE_MONTHS = (
+    *("январь", "февраль", "март", "апрель", "май", "июнь"),
+    *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
+)
+NO_CLAUSE = "Ни один пункт не близок"
+NO_QUESTIONS = "За эти дни вопросов не было"
+NO_USELESS = "За эти дни все вопросы получили ответ, и никто не пожаловался на него"
+NO_TICKETS = "За эти дни обращений не было"
+NO_ANSWERS = "За эти дни сотрудники ещё никому не ответили"
+NO_CLOCKS = "За эти дни сроков не начиналось"
+KINDS = {TicketKind.CLAIM: "Претензии", TicketKind.DELETION: "Запросы о данных", TicketKind.HUMAN: "Вопросы сотруднику"}
+OF_KINDS = {
+    TicketKind.CLAIM: "претензий",
+    TicketKind.DELETION: "запросов о данных",
+    TicketKind.HUMAN: "вопросов сотруднику",
+}
+
+
+def amount(number: int, one: str, few: str, many: str) -> str:
+    """«1 вопрос», «2 вопроса», «5 вопросов»."""
+    if number % 100 // 10 != 1 and number % 10 == 1:
+        return f"{number} {one}"
+    return f"{number} {few if number % 10 in {2, 3, 4} and number % 100 // 10 != 1 else many}"
+
+
+def questions(number: int) -> str:
+    return amount(number, "вопрос", "вопроса", "вопросов")
+
+
+def more_clauses(clauses: int, asked: int) -> str:
+    """What the table tells and the drawing does not."""
+    return f"Ещё {amount(clauses, 'пункт', 'пункта', 'пунктов')}, {questions(asked)}: они есть в таблице."
+
+
+def percent(part: int, whole: int) -> str:
+    """Whole percents, and «менее 1 %» rather than none."""
+    share = 100 * part / whole if whole else 0
+    return "менее 1 %" if 0 < share < 1 else f"{share:.0f} %"
+
+
+def length(time: timedelta) -> str:
+    """«40 с», «25 мин», «3 ч 10 мин», «2 дн. 4 ч»: the two largest units."""
+    minutes = int(time.total_seconds()) // 60
+    hours, days = minutes // 60, minutes // 1440
+    if days:
+        return f"{days} дн. {hours % 24} ч" if hours % 24 else f"{days} дн."
+    if hours:
+        return f"{hours} ч {minutes % 60} мин" if minutes % 60 else f"{hours} ч"
+    return f"{minutes} мин" if minutes else f"{int(time.total_seconds())} с"
+
+
+def range_of(over: timedelta, under: timedelta | None) -> str:
+    """«до 1 ч», «1–4 ч», «1–3 дн.», «10 дн. и дольше»."""
+    if under is None:
+        return f"{length(over)} и дольше"
+    if not over:
+        return f"до {length(under)}"
+    start, unit = length(over).split(" ", 1)
+    end, end_unit = length(under).split(" ", 1)
+    return f"{start}–{end} {unit}" if unit == end_unit else f"{start} {unit} – {end} {end_unit}"
+
+
+def part(one: Part, *, month: bool) -> str:
+    """«2–8 ноя», «30 окт – 5 ноя», «ноябрь 2026»."""
+    if month:
+        return f"{WHOLE_MONTHS[one.first.month - 1]} {one.first.year}"
+    if one.first == one.last:
+        return _day(one.last)
+    if one.first.month == one.last.month:
+        return f"{one.first.day}–{_day(one.last)}"
+    return f"{_day(one.first)} – {_day(one.last)}"
+
+
+def days(first: date, last: date) -> str:
+    """«с 24 окт по 22 ноя 2026»."""
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"с {_day(first)}{year} по {_day(last)} {last.year}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"

@@ -1,0 +1,41 @@
+"""The outbox as staff see it: what could not be delivered, and trying once more."""
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import RedirectResponse
+
+from api.console.forms import own_form
+from api.console.roles import needs
+from api.console.route import PageRoute
+from api.console.visit import Visit, Visiting
+from tickets.staff import Role
+from tickets.undelivered import NoSuchRow, NothingToCarry, revive, undelivered
+
+LARGEST_ID = 2**31 - 1  #: of what the database can look for
+
+router = APIRouter(
+    prefix="/console", include_in_schema=False, route_class=PageRoute, dependencies=[Depends(needs(Role.LEAD))]
+)
+
+
+@router.get("/outbox")
+async def outbox(visit: Visiting) -> Response:
+    return await _page(visit)
+
+
+@router.post("/outbox/{row}/revive", dependencies=[Depends(own_form)])
+async def send_again(visit: Visiting, row: int) -> Response:
+    """Let a row be tried again; raises NoSuchRow."""
+    if not 0 < row <= LARGEST_ID:
+        raise NoSuchRow(row)
+    try:
+        async with visit.ctx.database.transaction() as session:
+            await revive(session, row)
+    except NothingToCarry as error:
+        return await _page(visit, error)
+    return RedirectResponse("/console/outbox", 303)
+
+
+async def _page(visit: Visit, error: Exception | None = None) -> Response:
+    async with visit.ctx.database.reading() as session:
+        found = await undelivered(session)
+    return visit.page("outbox.html", error=error, rows=found)

@@ -1,0 +1,1 @@
+"""Mail: letters to people who proved their address, as a channel of the outbox."""

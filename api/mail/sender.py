@@ -1,0 +1,91 @@
+"""The sender: the outbox's rows for people who are reached by mail."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from api.mail.connection import hand_over, is_encrypted
+from api.mail.envelope import write
+from api.mail.letters import Service, compose
+from api.mail.mailbox import Mailbox, recipient_of, sender_of
+from api.mail.route import MailRefused, Route, route_of
+from desk.settings import Settings
+from tickets.holdings import LAST_WORD
+from tickets.outbox import Parcel, TryLater
+
+REST = timedelta(minutes=5)  #: a server that refused our login is left alone: many would lock the account
+
+Link = Callable[[str], str]
+
+log = logging.getLogger(__name__)
+
+
+class MailSender:
+    """Writes parcels as letters and hands them to the mail server.
+
+    What only the operator can put right is no fault of a letter: it waits, costs no attempt, and is logged once.
+    """
+
+    def __init__(self, route: Route, sender: Mailbox, service: Service, link: Link | None = None) -> None:
+        self._route = route
+        self._sender = sender
+        self._service = service
+        self._link = link
+        self._complaint: str | None = None
+        self._rests_until = 0.0  #: by the monotonic clock
+
+    async def send(self, parcel: Parcel) -> None:
+        """Raises Undeliverable, TryLater, and MailSilent when a later try may succeed."""
+        to = recipient_of(parcel.data.get("to"))
+        message = write(compose(parcel.topic, self._linked(parcel), self._service), parcel, self._sender, to)
+        rest = self._rests_until - time.monotonic()
+        if rest > 0:
+            raise TryLater(timedelta(seconds=rest), self._complaint or "")
+        try:
+            await hand_over(self._route, message, self._sender, to)
+        except MailRefused as refusal:
+            self._rest(str(refusal))
+            raise TryLater(REST, str(refusal)) from None
+        self._complaint = None
+
+    def _linked(self, parcel: Parcel) -> Mapping[str, Any]:
+        """What the letter tells, with the way to its ticket; of an erased one there is nothing to see."""
+        number = parcel.data.get("number")
+        if self._link is None or not number or parcel.topic == LAST_WORD:
+            return parcel.data
+        return {"link": self._link(str(number)), **parcel.data}
+
+    def _rest(self, complaint: str) -> None:
+        if complaint != self._complaint:
+            log.error("letters wait until this is put right: %s", complaint)
+        self._complaint = complaint
+        self._rests_until = time.monotonic() + REST.total_seconds()
+
+
+def open_mail(settings: Settings, link: Link | None = None) -> MailSender | None:
+    """The sender of letters, None where no mail server is set; asks no network. Raises MailRefused.
+
+    `link` makes the address of a ticket's page from its number; used only where people can open it from outside.
+    """
+    if settings.smtp_url is None:
+        return None
+    route, sender = _way(settings)
+    site = settings.public_url.rstrip("/") if settings.public_url else None
+    return MailSender(route, sender, Service(sender.name or settings.system_name, site), link if site else None)
+
+
+async def check_mail(settings: Settings) -> str:
+    """Whether the mail server would take a letter, in a Russian sentence; raises MailRefused and MailSilent."""
+    if settings.smtp_url is None:
+        return "Почта не настроена, писем никто не получает."
+    route, sender = _way(settings)
+    encrypted = await is_encrypted(route, sender)
+    how = "соединение зашифровано" if encrypted else "соединение без шифрования"
+    return f"Почтовый сервер {route.host}:{route.port} отвечает, {how}, письма уходят от {sender.address}."
+
+
+def _way(settings: Settings) -> tuple[Route, Mailbox]:
+    assert settings.smtp_url is not None
+    return route_of(settings.smtp_url.get_secret_value()), sender_of(settings.mail_from)

@@ -1,0 +1,203 @@
+"""Shapes of requests and responses about tickets."""
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
+
+from api.schemas import ID, ConversationOut, In, Text
+from tickets.ticket import Identity, Outcome, Request, Status, TicketKind
+
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
+# Whether an address exists, only a letter to it tells; this refuses what cannot be one. No \s and no \w: what they
+# stand for differs between the engines that read the description.
+LABEL = r"[0-9A-Za-z\u00a1-\uffff-]"
+Email = Annotated[
+    str, Field(max_length=254, pattern=rf"^[^\x00-\x20\x7f-\xa0@<>]{{1,64}}@({LABEL}+\.)+{LABEL}{{2,63}}$")
+]
+Phone = Annotated[str, Field(max_length=40, pattern=r"^\+?[ ()-]*([0-9][ ()-]*){5,20}$")]
+Code = Annotated[
+    str, Field(max_length=20, pattern=r"^[ \u00a0]*([0-9][ \u00a0-]*){6}$", description="Шесть цифр из письма.")
+]
+Requests = Annotated[
+    list[Request], Field(min_length=1, max_length=len(Request), description="При kind = deletion; `request` — первый.")
+]
+SiteToken = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=4096,
+        description="Кто вошёл на сайте: JWT с подписью HS256 секретом PUNKT_SITE_SECRET. Обязательны sub и exp, не "
+        "дальше суток; email — только если сайт сам его проверил.",
+    ),
+]
+
+
+class ContactIn(In):
+    """How to reach the person, as far as they tell."""
+
+    name: Name | None = None
+    email: Email | None = None
+    phone: Phone | None = None
+
+
+class TicketIn(In):
+    """What a person asks to have done."""
+
+    kind: TicketKind
+    text: Text
+    request: Request | None = None
+    requests: Requests | None = None
+    contact: ContactIn = ContactIn()
+    consent: Literal[True]
+    conversation: Annotated[str, Field(pattern=ID)] | None = None
+    visitor: SiteToken | None = None
+
+    @field_validator("requests")
+    @classmethod
+    def _begin_with_the_request(cls, requests: list[Request] | None, info: ValidationInfo) -> list[Request] | None:
+        first = info.data.get("request")
+        if requests and first and requests[0] is not first:
+            raise ValueError("Первым здесь должно стоять то же, что в request.")
+        return requests
+
+    @property
+    def shapes(self) -> tuple[Request, ...]:
+        """The legal shapes that were chosen, each once."""
+        return tuple(dict.fromkeys(self.requests or ([self.request] if self.request else [])))
+
+
+class CodeIn(In):
+    """The code that came by mail."""
+
+    code: Code
+
+
+class AdditionIn(In):
+    """What a person adds to a ticket."""
+
+    text: Text
+
+
+class ReopeningIn(In):
+    """Why it is not done after all."""
+
+    reason: Text
+
+
+class DueOut(BaseModel):
+    """The last day for an answer, and why then."""
+
+    date: datetime.date
+    basis: str
+
+
+class IdentityOut(BaseModel):
+    """Whether it must be known who asks, whether it is, and how; nothing about data is done before.
+
+    `email`: the address of the ticket that a code would prove, all but hidden; null where there is none to prove.
+    """
+
+    needed: bool
+    proven: bool
+    how: Identity | None
+    email: str | None
+
+
+class ClockOut(BaseModel):
+    """One term: `extended_from` is its last day before an extension, `met` tells that it no longer runs."""
+
+    period: str
+    due: datetime.date
+    basis: str
+    extended_from: datetime.date | None
+    met: bool
+
+
+class TicketOut(BaseModel):
+    """A ticket; `due` is the nearest of its clocks, null for a mere wish to talk to a person.
+
+    `blocked`: the data are not used until the check that this ticket asks for has an outcome.
+    """
+
+    number: str
+    kind: TicketKind
+    request: Request | None
+    requests: list[Request]
+    status: Status
+    received_at: datetime.datetime
+    due: DueOut | None
+    clocks: list[ClockOut]
+    identity: IdentityOut
+    blocked: bool
+
+
+class ReceiptOut(TicketOut):
+    """What a person gets for a request: keep the token, it opens the ticket; `url` is the page that shows it.
+
+    `code_sent`: a code went to the e-mail and proves, typed here, that the address is theirs.
+    """
+
+    token: str
+    url: str
+    conversation: ConversationOut
+    code_sent: bool
+
+
+class CodeSentOut(BaseModel):
+    """A code is on its way; the next may be asked for after `wait` seconds."""
+
+    expires_at: datetime.datetime
+    tries_left: int
+    wait: int
+
+
+class StepOut(BaseModel):
+    """One step of a ticket."""
+
+    step: str
+    at: datetime.datetime
+    status: Status
+
+
+class StaffAnswerOut(BaseModel):
+    """What a staff member wrote."""
+
+    text: str
+    at: datetime.datetime
+
+
+class AdditionOut(BaseModel):
+    """What the person added; version 1 is the ticket itself."""
+
+    version: int
+    text: str
+    at: datetime.datetime
+
+
+class AttachmentOut(BaseModel):
+    """A file of a ticket: `mime` as its bytes show it, `size` in bytes."""
+
+    id: str
+    name: str
+    mime: str
+    size: int
+
+
+class TicketStateOut(TicketOut):
+    """Where a ticket stands. A refusal cites its `norm`; `into` is the number under which a joined ticket goes on.
+
+    `text`: the person's own first words; empty once they are erased.
+    """
+
+    text: str
+    events: list[StepOut]
+    answers: list[StaffAnswerOut]
+    additions: list[AdditionOut]
+    attachments: list[AttachmentOut]
+    outcome: Outcome | None
+    outcome_text: str | None
+    norm: str | None
+    decided_at: datetime.datetime | None
+    closed_at: datetime.datetime | None
+    into: str | None

@@ -1,0 +1,99 @@
+"""The sender of channel "webhook": what a step of a ticket was, and the facts of the ticket at this moment."""
+
+import asyncio
+import logging
+import ssl
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import httpx
+from pydantic_core import to_json
+
+from api.webhook.answer import judge
+from api.webhook.signature import signed
+from tickets.base import now
+from tickets.outbox import Parcel, Undeliverable
+
+SECONDS = 10  #: for one call; well under the lease of an outbox row
+TOPIC = "ticket_stepped"
+OF_STEP = ("number", "step", "actor_role", "status")  #: what a parcel tells by itself
+HEADERS = {"content-type": "application/json", "user-agent": "Punkt"}
+
+#: Facts of the ticket with this id, as they may leave now: what is erased or blocked is not among them.
+Describe = Callable[[int], Awaitable[Mapping[str, Any]]]
+
+log = logging.getLogger(__name__)
+
+
+class ReceiverUnreachable(Exception):
+    """Nobody listens at the address, or its name is unknown."""
+
+
+class CertificateUntrusted(Exception):
+    """The receiver cannot prove that the name is its own."""
+
+
+class ConnectionBroken(Exception):
+    """The connection ended before an answer came, or what came is no HTTP."""
+
+
+class AnswerTooLate(Exception):
+    """There was no answer within SECONDS."""
+
+
+class WebhookSender:
+    """Posts steps of tickets to one address. Each call has a connection of its own, so nothing is left to close."""
+
+    def __init__(
+        self,
+        address: httpx.URL,
+        secrets: Sequence[bytes],
+        describe: Describe,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._address = address
+        self._secrets = secrets
+        self._describe = describe
+        self._clock = clock
+        self._tls = ssl.create_default_context()
+
+    async def send(self, parcel: Parcel) -> None:
+        """Deliver, under an id that stays the same at every attempt.
+
+        Raises TryLater, Undeliverable, or an error named by the reason why a later try may succeed.
+        """
+        if parcel.topic != TOPIC:
+            raise Undeliverable(f"the webhook does not carry {parcel.topic}")
+        body = _body(parcel.data, await self._describe(parcel.data["ticket"]))
+        headers = HEADERS | signed(f"punkt-{parcel.id}", self._clock(), body, self._secrets)
+        answer = await self._post(httpx.Request("POST", self._address, headers=headers, content=body))
+        log.info("the webhook's receiver answered %s to outbox row %s", answer.status_code, parcel.id)
+        judge(answer, self._clock())
+
+    async def _post(self, request: httpx.Request) -> httpx.Response:
+        """Status and headers of the answer; its body is never read."""
+        # The transport and not a client, which would log the address with its query, keep the receiver's cookies
+        # and take a proxy from the environment.
+        transport = httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False)
+        try:
+            async with asyncio.timeout(SECONDS), transport:
+                answer = await transport.handle_async_request(request)
+                await answer.aclose()
+                return answer
+        except TimeoutError:
+            raise AnswerTooLate from None
+        except httpx.TransportError as error:
+            raise _reason(error) from None
+
+
+def _body(step: Mapping[str, Any], facts: Mapping[str, Any]) -> bytes:
+    """The facts may be newer than the step; what the step says of itself prevails."""
+    data = {**facts, **{name: step[name] for name in OF_STEP}}
+    return to_json({"type": f"ticket.{step['step']}", "timestamp": step["at"], "data": data})
+
+
+def _reason(error: httpx.TransportError) -> Exception:
+    if "CERTIFICATE_VERIFY_FAILED" in str(error):
+        return CertificateUntrusted()
+    return ReceiverUnreachable() if isinstance(error, httpx.ConnectError) else ConnectionBroken()
