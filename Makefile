@@ -7,11 +7,14 @@ PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constr
 # Show what can be made.
 help:
 	@echo "make run      start everything: the website on http://127.0.0.1:8000, the bot when a token is set"
+	@echo "make telegram-demo  try the bot without Telegram: play a user and the staff on one page"
 	@echo "make test     style, types, imports and all tests"
 	@echo "make lint     style, types and imports only"
 	@echo "make index    build the index again after a change of the policy or the phrases"
 	@echo "make bench    measure times and memory on this machine"
 	@echo "make quality  measure the understanding again: figures and pictures of docs/quality.md"
+	@echo "make screenshots  pictures of every main state of the website, for docs/screens.md"
+	@echo "make lighthouse  optional, needs Node and a network: Lighthouse of a Punkt that runs on port 8000"
 	@echo "make install  virtual environment and dependencies (the others do it themselves)"
 	@echo "make clean    remove what was built; tickets in var/ stay"
 
@@ -24,10 +27,16 @@ run: install
 	@echo "Then open http://127.0.0.1:8000/demo; Ctrl+C ends it. Settings: .env.example"
 	@exec $(BIN)/punkt run
 
+# The real bot against a stand-in of Telegram, and a page to play both sides on; nothing is kept afterwards.
+telegram-demo: install
+	@PYTHONPATH=tests/bot $(BIN)/python -m demo
+
 # Everything that must hold; the same that .ci/run runs.
 test: lint
-	@echo "Running the tests; the slowest are listed at the end."
-	@$(BIN)/python -m pytest
+	@echo "Building model and index where they are missing."
+	@PUNKT_DATA=var $(BIN)/punkt index --missing
+	@echo "Running the tests, in several processes; the slowest are listed at the end."
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 	@echo "All is well. Next: make run, then open http://127.0.0.1:8000/demo"
 
 # Style, types and the arrows between the packages.
@@ -53,6 +62,21 @@ quality: install
 		$(BIN)/punkt eval policy_text/privacy/evaluation/$$set.jsonl --curve \
 			--html docs/quality/$$set.html --document docs/quality.md || exit 1; done
 
+# Pictures of every main state of the website, with invented people, and docs/screens.md that shows them.
+screenshots: $(VENV)/.dev
+	@test -d var/index || $(BIN)/punkt index
+	@$(BIN)/python -m tests.screenshots
+
+# Lighthouse of the public pages of a running Punkt: 0.95 or more of 1 each. Needs Node (npx) and a network; no test does.
+lighthouse: SCORES = import json, sys; found = json.load(sys.stdin)["categories"]
+lighthouse: SCORES += ; print({name: each["score"] for name, each in found.items()})
+lighthouse: SCORES += ; sys.exit(any((each["score"] or 0) < 0.95 for each in found.values()))
+lighthouse:
+	@for page in demo policy; do echo "/$$page"; \
+		npx --yes lighthouse@12 http://127.0.0.1:8000/$$page --quiet --output=json \
+			--only-categories=performance,accessibility,best-practices \
+			--chrome-flags="--headless=new --no-sandbox" | python3 -c '$(SCORES)' || exit 1; done
+
 # Remove what was built; tickets and settings stay.
 clean:
 	rm -rf $(VENV) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
@@ -77,4 +101,4 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@$(PIP) --group dev
 	@touch $@
 
-.PHONY: help install run test lint index bench quality clean constraints
+.PHONY: help install run test lint index bench quality telegram-demo screenshots lighthouse clean constraints

@@ -4,7 +4,27 @@ import sys
 
 import typer
 
-from punkt.commands import ask, backup, bank, bench, clauses, doctor, due, erase, evaluate, index, serve, staff, tickets
+from punkt.commands import (
+    act,
+    ask,
+    backup,
+    bank,
+    bench,
+    clauses,
+    doctor,
+    due,
+    erase,
+    evaluate,
+    export,
+    index,
+    keys,
+    outbox,
+    questions,
+    retention,
+    serve,
+    staff,
+    tickets,
+)
 from punkt.failure import known_failures
 
 app = typer.Typer(
@@ -23,11 +43,17 @@ app.command("bank")(bank.bank)
 app.command("due")(due.due)
 app.command("index")(index.index)
 app.command("erase")(erase.erase)
+app.command("export")(export.export)
+app.command("act")(act.act)
+app.command("retention")(retention.retention)
+app.command("questions")(questions.questions)
 app.command("backup")(backup.backup)
 app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)
 app.add_typer(staff.app, name="staff")
 app.add_typer(tickets.app, name="tickets")
+app.add_typer(outbox.app, name="outbox")
+app.add_typer(keys.app, name="keys")
 
 
 def main() -> None:

@@ -26,6 +26,10 @@ def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
     from api.headers import OriginNotExact
     from api.limits import RateNotUnderstood
+    from api.mail.outcomes import MailSilent
+    from api.mail.route import MailRefused
+    from api.visitor import SiteSecretTooShort
+    from api.webhook.opening import WebhookRefused
     from bot.telegram import TelegramRefused, TelegramSilent
     from index.bank import BankError
     from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing
@@ -33,7 +37,9 @@ def known_failures() -> tuple[type[Exception], ...]:
     from index.folder import IndexFolderError
     from index.model import ModelError
     from index.policy import PolicyError
+    from tickets.periods import PeriodsBroken
 
     documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)
-    edges = (OriginNotExact, RateNotUnderstood, TelegramRefused, TelegramSilent)
-    return (Failure, *documents, IndexFolderError, ModelError, *edges)
+    edges = (OriginNotExact, RateNotUnderstood, SiteSecretTooShort, TelegramRefused, TelegramSilent)
+    senders = (MailRefused, MailSilent, WebhookRefused)
+    return (Failure, PeriodsBroken, *documents, IndexFolderError, ModelError, *edges, *senders)

@@ -9,11 +9,14 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from desk.desk import Desk
+from desk.holdings import HOLDINGS
 from desk.settings import Settings
 from punkt.failure import DatabaseUnreachable, DataFolderUnwritable
 from punkt.library import open_knowledge
 from punkt.schema import upgrade
+from punkt.secret import vault
 from tickets.database import Database
+from tickets.scrubbing import stop_sampling
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,17 @@ def prepare_data_folder(settings: Settings) -> Path:
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """The database at its newest schema; raises DatabaseUnreachable."""
     prepare_data_folder(settings)
-    database = Database(settings.database)
+    database = Database(
+        settings.database,
+        vault(settings),
+        mail=settings.smtp_url is not None,
+        webhook=settings.webhook_url is not None,
+        rooms=settings.telegram_token is not None and settings.telegram_staff_chat is not None,
+    )
     try:
         try:
             await upgrade(database)
+            await stop_sampling(database, (holding.name for holding in HOLDINGS))
         except (DBAPIError, OSError) as error:
             raise DatabaseUnreachable(type(error.__cause__ or error).__name__) from None
         yield database

@@ -10,13 +10,32 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from desk.journal import Question
+from tickets.attachment import Attachment
+from tickets.blocking import Block
+from tickets.board import Board
+from tickets.canned import CannedReply
+from tickets.clock import Clock
+from tickets.code import EmailCode
+from tickets.consent import Consent
 from tickets.conversation import Conversation, StoredMessage
+from tickets.copy import Copy
 from tickets.database import Database
+from tickets.destruction import Erasure
 from tickets.draft import Draft
+from tickets.identity import ProvenAddress
 from tickets.inbox import InboxRow
+from tickets.moved_chat import MovedChat
 from tickets.outbox import OutboxRow
+from tickets.pending import PendingReply
+from tickets.presence import PresenceRow
+from tickets.prompt import Prompt
+from tickets.recovery import RecoveryCode
+from tickets.room import Room
 from tickets.staff import StaffMember
-from tickets.ticket import Consent, Ticket, TicketCounter, TicketEvent
+from tickets.staff_session import StaffSession
+from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
+from tickets.warning import Warned
+from tickets.words import TicketWord
 
 #: Every table; one that is missing here would be missing in the database.
 TABLES = (
@@ -25,11 +44,30 @@ TABLES = (
     Ticket,
     TicketEvent,
     TicketCounter,
+    Addition,
+    Clock,
+    Warned,
+    Block,
     Consent,
+    ProvenAddress,
+    EmailCode,
+    Attachment,
+    Room,
+    Copy,
+    Prompt,
+    Board,
+    MovedChat,
+    Erasure,
     Draft,
     InboxRow,
     OutboxRow,
     StaffMember,
+    PresenceRow,
+    TicketWord,
+    StaffSession,
+    RecoveryCode,
+    CannedReply,
+    PendingReply,
     Question,
 )
 METADATA = Conversation.metadata
@@ -66,8 +104,8 @@ async def is_current(database: Database) -> bool:
 async def _run(database: Database, step: Callable[[Config], None]) -> None:
     def with_connection(connection: Connection) -> None:
         config = alembic_config()
-        config.attributes["connection"] = connection
+        config.attributes.update(connection=connection, vault=database.vault)
         step(config)
 
-    async with database.engine.execution_options(writes=True).begin() as connection:
+    async with database.migrating() as connection:
         await connection.run_sync(with_connection)

@@ -1,11 +1,13 @@
-"""The key that signs tokens: given by the operator, or made once and kept with the data."""
+"""Keys of the installation: given by the operator, or made once and kept with the data."""
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from desk.settings import Settings
 from punkt.failure import Failure
+from tickets.vault import KeyUnfit, Vault
 
 SHORTEST = 32  #: characters
 
@@ -15,23 +17,41 @@ class SecretTooShort(Failure):
         super().__init__(f"PUNKT_SECRET_KEY короче {SHORTEST} знаков: укажите более длинный или уберите его.")
 
 
+class ContactKeyUnfit(Failure):
+    def __init__(self) -> None:
+        super().__init__("в PUNKT_CONTACT_KEYS не ключ: новый печатает команда punkt keys new.")
+
+
 def secret_key(settings: Settings) -> bytes:
-    """The operator's key, or that of the data folder, made now if it is not there; raises SecretTooShort."""
+    """The key that signs tokens: the operator's, or that of the data folder; raises SecretTooShort."""
     if settings.secret_key:
         given = settings.secret_key.get_secret_value()
         if len(given) < SHORTEST:
             raise SecretTooShort
         return given.encode()
-    file = settings.data / "secret.key"
-    _make(file)
-    return file.read_bytes()
+    return _kept(settings.data / "secret.key", secrets.token_urlsafe(48)).encode()
 
 
-def _make(file: Path) -> None:
-    # O_EXCL: of two processes that start together, one makes the key and both read it.
+def vault(settings: Settings) -> Vault:
+    """What encrypts contacts: with the operator's keys, or with that of the data folder; raises ContactKeyUnfit."""
+    if settings.contact_keys:
+        keys = [key.strip() for key in settings.contact_keys.get_secret_value().split(",") if key.strip()]
+    else:
+        keys = [_kept(settings.data / "contacts.key", Vault.new_key())]
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(secrets.token_urlsafe(48).encode())
+        return Vault(keys)
+    except KeyUnfit:
+        raise ContactKeyUnfit from None
+
+
+def _kept(file: Path, fresh: str) -> str:
+    """What the file holds; `fresh` is put there when there is no such file."""
+    if not file.exists():
+        # A link appears whole or not at all: of two processes that start together, one makes the key and both read it.
+        draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            opened.write(fresh)
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    return file.read_text("ascii")

@@ -4,18 +4,26 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 from api.app import create_app
+from api.incoming import Source
+from api.links import Links
+from api.mail.sender import open_mail
 from api.server import Server
+from api.tokens import Tokens
+from api.webhook.opening import open_webhook
 from punkt.failure import PortTaken
 from punkt.house import House
 from punkt.library import follow_index
 from punkt.notices import LogSender, PullSender
+from punkt.rounds import make_rounds
 from punkt.secret import secret_key
-from tickets.outbox import STAFF, Sender, deliver_forever
+from tickets.feed import facts
+from tickets.outbox import EMAIL, STAFF, WEBHOOK, Sender, deliver_forever
+from tickets.pending import send_replies
 
 BACKLOG = 2048  #: connections that may wait to be accepted
 
@@ -39,8 +47,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 async def run_all(house: House, listening: socket.socket) -> None:
     """Website, bot and loops."""
-    async with _background(house):
-        app = create_app(house.desk, house.database, house.settings, secret_key(house.settings))
+    async with _background(house) as sources:
+        app = create_app(house.desk, house.database, house.settings, secret_key(house.settings), sources)
         # The server ends on SIGINT and SIGTERM by itself, and lets the signal through when it is done.
         await Server(app).serve(sockets=[listening])
 
@@ -56,20 +64,41 @@ async def run_worker(house: House) -> None:
 
 
 @asynccontextmanager
-async def _background(house: House) -> AsyncIterator[None]:
-    """The loops that run beside; one that fails is a fault of ours and ends the whole."""
+async def _background(house: House) -> AsyncIterator[list[Source]]:
+    """The loops that run beside; one that fails is a fault of ours and ends the whole. Gives who posts to us."""
     senders: dict[str, Sender] = {STAFF: LogSender(), "web": PullSender(), "terminal": PullSender()}
+    links = Links(house.settings.address, Tokens(secret_key(house.settings)))
+    if mail := open_mail(house.settings, links.ticket):
+        senders[EMAIL] = mail
+    if webhook := open_webhook(house.settings, _feed(house)):
+        senders[WEBHOOK] = webhook
+    sources: list[Source] = []
     async with AsyncExitStack() as stack:
-        jobs: list[Coroutine[Any, Any, None]] = [follow_index(house.desk, house.settings)]
+        jobs: list[Coroutine[Any, Any, None]] = [follow_index(house.desk, house.settings), make_rounds(house)]
         if house.settings.telegram_token:
             from bot.edge import open_telegram  # a hundred megabytes that a website alone does not need
+            from bot.polling import as_incoming
+            from bot.turn import CHANNEL
+            from bot.webhook import HEADER, PATH
 
-            telegram = await stack.enter_async_context(open_telegram(house.settings, house.desk, house.database))
+            key = secret_key(house.settings)
+            telegram = await stack.enter_async_context(open_telegram(house.settings, house.desk, house.database, key))
             senders |= telegram.senders
+            if telegram.webhook:
+                sources.append(Source(CHANNEL, PATH, HEADER, telegram.webhook.secret, as_incoming, telegram.news))
             jobs.append(telegram.run())
-        jobs.append(deliver_forever(house.database, senders))
+        jobs += [send_replies(house.database), deliver_forever(house.database, senders)]
         async with _together(jobs):
-            yield
+            yield sources
+
+
+def _feed(house: House) -> Callable[[int], Awaitable[Mapping[str, Any]]]:
+    settings = house.settings
+
+    async def describe(ticket: int) -> Mapping[str, Any]:
+        return await facts(house.database, ticket, settings.address, words=settings.webhook_text)
+
+    return describe
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ def doctor() -> None:
         ("Модель и индекс", _index),
         ("Redis", _redis),
         ("Telegram", _telegram),
+        ("Почта", _mail),
     ]
     healthy = asyncio.run(_examine(settings, checks))
     if not healthy:
@@ -30,11 +31,16 @@ async def _examine(settings: Settings, checks: list[tuple[str, Callable[[Setting
     healthy = True
     for name, check in checks:
         try:
-            print(f"✓ {name}: {await check(settings)}")
+            print(f"✓ {name}: {_lines(await check(settings))}")
         except known_failures() as failure:
             healthy = False
-            print(f"✗ {name}: {failure}")
+            print(f"✗ {name}: {_lines(failure)}")
     return healthy
+
+
+def _lines(said: object) -> str:
+    """More than one sentence stands one below another."""
+    return str(said).replace("\n", "\n  · ")
 
 
 async def _data_folder(settings: Settings) -> str:
@@ -84,9 +90,18 @@ async def _redis(settings: Settings) -> str:
     return "отвечает"
 
 
+async def _mail(settings: Settings) -> str:
+    from api.mail.sender import check_mail
+
+    return await check_mail(settings)
+
+
 async def _telegram(settings: Settings) -> str:
     if settings.telegram_token is None:
         return "не настроен, бот выключен"
     from bot.edge import check
+    from punkt.house import open_database
+    from punkt.secret import secret_key
 
-    return await check(settings)
+    async with open_database(settings) as database:
+        return await check(settings, database, secret_key(settings))

@@ -2,18 +2,32 @@
 
 import json
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from punkt.failure import Failure
 
-KINDS = "claim, access, correct, erase, withdraw, stop, marketing"
+if TYPE_CHECKING:
+    from tickets.deadlines import Deadline
+
+KINDS = "claim, access, correct, erase, withdraw, stop, marketing; сроки самого оператора — в tickets/periods.toml"
 
 
 class NotADate(Failure):
     def __init__(self, given: str) -> None:
         super().__init__(f"«{given}» — не дата. Напишите год-месяц-день, например 2026-12-18.")
+
+
+class ShapeNotChosen(Failure):
+    """A deletion request has no date before it is known which right it uses."""
+
+    def __init__(self) -> None:
+        from tickets.periods import periods
+        from tickets.ticket import Request
+
+        shapes = "; ".join(f"{shape} — «{periods()[shape].title}»" for shape in Request)
+        super().__init__(f"Срок просьбы о данных зависит от того, чего просит человек. Выберите вид: {shapes}.")
 
 
 def due(
@@ -23,28 +37,49 @@ def due(
 ) -> None:
     """Срок ответа на обращение, полученное в этот день, и его основание."""
     from tickets.deadlines import DateOutOfReach, UnknownPeriod, deadline
+    from tickets.periods import PeriodsBroken
 
     try:
         day = date.fromisoformat(received)
     except ValueError:
         raise NotADate(received) from None
+    if kind == "deletion":
+        raise ShapeNotChosen
     try:
         found = deadline(kind, day)
-    except (UnknownPeriod, DateOutOfReach) as error:
+    except (UnknownPeriod, DateOutOfReach, PeriodsBroken) as error:
         raise Failure(str(error)) from None
     if as_json:
-        fields = {
-            "kind": kind,
-            "received": day.isoformat(),
-            "date": found.on.isoformat(),
-            "basis": found.basis,
-            "extended_to": found.extended_to.isoformat() if found.extended_to else None,
-            "warnings": list(found.warnings),
-        }
-        print(json.dumps(fields, ensure_ascii=False, indent=2))
-        return
-    print(f"{found.on.isoformat()}  {found.basis}")
+        print(json.dumps(_fields(kind, found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_lines(found)))
+
+
+def _fields(kind: str, found: "Deadline") -> dict[str, object]:
+    return {
+        "kind": kind,
+        "received": found.received_on.isoformat(),
+        "date": found.on.isoformat(),
+        "target": found.target.isoformat(),
+        "extended_to": found.extended_to.isoformat() if found.extended_to else None,
+        "basis": found.basis,
+        "start": found.start,
+        "article": found.article,
+        "edition": found.edition,
+        "confirmed_by": found.confirmed_by,
+        "warnings": list(found.warnings),
+    }
+
+
+def _lines(found: "Deadline") -> list[str]:
+    lines = [f"{found.on.isoformat()}  {found.basis}"]
+    if found.target != found.on:
+        lines.append(f"{found.target.isoformat()}  последний рабочий день до этой даты: ориентируйтесь на него")
     if found.extended_to:
-        print(f"{found.extended_to.isoformat()}  если продлить один раз мотивированным уведомлением до первой даты")
-    for warning in found.warnings:
-        print(f"Внимание: {warning}")
+        lines.append(
+            f"{found.extended_to.isoformat()}  если продлить один раз мотивированным уведомлением до первой даты"
+        )
+    lines.append(f"«{found.title}»; отсчёт: {found.start}, {found.received_on.isoformat()}. Редакция: {found.edition}.")
+    lines += [f"Внимание: {warning}" for warning in found.warnings]
+    lines.append("Черновик расчёта: проверьте с юристом.")
+    return lines

@@ -8,12 +8,15 @@ from sqlalchemy import Enum
 
 from punkt.schema import METADATA
 from tickets.base import Moment
+from tickets.vault import Sealed
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     """Migrations name plain types only: our own may change, a migration never does."""
     if kind == "type" and isinstance(item, Moment):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Sealed):
+        return "sa.Text()"
     if kind == "type" and isinstance(item, Enum):
         return "sa.String(16)"
     return False

@@ -1,0 +1,51 @@
+"""`punkt act`."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy import select
+
+from desk.papers import write_papers
+from desk.papers.act import NotDestroyedYet
+from punkt.failure import Failure
+from punkt.start import read_settings
+from tickets.destruction import Erasure
+from tickets.life import plain_number
+
+
+def act(
+    number: Annotated[str, typer.Argument(help="Номер акта (У-…) или любого из обращений человека (П-…).")],
+) -> None:
+    """Составить акт об уничтожении и выгрузку из журнала ещё раз, например с новым адресом оператора."""
+    from index.policy import load_policy
+
+    settings = read_settings()
+    policy = load_policy(settings.policy)
+    found = asyncio.run(_erasures(plain_number(number)))
+    if not found:
+        raise Failure(f"по номеру {number} ничего не уничтожалось: акта нет.")
+    for erasure in found:
+        try:
+            folder = write_papers(erasure, policy, settings)
+        except NotDestroyedYet:
+            raise Failure(
+                f"уничтожение по акту {erasure.act} ещё не закончено: punkt retention закончит его."
+            ) from None
+        except OSError:
+            raise Failure(f"в папку {settings.data / 'acts'} нельзя писать: дайте права.") from None
+        print(f"{erasure.act}: {_shown(folder)}")
+    print("Прежние файлы с этим номером заменены: подписанный экземпляр храните отдельно.")
+
+
+def _shown(folder: Path) -> str:
+    return ", ".join(str(folder / name) for name in ("act.pdf", "log.pdf"))
+
+
+async def _erasures(number: str) -> list[Erasure]:
+    from punkt.house import open_database
+
+    async with open_database(read_settings()) as database, database.reading() as session:
+        every = (await session.execute(select(Erasure).order_by(Erasure.id))).scalars().all()
+    return [erasure for erasure in every if number == erasure.act or number in erasure.numbers]

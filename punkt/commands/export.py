@@ -1,0 +1,83 @@
+"""`punkt export`."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from desk.holdings import HOLDINGS
+from desk.papers.dossier import dossier_json, dossier_pdf
+from desk.papers.files import exports_of, write_private
+from desk.uploads import clean_name
+from punkt.commands.steps import As, Number, actor_named
+from punkt.failure import Failure
+from punkt.refusal import EXPECTED, refusal
+from punkt.start import read_settings
+from tickets.attachment import Shelf
+from tickets.dossier import Dossier, IdentityUnproven
+from tickets.dossier import export as hand_out
+
+VOUCHED_HELP = "Как вы убедились, кто спрашивает (без номеров документов); нужно, когда личность не подтверждена."
+
+
+class NotWritten(Failure):
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"в папку {folder} нельзя писать: укажите другую (--out) и повторите.")
+
+
+class NobodyKnowsWho(Failure):
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"по обращению {number} личность не подтверждена, данные могут попасть к чужому. Дождитесь подтверждения "
+            "или проверьте сами и добавьте --vouched «как проверено» (без номеров документов)."
+        )
+
+
+def export(
+    number: Number,
+    out: Annotated[Path | None, typer.Option("--out", help="Папка; по умолчанию exports в данных.")] = None,
+    member: As = None,
+    vouched: Annotated[str | None, typer.Option("--vouched", help=VOUCHED_HELP)] = None,
+) -> None:
+    """Собрать всё, что хранится о человеке: dossier.pdf для него и dossier.json для программ (ст. 14 ч. 7)."""
+    from index.policy import load_policy
+
+    settings = read_settings()
+    policy = load_policy(settings.policy)
+    dossier = asyncio.run(_gather(number, member, vouched))
+    folder = out or exports_of(settings, dossier.number)
+    papers = {
+        "dossier.pdf": dossier_pdf(dossier, policy, settings),
+        "dossier.json": dossier_json(dossier, policy, settings),
+    }
+    sent = {f"{place:02}-{clean_name(file.name)}": file for place, file in enumerate(dossier.files, 1)}
+    shelf = Shelf(settings.attachments)
+    missing = [name for name, file in sent.items() if not shelf.path(file.id).is_file()]
+    try:
+        write_private(folder, papers)
+        for name, file in sent.items():  # one by one: together they may be larger than the memory
+            if name not in missing:
+                write_private(folder / "files", {name: shelf.path(file.id).read_bytes()})
+    except OSError:
+        raise NotWritten(folder) from None
+    print(f"{dossier.number}: готово, {folder / 'dossier.pdf'} и dossier.json; выдача записана в историю обращения.")
+    print("Перед выдачей заполните пустые строки и проверьте, нет ли в текстах данных других людей.")
+    if sent:
+        print(f"Присланные файлы: {len(sent) - len(missing)} из {len(sent)}, {folder / 'files'}.")
+    if missing:
+        print(f"На диске их нет: {', '.join(missing)}. Если они есть в резервной копии, приложите сами.")
+    if out is not None:
+        print("Файлы в своей папке удалите сами, когда они больше не нужны: удаление данных их не найдёт.")
+
+
+async def _gather(number: str, member: str | None, vouched: str | None) -> Dossier:
+    from punkt.house import open_database
+
+    async with open_database(read_settings()) as database, database.transaction() as session:
+        try:
+            return await hand_out(session, number, await actor_named(session, member), HOLDINGS, vouched)
+        except IdentityUnproven:
+            raise NobodyKnowsWho(number) from None
+        except EXPECTED as error:
+            raise refusal(error, number) from None

@@ -1,0 +1,46 @@
+"""`punkt keys …`."""
+
+import asyncio
+
+import typer
+
+from punkt.failure import Failure
+from punkt.start import read_settings
+
+app = typer.Typer(help="Ключи, которыми зашифрованы контакты.", no_args_is_help=True)
+
+
+@app.command("new")
+def new() -> None:
+    """Напечатать новый ключ для PUNKT_CONTACT_KEYS; нигде не сохраняется."""
+    from tickets.vault import Vault
+
+    print(Vault.new_key())
+
+
+@app.command("rotate")
+def rotate() -> None:
+    """Перешифровать все контакты первым ключом из PUNKT_CONTACT_KEYS."""
+    print(
+        f"Перешифровано значений: {asyncio.run(_rotate())}. Прежние ключи больше не нужны, кроме как для старых копий."
+    )
+
+
+async def _rotate() -> int:
+    from sqlalchemy.exc import StatementError
+
+    from punkt.house import open_database
+    from tickets.rotation import rotate
+    from tickets.vault import KeyMissing
+
+    settings = read_settings()
+    if settings.contact_keys is None:
+        raise Failure(
+            "сначала задайте PUNKT_CONTACT_KEYS=новый,прежний: новый напечатает punkt keys new, "
+            f"прежний лежит в {settings.data / 'contacts.key'}."
+        )
+    async with open_database(settings) as database, database.transaction() as session:
+        try:
+            return await rotate(session)
+        except (KeyMissing, StatementError):
+            raise Failure("не все контакты открываются этими ключами: допишите прежний ключ через запятую.") from None

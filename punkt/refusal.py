@@ -1,0 +1,44 @@
+"""Why a step with a ticket was refused, in words for whoever sits at the terminal."""
+
+from punkt.failure import Failure
+from punkt.ticket_text import STATUSES
+from tickets.blocking import AlreadyBlocked, NotBlocked
+from tickets.clock import NoSuchClock
+from tickets.confirming import NothingAsked
+from tickets.deadlines import NotExtendable, UnknownPeriod
+from tickets.deciding import NoReason
+from tickets.extending import AlreadyExtended, TooLateToExtend
+from tickets.joining import IdentityFirst, NotTheSame, OtherPerson
+from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
+from tickets.staff import AbsentAssignee, NoSuchStaff
+
+_SENTENCES: dict[type[Exception], str] = {
+    NoSuchTicket: "обращения {number} нет. Список: punkt tickets",
+    NoReason: "отказ не оформить без причины и нормы: punkt tickets refuse НОМЕР ПРИЧИНА --norm «ч. 8 ст. 14 …»",
+    NoSuchClock: "такого срока у обращения {number} нет или он уже закончился: посмотрите punkt tickets show.",
+    AlreadyExtended: "срок уже продлён, второй раз нельзя.",
+    TooLateToExtend: "срок уже прошёл: продлить можно только до его окончания.",
+    NothingAsked: "назовите хотя бы одно: erase, withdraw, stop, marketing, access, correct.",
+    AlreadyBlocked: "данные по обращению {number} уже заблокированы.",
+    NotBlocked: "данные по обращению {number} не заблокированы.",
+    OtherPerson: "это обращения разных людей, объединить их нельзя.",
+    NotTheSame: "это не повтор: он просит того, чего в первом обращении нет, или пришёл раньше. Подойдёт merge.",
+    IdentityFirst: "сначала нужно убедиться, кто пишет: punkt tickets vouch НОМЕР КАК_ПРОВЕРЕНО.",
+    AbsentAssignee: "этот сотрудник сейчас отсутствует.",
+    NoSuchStaff: "такого сотрудника нет. Список: punkt staff list",
+}
+EXPECTED: tuple[type[Exception], ...] = (*_SENTENCES, TakenByAnother, WrongStep, UnknownPeriod, NotExtendable)
+
+
+def refusal(error: Exception, number: str) -> Failure:
+    """The sentence for one of the EXPECTED errors."""
+    match error:
+        case TakenByAnother():
+            return Failure(f"обращение {number} уже у {error.assignee}.")
+        case WrongStep():
+            return Failure(f"так нельзя: обращение {number} сейчас в состоянии «{STATUSES[error.status]}».")
+        case UnknownPeriod() | NotExtendable():
+            return Failure(str(error))
+        case _:
+            sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
+            return Failure(sentence.format(number=number))
