@@ -6,6 +6,7 @@ import shutil
 import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,11 +21,15 @@ from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt.schema import upgrade
 from tickets.database import Database
+from tickets.vault import Vault
 
 TESTS = Path(__file__).parent
 FAST_FIRST = ("tickets", "desk", "index", "bot", "api", "punkt")
-REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379/15")
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  #: which of the parallel processes
+REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379")
 MOSCOW = ZoneInfo("Europe/Moscow")
+KEY = "cHVua3QgdGVzdHMgZW5jcnlwdCB3aXRoIHRoaXMga2U="
+VAULT = Vault([KEY])
 POSTGRES = os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
@@ -58,7 +63,7 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "punkt.db"
 
     async def make() -> None:
-        database = Database(f"sqlite:///{file}")
+        database = Database(f"sqlite:///{file}", VAULT)
         await upgrade(database)
         await database.close()
 
@@ -73,7 +78,7 @@ def empty_postgres() -> Iterator[str]:
 
     async def make() -> None:
         await _postgres(f"CREATE DATABASE {name}")
-        database = Database(_postgres_url(name))
+        database = Database(_postgres_url(name), VAULT)
         await upgrade(database)
         await database.close()
 
@@ -93,7 +98,7 @@ def sqlite_url(empty_sqlite: Path, tmp_path: Path) -> str:
 @pytest.fixture
 async def database(sqlite_url: str) -> AsyncIterator[Database]:
     """A database at its newest schema, empty."""
-    opened = Database(sqlite_url)
+    opened = Database(sqlite_url, VAULT)
     yield opened
     await opened.close()
 
@@ -102,28 +107,37 @@ async def database(sqlite_url: str) -> AsyncIterator[Database]:
 async def any_database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     """The same on both kinds of server."""
     if request.param == "sqlite":
-        opened = Database(request.getfixturevalue("sqlite_url"))
+        opened = Database(request.getfixturevalue("sqlite_url"), VAULT)
         yield opened
         await opened.close()
         return
-    template = request.getfixturevalue("empty_postgres")
+    async with postgres_copy(request.getfixturevalue("empty_postgres")) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def postgres_copy(template: str) -> AsyncIterator[Database]:
+    """A copy of a PostgreSQL database, dropped at the end."""
     name = f"punkt_{uuid.uuid4().hex}"
     await _postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
-    opened = Database(_postgres_url(name))
-    yield opened
-    await opened.close()
-    await _postgres(f"DROP DATABASE {name}")
+    opened = Database(_postgres_url(name), VAULT)
+    try:
+        yield opened
+    finally:  # after a failure too, when a test's own connections may still be open
+        await opened.close()
+        await _postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 async def redis_url() -> AsyncIterator[str]:
-    """A real Redis, empty before and after."""
-    client = Redis.from_url(REDIS)
+    """A real Redis, empty before and after; a database of its own for each process."""
+    url = make_url(REDIS).set(database=str(15 - WORKER)).render_as_string(hide_password=False)
+    client = Redis.from_url(url)
     try:
         await client.flushdb()
     except RedisError:
         missing("Redis")
-    yield REDIS
+    yield url
     await client.flushdb()
     await client.aclose()
 

@@ -14,6 +14,7 @@ from api.app import create_app
 from api.server import Server
 from desk.desk import Desk
 from desk.settings import Settings
+from tests.api.sites import Site, serving
 from tickets.database import Database
 
 SECRET = b"a key that only these tests know, long enough"
@@ -71,6 +72,23 @@ async def live(app: FastAPI) -> AsyncIterator[Live]:
     yield Live(f"http://127.0.0.1:{listening.getsockname()[1]}", server, serving)
     server.should_exit = True
     await serving
+
+
+@pytest.fixture
+def shop_socket() -> socket.socket:
+    return socket.create_server(("127.0.0.1", 0))
+
+
+@pytest.fixture
+async def shop(shop_socket: socket.socket, live: Live) -> AsyncIterator[Site]:
+    """A site that embeds the widget; the application has to name `shop_origin`."""
+    async with serving(shop_socket) as site:
+        yield site
+
+
+@pytest.fixture
+def shop_origin(shop_socket: socket.socket) -> str:
+    return f"http://localhost:{shop_socket.getsockname()[1]}"
 
 
 @pytest.fixture

@@ -7,7 +7,16 @@ from collections.abc import AsyncIterator
 import httpx
 
 from api.streams import PER_CLIENT
-from tickets.steps import answer, close, take
+from tests.api.receipts import DELETION, MAIL, step
+from tests.api.receipts import open_ticket as open_one
+from tests.conftest import MOSCOW
+from tickets.confirming import confirm
+from tickets.deciding import close, refuse, resolve
+from tickets.extending import extend
+from tickets.joining import merge
+from tickets.steps import answer, ask, take
+
+ANNA = "anna@example.ru"
 
 WAIT = 15
 
@@ -42,14 +51,67 @@ async def test_an_answer_arrives_while_the_visitor_waits(live, database):
             async with database.transaction() as session:
                 await take(session, ticket["number"], "anna@example.ru")
                 await answer(session, ticket["number"], "anna@example.ru", "Добрый день!\n\nСлушаю вас.")
+                await resolve(session, ticket["number"], "anna@example.ru", "Помогли.")
                 await close(session, ticket["number"], "anna@example.ru")
             told = events(response)
             _, first, data = await anext(told)
-            _, second, _ = await anext(told)
-    assert (first, second) == ("staff_answered", "ticket_closed")
+            _, second, decision = await anext(told)
+            _, third, _ = await anext(told)
+    assert (first, second, third) == ("staff_answered", "ticket_resolved", "ticket_closed")
+    assert decision["text"] == "Помогли."
     assert data["text"] == "Добрый день!\n\nСлушаю вас."
     assert data["number"] == ticket["number"]
     assert set(data) == {"number", "text", "message", "at"}
+
+
+TOLD = {
+    "identity_needed": set(),
+    "staff_asked": {"text", "message"},
+    "request_confirmed": {"requests", "due_on", "basis"},
+    "term_extended": {"text", "due_on", "basis"},
+    "ticket_refused": {"text", "message", "norm"},
+    "ticket_reopened": {"due_on", "basis"},
+    "consent_withdrawn": {"due_on", "basis"},
+    "ticket_merged": {"into"},
+    "ticket_retracted": set(),
+}
+
+
+async def test_every_step_that_concerns_the_person_is_told(live, database):
+    """With the words and dates that the widget shows, and nothing else: no code, no address, no name of staff."""
+    async with httpx.AsyncClient(base_url=live.url, timeout=WAIT) as client, asyncio.timeout(WAIT):
+        first = await open_one(client, **DELETION | {"requests": ["access"], "contact": {"email": MAIL}})
+        conversation = first["conversation"]
+        headers = {"Idempotency-Key": "k-2", "Authorization": f"Bearer {conversation['token']}"}
+        body = DELETION | {"conversation": conversation["id"], "requests": ["stop"]}
+        second = (await client.post("/api/v1/tickets", json=body, headers=headers)).json()
+        one, two = first["number"], second["number"]
+        async with database.transaction() as session:
+            await take(session, one, ANNA)
+            await take(session, two, ANNA)
+            await ask(session, two, ANNA, "Какие звонки?")
+            await confirm(session, two, ANNA, ["stop", "marketing"], MOSCOW)
+            await extend(session, two, ANNA, "stop", "Ищем договор.", MOSCOW)
+            await refuse(session, one, ANNA, "Это не ваши данные.", "ч. 8 ст. 14 152-ФЗ")
+        await step(client, first, "reopen", {"reason": "Мои"})
+        await step(client, first, "consent/withdraw")
+        async with database.transaction() as session:
+            await merge(session, two, ANNA, one, MOSCOW)
+        await step(client, first, "retract")
+        told = await first_events(client, conversation, 9)
+    fields = {topic: set(data) - {"number", "at"} for topic, data in told}
+    assert [topic for topic, _ in told] == list(TOLD)
+    assert fields == TOLD
+    assert (dict(told)["identity_needed"]["number"], dict(told)["ticket_merged"]["number"]) == (one, two)
+    assert dict(told)["ticket_merged"]["into"] == one
+    assert dict(told)["request_confirmed"]["requests"] == ["stop", "marketing"]
+    assert "example.ru" not in str(told)
+
+
+async def first_events(client: httpx.AsyncClient, conversation: dict[str, str], number: int) -> list[tuple[str, dict]]:
+    async with stream(client, conversation) as response:
+        told = events(response)
+        return [(await anext(told))[1:] for _ in range(number)]
 
 
 async def test_a_stream_that_was_cut_goes_on_after_the_last_event(live, database):
@@ -81,8 +143,9 @@ async def test_nobody_listens_to_another_conversation(live):
 async def test_one_client_cannot_take_all_streams(live):
     """One more than allowed is refused; a stream that is closed makes room."""
     async with httpx.AsyncClient(base_url=live.url, timeout=WAIT) as client, asyncio.timeout(WAIT):
-        conversation = (await open_ticket(client))["conversation"]
-        opened = [stream(client, conversation) for _ in range(PER_CLIENT)]
+        conversations = [(await open_ticket(client, f"k-{each}"))["conversation"] for each in range(PER_CLIENT)]
+        conversation = conversations[0]
+        opened = [stream(client, each) for each in conversations]
         for one in opened:
             await one.__aenter__()
         async with stream(client, conversation) as refused:

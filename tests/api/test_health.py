@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from desk.desk import Desk
+from tests.conftest import VAULT
 from tickets.database import Database
 
 
@@ -13,7 +14,7 @@ async def test_a_healthy_process_is_alive_and_ready(client):
 
 async def test_without_its_database_the_process_is_alive_but_not_ready(app_with, client_of, knowledge, tmp_path):
     """A balancer stops sending, nothing restarts the process; an ask is told to come again."""
-    nowhere = Database(f"sqlite:///{tmp_path}/no/such/folder/punkt.db")
+    nowhere = Database(f"sqlite:///{tmp_path}/no/such/folder/punkt.db", VAULT)
     async with client_of(app_with(Desk(nowhere, knowledge, ZoneInfo("UTC")), nowhere)) as client:
         assert (await client.get("/healthz")).status_code == 200
         for refused in (

@@ -43,8 +43,16 @@ async def test_a_wish_to_be_forgotten_is_offered_a_ticket_of_its_legal_shape(cli
     """Even in Latin letters."""
     said = (await ask(client, "vychistite menya iz bazy plz")).json()
     assert said["kind"] == "deletion"
-    assert said["request"] == "erase"
+    assert (said["request"], said["requests"]) == ("erase", ["erase"])
     assert ("deletion", "ticket") == (said["actions"][0]["id"], said["actions"][0]["kind"])
+
+
+async def test_a_wish_for_two_things_is_offered_both(client):
+    """Withdrawing a consent and stopping the use are two acts with two terms; an answer asks for nothing."""
+    said = (await ask(client, "отзываю согласие и требую прекратить обработку моих данных")).json()
+    assert (said["kind"], said["request"], said["requests"]) == ("deletion", "withdraw", ["withdraw", "stop"])
+    answer = (await ask(client, "а долго мое досье у вас пролежит")).json()
+    assert (answer["request"], answer["requests"]) == (None, [])
 
 
 async def test_a_person_can_always_be_called(client):

@@ -2,30 +2,27 @@
 
 import asyncio
 
-import httpx
 from sqlalchemy import func, select
 
+from tests.api.receipts import CLAIM, DELETION, URL, bearer, look, open_ticket
+from tests.api.receipts import post_ticket as open_one
+from tests.conftest import MOSCOW
 from tickets.conversation import Conversation
 from tickets.database import Database
+from tickets.deciding import close, refuse, resolve
+from tickets.joining import duplicate
 from tickets.outbox import OutboxRow
-from tickets.steps import answer, close, take
+from tickets.staff import add_staff
+from tickets.steps import answer, assign, take
 from tickets.ticket import Ticket
 
-URL = "/api/v1/tickets"
-CLAIM = {"kind": "claim", "text": "Верните деньги за обработку без согласия", "contact": {}, "consent": True}
-
-
-async def open_one(client: httpx.AsyncClient, key: str = "k-1", **changes: object) -> httpx.Response:
-    return await client.post(URL, json=CLAIM | changes, headers={"Idempotency-Key": key})
+ANNA = "anna@example.ru"
+OTHERS = ("status", "number", "assignee", "id", "due_on", "received_at", "identity", "blocked", "clocks", "outcome")
 
 
 async def count(database: Database, table: type) -> int:
     async with database.reading() as session:
         return (await session.execute(select(func.count()).select_from(table))).scalar_one()
-
-
-def bearer(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
 
 
 async def test_a_claim_gets_a_number_a_date_and_its_basis(client, database):
@@ -36,6 +33,7 @@ async def test_a_claim_gets_a_number_a_date_and_its_basis(client, database):
     assert receipt["number"].startswith("П-")
     assert receipt["status"] == "new"
     assert receipt["request"] is None
+    assert receipt["requests"] == []
     assert "8.2" in receipt["due"]["basis"]
     async with database.reading() as session:
         stored = (await session.execute(select(Ticket))).scalar_one()
@@ -49,6 +47,41 @@ async def test_a_deletion_request_takes_the_shape_that_was_chosen(client):
     proposed = (await open_one(client, "b", kind="deletion", text="не шлите мне больше рекламу")).json()
     assert (chosen["request"], proposed["request"]) == ("withdraw", "marketing")
     assert chosen["due"]["date"] > proposed["due"]["date"]
+
+
+async def test_a_request_may_ask_for_several_things(client):
+    """Each runs on a clock of its own; `due` is the nearest, `request` the first of them."""
+    asked = ["withdraw", "stop", "withdraw"]
+    receipt = await open_ticket(client, **DELETION | {"requests": asked, "request": "withdraw"})
+    assert (receipt["request"], receipt["requests"]) == ("withdraw", ["withdraw", "stop"])
+    assert [clock["period"] for clock in receipt["clocks"]] == ["withdraw", "stop"]
+    nearest = min(receipt["clocks"], key=lambda clock: clock["due"])
+    assert receipt["due"] == {"date": nearest["due"], "basis": nearest["basis"]}
+    assert set(nearest) == {"period", "due", "basis", "extended_from", "met"}
+    assert (nearest["extended_from"], nearest["met"]) == (None, False)
+
+
+async def test_a_first_request_that_is_not_the_first_is_refused(client, database):
+    """Both are understood or neither is; so are shapes that the law does not know, and a list of nothing."""
+    for wrong in ({"requests": ["stop", "erase"], "request": "erase"}, {"requests": ["vanish"]}, {"requests": []}):
+        refused = await open_one(client, **DELETION | wrong)
+        assert refused.status_code == 422
+        assert refused.json()["errors"][0]["field"].startswith("requests")
+    assert await count(database, Ticket) == 0
+
+
+async def test_data_that_are_said_to_be_wrong_are_blocked_at_once(client):
+    """And the receipt says so; a wish for a person blocks nothing."""
+    correct = await open_ticket(client, "a", **DELETION | {"requests": ["correct"]})
+    human = await open_ticket(client, "b", kind="human")
+    assert (correct["blocked"], human["blocked"]) == (True, False)
+
+
+async def test_what_must_be_known_about_who_asks_is_said(client):
+    """Showing or destroying data needs a proof; stopping does not."""
+    erase, stop = await open_ticket(client, "a", **DELETION), await open_ticket(client, "b", kind="claim")
+    assert erase["identity"] == {"needed": True, "proven": False, "how": None, "email": None}
+    assert stop["identity"] == {"needed": False, "proven": False, "how": None, "email": None}
 
 
 async def test_a_wish_for_a_person_has_no_statutory_date(client):
@@ -91,7 +124,7 @@ async def test_a_contact_that_cannot_be_one_is_named(client):
 
 async def test_fields_that_are_not_the_persons_to_set_are_refused(client):
     """Nobody opens a closed ticket or gives it a number."""
-    for field in ("status", "number", "assignee", "id", "due_on", "received_at"):
+    for field in OTHERS:
         assert (await open_one(client, **{field: "closed"})).status_code == 422
 
 
@@ -108,27 +141,67 @@ async def test_a_ticket_within_a_conversation_needs_its_token(client):
 
 async def test_the_holder_of_the_receipt_sees_steps_and_answers(client, database):
     """And not who of the staff it was."""
-    receipt = (await open_one(client)).json()
+    receipt = await open_ticket(client)
     async with database.transaction() as session:
-        await take(session, receipt["number"], "anna@example.ru")
-        await answer(session, receipt["number"], "anna@example.ru", "Вернём до пятницы.")
-        await close(session, receipt["number"], "anna@example.ru")
+        await take(session, receipt["number"], ANNA)
+        await answer(session, receipt["number"], ANNA, "Вернём до пятницы.")
+        await resolve(session, receipt["number"], ANNA, "Деньги вернули.")
+        await close(session, receipt["number"], ANNA)
     shown = await client.get(f"{URL}/{receipt['number']}", headers=bearer(receipt["token"]))
     state = shown.json()
-    assert [(e["step"], e["status"]) for e in state["events"]] == [
-        ("open", "new"),
-        ("take", "taken"),
-        ("answer", "taken"),
-        ("close", "closed"),
+    steps = [(event["step"], event["status"]) for event in state["events"]]
+    assert ("open", "new") == steps[0]
+    assert [("take", "taken"), ("answer", "taken"), ("resolve", "resolved")] == [
+        taken for taken in steps if taken[0] in {"take", "answer", "resolve"}
     ]
-    assert [a["text"] for a in state["answers"]] == ["Вернём до пятницы."]
-    assert "anna@example.ru" not in shown.text
+    assert ("close", "closed") == steps[-1]
+    assert [a["text"] for a in state["answers"]] == ["Вернём до пятницы.", "Деньги вернули."]
+    assert (state["status"], state["outcome"], state["outcome_text"]) == ("closed", "resolved", "Деньги вернули.")
+    assert [clock["met"] for clock in state["clocks"]] == [True]
+    assert "anna" not in shown.text
+
+
+async def test_a_refusal_is_shown_with_its_reason_and_its_norm(client, database):
+    """The person can check what it rests on."""
+    receipt = await open_ticket(client)
+    async with database.transaction() as session:
+        await take(session, receipt["number"], ANNA)
+        await refuse(session, receipt["number"], ANNA, "Договор ещё действует.", "п. 5 ч. 1 ст. 6 152-ФЗ")
+    state = await look(client, receipt)
+    assert (state["status"], state["outcome"], state["norm"]) == ("refused", "refused", "п. 5 ч. 1 ст. 6 152-ФЗ")
+    assert state["outcome_text"] == "Договор ещё действует."
+    assert state["decided_at"]
+    assert state["closed_at"] is None
+
+
+async def test_a_ticket_that_was_joined_names_the_other(client, database):
+    """So the person knows where to look."""
+    first = await open_ticket(client)
+    body = CLAIM | {"text": "Повторяю: верните деньги", "conversation": first["conversation"]["id"]}
+    headers = {"Idempotency-Key": "k-2"} | bearer(first["conversation"]["token"])
+    second = (await client.post(URL, json=body, headers=headers)).json()
+    async with database.transaction() as session:
+        await duplicate(session, second["number"], ANNA, first["number"], MOSCOW)
+    state = await look(client, second)
+    assert (state["status"], state["into"]) == ("duplicate", first["number"])
+    assert (await look(client, first))["into"] is None
+
+
+async def test_no_step_of_staff_tells_who_they_are(client, database):
+    """Neither whom a ticket is given to, nor by whom."""
+    receipt = await open_ticket(client)
+    async with database.transaction() as session:
+        await add_staff(session, "boris@example.ru")
+        await assign(session, receipt["number"], ANNA, "boris@example.ru")
+    shown = await client.get(f"{URL}/{receipt['number']}", headers=bearer(receipt["token"]))
+    assert shown.json()["events"][-1]["step"] == "assign"
+    assert "example.ru" not in shown.text
 
 
 async def test_a_ticket_is_shown_to_nobody_else(client):
     """No token: 401. The token of another ticket or conversation, or an unknown number: the same 404."""
-    receipt = (await open_one(client)).json()
-    other = (await open_one(client, "k-2", text="другое")).json()
+    receipt = await open_ticket(client)
+    other = await open_ticket(client, "k-2", text="другое")
     address = f"{URL}/{receipt['number']}"
     assert (await client.get(address)).status_code == 401
     refusals = [
@@ -137,3 +210,14 @@ async def test_a_ticket_is_shown_to_nobody_else(client):
         await client.get(f"{URL}/П-2026-999999", headers=bearer(receipt["token"])),
     ]
     assert {(r.status_code, r.text) for r in refusals} == {(404, refusals[0].text)}
+
+
+async def test_what_was_sent_is_not_repeated_when_it_is_refused(client, caplog):
+    """Neither to the client nor in the log: no field's value, no name of a field that does not exist."""
+    secret = "Паспорт 4509 123456"
+    contact = {"email": secret, "phone": secret, "name": f"{secret}\n"}
+    refused = await open_one(
+        client, kind=secret, requests=[secret], request=secret, contact=contact, visitor=[secret], **{secret: secret}
+    )
+    assert refused.status_code == 422
+    assert "4509" not in refused.text + caplog.text

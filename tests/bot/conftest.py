@@ -4,13 +4,22 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiogram import Bot
 from running import Running
 from scripted import open_desk
 from stand_in import StandIn, User
 
+from bot.pacing import Limits, Pacing, Rate
+from bot.telegram import open_bot
 from desk.desk import Desk
 from index.policy import Policy, load_policy
 from tickets.database import Database
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People of the tests write faster than people do."""
+    monkeypatch.setattr("bot.edge.Pacing", lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3)))
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +46,20 @@ async def running(stand_in: StandIn, scripted_desk: Desk, database: Database) ->
     await bot.start()
     yield bot
     await bot.stop()
+
+
+@pytest.fixture
+async def bot(stand_in: StandIn) -> AsyncIterator[Bot]:
+    """A client of the stand-in, without the handlers of the bot."""
+    client = open_bot(stand_in.token, stand_in.address)
+    yield client
+    await client.session.close()
+
+
+@pytest.fixture
+def vera(stand_in: StandIn) -> User:
+    """Somebody whom no bot answers by itself."""
+    return stand_in.user("Вера")
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from stand_in import PATIENCE, StandIn
@@ -9,6 +11,7 @@ from stand_in import PATIENCE, StandIn
 from bot.edge import TelegramEdge, open_telegram
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.attachment import Shelf
 from tickets.database import Database
 from tickets.inbox import InboxRow
 from tickets.outbox import OutboxRow, deliver_forever
@@ -26,14 +29,17 @@ class Running:
     """Start and stop it as often as a test likes; what it knows must be in the database."""
 
     def __init__(self, stand_in: StandIn, desk: Desk, database: Database) -> None:
+        self._folder = TemporaryDirectory()
+        self.shelf = Shelf(Path(self._folder.name) / "attachments")
         self.stand_in = stand_in
         self.desk = desk
         self.database = database
         self._tasks: list[asyncio.Task[None]] = []
         self._open: object = None
 
-    async def start(self) -> None:
-        opening = open_telegram(settings(self.stand_in), self.desk, self.database)
+    async def start(self, **more: object) -> None:
+        given = settings(self.stand_in, data=Path(self._folder.name), **more)
+        opening = open_telegram(given, self.desk, self.database)
         edge: TelegramEdge = await opening.__aenter__()
         self._open = opening
         self._tasks = [

@@ -16,7 +16,7 @@ async def test_a_question_gets_the_clause_word_for_word(anna: User, policy: Poli
     assert "редакция 1" in said.text
     assert f'<a href="{policy.published_at}">' in said.html
     assert "не юридическая консультация" in said.text
-    assert ["Помогло", "Не то", "Позвать сотрудника"] == list(said.buttons)
+    assert ["Помогло", "Не то", "Ещё варианты", "Позвать сотрудника"] == list(said.buttons)
 
 
 async def test_the_preamble_answers_who_we_are(anna: User, policy: Policy) -> None:
@@ -35,7 +35,7 @@ async def test_an_english_question_gets_an_english_frame(anna: User, policy: Pol
 
     assert policy.quote("5.1") in said.text
     assert "This is what the policy says" in said.text
-    assert ["Helpful", "Not it", "Call a staff member"] == list(said.buttons)
+    assert ["Helpful", "Not it", "More", "Call a staff member"] == list(said.buttons)
 
 
 async def test_an_unclear_question_gets_clauses_to_choose_from(anna: User, policy: Policy) -> None:
@@ -82,6 +82,40 @@ async def test_a_wrong_answer_gives_way_to_others(anna: User) -> None:
     assert ["Пункт 5.2", "Пункт 6.2.2", "Позвать сотрудника"] == list(others.buttons)
 
 
+async def test_other_clauses_are_shown_on_demand_until_there_are_none(anna: User) -> None:
+    """Those that came next, without the one that is shown."""
+    await anna.says("партнёры")
+    await anna.hears()
+    await anna.presses("Пункт 4.1.12")
+    await anna.hears()
+    await anna.presses("Ещё варианты")
+    others = await anna.hears()
+    assert others.text.startswith("Возможно, подойдёт один из этих пунктов:\n\n5.2 — ")
+    assert ["Пункт 5.2", "Пункт 2.3", "Позвать сотрудника"] == list(others.buttons)
+    others.first_buttons["дальше"] = others.buttons["Пункт 5.2"].replace("clause:5.2", "next::9")
+    assert "Других подходящих пунктов нет." in (await anna.presses("дальше", others) or "")
+
+
+async def test_a_long_list_of_clauses_comes_in_parts(anna: User) -> None:
+    """Three at a time."""
+    await anna.says("всё обо всём")
+    first = await anna.hears()
+    assert ["Пункт 5.1", "Пункт 5.2", "Пункт 2.3", "Ещё варианты", "Позвать сотрудника"] == list(first.buttons)
+    await anna.presses("Ещё варианты")
+    assert ["Пункт 4.1.12", "Пункт 6.2.2", "Позвать сотрудника"] == list((await anna.hears()).buttons)
+
+
+async def test_a_clause_leads_to_those_that_it_refers_to(anna: User, policy: Policy) -> None:
+    """Each is quoted in a message of its own, and can be rated like any answer."""
+    await anna.says("как меня защищают")
+    said = await anna.hears()
+    assert ["Помогло", "Не то", "См. п. 5.2", "См. п. 5.3", "См. п. 7.2"] == list(said.buttons)[:5]
+    await anna.presses("См. п. 5.3")
+    related = await anna.hears()
+    assert policy.quote("5.3") in related.text
+    assert "Помогло" in related.buttons
+
+
 async def test_a_greeting_gets_a_warm_word(anna: User) -> None:
     await anna.says("привет!")
     assert "Что вас интересует?" in (await anna.hears()).text
@@ -95,17 +129,6 @@ async def test_start_greets_by_name_whatever_the_name(running: Running, stand_in
 
     assert 'Здравствуйте, <a href="https://evil.example">*Ева*</a>_`[!' in said.text
     assert "/policy" in said.text
-
-
-async def test_the_policy_command_names_document_edition_sections_and_address(anna: User, policy: Policy) -> None:
-    await anna.says("/policy")
-    said = await anna.hears()
-
-    assert policy.title in said.text
-    assert "редакция 1" in said.text
-    assert "8. РАЗРЕШЕНИЕ СПОРОВ" in said.text
-    assert policy.contact in said.text
-    assert policy.published_at in said.html
 
 
 async def test_an_unknown_command_gets_help(anna: User) -> None:

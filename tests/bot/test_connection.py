@@ -11,8 +11,10 @@ from desk.settings import Settings
 from tickets.database import Database
 
 
-async def test_a_working_connection_is_confirmed_by_the_bots_name(stand_in: StandIn) -> None:
-    assert "Telegram отвечает, бот — @punkt_test_bot." == await check(settings(stand_in))
+async def test_a_working_connection_is_confirmed_by_the_bots_name(stand_in: StandIn, database: Database) -> None:
+    assert "Telegram отвечает, бот — @punkt_test_bot." == await check(
+        settings(stand_in, telegram_staff_chat=None), database
+    )
 
 
 @pytest.mark.parametrize("token", ["42:wrong", "not a token", "no-colon"])
@@ -27,9 +29,9 @@ async def test_a_bad_token_is_named_and_not_repeated(
     assert token not in str(refusal.value)
 
 
-async def test_without_a_token_there_is_no_bot() -> None:
+async def test_without_a_token_there_is_no_bot(database: Database) -> None:
     with pytest.raises(TelegramRefused):
-        await check(Settings(_env_file=None))
+        await check(Settings(_env_file=None), database)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:1", "127.0.0.1:1", "http://[", "ftp://127.0.0.1"])
@@ -39,7 +41,7 @@ async def test_silence_is_told_and_waited_out(
     """The website must work without Telegram, so the edge opens all the same; nothing logged holds the token."""
     silent = settings(stand_in, telegram_api=address)
     with pytest.raises(TelegramSilent, match="PUNKT_TELEGRAM_API"):
-        await check(silent)
+        await check(silent, database)
     async with open_telegram(silent, scripted_desk, database) as edge:
         assert {"telegram", "staff"} == edge.senders.keys()
     assert "Telegram не отвечает" in caplog.text

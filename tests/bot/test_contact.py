@@ -15,6 +15,13 @@ from bot.contact import find_contact
         ("+7 (900) 123-45-67", None, "+79001234567"),
         ("8 900 123 45 67 звоните после шести", None, "89001234567"),
         ("a1234567@example.org или 89001234567", "a1234567@example.org", "89001234567"),
+        ("9001234567", None, "9001234567"),
+        ("4951234567, это городской", None, "4951234567"),
+        ("(3522) 12-34-56 доб. 12", None, "3522123456"),
+        ("123-45-67", None, "1234567"),
+        ("375 29 123-45-67", None, "375291234567"),
+        ("по заказу 48213777 звоните на 89001234567 после 12.05.2027", None, "89001234567"),
+        ("+７\u00a0９００\u00a0１２３–４５–６７", None, "+79001234567"),
     ],
 )
 def test_a_contact_is_found(text: str, email: str | None, phone: str | None) -> None:
@@ -24,7 +31,11 @@ def test_a_contact_is_found(text: str, email: str | None, phone: str | None) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["не скажу", "12345", "договор 1", "@anna", "anna@", "a@b", "1" * 40, "x" * 300 + "@e.ru"]
+    "text",
+    [
+        *("не скажу", "12345", "договор 1", "@anna", "anna@", "a@b", "1" * 40, "x" * 300 + "@e.ru"),
+        *("заказ № 48213777", "после 12.05.2027", "П-2026-000001", "верните 1 299 900 рублей", "пункты 5.1 5.2 6.2.4"),
+    ],
 )
 def test_what_is_no_contact_is_not_taken_for_one(text: str) -> None:
     assert find_contact(text) is None

@@ -1,17 +1,35 @@
 """Delivery: what the bot says arrives, whatever Telegram answers on the way."""
 
+from collections.abc import AsyncIterator
+
+import faults
 import pytest
+from aiogram import Bot
+from aiogram.methods import EditMessageText, SendMediaGroup, SendMessage, SendPhoto
+from aiogram.types import InputMediaPhoto, ReplyParameters
 from faults import cut, nonsense, refused
-from running import STAFF_CHAT, Running
+from running import STAFF_CHAT, Running, settings
 from sqlalchemy import select
 from stand_in import StandIn, User
 
-from bot.sender import StaffSender, TelegramSender
+from bot import refusals
+from bot.delivery import deliver
+from bot.sender import TelegramSender
+from bot.staff.forum import Forum
+from bot.staff.sender import StaffSender
 from bot.telegram import open_bot
+from desk.desk import Desk
 from tickets.database import Database
 from tickets.outbox import OutboxRow, Parcel, Undeliverable
 from tickets.queue import all_tickets
 from tickets.steps import answer, take
+
+
+@pytest.fixture
+async def client(stand_in: StandIn) -> AsyncIterator[Bot]:
+    made = open_bot(stand_in.token, stand_in.address)
+    yield made
+    await made.session.close()
 
 
 async def dead(database: Database) -> list[OutboxRow]:
@@ -102,6 +120,7 @@ async def test_a_button_already_gone_troubles_nobody(
     await anna.says("/claim верните деньги")
     await anna.hears()
     await anna.presses("Ответить мне здесь", wait=False)
+    await anna.hears()  # what is to be checked
     assert "Согласен" in (await anna.hears()).buttons
     await running.settles()
     assert [] == await dead(database)
@@ -137,9 +156,97 @@ async def test_a_long_answer_arrives_whole_and_once(
     assert all(part.endswith(".") for part in parts)
 
 
-async def test_a_parcel_that_nobody_here_knows_is_refused(stand_in: StandIn) -> None:
+async def test_a_parcel_that_nobody_here_knows_is_refused(
+    client: Bot, stand_in: StandIn, scripted_desk: Desk, database: Database
+) -> None:
     """It stays visible as dead instead of being tried for ever."""
-    bot = open_bot(stand_in.token, stand_in.address)
-    for sender in (TelegramSender(bot), StaffSender(bot, STAFF_CHAT)):
+    forum = Forum(client, database, STAFF_CHAT)
+    staff = StaffSender(client, database, scripted_desk, settings(stand_in), forum)
+    for sender in (TelegramSender(client, database), staff):
         with pytest.raises(Undeliverable):
             await sender.send(Parcel(1, "telegram", "lane", "unheard_of", {}, 1))
+
+
+@pytest.mark.parametrize(
+    ("fault", "meaning"),
+    [
+        (faults.BLOCKED, refusals.Unreachable),
+        (faults.DEACTIVATED, refusals.Unreachable),
+        (faults.NEVER_WROTE, refusals.Unreachable),
+        (faults.KICKED, refusals.Unreachable),
+        (faults.NOT_A_MEMBER, refusals.Unreachable),
+        (faults.CHAT_NOT_FOUND, refusals.Unreachable),
+        (faults.bad("PEER_ID_INVALID"), refusals.Unreachable),
+        (faults.THREAD_NOT_FOUND, refusals.ThreadGone),
+        (faults.TOPIC_DELETED, refusals.ThreadGone),
+        (faults.TOPIC_CLOSED, refusals.ThreadClosed),
+        (faults.NOT_A_FORUM, refusals.TopicsOff),
+        (faults.NO_RIGHTS, refusals.RightMissing),
+        (faults.NO_RIGHT_TO_SEND, refusals.RightMissing),
+        (faults.NO_RIGHT_TO_PIN, refusals.RightMissing),
+        (faults.ADMIN_REQUIRED, refusals.RightMissing),
+        (refused(403, "Forbidden: not enough rights to send text messages to the chat"), refusals.RightMissing),
+        (faults.bad("CHAT_SEND_PHOTOS_FORBIDDEN"), refusals.RightMissing),
+        (faults.EDIT_NOT_FOUND, refusals.MessageGone),
+        (faults.CANNOT_EDIT, refusals.MessageGone),
+        (faults.DELETE_NOT_FOUND, refusals.MessageGone),
+        (faults.CANNOT_DELETE, refusals.MessageGone),
+        (faults.COPY_NOT_FOUND, refusals.MessageGone),
+        (faults.CANNOT_COPY, refusals.MessageGone),
+        (faults.WRONG_FILE, refusals.FileRefused),
+        (faults.FILE_TOO_BIG, refusals.FileRefused),
+        (faults.TOO_LARGE, refusals.FileRefused),
+        (faults.VOICE_FORBIDDEN, refusals.FileRefused),
+        (faults.TOO_LONG, Undeliverable),
+        (faults.BUTTON_INVALID, Undeliverable),
+        (faults.QUERY_TOO_OLD, Undeliverable),
+        (faults.UNPARSED, Undeliverable),  # of a call without markup
+        (faults.REPLY_NOT_FOUND, Undeliverable),  # of one that is no reply
+    ],
+)
+async def test_each_refusal_is_known_by_name(client: Bot, stand_in: StandIn, fault, meaning) -> None:
+    """What can be done about it, whoever sends knows; the row keeps Telegram's own words."""
+    stand_in.fail("sendMessage", fault)
+    with pytest.raises(Undeliverable) as refusal:
+        await deliver(client, SendMessage(chat_id=1, text="Здравствуйте!"))
+    assert meaning is type(refusal.value)
+    assert stand_in.history[-1].outcome == f"{stand_in.history[-1].outcome.split()[0]} {refusal.value}"
+
+
+@pytest.mark.parametrize("fault", [faults.NOT_MODIFIED, faults.TOPIC_NOT_MODIFIED])
+async def test_what_is_so_already_is_no_refusal(client: Bot, stand_in: StandIn, fault) -> None:
+    stand_in.fail("editMessageText", fault)
+    assert None is await deliver(client, EditMessageText(chat_id=1, message_id=1, text="Так уже и есть"))
+
+
+async def test_a_reply_to_what_was_deleted_is_said_without_it(client: Bot, stand_in: StandIn) -> None:
+    anna = stand_in.user("Анна")
+    told = await deliver(
+        client,
+        SendMessage(chat_id=anna.id, text="Здравствуйте!", reply_parameters=ReplyParameters(message_id=999_999)),
+    )
+    [message] = anna.messages
+    assert (told.message_id, "Здравствуйте!") == (message.id, message.text)
+
+
+async def test_a_caption_that_is_too_long_follows_its_picture(client: Bot, stand_in: StandIn) -> None:
+    """A premium account may write more under a picture than a bot may repeat there."""
+    anna = stand_in.user("Анна")
+    photo = stand_in.files.add("photo", b"picture").id
+    long = "Слово &amp; дело. " * 100
+    await deliver(client, SendPhoto(chat_id=anna.id, photo=photo, caption=long, parse_mode="HTML"))
+    picture, words = anna.messages
+    assert ("", long.replace("&amp;", "&").strip()) == (picture.text, words.text.strip())
+
+    album = [InputMediaPhoto(media=photo, caption=long, parse_mode="HTML"), InputMediaPhoto(media=photo)]
+    await deliver(client, SendMediaGroup(chat_id=anna.id, media=album))
+    assert ["", "", words.text] == [message.text for message in anna.messages[2:]]
+
+
+async def test_an_album_whose_markup_is_broken_keeps_its_words(client: Bot, stand_in: StandIn) -> None:
+    anna = stand_in.user("Анна")
+    photo = stand_in.files.add("photo", b"picture").id
+    stand_in.fail("sendMediaGroup", faults.UNPARSED)
+    album = [InputMediaPhoto(media=photo, caption="<b>чек</b>", parse_mode="HTML"), InputMediaPhoto(media=photo)]
+    await deliver(client, SendMediaGroup(chat_id=anna.id, media=album))
+    assert ["чек", ""] == [message.text for message in anna.messages]

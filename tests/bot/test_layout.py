@@ -4,8 +4,7 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from markup import plain_text
-from stand_in import LONGEST
+from stand_in import LONGEST, plain_text
 
 from bot.layout import bold, compose, link, note, plain, quotation, units, without_markup
 

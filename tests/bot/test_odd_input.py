@@ -27,7 +27,8 @@ async def rows(database: Database, table):
     "content",
     [
         {"brand_new": {"from": {"id": 1}}},
-        {"edited_message": {}},
+        {"edited_message": {"message_id": 3, "date": 1, "edit_date": 2, "chat": {"id": 9, "type": "private"},
+                            "text": "эй"}},
         {"message": {"message_id": 1, "date": 1, "chat": {"id": -7, "type": "group", "title": "Группа"}, "text": "эй"}},
         {"message": {"message_id": 2, "date": 1, "chat": {"id": 1001, "type": "private"}, "new_chat_title": "x"}},
         {"callback_query": {"id": "1", "from": {"id": 5, "is_bot": False, "first_name": "x"}, "chat_instance": "1",

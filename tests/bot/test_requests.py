@@ -13,7 +13,7 @@ from index.policy import Policy
 from tickets.base import Base
 from tickets.database import Database
 from tickets.queue import ticket_with_history
-from tickets.ticket import Request, TicketKind
+from tickets.ticket import Identity, Request, TicketKind
 
 
 async def test_a_claim_becomes_a_ticket_with_number_and_date(anna: User, database: Database, policy: Policy) -> None:
@@ -24,10 +24,18 @@ async def test_a_claim_becomes_a_ticket_with_number_and_date(anna: User, databas
 
     await anna.presses("Да, подать претензию")
     contact = await anna.hears()
+    assert contact.text.startswith("Шаг 2 из 3")
     assert "e-mail или телефон" in contact.text
     assert "Фото паспорта" in contact.text
 
     await anna.says("anna@example.org, +7 (900) 123-45-67")
+    assert (
+        "Шаг 3 из 3\n\n"
+        "Проверьте: претензия\n\n"
+        "Это претензия: мой номер утёк, верните деньги!\n\n"
+        "Ответ: anna@example.org, +79001234567\n\n"
+        "Если всё верно, осталось согласие — оно в следующем сообщении."
+    ) == (await anna.hears()).text
     consent = await anna.hears()
     assert consent.text.startswith(f"Я даю {policy.operator} согласие")
     assert f'<a href="{policy.published_at}">' in consent.html
@@ -59,23 +67,25 @@ async def test_a_question_taken_for_a_claim_goes_back_to_the_clauses(anna: User,
 
 
 async def test_a_deletion_request_asks_for_its_legal_shape(anna: User, database: Database) -> None:
-    """Six shapes in plain words, the one that the words propose first; here another is chosen."""
-    await anna.says("удалите меня из рекламной рассылки")
-    await anna.hears()
-    await anna.presses("Да, оформить запрос")
+    """Six shapes in plain words, the one that the words propose first; here another is chosen instead."""
+    await anna.says("/delete отпишите меня от рекламы")
     shapes = await anna.hears()
-    assert "Не присылать рекламу" == next(iter(shapes.buttons))
-    assert 6 + len(["Отмена"]) == len(shapes.buttons)
+    assert "☑️ Не присылать рекламу" == next(iter(shapes.buttons))
+    assert 6 + len(["Дальше", "Назад", "Отмена"]) == len(shapes.buttons)
 
-    await anna.presses("Отозвать согласие на обработку")
-    await anna.hears()
+    await anna.presses("☑️ Не присылать рекламу")
+    await anna.presses("▫️ Отозвать согласие на обработку", shapes)
+    await anna.presses("Дальше")
+    assert "Вы выбрали: отозвать согласие на обработку." in (await anna.hears()).text
     await anna.presses("Ответить мне здесь")
+    await anna.hears()  # what is to be checked
     await anna.hears()
     await anna.presses("Согласен")
     receipt = await anna.hears()
 
     [ticket] = await tickets(database)
-    assert Request.WITHDRAW == ticket.request
+    assert (Request.WITHDRAW,) == ticket.requests
+    assert Identity.TELEGRAM == ticket.identity
     assert (None, None) == (ticket.email, ticket.phone)
     assert "отозвать согласие на обработку" in receipt.text
     assert "ст. 21" in receipt.text
@@ -87,9 +97,10 @@ async def test_an_english_request_is_led_through_in_english(anna: User, database
     await anna.hears()
     await anna.presses("Yes, register it")
     await anna.hears()
-    await anna.presses("Erase my data")
+    await anna.presses("Next")
     await anna.hears()
     await anna.presses("Answer me here")
+    assert (await anna.hears()).text.startswith("Step 4 of 4\n\nPlease check: erase my data")
     assert "Я даю" in (await anna.hears()).text
     await anna.presses("I agree")
     receipt = await anna.hears()
@@ -107,9 +118,11 @@ async def test_a_command_begins_a_claim_and_asks_for_its_words(anna: User, datab
     await anna.says("не скажу")
     assert "Не вижу здесь ни e-mail, ни телефона" in (await anna.hears()).text
     await anna.says("8 900 123 45 67")
+    await anna.hears()  # what is to be checked
     await anna.hears()
     await anna.says("согласна")
     assert "Выберите, пожалуйста, одну из кнопок." == (await anna.hears()).text
+    await anna.hears()
     await anna.hears()
     await anna.presses("Согласен")
     await anna.hears()
@@ -121,7 +134,7 @@ async def test_a_command_begins_a_claim_and_asks_for_its_words(anna: User, datab
 async def test_words_after_the_command_are_the_request(anna: User, database: Database) -> None:
     await anna.says("/delete пришлите копию моих данных")
     shapes = await anna.hears()
-    assert "Узнать, какие данные обо мне есть" == next(iter(shapes.buttons))
+    assert "☑️ Узнать, какие данные обо мне есть" == next(iter(shapes.buttons))
 
 
 async def test_without_consent_nothing_is_kept(anna: User, database: Database) -> None:
@@ -131,6 +144,7 @@ async def test_without_consent_nothing_is_kept(anna: User, database: Database) -
     await anna.presses("Да, подать претензию")
     await anna.hears()
     await anna.says("anna@example.org")
+    await anna.hears()  # what is to be checked
     await anna.hears()
     await anna.presses("Не согласен")
     said = await anna.hears()
@@ -147,10 +161,12 @@ async def test_consent_is_to_the_words_that_were_shown(
     await anna.says("/claim верните деньги")
     await anna.hears()
     await anna.presses("Ответить мне здесь")
+    await anna.hears()  # what is to be checked
     await anna.hears()
     changed = replace(policy, contact="new@example.org")
     scripted_desk.knowledge = Knowledge(changed, ScriptedUnderstander(), "")
     await anna.presses("Согласен")
+    await anna.hears()  # what is to be checked
     assert "new@example.org" in (await anna.hears()).text
     assert [] == await tickets(database)
 
@@ -184,6 +200,7 @@ async def test_commands_work_in_the_middle_of_a_draft(anna: User) -> None:
     await anna.says("/help")
     assert "/status" in (await anna.hears()).text
     await anna.says("anna@example.org")
+    await anna.hears()  # what is to be checked
     assert "Согласен" in (await anna.hears()).buttons
 
 

@@ -1,11 +1,12 @@
 """Staff: a person answers in the same chat, and the bot keeps out of it."""
 
-from dialogue import file_claim
+from dialogue import file_claim, tickets
 from running import STAFF_CHAT, Running
 from stand_in import StandIn, User
 
 from tickets.database import Database
-from tickets.steps import answer, close, take
+from tickets.deciding import close, resolve
+from tickets.steps import answer, ask, take
 from tickets.ticket import Status
 
 AGENT = "olga@example.org"
@@ -28,6 +29,11 @@ async def test_staff_answer_in_the_same_chat_and_the_bot_is_silent(
     assert f"Ответ сотрудника по обращению {ticket.number}\n\nДеньги <b>вернули</b> & проверили." == said.text
 
     async with database.transaction() as session:
+        await resolve(session, ticket.number, AGENT, "Деньги вернули.")
+    said = await anna.hears()
+    assert f"По обращению {ticket.number} принято решение\n\nДеньги вернули." in said.text
+    assert ["Открыть снова"] == list(said.buttons)
+    async with database.transaction() as session:
         closed = await close(session, ticket.number, AGENT)
     assert Status.CLOSED == closed.status
     assert f"Обращение {ticket.number} закрыто" in (await anna.hears()).text
@@ -35,13 +41,23 @@ async def test_staff_answer_in_the_same_chat_and_the_bot_is_silent(
     assert "Пункт 5.1" in (await anna.hears()).text
 
 
-async def test_a_picture_for_staff_is_not_lost_in_silence(anna: User, database: Database) -> None:
-    """It cannot be passed on yet, so the person is told to use words."""
+async def test_a_question_of_staff_is_answered_right_here(anna: User, running: Running, database: Database) -> None:
+    """The next message goes to them, and their ticket goes on."""
     ticket = await file_claim(anna, database)
     async with database.transaction() as session:
         await take(session, ticket.number, AGENT)
-    await anna.sends(voice={"file_id": "1", "file_unique_id": "1", "duration": 1})
-    assert "передать сотруднику только текст" in (await anna.hears()).text
+        await ask(session, ticket.number, AGENT, "Какой был номер заказа?")
+    said = await anna.hears()
+    assert (
+        f"Вопрос сотрудника по обращению {ticket.number}\n\nКакой был номер заказа?\n\n"
+        "Ответьте, пожалуйста, прямо здесь, следующим сообщением."
+    ) == said.text
+
+    await anna.says("Заказ 15")
+    await running.settles()
+    [ticket] = await tickets(database)
+    assert Status.TAKEN == ticket.status
+    assert [] == anna.unheard
 
 
 async def test_words_for_staff_do_not_fall_into_a_draft(anna: User, running: Running, database: Database) -> None:
@@ -56,9 +72,10 @@ async def test_words_for_staff_do_not_fall_into_a_draft(anna: User, running: Run
     assert [] == anna.unheard
 
     async with database.transaction() as session:
-        await close(session, ticket.number, AGENT)
+        await resolve(session, ticket.number, AGENT, "Разобрались.")
     await anna.hears()
     await anna.says("anna@example.org")
+    await anna.hears()  # what is to be checked
     assert "Согласен" in (await anna.hears()).buttons
 
 

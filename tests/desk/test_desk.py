@@ -12,9 +12,10 @@ from desk.reply import Answer, NoAnswer, Relayed, Reply, Smalltalk, Suggestions,
 from desk.wish import ConsentMissing, Wish
 from tickets.conversation import StoredMessage
 from tickets.database import Database
+from tickets.deciding import resolve
 from tickets.opening import Contact
 from tickets.outbox import OutboxRow
-from tickets.steps import close, take
+from tickets.steps import take
 from tickets.ticket import Request, TicketKind
 
 
@@ -55,7 +56,7 @@ async def test_a_wish_to_be_deleted_is_offered_a_ticket(ask) -> None:
     reply = await ask("vychistite menya iz bazy plz")
 
     assert isinstance(reply, TicketOffer)
-    assert (TicketKind.DELETION, Request.ERASE) == (reply.kind, reply.request)
+    assert (TicketKind.DELETION, (Request.ERASE,)) == (reply.kind, reply.requests)
 
 
 async def test_a_man_whose_number_leaked_is_offered_a_claim(ask) -> None:
@@ -114,9 +115,9 @@ async def test_while_a_person_answers_the_bot_is_silent(ask, database: Database,
     assert ticket.number == reply.ticket
     async with database.reading() as session:
         row = (await session.execute(select(OutboxRow).where(OutboxRow.topic == "user_wrote"))).scalar_one()
-        assert {"number": ticket.number} == row.data
+        assert {"number": ticket.number, "message": reply.message, "reply_to": None} == row.data
     async with database.transaction() as session:
-        await close(session, ticket.number, "anna")
+        await resolve(session, ticket.number, "anna", "Готово")
     assert isinstance(await ask("а долго мое досье у вас пролежит"), Answer)
 
 

@@ -34,3 +34,11 @@ def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.Monke
     """Nor in a log."""
     monkeypatch.setenv("PUNKT_TELEGRAM_TOKEN", "123:SECRET")
     assert "SECRET" not in repr(Settings(_env_file=None))
+
+
+@pytest.mark.parametrize("days", ['{"birthdays": 3}', '{"erasures": 7}', '{"inbox": 0}'])
+def test_a_term_that_cannot_be_kept_is_refused_at_the_start(monkeypatch: pytest.MonkeyPatch, days: str) -> None:
+    """Not at the first round of a process that serves already."""
+    monkeypatch.setenv("PUNKT_RETENTION", days)
+    with pytest.raises(ValidationError, match="PUNKT_RETENTION"):
+        Settings(_env_file=None)

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from punkt.command import app
+from tests.conftest import KEY
 
 Punkt = Callable[..., Result]
 REPOSITORY = Path(__file__).parents[2]
@@ -17,7 +18,12 @@ def punkt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Punkt:
     """Run a command in this process; `ok=False` gives the result without looking at it."""
     # Away from the repository, so that a developer's own .env is not read.
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PUNKT_DATA", str(REPOSITORY / "var"))
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("cache", "index"):  # the model and the index of the repository, all else its own
+        (data / name).symlink_to(REPOSITORY / "var" / name)
+    monkeypatch.setenv("PUNKT_DATA", str(data))
+    monkeypatch.setenv("PUNKT_CONTACT_KEYS", KEY)
     monkeypatch.setenv("PUNKT_DATABASE_URL", f"sqlite:///{tmp_path / 'punkt.db'}")
     monkeypatch.setenv("PUNKT_LOG_LEVEL", "error")
 

@@ -22,7 +22,7 @@ class Process:
             self.port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
         self.log = database.with_suffix(".log")
-        self._settings = {
+        self.settings = {
             "PUNKT_PORT": str(self.port),
             "PUNKT_DATA": str(REPOSITORY / "var"),
             "PUNKT_DATABASE_URL": f"sqlite:///{database}",
@@ -37,7 +37,7 @@ class Process:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "punkt", "run"],
                 cwd=self.log.parent,  # away from the repository, so that a developer's own .env is not read
-                env=os.environ | self._settings,
+                env=os.environ | self.settings,
                 stdout=log,
                 stderr=log,
             )

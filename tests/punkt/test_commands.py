@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -19,16 +18,50 @@ POLICY = str(Path(__file__).parents[2] / "policy_text/privacy/editions/1.txt")
 
 
 def test_due_tells_the_date_and_the_norm(punkt: Punkt) -> None:
-    """A claim received on 18 December 2026 is answered by 18 January."""
-    assert "2027-01-18" in punkt("due", "claim", "2026-12-18").stdout
-    answer = json.loads(punkt("due", "stop", "2026-12-30", "--json").stdout)
-    assert ("stop", "2027-01-22", "2027-01-29") == (answer["kind"], answer["date"], answer["extended_to"])
-    assert "5.1 ст. 21" in answer["basis"]
+    """A claim received on 18 December 2026 is answered by 18 January; the answer is a draft for a lawyer."""
+    told = punkt("due", "claim", "2026-12-18").stdout
+    assert "2027-01-18  30 календарных дней: п. 8.2 Политики" in told
+    assert "получение претензии, 2026-12-18" in told
+    assert "Черновик расчёта: проверьте с юристом." in told
+
+
+def test_due_gives_programs_all_it_rests_on(punkt: Punkt) -> None:
+    """Date, extended date and norm of a stop demand, as JSON."""
+    expected = {
+        "kind": "stop",
+        "received": "2026-12-30",
+        "date": "2027-01-22",
+        "target": "2027-01-22",
+        "extended_to": "2027-01-29",
+        "basis": "10 рабочих дней: ч. 5.1 ст. 21 Федерального закона № 152-ФЗ",
+        "start": "получение требования о прекращении обработки",
+        "article": "ч. 5.1 ст. 21 Федерального закона № 152-ФЗ",
+        "edition": "2022-09-01",
+        "confirmed_by": "",
+        "warnings": ["Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/periods.toml)."],
+    }
+    assert expected == json.loads(punkt("due", "stop", "2026-12-30", "--json").stdout)
+
+
+def test_due_tells_which_working_day_to_aim_at(punkt: Punkt) -> None:
+    """A withdrawal whose last day is a Sunday is done by Friday."""
+    told = punkt("due", "withdraw", "2026-12-18").stdout
+    assert "2027-01-17  30 календарных дней" in told
+    assert "2027-01-15  последний рабочий день до этой даты" in told
 
 
 @pytest.mark.parametrize("words", [("claim", "вчера"), ("claim", "2026-13-40"), ("birthday", "2026-12-18")])
 def test_due_refuses_nonsense_with_a_sentence(punkt: Punkt, words: tuple[str, str]) -> None:
     assert isinstance(punkt("due", *words, ok=False).exception, Failure)
+
+
+def test_due_names_what_can_be_asked(punkt: Punkt) -> None:
+    """All kinds for an unknown one; for a deletion, the rights it may use."""
+    unknown = str(punkt("due", "birthday", "2026-12-18", ok=False).exception)
+    deletion = str(punkt("due", "deletion", "2026-12-18", ok=False).exception)
+    assert "«birthday». Известны: claim, access, correct, erase, withdraw, stop, marketing" in unknown
+    for shape in ("erase", "withdraw", "stop", "marketing", "access", "correct"):
+        assert f"{shape} — «" in deletion
 
 
 def test_clauses_gives_the_contract(punkt: Punkt) -> None:
@@ -118,68 +151,6 @@ def test_bank_tells_what_is_missing(punkt: Punkt, tmp_path: Path, monkeypatch: p
     assert {"count": 1, "aim": 40} == json.loads(result.stdout)["labels"]["5.1"]
 
 
-def test_a_staff_member_works_off_a_ticket_in_the_terminal(punkt: Punkt, tmp_path: Path) -> None:
-    """Add, list, take, answer, close."""
-    punkt("staff", "add", "Anna@Example.org", answer="correct horse battery\ncorrect horse battery\n")
-    assert "anna@example.org" in punkt("staff", "list").stdout
-    number = _claim(tmp_path)
-
-    assert number in punkt("tickets").stdout
-    assert "Мой номер утёк" not in punkt("tickets").stdout
-    assert "Мой номер утёк" in punkt("tickets", "show", number).stdout
-    punkt("tickets", "take", number)
-    punkt("tickets", "answer", number, "Разобрались, извините.")
-    punkt("tickets", "close", number)
-    assert "Открытых обращений нет" in punkt("tickets").stdout
-    shown = punkt("tickets", "show", number).stdout
-    assert "Разобрались, извините." in shown
-    assert "закрыто (anna@example.org)" in shown
-
-
-def test_wrong_steps_are_sentences(punkt: Punkt, tmp_path: Path) -> None:
-    """Nobody, an unknown ticket, a ticket that is another's or still in the queue."""
-    punkt("tickets")
-    number = _claim(tmp_path)
-    assert "добавьте сотрудника" in str(punkt("tickets", "take", number, ok=False).exception)
-    for email in ("a@example.org", "b@example.org"):
-        punkt("staff", "add", email, answer="correct horse battery\ncorrect horse battery\n")
-
-    assert "--as" in str(punkt("tickets", "take", number, ok=False).exception)
-    assert "нет" in str(punkt("tickets", "take", "П-1", "--as", "a@example.org", ok=False).exception)
-    assert "в очереди" in str(punkt("tickets", "close", number, "--as", "a@example.org", ok=False).exception)
-    punkt("tickets", "take", number, "--as", "a@example.org")
-    assert "уже у a@example.org" in str(punkt("tickets", "take", number, "--as", "b@example.org", ok=False).exception)
-
-
-@pytest.mark.parametrize(("email", "password"), [("не почта", "correct horse battery"), ("a@example.org", "short")])
-def test_a_bad_staff_member_is_refused(punkt: Punkt, email: str, password: str) -> None:
-    assert isinstance(punkt("staff", "add", email, answer=f"{password}\n{password}\n", ok=False).exception, Failure)
-
-
-def test_erase_shows_asks_and_erases(punkt: Punkt, tmp_path: Path) -> None:
-    """A «no» changes nothing."""
-    punkt("tickets")
-    number = _claim(tmp_path)
-
-    assert "отменено" in str(punkt("erase", number, answer="n\n", ok=False).exception)
-    assert "Мой номер утёк" in punkt("tickets", "show", number).stdout
-    punkt("erase", number, "--yes")
-    assert "Мой номер утёк" not in punkt("tickets", "show", number).stdout
-
-
-def test_a_backup_is_a_whole_database_only_the_owner_can_read(punkt: Punkt, tmp_path: Path) -> None:
-    punkt("tickets")
-    number = _claim(tmp_path)
-    copy = tmp_path / "copy.db"
-
-    punkt("backup", str(copy))
-
-    assert 0o600 == copy.stat().st_mode & 0o777
-    with sqlite3.connect(copy) as connection:
-        assert [(number,)] == connection.execute("SELECT number FROM tickets").fetchall()
-    assert "уже есть" in str(punkt("backup", str(copy), ok=False).exception)
-
-
 def test_doctor_finds_a_sound_house_sound(punkt: Punkt) -> None:
     """And names what is switched off."""
     result = punkt("doctor")
@@ -216,22 +187,3 @@ def test_the_key_is_made_once_and_kept_for_the_owner(tmp_path: Path) -> None:
     assert 0o600 == (tmp_path / "secret.key").stat().st_mode & 0o777
     with pytest.raises(SecretTooShort):
         secret_key(Settings(_env_file=None, data=tmp_path, secret_key="short"))
-
-
-def _claim(tmp_path: Path) -> str:
-    import asyncio
-
-    from tests.tickets.conftest import MOSCOW, opening
-    from tickets.conversation import begin_conversation
-    from tickets.database import Database
-    from tickets.opening import open_ticket
-
-    async def make() -> str:
-        database = Database(f"sqlite:///{tmp_path / 'punkt.db'}")
-        async with database.transaction() as session:
-            conversation = await begin_conversation(session, "web")
-            number = (await open_ticket(session, opening(conversation.id), MOSCOW)).number
-        await database.close()
-        return number
-
-    return asyncio.run(make())

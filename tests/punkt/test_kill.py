@@ -9,7 +9,6 @@ import httpx
 import pytest
 
 from desk.knowledge import Knowledge
-from tests.bot import stand_in
 from tests.bot.stand_in import StandIn
 from tests.punkt.process import Process
 
@@ -22,10 +21,9 @@ CLAIM = {
 
 
 @pytest.fixture
-async def telegram(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[StandIn]:
+async def telegram() -> AsyncIterator[StandIn]:
     # A message that was in delivery when the process died is sent again only when its lease has ended.
-    monkeypatch.setattr(stand_in, "PATIENCE", 50)
-    server = StandIn()
+    server = StandIn(patience=120)
     await server.start()
     yield server
     await server.stop()
@@ -48,7 +46,7 @@ def stored(process: Process, query: str) -> list[tuple[object, ...]]:
 async def everything_noted(process: Process) -> None:
     """Wait until the deliveries are committed: a kill just before would rightly send the last message again."""
     open_rows = "SELECT count(*) FROM outbox WHERE channel = 'telegram' AND delivered_at IS NULL"
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while [(0,)] != stored(process, open_rows):
             await asyncio.sleep(0.02)
 
@@ -158,7 +156,7 @@ async def test_a_taken_port_ends_the_start_with_a_sentence(process: Process, tmp
     """Exit code 1, one line, no trace."""
     await process.start()
     second = Process(tmp_path / "second.db")
-    second._settings["PUNKT_PORT"] = str(process.port)
+    second.settings["PUNKT_PORT"] = str(process.port)
 
     with pytest.raises(AssertionError, match="занят"):
         await second.start()

@@ -9,8 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from tests.tickets.conftest import MOSCOW, opening
+from tickets.contact import Contact
 from tickets.database import Database
-from tickets.opening import Contact, OtherWishUnderSameKey, open_ticket
+from tickets.opening import OtherWishUnderSameKey, open_ticket
 from tickets.outbox import OutboxRow
 from tickets.ticket import Request, Status, Ticket, TicketEvent, TicketKind
 
@@ -127,4 +128,4 @@ async def test_the_database_itself_refuses_a_deletion_without_its_shape(
     """Whatever the code above does wrong, a deletion request has a legal shape and a claim has none."""
     with pytest.raises(IntegrityError):
         async with any_database.transaction() as session:
-            await open_ticket(session, opening(conversation, request=Request.ERASE), MOSCOW)
+            await open_ticket(session, opening(conversation, requests=(Request.ERASE,)), MOSCOW)

@@ -1,0 +1,121 @@
+"""The queue: what each list shows, in which order, and what it never shows."""
+
+from datetime import timedelta
+
+from api.console.filters import Shown
+from api.console.found import GLIMPSE
+from api.console.phrases import NOTHING_SHOWN
+from tests.api.console.browsing import Page
+from tests.api.console.conftest import ANNA, BORIS
+from tests.conftest import MOSCOW
+from tickets.base import now
+from tickets.confirming import confirm
+from tickets.conversation import begin_conversation
+from tickets.deciding import close, resolve
+from tickets.steps import ask
+from tickets.ticket import Identity, Request, TicketKind
+
+
+def numbers(page: Page) -> list[str]:
+    return [cell.get_text(strip=True) for cell in page.soup.select("th.number")]
+
+
+def counts(page: Page) -> dict[str, int]:
+    links = page.soup.select("nav.lists a")
+    return {link["href"].rpartition("=")[2]: int(link.span.get_text()) for link in links}
+
+
+async def test_lists_are_links_with_counts(anna, opens, database):
+    """Each state keeps its address, and shows as many tickets as its link says."""
+    new = await opens()
+    mine = await opens(by=ANNA)
+    waits = await opens(by=BORIS)
+    checked = await opens(Request.ACCESS, by=BORIS)
+    late = await opens(at=now() - timedelta(days=90))
+    decided, closed = await opens(by=ANNA), await opens(by=ANNA)
+    async with database.transaction() as session:
+        await ask(session, waits, BORIS, "?")
+        for number in (decided, closed):
+            await resolve(session, number, ANNA, "Сделано")
+        await close(session, closed, ANNA)
+    expected = {
+        "open": {new, mine, waits, checked, late},
+        "mine": {mine},
+        "waiting": {waits, checked},
+        "overdue": {late},
+        "decided": {decided, closed},
+        "all": {new, mine, waits, checked, late, decided, closed},
+    }
+    for shown, found in expected.items():
+        page = await anna.open(f"/console?show={shown}")
+        assert set(numbers(page)) == found, shown
+        assert page.soup.select_one("nav.lists [aria-current]").span.get_text() == str(len(found))
+    assert counts(page) == {"/console": 5} | {shown: len(found) for shown, found in expected.items() if shown != "open"}
+    assert numbers(await anna.open()) == numbers(await anna.open("/console?show=open"))
+
+
+async def test_what_is_overdue_stands_on_top_and_is_marked(anna, opens, database):
+    """The nearest end first, to the hour; tickets without a date last."""
+    human = await opens(kind=TicketKind.HUMAN)
+    later = await opens()
+    soon = await opens(Request.STOP)
+    leak = await opens(by=ANNA, at=now() - timedelta(hours=25))
+    async with database.transaction() as session:
+        await confirm(session, leak, ANNA, ["leak"], MOSCOW)
+    page = await anna.open()
+    assert numbers(page) == [leak, soon, later, human]
+    [row] = page.soup.select("tr.overdue")
+    assert leak in row.get_text()
+    assert "просрочено" in row.get_text()
+    assert "без срока" in page.soup.select("tbody tr")[-1].get_text()
+
+
+async def test_a_person_cannot_be_found_by_what_a_list_shows(anna, opens):
+    """Their words are masked and short, and neither name nor contact is there."""
+    await opens(text="Мой телефон +7 912 345-67-89\nи почта yan@mail.ru\n" + "верните деньги " * 50)
+    page = await anna.open()
+    shown = page.soup.select_one("td.about small").get_text()
+    assert shown.startswith("Мой телефон [телефон …89] и почта [почта] верните деньги")
+    assert len(shown) <= GLIMPSE + 1
+    for secret in ("345-67-89", "yan@", "Ян"):
+        assert secret not in page.text
+
+
+async def test_who_is_unproven_and_whose_data_are_blocked_is_marked(anna, opens, database, conversation):
+    """In the row of each ticket that it matters for."""
+    async with database.transaction() as session:
+        other = (await begin_conversation(session, "web")).id
+    await opens(Request.CORRECT, block="заявлена неточность данных")
+    await opens(Request.CORRECT, conversation_id=other, identity=Identity.SITE)
+    blocked, free = (row.get_text() for row in (await anna.open()).soup.select("tbody tr"))
+    assert "личность не подтверждена" in blocked
+    assert "данные заблокированы" in blocked
+    assert "личность не подтверждена" not in free
+    assert "данные заблокированы" not in free
+
+
+async def test_a_long_list_has_pages(anna, opens):
+    """Fifty tickets each; every ticket is on one of them."""
+    opened = [await opens() for _ in range(53)]
+    first, second = await anna.open("/console?show=all"), await anna.open("/console?show=all&page=2")
+    assert numbers(first) + numbers(second) == opened[::-1]
+    assert len(numbers(first)) == 50
+    assert first.soup.find("a", rel="next")["href"] == "/console?show=all&page=2"
+    assert second.soup.find("a", rel="prev")["href"] == "/console?show=all"
+
+
+async def test_an_empty_list_says_so(anna):
+    """In words for that list."""
+    for shown in Shown:
+        empty = (await anna.open(f"/console?show={shown}")).soup.select_one(".empty p").get_text()
+        assert empty == NOTHING_SHOWN[shown]
+    assert "Ничего не нашлось" in (await anna.open("/console?q=слон")).text
+
+
+async def test_who_is_responsible_is_named(anna, opens):
+    """«Вы» for oneself."""
+    await opens(by=ANNA)
+    await opens(by=BORIS)
+    await opens()
+    who = [cell.get_text(strip=True) for cell in (await anna.open()).soup.select("tbody td.who")]
+    assert who == ["Отвечает:Вы", f"Отвечает:{BORIS}", "Отвечает:никто"]

@@ -1,0 +1,183 @@
+"""Letters: what a person finds in the mailbox, in plain text and in HTML."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from post_office import NUMBER, Send, html_of, parcel, text_of
+
+from api.mail.phrases import RUSSIAN, phrases
+from api.mail.sender import MailSender
+from tickets.outbox import Undeliverable
+
+
+async def test_a_receipt_tells_number_date_and_ground(sent: Send) -> None:
+    """All that a person needs later is in the letter itself."""
+    letter = await sent(
+        "ticket_opened",
+        kind="deletion",
+        requests=["erase", "withdraw"],
+        received_on="2026-11-22",
+        due_on="2026-12-02",
+        basis="7 рабочих дней: ч. 3 ст. 20 Федерального закона № 152-ФЗ",
+        link="https://help.example.org/status#П-2026-000007.token",
+    )
+
+    assert ("Пункт <help@example.org>", "anna@example.org") == (letter["From"], letter["To"])
+    assert f"Обращение {NUMBER}" == letter["Subject"]
+    assert (
+        "Здравствуйте!\n\n"
+        f"Обращение {NUMBER} зарегистрировано.\n\n"
+        "Вид: запрос о персональных данных\n"
+        "Запрос: удаление данных; отзыв согласия на обработку\n"
+        "Получено: 22 ноября 2026 г.\n"
+        "Срок: до 2 декабря 2026 г.\n"
+        "Основание: 7 рабочих дней: ч. 3 ст. 20 Федерального закона № 152-ФЗ\n\n"
+        "Сохраните номер: по нему обращение легко найти.\n\n"
+        "Посмотреть обращение и ответить: https://help.example.org/status#П-2026-000007.token\n\n"
+        "-- \n"
+        "Письмо отправлено автоматически, ответы на него никто не читает. Ответить можно по ссылке выше.\n"
+    ) == text_of(letter)
+
+
+async def test_a_question_to_staff_promises_no_date(sent: Send) -> None:
+    """Where the law sets none, none is invented."""
+    letter = await sent("ticket_opened", kind="human", requests=[], received_on="2026-11-22", due_on=None, basis=None)
+
+    assert "Вид: вопрос сотруднику\nПолучено: 22 ноября 2026 г.\n\n" in text_of(letter)
+    assert "Срок" not in text_of(letter)
+
+
+async def test_a_code_is_read_in_the_letter_and_not_on_a_locked_screen(sent: Send) -> None:
+    """The subject may be shown to anybody; the letter says who asked and what to do if it was not you."""
+    letter = await sent("email_code", code="493021", minutes=10)
+
+    assert "Подтверждение адреса почты" == letter["Subject"]
+    text = text_of(letter)
+    assert "\n    493 021\n" in text
+    assert "В службе помощи «Пункт» указали этот адрес почты." in text
+    assert "Код действует 10 мин." in text
+    assert "Если это были не вы, ничего не делайте" in text
+    assert "ни по телефону" in text
+    assert "493 021" in html_of(letter)
+
+
+@pytest.mark.parametrize(
+    ("topic", "data", "told"),
+    [
+        (
+            "staff_answered",
+            {"text": "Данные удалены."},
+            "Ответ сотрудника по обращению П-2026-000007:\n\nДанные удалены.",
+        ),
+        ("staff_asked", {"text": "За какой год?"}, "сотруднику нужно кое-что уточнить:\n\nЗа какой год?"),
+        ("identity_needed", {}, "Фото паспорта и других документов присылать не нужно."),
+        ("ticket_resolved", {"text": "Удалили."}, "Что сделано:\n\nУдалили.\n\nЕсли вопрос остался"),
+        (
+            "ticket_refused",
+            {"text": "Данные нужны для налогов.", "norm": "п. 2 ч. 1 ст. 6"},
+            "решение отказать. Причина:\n\nДанные нужны для налогов.\n\nНорма закона: п. 2 ч. 1 ст. 6",
+        ),
+        (
+            "term_extended",
+            {"text": "Много архивов.", "due_on": "2026-12-09", "basis": "ч. 1 ст. 20"},
+            "продлён. Причина:\n\nМного архивов.\n\nСрок: до 9 декабря 2026 г.\nОснование: ч. 1 ст. 20",
+        ),
+        ("ticket_closed", {}, "Обращение П-2026-000007 закрыто."),
+        ("ticket_reopened", {"due_on": "2027-01-08"}, "снова в работе.\n\nСрок: до 8 января 2027 г."),
+        ("ticket_merged", {"into": "П-2026-000003"}, "объединено с обращением П-2026-000003."),
+        ("ticket_duplicate", {"of": "П-2026-000003"}, "повторяет обращение П-2026-000003."),
+        ("ticket_duplicate", {"into": "П-2026-000003"}, "повторяет обращение П-2026-000003."),
+        ("ticket_retracted", {}, "отозвано по вашей просьбе."),
+        (
+            "request_confirmed",
+            {"requests": ("access",), "due_on": "2026-12-04", "basis": "ч. 1 ст. 20"},
+            "уточнил, о чём обращение П-2026-000007.\n\nЗапрос: сведения о данных\nСрок: до 4 декабря 2026 г.",
+        ),
+        ("consent_withdrawn", {"due_on": "2026-12-22"}, "Отзыв согласия по обращению П-2026-000007 принят."),
+        ("access_given", {"text": "Всё в одном файле."}, "персональных данных.\n\nВсё в одном файле.\n\nСами сведения"),
+    ],
+)
+async def test_every_step_is_told_in_words(sent: Send, topic: str, data: dict[str, Any], told: str) -> None:
+    """Each letter names the request, says what happened, and how to answer."""
+    text = text_of(await sent(topic, **data))
+
+    assert told in text
+    assert NUMBER in text
+    assert text.endswith("никто не читает. Ответить можно там же, где вы обратились: в чате.\n")
+
+
+def test_both_languages_tell_the_same_steps() -> None:
+    english = phrases("en")
+    assert RUSSIAN.headings.keys() == english.headings.keys()
+    assert RUSSIAN.endings.keys() == english.endings.keys()
+    assert RUSSIAN is phrases(None)
+
+
+async def test_english_frames_around_russian_law(sent: Send) -> None:
+    """Who writes in English reads frames in English; the law and the staff keep their words."""
+    letter = await sent(
+        "term_extended", language="en", text="Архив большой.", due_on="2026-12-09", basis="ч. 1 ст. 20 № 152-ФЗ"
+    )
+
+    assert f"Request {NUMBER}" == letter["Subject"]
+    assert (
+        "Hello!\n\n"
+        f"More time is needed to answer request {NUMBER}. The reason:\n\n"
+        "Архив большой.\n\n"
+        "Due: by 9 December 2026\n"
+        "Legal basis, in Russian: ч. 1 ст. 20 № 152-ФЗ\n\n"
+        "-- \n"
+        "This letter was sent automatically; nobody reads replies to it. "
+        "You can answer where you made the request: in the chat.\n"
+    ) == text_of(letter)
+    assert '<html lang="en">' in html_of(letter)
+
+    code = await sent("email_code", language="en", code="007001", minutes=10)
+    assert "Confirm your e-mail address" == code["Subject"]
+    assert "\n    007 001\n\nThe code is valid for 10 minutes.\n" in text_of(code)
+
+
+async def test_words_of_staff_are_words_and_never_markup(sent: Send) -> None:
+    """What looks like HTML is shown as it was typed, with its line breaks, and nothing is loaded from anywhere."""
+    words = 'Если a < b & c > d,\nто <img src="https://evil.example/t.gif"> & <script>alert(1)</script>'
+    letter = await sent("staff_answered", text=words, link='https://help.example.org/?a=1&b="2"')
+
+    assert words in text_of(letter)
+    page = BeautifulSoup(html_of(letter), "html.parser")
+    assert words == page.blockquote.get_text()
+    assert [] == page.find_all(["img", "script", "link", "iframe", "style"])
+    assert ['https://help.example.org/?a=1&b="2"'] == [a["href"] for a in page.find_all("a")]
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "https://a.example/ b", "https://a\nb", 7])
+async def test_what_is_no_page_is_no_link(sent: Send, link: object) -> None:
+    letter = await sent("ticket_closed", link=link)
+
+    assert "<a " not in html_of(letter)
+    assert "там же, где вы обратились" in text_of(letter)
+
+
+async def test_words_arrive_whole_whatever_is_in_them(sent: Send) -> None:
+    """Long lines, lone dots, emoji and half characters: read as written, or left out where mail cannot carry them."""
+    words = f"{'длинно ' * 400}\n.\n..\n👩‍🚀 «ёлки» \x00\x07\ud800конец"
+    assert f"{'длинно ' * 400}\n.\n..\n👩‍🚀 «ёлки» ?конец" in text_of(await sent("staff_answered", text=words))
+
+
+@pytest.mark.parametrize(
+    ("topic", "data"),
+    [
+        ("unheard_of", {}),
+        ("staff_answered", {}),
+        ("staff_answered", {"text": ""}),
+        ("ticket_closed", {"number": None}),
+        ("ticket_merged", {}),
+        ("ticket_opened", {"kind": "birthday", "received_on": "2026-11-22"}),
+        ("term_extended", {"text": "так", "due_on": "завтра", "basis": "ст. 20"}),
+        ("email_code", {"code": "493021"}),
+    ],
+)
+async def test_a_parcel_that_makes_no_letter_is_refused(sender: MailSender, topic: str, data: dict[str, Any]) -> None:
+    """It stays visible as dead instead of being tried for ever, or of leaving half empty."""
+    with pytest.raises(Undeliverable):
+        await sender.send(parcel(topic, **data))

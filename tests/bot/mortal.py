@@ -1,0 +1,89 @@
+"""The bot in a process of its own that may be killed at any moment, and started again within a moment.
+
+A parent imports everything once and forks; the child opens its database and connections itself. Understanding is by
+script, so that a start costs no model.
+"""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import bot.edge
+import tickets.outbox
+from bot.pacing import Limits, Pacing, Rate
+from index.policy import load_policy
+from tests.conftest import VAULT
+from tickets.database import Database
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+class Mortal:
+    """Start it, kill it."""
+
+    def __init__(self, url: str, address: str, token: str, data: Path) -> None:
+        self._words = f"{url} {address} {token} {data}\n"
+        self._parent = subprocess.Popen(
+            [sys.executable, "-m", "tests.bot.mortal"],
+            cwd=REPOSITORY,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "tests/bot")])},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self._child = 0
+
+    def start(self) -> None:
+        assert self._parent.stdin
+        assert self._parent.stdout
+        self._parent.stdin.write(self._words)
+        self._parent.stdin.flush()
+        self._child = int(self._parent.stdout.readline())
+
+    def kill(self) -> None:
+        """SIGKILL: nothing can be tidied up."""
+        if self._child:
+            os.kill(self._child, signal.SIGKILL)
+            self._child = 0
+
+    def end(self) -> None:
+        self.kill()
+        assert self._parent.stdin
+        self._parent.stdin.close()
+        self._parent.wait(timeout=30)
+
+
+async def live(url: str, address: str, token: str, data: Path) -> None:
+    from scripted import open_desk
+
+    from desk.settings import Settings
+
+    given = Settings(_env_file=None, telegram_token=token, telegram_api=address, data=data)  # type: ignore[call-arg]
+    database = Database(url, VAULT)
+    desk = open_desk(database, load_policy(REPOSITORY / "policy_text/privacy"))
+    async with bot.edge.open_telegram(given, desk, database) as edge, asyncio.TaskGroup() as group:
+        group.create_task(edge.run())
+        group.create_task(tickets.outbox.deliver_forever(database, edge.senders))
+
+
+def main() -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # What was being delivered at the kill is carried again when its lease ends; nobody waits half a minute here.
+    tickets.outbox.LEASE = timedelta(seconds=1)
+    bot.edge.Pacing = lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3))  # type: ignore[assignment, misc]
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            url, address, token, data = line.split()
+            asyncio.run(live(url, address, token, Path(data)))
+            os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

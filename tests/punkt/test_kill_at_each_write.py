@@ -1,0 +1,168 @@
+"""Killed at any single write, an operation has happened whole or not at all."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select, text
+
+from punkt.schema import METADATA
+from tests.conftest import VAULT, postgres_copy
+from tests.punkt.one_operation import NUMBER, OPERATIONS
+from tests.tickets.conftest import ANNA, do, opened, request
+from tickets.conversation import begin_conversation
+from tickets.database import Database
+from tickets.steps import take
+from tickets.ticket import Identity, Request
+
+REPOSITORY = Path(__file__).parents[2]
+MOST = 200  #: writes of one operation; more would mean that the tracer never let it end
+Copy = Callable[[], AbstractAsyncContextManager[Database]]
+
+
+class Zygote:
+    """Makes processes that stand ready before their one operation."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.punkt.one_operation"],
+            cwd=REPOSITORY,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def child(self, url: str, operation: str, end: Path) -> int:
+        """A process that waits for SIGCONT."""
+        self._process.stdin.write(f"{url} {operation} {end}\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def end(self) -> None:
+        self._process.stdin.close()
+        self._process.wait(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def zygote() -> Iterator[Zygote]:
+    made = Zygote()
+    yield made
+    made.end()
+
+
+async def run_and_kill(zygote: Zygote, url: str, operation: str, calls: str, which: int) -> bool:
+    """Run the operation and kill it at its `which`-th of these system calls; True when it came to its end before."""
+    with tempfile.TemporaryDirectory() as folder:
+        end = Path(folder) / "end"
+        child = zygote.child(url, operation, end)
+        await until(lambda: "State:\tT" in status_of(child))
+        tracer = subprocess.Popen(
+            ["strace", "-f", "-qq", "-o", "/dev/null", "-p", str(child), "-e", f"trace={calls}",
+             "-e", f"inject={calls}:signal=KILL:when={which}"],
+        )  # fmt: skip
+        await until(lambda: f"TracerPid:\t{tracer.pid}\n" in status_of(child))
+        os.kill(child, signal.SIGCONT)
+        await until(lambda: tracer.poll() is not None)
+        return end.exists()
+
+
+async def until(happened: Callable[[], bool]) -> None:
+    async with asyncio.timeout(60):
+        while not happened():
+            await asyncio.sleep(0.002)
+
+
+def status_of(process: int) -> str:
+    return Path(f"/proc/{process}/status").read_text("ascii")
+
+
+async def picture(database: Database) -> dict[str, object]:
+    """What stands in the database: rows by table, and where its tickets are."""
+    async with database.reading() as session:
+        rows: dict[str, object] = {
+            name: (await session.execute(select(func.count()).select_from(table))).scalar_one()
+            for name, table in METADATA.tables.items()
+        }
+        query = text("SELECT number, status, text, erased_at IS NOT NULL FROM tickets ORDER BY id")
+        rows["where"] = (await session.execute(query)).all()
+        query = text("SELECT ticket_id, step, to_status FROM ticket_events ORDER BY id")
+        rows["steps"] = (await session.execute(query)).all()
+        rows["owners"] = (await session.execute(text("SELECT owner FROM conversations ORDER BY origin"))).all()
+        return rows
+
+
+async def fill(database: Database) -> None:
+    """A request to erase that Anna has taken."""
+    async with database.transaction() as session:
+        conversation = (await begin_conversation(session, "web", "visitor-1")).id
+    number = await opened(database, request(conversation, Request.ERASE, identity=Identity.TELEGRAM))
+    await do(database, take, number, ANNA)
+    assert NUMBER.rsplit("-", 1)[1] == number.rsplit("-", 1)[1]
+
+
+@pytest.fixture
+async def sqlite_copy(sqlite_url: str, tmp_path: Path) -> Copy:
+    filled = Database(sqlite_url, VAULT)
+    await fill(filled)
+    await filled.close()
+
+    @asynccontextmanager
+    async def copy() -> AsyncIterator[Database]:
+        database = Database(
+            f"sqlite:///{shutil.copy(tmp_path / 'punkt.db', tmp_path / f'{uuid.uuid4().hex}.db')}", VAULT
+        )
+        yield database
+        await database.close()
+
+    return copy
+
+
+@pytest.fixture
+async def filled_postgres(empty_postgres: str) -> AsyncIterator[Copy]:
+    async with postgres_copy(empty_postgres) as filled:
+        await fill(filled)
+        await filled.close()
+        name = str(filled.engine.url.database)
+        yield lambda: postgres_copy(name)
+
+
+async def check(zygote: Zygote, copy: Copy, operation: str, calls: str) -> int:
+    """Kill at the first, the second … call until the operation comes to its end; gives how many kills there were."""
+    async with copy() as database:
+        old = await picture(database)
+        await database.close()
+        assert await run_and_kill(zygote, database.url, operation, calls, MOST * 10)
+        new = await picture(database)
+    assert old != new
+    for which in range(1, MOST):
+        async with copy() as database:
+            ended = await run_and_kill(zygote, database.url, operation, calls, which)
+            left = await picture(database)
+            assert left in (old, new), f"half a state after a kill at write {which}"
+            if ended:
+                assert left == new
+                return which - 1
+    raise AssertionError("the operation never came to its end")
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+async def test_on_sqlite_a_kill_at_any_write_leaves_no_half(zygote: Zygote, sqlite_copy: Copy, operation: str) -> None:
+    """Create, resolve, erase: killed at each write to the disk and each wait for it."""
+    assert await check(zygote, sqlite_copy, operation, "pwrite64,fdatasync") > 10
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+async def test_on_postgresql_a_kill_at_any_message_leaves_no_half(
+    zygote: Zygote, filled_postgres: Copy, operation: str
+) -> None:
+    """Killed before each message to the server."""
+    assert await check(zygote, filled_postgres, operation, "sendto") > 10

@@ -1,0 +1,1 @@
+"""The states, by who sees them."""

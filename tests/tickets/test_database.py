@@ -1,0 +1,56 @@
+"""Transactions: what others write waits for who must be alone, and the other way round."""
+
+import asyncio
+
+import pytest
+
+import tickets.database
+from tests.conftest import postgres_copy
+from tickets.conversation import Author, begin_conversation, last_texts, store_message
+from tickets.database import NotAlone, OthersWriting
+from tickets.person import hold_person
+
+
+async def test_who_is_alone_sees_what_was_being_written_and_writes_before_whoever_comes_later(any_database) -> None:
+    order, writing, alone = [], asyncio.Event(), asyncio.Event()
+
+    async def before() -> None:
+        async with any_database.transaction() as session:
+            talk = (await begin_conversation(session, "telegram", "7")).id
+            await store_message(session, talk, Author.USER, "before")
+            writing.set()
+            await asyncio.sleep(0.1)  # the other one is waiting by now
+            order.append("before")
+
+    async def erasing() -> None:
+        await writing.wait()
+        async with any_database.transaction(alone=True) as session:
+            talk = (await begin_conversation(session, "telegram", "7")).id
+            order.append(await last_texts(session, talk, Author.USER, 5))
+            alone.set()
+            await asyncio.sleep(0.1)
+            order.append("alone")
+
+    async def after() -> None:
+        await alone.wait()
+        async with any_database.transaction() as session:
+            await begin_conversation(session, "telegram", "8")
+            order.append("after")
+
+    await asyncio.gather(before(), erasing(), after())
+    assert ["before", ("before",), "alone", "after"] == order
+
+
+async def test_who_waits_in_vain_to_be_alone_is_told_so(empty_postgres, monkeypatch) -> None:
+    monkeypatch.setattr(tickets.database, "BUSY_SECONDS", 1)
+    async with postgres_copy(empty_postgres) as database, database.transaction() as writing:
+        await begin_conversation(writing, "telegram", "7")
+        with pytest.raises(OthersWriting):
+            async with database.transaction(alone=True) as session:
+                await begin_conversation(session, "telegram", "8")
+
+
+async def test_a_person_is_held_only_where_nobody_else_writes(any_database) -> None:
+    async with any_database.transaction() as session:
+        with pytest.raises(NotAlone):
+            await hold_person(session, "П-2026-000001")
