@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.async_api import expect
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import make_url, text
@@ -37,6 +38,7 @@ def pytest_configure() -> None:
     # Settings of the person who runs the tests must not leak into them.
     for name in [name for name in os.environ if name.startswith("PUNKT_") and not name.startswith("PUNKT_TEST_")]:
         del os.environ[name]
+    expect.set_options(timeout=60_000)  # ms; pages are waited for on busy machines, too
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

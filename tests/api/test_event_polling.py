@@ -12,7 +12,7 @@ from tickets.outbox import tell
 from tickets.steps import answer, take
 
 ANNA = "anna@example.ru"
-WAIT = 15
+WAIT = 60
 
 
 async def say(database, receipt: dict, *texts: str) -> None:

@@ -18,7 +18,7 @@ from tickets.steps import answer, ask, take
 
 ANNA = "anna@example.ru"
 
-WAIT = 15
+WAIT = 60
 
 
 async def open_ticket(client: httpx.AsyncClient, key: str = "k") -> dict[str, object]:

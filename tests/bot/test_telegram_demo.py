@@ -10,7 +10,7 @@ from demo.page import DemoPage
 from demo.staff_room import Account, introduce
 from playwright.async_api import Locator, Page, async_playwright, expect
 from running import STAFF_CHAT, Running
-from stand_in import PATIENCE, PICTURE, StandIn
+from stand_in import PICTURE, StandIn
 
 from tests.conftest import VAULT
 from tickets.database import Database
@@ -35,7 +35,6 @@ def cast(stand_in: StandIn) -> Cast:
 @pytest.fixture
 async def page(cast: Cast, running: Running) -> AsyncIterator[Page]:
     """Fails the test when a script of the page fails."""
-    expect.set_options(timeout=PATIENCE * 1000)
     served = DemoPage(cast)
     await served.start()
     faults: list[str] = []

@@ -55,7 +55,6 @@ def process(staff: None, tmp_path: Path, office: PostOffice, shop: Site, knowled
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    expect.set_options(timeout=LIVE)
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield opened
