@@ -13,7 +13,7 @@ from tickets.calendar import (
     next_working_day,
     previous_working_day,
 )
-from tickets.periods import Confidence, Period, Unit, periods
+from tickets.periods import Confidence, Period, Unit, in_words, periods
 
 LAST_YEAR = 9000  #: far past any decree, and far from where dates end
 
@@ -36,7 +36,7 @@ class NotExtendable(ValueError):
     """The norm knows no extension of this period."""
 
     def __init__(self, period: Period) -> None:
-        super().__init__(f"Срок «{period.title}» продлить нельзя: {period.article} этого не допускает.")
+        super().__init__(f"Срок «{period.title}» продлить нельзя: его норма этого не допускает ({period.article}).")
 
 
 class MomentWithoutZone(ValueError):
@@ -122,6 +122,12 @@ def extended_deadline(kind: str, first_due: date) -> date:
     if not period.extension:
         raise NotExtendable(period)
     return add_working_days(first_due, period.extension)
+
+
+def extended_basis(kind: str) -> str:
+    """What a date after the extension rests on: «10 рабочих дней и ещё 5 рабочих дней: …»; raises UnknownPeriod."""
+    period = _find(kind)
+    return f"{period.length} и ещё {in_words(period.extension, Unit.WORKING)}: {period.article}"
 
 
 def warning_moments(

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.base import now
+from tickets.base import now, random_id
 from tickets.blocking import end_block
 from tickets.clock import start, stop_all
 from tickets.copy import Original
@@ -31,8 +31,8 @@ async def resolve(
 ) -> Ticket:
     """It is done as asked: every clock stops, a block ends with this outcome, and the person hears what was done."""
     ticket = await hold(session, number)
-    await _decide(session, ticket, RESOLVE, actor, Outcome.RESOLVED, text, None, at or now())
-    await say(session, ticket, "ticket_resolved", actor, text, original)
+    message = await _decide(session, ticket, RESOLVE, actor, Outcome.RESOLVED, text, None, at or now())
+    await say(session, ticket, "ticket_resolved", actor, text, original, identity=message)
     return ticket
 
 
@@ -50,8 +50,8 @@ async def refuse(
     if not reason.strip() or not norm.strip():
         raise NoReason
     ticket = await hold(session, number)
-    await _decide(session, ticket, REFUSE, actor, Outcome.REFUSED, reason, norm, at or now())
-    await say(session, ticket, "ticket_refused", actor, reason, original, norm=norm)
+    message = await _decide(session, ticket, REFUSE, actor, Outcome.REFUSED, reason, norm, at or now())
+    await say(session, ticket, "ticket_refused", actor, reason, original, identity=message, norm=norm)
     return ticket
 
 
@@ -90,11 +90,14 @@ async def _decide(
     text: str,
     norm: str | None,
     at: datetime,
-) -> None:
+) -> str:
+    """Gives the id of the message that will tell the person."""
     check(ticket, step, actor)
+    message = random_id()
     stop_all(ticket, at)
     await go(
-        session, ticket, step, actor, at=at, why={"norm": norm} if norm else None,
+        session, ticket, step, actor, at=at, why={"message": message} | ({"norm": norm} if norm else {}),
         outcome=outcome, outcome_text=text, norm=norm, decided_at=at,
     )  # fmt: skip
     await end_block(session, ticket, actor, outcome, at)
+    return message

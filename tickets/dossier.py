@@ -19,6 +19,7 @@ from tickets.conversation import Conversation
 from tickets.draft import Draft
 from tickets.holding import Holding
 from tickets.life import EXPORT, go, hold, plain_number
+from tickets.masking import mask
 from tickets.person import Person, find_person
 from tickets.staff import all_staff
 from tickets.ticket import SYSTEM, USER, Ticket, TicketEvent
@@ -96,7 +97,7 @@ async def export(
     (ст. 5 ч. 5). Raises NoSuchTicket and IdentityUnproven.
     """
     ticket = await hold(session, number)
-    how = (vouched or "").strip() or ticket.identity
+    how = mask((vouched or "").strip()) or ticket.identity
     if how is None:
         raise IdentityUnproven(ticket.number)
     at = now()

@@ -19,6 +19,7 @@ from tickets.identity import ProvenAddress
 from tickets.inbox import InboxRow
 from tickets.outbox import OutboxRow
 from tickets.person import ERASED, Person
+from tickets.sign_in_log import SignIn
 from tickets.staff_session import StaffSession
 from tickets.ticket import OPEN, Ticket
 
@@ -71,6 +72,7 @@ ROWS: Mapping[str, Rows] = {
         EmailCode.id, lambda since: (EmailCode.created_at < since) & ~_shielded(EmailCode.conversation_id)
     ),
     "staff_sessions": Rows(StaffSession.digest, lambda since: StaffSession.created_at < since),
+    "sign_ins": Rows(SignIn.id, lambda since: SignIn.at < since),
 }
 
 

@@ -10,11 +10,11 @@ from tickets.base import now
 from tickets.calendar import day_end
 from tickets.clock import Clock, find_clock, settle
 from tickets.database import Database
-from tickets.deadlines import extended_deadline
+from tickets.deadlines import extended_basis, extended_deadline
 from tickets.life import EXTEND, UNEXTEND, check, go, hold
 from tickets.notices import tell_person, tell_staff
 from tickets.outbox import OutboxRow
-from tickets.ticket import SYSTEM, Ticket
+from tickets.ticket import SYSTEM, Request, Ticket
 
 
 class AlreadyExtended(ValueError):
@@ -48,9 +48,9 @@ async def extend(
     if at >= clock.ends_at:
         raise TooLateToExtend(period)
     later = extended_deadline(period, clock.due_on)
-    notice = await tell_person(
-        session, ticket, "term_extended", due_on=later.isoformat(), text=reason, basis=clock.basis
-    )
+    said = {"due_on": later.isoformat(), "text": reason, "basis": extended_basis(period)}
+    requests = [period] if period in set(Request) else []
+    notice = await tell_person(session, ticket, "term_extended", requests=requests, **said)
     await session.flush()
     clock.first_due_on, clock.due_on, clock.ends_at = clock.due_on, later, day_end(later, zone)
     clock.extended_at, clock.reason, clock.notice_id = at, reason, notice.id

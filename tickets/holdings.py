@@ -28,6 +28,7 @@ from tickets.presence import PresenceRow
 from tickets.prompt import Prompt
 from tickets.recovery import RecoveryCode
 from tickets.room import Room
+from tickets.sign_in_log import SignIn
 from tickets.staff import StaffMember
 from tickets.staff_session import StaffSession
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
@@ -259,6 +260,7 @@ TELL_NOTHING: Mapping[type[Base], str] = {
     StaffMember: "the operator's own staff, whose data rest on their contracts",
     PresenceRow: "which of the operator's own staff looks at what",
     StaffSession: "where the operator's own staff are signed in",
+    SignIn: "when and from where the operator's own staff signed in",
     RecoveryCode: "digests of codes of the operator's own staff",
     Erasure: "keyed hashes in the place of what was destroyed; kept by order № 179, п. 8",
 }

@@ -14,6 +14,7 @@ from tickets.base import Base, now
 from tickets.contact import email_index
 from tickets.database import insert_into
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
+from tickets.masking import mask
 from tickets.receipt import mail_receipt
 from tickets.ticket import OPEN, USER, Identity, Request, Status, Ticket
 
@@ -75,5 +76,5 @@ async def recognise(session: AsyncSession, ticket: Ticket) -> None:
 async def vouch(session: AsyncSession, number: str, actor: str, how: str) -> Ticket:
     """A staff member has checked who asks; how is kept, never the number of a document (152-ФЗ ст. 5 ч. 5)."""
     ticket = await hold(session, number)
-    await go(session, ticket, VOUCH, actor, why={"how": how}, identity=Identity.STAFF, identity_at=now())
+    await go(session, ticket, VOUCH, actor, why={"how": mask(how)}, identity=Identity.STAFF, identity_at=now())
     return ticket

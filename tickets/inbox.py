@@ -99,11 +99,12 @@ async def mark_handled(session: AsyncSession, row_id: int) -> None:
     )
 
 
-async def mark_failed(session: AsyncSession, row_id: int, reason: str) -> bool:
-    """Count a failed attempt; True when it was the last and the update is set aside with its payload."""
+async def mark_failed(session: AsyncSession, row_id: int, reason: str, *, keep: bool = True) -> bool:
+    """Count a failed attempt; True when it was the last and the update is set aside, with its payload if it is kept."""
     row = await session.get_one(InboxRow, row_id)
     row.attempts += 1
     row.error = reason
     if row.attempts >= ATTEMPTS:
         row.handled_at = now()
+        row.payload = row.payload if keep else {}
     return row.handled_at is not None

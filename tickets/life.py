@@ -107,9 +107,9 @@ ERASE = Step("erase", frozenset(Status), None, By.STAFF)
 EXPORT = Step("export", frozenset(Status), None, By.STAFF)
 NOTE = Step("note", frozenset(Status), None, By.STAFF)
 
-#: With an emptied ticket nothing else can be done: nobody is there to hear of it.
 #: Steps by which staff say something to the person.
 SAYING = tuple(step.name for step in (ANSWER, ASK, RESOLVE, REFUSE))
+#: With an emptied ticket nothing else can be done: nobody is there to hear of it.
 AFTER_ERASURE = (CLOSE, ERASE)
 
 STEPS = (

@@ -2,7 +2,8 @@
 
 A dispatcher leases due rows, hands each to its channel's sender and notes the outcome. Rows of one lane (one
 conversation, the staff chat) leave in their order: a row waits while an earlier one of its lane is undelivered.
-A delivery may happen twice only when the process dies between the channel's yes and our note of it.
+A delivery may happen twice only when the process dies, or the database is away for the rest of the lease, between the
+channel's yes and our note of it.
 """
 
 import asyncio
@@ -27,6 +28,7 @@ ATTEMPTS = 30  #: most of a day; then the row is dead and stays visible
 LONGEST_WAIT = timedelta(hours=1)
 AT_ONCE = 20  #: parcels that may be on their way at the same time
 GRACE_SECONDS = 5  #: that parcels on their way get when we stop
+NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
 IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
 STAFF = "staff"  #: channel of what the staff are told, and its lane for what is about no ticket
 EMAIL = "email"  #: channel of letters
@@ -205,6 +207,7 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender]) -> 
 
 async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
     outcome: dict[str, Any]
+    until = now() + LEASE
     try:
         await sender.send(parcel)
     except Undeliverable as verdict:
@@ -219,15 +222,25 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
         outcome = {"delivered_at": now(), "error": None}
     if parcel.topic in SECRET and not outcome.keys().isdisjoint({"delivered_at", "dead_at"}):
         outcome |= {"data": {}, "address": None}
-    try:
-        async with database.transaction() as session:
-            # A dispatcher that slept past its lease must not overwrite what its successor noted.
-            query = update(OutboxRow).where(OutboxRow.id == parcel.id, OutboxRow.delivered_at.is_(None))
-            noted = await session.execute(query.values(leased_until=None, **outcome).returning(OutboxRow.id))
-            if noted.first() is not None:
-                _tell_outcome(session, parcel, outcome)
-    except SQLAlchemyError as error:  # the lease ends, and the row is carried again
-        log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, type(error).__name__)
+    await _note(database, parcel, outcome, until)
+
+
+async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], until: datetime) -> None:
+    """Write down what became of a parcel, again and again while it is leased: unnoted, it would be carried once more."""
+    while True:
+        try:
+            async with database.transaction() as session:
+                # A dispatcher that slept past its lease must not overwrite what its successor noted.
+                query = update(OutboxRow).where(OutboxRow.id == parcel.id, OutboxRow.delivered_at.is_(None))
+                noted = await session.execute(query.values(leased_until=None, **outcome).returning(OutboxRow.id))
+                if noted.first() is not None:
+                    _tell_outcome(session, parcel, outcome)
+            return
+        except SQLAlchemyError as error:
+            log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, type(error).__name__)
+            if now() >= until:
+                return
+            await asyncio.sleep(NOTE_SECONDS)
 
 
 def _tell_outcome(session: AsyncSession, parcel: Parcel, outcome: Mapping[str, Any]) -> None:

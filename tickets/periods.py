@@ -61,13 +61,16 @@ class Period:
     @property
     def length(self) -> str:
         """The length in words: «10 рабочих дней», «немедленно»."""
-        if self.amount == 0:
-            return "немедленно"
-        one, few, many = WORDS[self.unit]
-        tens, ones = self.amount % 100 // 10, self.amount % 10
-        if tens == 1 or ones == 0 or ones >= 5:
-            return f"{self.amount} {many}"
-        return f"{self.amount} {one if ones == 1 else few}"
+        return in_words(self.amount, self.unit) if self.amount else "немедленно"
+
+
+def in_words(amount: int, unit: Unit) -> str:
+    """«1 рабочий день», «2 рабочих дня», «5 рабочих дней»."""
+    one, few, many = WORDS[unit]
+    tens, ones = amount % 100 // 10, amount % 10
+    if tens == 1 or ones == 0 or ones >= 5:
+        return f"{amount} {many}"
+    return f"{amount} {one if ones == 1 else few}"
 
 
 @cache

@@ -6,7 +6,7 @@ from sqlalchemy.orm import selectinload
 
 from tickets.conversation import Author, StoredMessage
 from tickets.life import NoSuchTicket, plain_number
-from tickets.ticket import HELD, OPEN, Ticket
+from tickets.ticket import HELD, OPEN, Status, Ticket
 
 
 async def open_tickets(session: AsyncSession, limit: int = 200) -> list[Ticket]:
@@ -67,11 +67,11 @@ async def talk_since(session: AsyncSession, ticket: Ticket) -> list[StoredMessag
 
 
 async def held_ticket(session: AsyncSession, conversation_id: str) -> Ticket | None:
-    """The ticket on whose account staff own this conversation: the one taken last."""
+    """The ticket on whose account staff own this conversation: one that waits for the person, or the newest."""
     query = (
         select(Ticket)
         .where(Ticket.conversation_id == conversation_id, Ticket.status.in_(HELD))
-        .order_by(Ticket.id.desc())
+        .order_by((Ticket.status == Status.WAITING).desc(), Ticket.id.desc())
         .limit(1)
     )
     return (await session.execute(query)).scalar_one_or_none()

@@ -1,4 +1,4 @@
-"""The receipt by mail: what was registered, when, and until when it is answered on what ground."""
+"""The receipt by mail: what was registered, when, and until when each thing is done on what ground."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +11,8 @@ async def mail_receipt(session: AsyncSession, ticket: Ticket) -> None:
     """Write it to the address of the ticket, which has been proven; the person's channel shows its own receipt."""
     assert ticket.email is not None
     conversation = await session.get_one(Conversation, ticket.conversation_id)
+    running = sorted((clock for clock in ticket.clocks if clock.running), key=lambda clock: clock.ends_at)
+    terms = [{"period": each.period, "due_on": each.due_on.isoformat(), "basis": each.basis} for each in running]
     post(
         session,
         conversation.id,
@@ -22,6 +24,5 @@ async def mail_receipt(session: AsyncSession, ticket: Ticket) -> None:
         kind=ticket.kind,
         requests=list(ticket.requests),
         received_on=ticket.received_on.isoformat(),
-        due_on=ticket.due_on.isoformat() if ticket.due_on else None,
-        basis=ticket.basis,
+        terms=terms,
     )

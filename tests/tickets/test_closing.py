@@ -16,10 +16,10 @@ async def test_a_decision_closes_itself_after_a_fortnight(any_database, conversa
     """Not a minute before; the person hears, and nothing open is ever closed by time."""
     await do(any_database, take, number, ANNA)
     assert [] == await close_settled(any_database, FORTNIGHT, now() + timedelta(days=365))
-    await do(any_database, resolve, number, ANNA, "Готово")
+    decided_at = (await do(any_database, resolve, number, ANNA, "Готово")).decided_at
 
-    assert [] == await close_settled(any_database, FORTNIGHT, now() + FORTNIGHT - timedelta(minutes=1))
-    assert [number] == await close_settled(any_database, FORTNIGHT, now() + FORTNIGHT)
+    assert [] == await close_settled(any_database, FORTNIGHT, decided_at + FORTNIGHT - timedelta(minutes=1))
+    assert [number] == await close_settled(any_database, FORTNIGHT, decided_at + FORTNIGHT)
 
     ticket = await state(any_database, number)
     assert (Status.CLOSED, "system") == (ticket.status, ticket.events[-1].actor)

@@ -45,7 +45,7 @@ async def test_a_refusal_names_its_reason_and_its_norm(any_database, conversatio
     assert (Status.REFUSED, NORM) == (ticket.status, ticket.norm)
     [row] = await told(any_database, conversation)
     assert ("ticket_refused", "Заказ ещё не оплачен", NORM) == (row.topic, row.data["text"], row.data["norm"])
-    assert {"norm": NORM} == (await state(any_database, taken)).events[-1].detail
+    assert {"message": row.data["message"], "norm": NORM} == (await state(any_database, taken)).events[-1].detail
 
 
 @pytest.mark.parametrize(("reason", "norm"), [("", NORM), ("Нельзя", ""), (" ", " ")])

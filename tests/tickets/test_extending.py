@@ -49,7 +49,8 @@ async def test_an_extension_adds_five_working_days_and_tells_why(any_database, c
         row.data["due_on"],
         row.data["text"],
     )
-    assert "ч. 5.1 ст. 21" in row.data["basis"]
+    assert ["stop"] == row.data["requests"]
+    assert "10 рабочих дней и ещё 5 рабочих дней: ч. 5.1 ст. 21 Федерального закона № 152-ФЗ" == row.data["basis"]
 
 
 async def test_nothing_is_extended_twice_too_late_or_against_the_norm(any_database, number) -> None:

@@ -85,10 +85,10 @@ async def test_a_staff_member_says_how_they_made_sure(any_database, conversation
     """The way is kept, never the number of a document."""
     number = await opened(any_database, request(conversation, Request.ACCESS))
     await do(any_database, take, number, ANNA)
-    ticket = await do(any_database, vouch, number, ANNA, "сверен номер договора")
+    ticket = await do(any_database, vouch, number, ANNA, "сверен паспорт 4510 123456")
 
     assert (Status.TAKEN, Identity.STAFF) == (ticket.status, ticket.identity)
-    assert {"how": "сверен номер договора"} == (await state(any_database, number)).events[-1].detail
+    assert {"how": "сверен паспорт [паспорт]"} == (await state(any_database, number)).events[-1].detail
 
 
 async def test_an_address_is_the_same_however_it_is_typed(any_database, conversation) -> None:

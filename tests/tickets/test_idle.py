@@ -25,10 +25,10 @@ async def colleagues(any_database: Database) -> None:
 
 async def test_an_idle_assignee_loses_the_ticket(any_database, number) -> None:
     """After two days without a step; the announcement says whose it was."""
-    await do(any_database, take, number, ANNA)
+    stirred_at = (await do(any_database, take, number, ANNA)).stirred_at
 
-    assert [] == await return_idle(any_database, IDLE, now() + IDLE - timedelta(minutes=1))
-    assert [number] == await return_idle(any_database, IDLE, now() + IDLE)
+    assert [] == await return_idle(any_database, IDLE, stirred_at + IDLE - timedelta(minutes=1))
+    assert [number] == await return_idle(any_database, IDLE, stirred_at + IDLE)
 
     ticket = await state(any_database, number)
     assert (Status.NEW, None) == (ticket.status, ticket.assignee)

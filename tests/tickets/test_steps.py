@@ -140,6 +140,19 @@ async def test_the_bot_stays_silent_while_another_ticket_is_in_hand(any_database
     assert second == held.number
 
 
+async def test_what_a_person_writes_goes_to_the_ticket_that_waits_for_them(any_database, conversation, number) -> None:
+    """Of two in hand, the one whose assignee asked hears the answer, though the other is newer."""
+    newer = await opened(any_database, opening(conversation, origin="web:2"))
+    await do(any_database, take, number, ANNA)
+    await do(any_database, take, newer, BORIS)
+    async with any_database.reading() as session:
+        assert newer == (await held_ticket(session, conversation)).number
+
+    await do(any_database, ask, number, ANNA, "Какой номер заказа?")
+    async with any_database.reading() as session:
+        assert number == (await held_ticket(session, conversation)).number
+
+
 async def test_a_returned_ticket_is_announced(any_database, conversation, number) -> None:
     """It waits in the queue again without an assignee, and everybody hears of it."""
     await do(any_database, take, number, ANNA)
