@@ -17,6 +17,7 @@ from bot.own_steps import own_steps
 from bot.own_tickets import own_tickets
 from bot.presses import presses
 from bot.questions import questions
+from bot.staff.canned import OfferCanned
 from bot.staff.group import staff_group
 from bot.staff.mirroring import reactions
 from bot.staff.turn import Group
@@ -38,7 +39,10 @@ def build_dispatcher(
     dispatcher = Dispatcher(disable_fsm=True, desk=desk, zone=zone, shelf=shelf)
     if staff is not None:
         dispatcher.include_router(staff_group(staff, database))
-    dispatcher.include_router(_people(Glance(desk, database, public=public)))
+    people = _people(Glance(desk, database, public=public))
+    if staff is not None:
+        people.inline_query.outer_middleware(OfferCanned(staff.forum, database))
+    dispatcher.include_router(people)
     return dispatcher
 
 

@@ -181,7 +181,10 @@ ENGLISH = Phrases(
         ),
         "ticket_resolved": Told("Ticket {number} is decided", end="If anything remains, it can be opened again."),
         "ticket_refused": Told(
-            "Ticket {number} is refused", "Reason: {text}", "If you disagree, it can be opened again."
+            "Ticket {number} is refused",
+            "Reason: {text}",
+            "If you disagree, it can be opened again. "
+            "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17).",
         ),
         "ticket_closed": Told(
             "Ticket {number} is closed. If anything remains, write to me, and I will help or call staff again."

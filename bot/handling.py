@@ -136,11 +136,16 @@ class Handling:
             async with self._database.transaction() as session:
                 if not await claim(session, row.id):
                     return
-                if await mark_failed(session, row.id, type(error).__name__):
+                # What staff do stays before their eyes; what is kept here of it would outlive an erasure.
+                private = row.lane.isdigit()
+                if not await mark_failed(session, row.id, type(error).__name__, keep=private):
+                    return
+                if private:
                     tell(session, STAFF, STAFF, "update_failed", _cause(row), row=row.id)
-                    if row.lane.isdigit() and "inline_query" not in row.payload:  # a private chat
-                        turn = await begin_turn(session, self._desk, int(row.lane), _cause(row), public=False)
-                        turn.say(plain(turn.words.apology))
+                    turn = await begin_turn(session, self._desk, int(row.lane), _cause(row), public=False)
+                    turn.say(plain(turn.words.apology))
+                elif row.lane.startswith("-"):  # a group; who asks inline only sees that nothing is found
+                    tell(session, STAFF, STAFF, "act_failed", _cause(row))
         except Exception as trouble:  # noqa: BLE001 - not counted, so tried once more than otherwise
             log.warning("the failure of update %s was not noted: %s", row.origin, type(trouble).__name__)
 

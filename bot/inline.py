@@ -45,13 +45,18 @@ def inline() -> Router:
     return router
 
 
-async def offer_clauses(query: InlineQuery, bot: Bot, desk: Desk) -> None:
-    """Up to five clauses, or the one of that number, each sent word for word with number, edition and link."""
+async def offer_clauses(
+    query: InlineQuery, bot: Bot, desk: Desk, canned: Sequence[InlineQueryResultArticle] = ()
+) -> None:
+    """Up to five clauses, or the one of that number, each sent word for word with number, edition and link.
+
+    Before them stand the canned replies of staff, where it is one of them who asks.
+    """
     words, knowledge, asked = phrases(language_of(query.from_user)), desk.knowledge, query.query.strip()[:LONGEST]
     try:
         quotes = await asyncio.to_thread(look_up, knowledge, asked, MOST) if asked else ()
         sharing = Sharing(words, knowledge, (await bot.me()).username or "")
-        shared = [article for quote in quotes for article in sharing.articles(quote)]
+        shared = [*canned, *(article for quote in quotes for article in sharing.articles(quote))]
         hint = words.browsing.nothing if asked else words.browsing.ask
         await bot.answer_inline_query(
             query.id,

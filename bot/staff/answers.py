@@ -4,7 +4,8 @@ Whoever answers a ticket that nobody has taken takes it by that. Whoever answers
 asked first whether to send it all the same.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 
 from aiogram.enums import ContentType
 from aiogram.types import Message
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from bot.staff import phrases
 from bot.staff.asking import Asked
+from bot.staff.canned import filled
 from bot.staff.refusals import attempt
 from bot.staff.steps import held, prompt, words_off
 from bot.staff.turn import StaffTurn
@@ -36,6 +38,7 @@ class Words:
     spots: tuple[str, ...]  #: the messages of the staff member
     media: str | None = None  #: kind of the file
     album: str | None = None  #: Telegram's name for what was sent together
+    canned: bool = False  #: whether it may hold places to fill in
 
 
 def words_of(message: Message, text: str | None = None) -> Words | None:
@@ -45,7 +48,7 @@ def words_of(message: Message, text: str | None = None) -> Words | None:
         return None
     said = (message.text or message.caption or "") if text is None else text
     media = None if kind == "text" else kind
-    return Words(said.strip(), (str(message.message_id),), media, message.media_group_id)
+    return Words(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
 
 
 async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, anyway: bool = False) -> str | None:
@@ -68,11 +71,15 @@ async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, a
             if not words.text:
                 return
         if not anyway and (colleague := await _answered_meanwhile(turn, ticket, base)):
-            await _ask_first(turn, words, base, ticket, colleague)
+            await _ask_first(turn, _filled(words, ticket), base, ticket, colleague)
         else:
-            await _send(turn, ticket, words, base, conversation)
+            await _send(turn, ticket, _filled(words, ticket), base, conversation)
 
     return await attempt(turn, act)
+
+
+def _filled(words: Words, ticket: Ticket) -> Words:
+    return replace(words, text=filled(words.text, ticket), canned=False) if words.canned else words
 
 
 async def held_back(turn: StaffTurn, prompt: Prompt) -> str | None:
@@ -81,6 +88,21 @@ async def held_back(turn: StaffTurn, prompt: Prompt) -> str | None:
     words = Words(said["text"], tuple(said["spots"]), said["media"], said["album"])
     base = await turn.session.get(StoredMessage, said["base"]) if said["base"] else None
     return await answer(turn, words, base, anyway=True)
+
+
+async def reword(turn: StaffTurn, text: str) -> None:
+    """The staff member changed words that are held back: at a press these go."""
+    for asked in await _held_back(turn):
+        if turn.spot.message in asked.said["spots"]:
+            asked.said = {**asked.said, "text": text}
+
+
+async def _held_back(turn: StaffTurn) -> Sequence[Prompt]:
+    """Questions whether to send words of theirs all the same."""
+    query = select(Prompt).where(
+        Prompt.place == str(turn.spot.place), Prompt.actor == turn.actor, Prompt.step == Asked.ANYWAY
+    )
+    return (await turn.session.execute(query)).scalars().all()
 
 
 async def _send(
@@ -104,9 +126,8 @@ async def _send(
 async def _joins(turn: StaffTurn, words: Words, conversation: Conversation) -> bool:
     """Put one more file to what the first of its album became; False when that has left, or there was none."""
     album = words.album or ""
-    query = select(Prompt).where(Prompt.place == str(turn.spot.place), Prompt.actor == turn.actor)
-    for asked in (await turn.session.execute(query)).scalars():
-        if asked.step == Asked.ANYWAY and asked.said.get("album") == album:
+    for asked in await _held_back(turn):
+        if asked.said.get("album") == album:
             asked.said = {**asked.said, "spots": [*asked.said["spots"], *words.spots]}
             return True
     row = await _waiting(turn, album, conversation)

@@ -16,6 +16,7 @@ from bot.layout import Block, bold, close, compose, link, plain
 from bot.phrases import RUSSIAN
 from bot.refusals import MessageGone
 from bot.staff import phrases
+from bot.staff.buttons import board_keyboard
 from bot.staff.post import Post
 from tickets.board import Board, held_board
 from tickets.database import Database
@@ -52,7 +53,7 @@ class Boards:
             board = await session.get(Board, STAFF)
         spot = board.spot if board and board.place == str(post.place) else None
         if spot is None or not await self._change(post, spot, html):
-            spot = str(await post.send(html))
+            spot = str(await post.send(html, buttons=board_keyboard()))
             await self._note(place=str(post.place), spot=spot, pinned=False)
         elif board is not None and board.pinned:
             return
@@ -64,7 +65,7 @@ class Boards:
     async def _change(self, post: Post, spot: str, html: str) -> bool:
         """Let the message say this; False when it is gone."""
         with suppress(MessageGone):
-            await deliver(self.bot, rewriting(post.place, int(spot), html))
+            await deliver(self.bot, rewriting(post.place, int(spot), html, reply_markup=board_keyboard()))
             return True
         return False
 

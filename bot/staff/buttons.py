@@ -46,6 +46,10 @@ class SendClause(CallbackData, prefix="law"):
     message: str  #: our id
 
 
+class ShowMine(CallbackData, prefix="mine"):
+    """Name the tickets of whoever presses."""
+
+
 #: Buttons in rows, each with the arrows of which one must begin where the ticket stands.
 _ROWS: Sequence[Sequence[tuple[StaffStep, str, Sequence[life.Step]]]] = (
     (
@@ -88,6 +92,10 @@ def extendable(ticket: Ticket) -> Sequence[str]:
         for clock in ticket.clocks
         if clock.running and clock.first_due_on is None and periods()[clock.period].extension
     ]
+
+
+def board_keyboard() -> InlineKeyboardMarkup:
+    return keyboard([button(phrases.BUTTON_MINE, ShowMine())])
 
 
 def clause_keyboard(numbers: Sequence[str], message: str) -> InlineKeyboardMarkup:

@@ -62,7 +62,9 @@ def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: boo
 def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterator[str]:
     yield phrases.STATUS.format(status=phrases.STATUSES[ticket.status])
     yield phrases.HELD_BY.format(assignee=ticket.assignee) if ticket.assignee else phrases.NOBODY
-    yield from (_date(clock) for clock in ticket.clocks if clock.dropped_at is None)
+    clocks = [clock for clock in ticket.clocks if clock.dropped_at is None]
+    last = {clock.period: clock for clock in clocks}  # of a ticket that was opened again, each term has run before
+    yield from (_date(clock) for clock in clocks if clock.met_at is None or last[clock.period] is clock)
     if ticket.erased_at is not None:
         yield phrases.ERASED
         return

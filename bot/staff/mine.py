@@ -25,7 +25,7 @@ async def show_mine(turn: StaffTurn) -> None:
         .limit(MOST)
     )
     found = (await turn.session.execute(query)).all()
-    blocks = [bold(phrases.MINE.format(count=len(found)))]
+    blocks = [bold(phrases.MINE.format(actor=turn.actor, count=len(found)))]
     for ticket, thread in found:
         status = phrases.STATUSES[ticket.status]
         line = phrases.MINE_LINE.format(number=ticket.number, kind=phrases.KINDS[ticket.kind], status=status)

@@ -8,6 +8,7 @@ from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, Re
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import calls
+from bot.staff.answers import reword
 from bot.staff.refusals import attempt
 from bot.staff.turn import Acting, StaffTurn
 from bot.staff.words import ARRIVED, emoji_reaction
@@ -39,13 +40,15 @@ def reactions() -> Router:
 
 
 async def correct(message: Message, turn: StaffTurn) -> None:
-    """The words of an answer have changed; all else that is edited here stays among staff."""
-    place = str(turn.spot.place)
-    before = await shown_at(turn.session, place, turn.spot.message)
-    if before is None or before.author is not Author.STAFF or turn.spot.number is None or not turn.group.text:
+    """The words of an answer, sent or held back, have changed; all else that is edited here stays among staff."""
+    place, words = str(turn.spot.place), _without_command(message)
+    if turn.spot.number is None or not turn.group.text or not words:
         return
-    words = _without_command(message)
-    if not words or words == before.text:  # Telegram also calls it an edit when a preview has changed
+    before = await shown_at(turn.session, place, turn.spot.message)
+    if before is None:
+        await reword(turn, words)
+        return
+    if before.author is not Author.STAFF or words == before.text:  # also called an edit when a preview has changed
         return
     media = message.text is None
 

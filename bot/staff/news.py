@@ -32,7 +32,12 @@ class News:
             "said": _said,
         }
         if words.text:
-            self._by_topic = {**self._by_topic, "user_wrote": words.user_wrote, "user_added": words.user_added}
+            self._by_topic = {
+                **self._by_topic,
+                "user_wrote": words.user_wrote,
+                "user_added": words.user_added,
+                "ticket_reopened": words.ticket_reopened,
+            }
 
     async def tell(self, parcel: Parcel, scene: Scene, post: Post) -> None:
         """Raises as `deliver`."""

@@ -8,9 +8,10 @@ from aiogram.types import CallbackQuery
 from bot.staff import phrases, steps
 from bot.staff.answers import held_back
 from bot.staff.asking import Asked
-from bot.staff.buttons import Do, SendAnyway, SendClause, StaffStep
+from bot.staff.buttons import Do, SendAnyway, SendClause, ShowMine, StaffStep
 from bot.staff.clauses import send_clause
 from bot.staff.commands import begin, begin_extending
+from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn
 from tickets import life
 from tickets.conversation import StoredMessage
@@ -24,6 +25,7 @@ def presses(database: Database) -> Router:
     router.callback_query.register(take_step, Do.filter())
     router.callback_query.register(send_anyway, SendAnyway.filter())
     router.callback_query.register(send_clause_pressed, SendClause.filter())
+    router.callback_query.register(mine, ShowMine.filter())
     router.callback_query.register(stale)
     return router
 
@@ -47,6 +49,7 @@ async def send_anyway(_callback: CallbackQuery, callback_data: SendAnyway, turn:
         return phrases.NOT_YOURS.format(actor=prompt.actor)
     told = await held_back(turn, prompt) if callback_data.send else phrases.DROPPED
     await answered(turn.session, prompt)
+    turn.take_buttons_away()
     return told
 
 
@@ -56,6 +59,11 @@ async def send_clause_pressed(_callback: CallbackQuery, callback_data: SendClaus
     if base is None or turn.spot.number is None:
         return phrases.STALE
     return await send_clause(turn, callback_data.clause, base)
+
+
+async def mine(_callback: CallbackQuery, turn: StaffTurn) -> None:
+    """What the one who pressed holds, under the summary."""
+    await show_mine(turn)
 
 
 async def stale(_callback: CallbackQuery) -> str:

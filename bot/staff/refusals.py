@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.staff import phrases
+from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
 from tickets.clock import NoSuchClock
@@ -31,6 +32,7 @@ _TABLE: Mapping[type[Exception], str] = {
     EmptyText: phrases.EMPTY,
     TooLongText: phrases.TOO_LONG,
     Erased: phrases.GONE,
+    Unfilled: phrases.UNFILLED,
 }
 
 
@@ -52,5 +54,7 @@ def refusal(error: Exception) -> str:
             return sentence.format(status=phrases.STATUSES[status])
         case TakenByAnother(assignee=assignee):
             return sentence.format(assignee=assignee)
+        case Unfilled(places=places):
+            return sentence.format(places=", ".join(places))
         case _:
             return sentence

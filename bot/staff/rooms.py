@@ -57,7 +57,7 @@ class Rooms:
             await forget_room(self._database, room)
             room = None
         if room is None:
-            room = await self._make(scene, place)
+            room = await self._make(scene, place, again=again)
         scene = await self._look(scene)
         post = Post(self._bot, self._database, place, int(room.thread))
         if scene.shown.get("closed") and not scene.is_over:
@@ -97,12 +97,13 @@ class Rooms:
             raise ThreadGone("the room is gone")
         return fresh
 
-    async def _make(self, scene: Scene, place: int) -> Room:
+    async def _make(self, scene: Scene, place: int, *, again: bool) -> Room:
         name = topic_name(scene.ticket)
         made = await deliver(self._bot, CreateForumTopic(chat_id=place, name=name))
         thread = str(made.message_thread_id)
         async with self._database.transaction() as session:
-            ours = await claim_room(session, scene.ticket.id, str(place), thread, name)
+            since = None if again else 0  # the first may come late
+            ours = await claim_room(session, scene.ticket.id, str(place), thread, name, since)
         if not ours:
             await deliver(self._bot, DeleteForumTopic(chat_id=place, message_thread_id=int(thread)))
         room = (await self._look(scene)).room

@@ -53,11 +53,16 @@ async def look(database: Database, number: str) -> Scene | None:
         )
 
 
-async def claim_room(session: AsyncSession, ticket_id: int, place: str, thread: str, name: str) -> bool:
-    """Make this the room of the ticket; False when another one was made first."""
+async def claim_room(
+    session: AsyncSession, ticket_id: int, place: str, thread: str, name: str, missed_since: int | None = None
+) -> bool:
+    """Make this the room of the ticket; False when another one was made first.
+
+    `missed_since` is the first row of the outbox whose words it may lack.
+    """
     values = {
-        "ticket_id": ticket_id, "place": place, "thread": thread, "card": None, "shown": {"name": name},
-        "made_at": now(),
+        "ticket_id": ticket_id, "place": place, "thread": thread, "card": None,
+        "shown": {"name": name, "missed_since": missed_since}, "made_at": now(),
     }  # fmt: skip
     insert = insert_into(session, Room).values(values).on_conflict_do_nothing().returning(Room.ticket_id)
     return (await session.execute(insert)).first() is not None

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from aiogram import Bot
 
@@ -10,10 +11,11 @@ from bot.delivery import deliver
 from bot.layout import compose, note, plain
 from bot.notices import staff_notice
 from bot.phrases import STAFF as NOTICES
-from bot.refusals import RightMissing, ThreadClosed, ThreadGone, TopicsOff
+from bot.refusals import MessageGone, RightMissing, ThreadClosed, ThreadGone, TopicsOff
 from bot.staff import phrases
 from bot.staff.board import Boards
 from bot.staff.forum import Forum
+from bot.staff.missed import note_missed, tell_missed
 from bot.staff.news import News
 from bot.staff.post import Post
 from bot.staff.rooms import Rooms
@@ -44,6 +46,7 @@ class StaffSender:
         text, address = settings.telegram_staff_text, settings.address
         self._rooms = Rooms(bot, database, Shelf(settings.attachments), address, text=text)
         self._news = News(Words(desk, text))
+        self._text = text
         self._boards = Boards(bot, database, address)
         self._was_open = False
 
@@ -51,7 +54,8 @@ class StaffSender:
         """Raises as `deliver`, and TimeoutError when it takes too long: then the rest is told next time."""
         async with asyncio.timeout(SECONDS):
             if parcel.topic == CALL:
-                await deliver(self._bot, from_data(parcel.data))
+                with suppress(MessageGone):  # nobody can press the buttons of a message that is gone
+                    await deliver(self._bot, from_data(parcel.data))
                 return
             try:
                 if await self._is_open():
@@ -98,6 +102,8 @@ class StaffSender:
                 return
             try:
                 scene, post = await self._rooms.enter(scene, place, again=again)
+                if self._text:
+                    scene = await tell_missed(self._news, parcel, scene, post)
                 await self._news.tell(parcel, scene, post)
                 await self._rooms.leave(scene)
                 return
@@ -123,6 +129,7 @@ class StaffSender:
             raise Undeliverable("the bot may not delete the topic") from None
 
     async def _tell_flat(self, parcel: Parcel) -> None:
+        await note_missed(self._database, parcel)
         post = Post(self._bot, self._database, await self._forum.place())
         match parcel.topic:
             case topic if topic in NOTICES:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram import BaseMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Chat, Message, MessageReactionUpdated, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -92,6 +93,11 @@ class StaffTurn:
     def say(self, text: str) -> None:
         """Tell the one who acted, where they did."""
         say(self.session, self.spot, self.cause, text)
+
+    def take_buttons_away(self) -> None:
+        """From under the message whose button was pressed."""
+        call = EditMessageReplyMarkup(chat_id=self.spot.place, message_id=int(self.spot.message))
+        tell(self.session, STAFF, room_lane(self.number), calls.CALL, self.cause, **calls.as_data(call))
 
     def about(self, number: str) -> "StaffTurn":
         """The same turn for the ticket that a button names."""

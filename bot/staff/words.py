@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from bot.delivery import deliver
 from bot.layout import bold, note, plain
+from bot.notices import staff_notice
 from bot.refusals import RightMissing, ThreadClosed, ThreadGone, TopicsOff
 from bot.staff import phrases
 from bot.staff.buttons import clause_keyboard
@@ -22,8 +23,9 @@ from desk.hints import hints
 from tickets.base import now
 from tickets.conversation import StoredMessage, find_message
 from tickets.copy import shown_at, spots_in
+from tickets.life import REOPEN
 from tickets.outbox import STAFF, OutboxRow, TryLater, Undeliverable, room_lane
-from tickets.ticket import Addition
+from tickets.ticket import USER, Addition, TicketEvent
 
 ARRIVED = "👌"  #: on the words of staff; Telegram lets bots set none but its own fixed reactions
 ALBUM_WAIT = timedelta(seconds=1)  #: how long the rest of an album is waited for
@@ -96,9 +98,25 @@ class Words:
                 changed = await find_message(session, scene.conversation.id, spot)
             spots = await spots_in(session, changed.id, str(post.place)) if changed else []
         head = phrases.CHANGED if EDIT in added.origin else phrases.ADDED.format(version=added.version)
-        spot = str(await post.say(note(head), plain(added.text), reply_to=spots[-1] if spots else None))
-        if scene.room is not None:
-            await note_shown(post.database, scene.room, words=[*scene.shown.get("words", []), spot])
+        shown = await post.say(note(head), plain(added.text), reply_to=spots[-1] if spots else None)
+        await _note_words(scene, post, shown)
+
+    async def ticket_reopened(self, data: Mapping[str, Any], scene: Scene, post: Post) -> None:
+        """With the person's words why; a reply to them is for the person."""
+        query = (
+            select(TicketEvent)
+            .where(TicketEvent.ticket_id == scene.ticket.id, TicketEvent.step == REOPEN.name)
+            .order_by(TicketEvent.id.desc())
+            .limit(1)
+        )
+        async with post.database.reading() as session:
+            event = (await session.execute(query)).scalar_one_or_none()
+        line = note(staff_notice("ticket_reopened", data))
+        if event is None or event.actor != USER or not event.detail.get("reason"):
+            await post.say(line)
+            return
+        spot = await post.say(line, bold(phrases.WORDS), plain(event.detail["reason"]))
+        await _note_words(scene, post, spot)
 
     async def staff_wrote(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
         """Words of staff that were written elsewhere, or sent by a button."""
@@ -124,6 +142,12 @@ class Words:
         spots = await post.spots(data["message"])
         lost = phrases.LOST.format(reason=why(data["error"]))
         await post.say(plain(lost), reply_to=spots[-1] if spots else None)
+
+
+async def _note_words(scene: Scene, post: Post, spot: int) -> None:
+    """A reply to what stands there is for the person."""
+    if scene.room is not None:
+        await note_shown(post.database, scene.room, words=[*scene.shown.get("words", []), str(spot)])
 
 
 async def mark(post: Post, spot: str, emoji: str = ARRIVED) -> None:

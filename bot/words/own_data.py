@@ -36,7 +36,7 @@ RUSSIAN = OwnData(
     wish_to_know="Прошу предоставить сведения о моих персональных данных, которые у вас обрабатываются, и их копию.",
     export=(
         "Оформлю запрос: какие данные о вас хранятся, зачем, откуда они и кому переданы. "
-        "Ответ с выгрузкой подготовит сотрудник."
+        "Сотрудник подготовит ответ с выгрузкой и пришлёт его сюда; до какого числа — будет написано в квитанции."
     ),
     button_forget="Да, забыть меня",
     button_request="Да, оформить запрос",
@@ -60,7 +60,7 @@ ENGLISH = OwnData(
     wish_to_know="Please tell me which personal data of mine you process, and give me a copy of them.",
     export=(
         "I begin a request: which data about you are held, why, where they come from and whom they were given to. "
-        "A staff member prepares the answer with a copy."
+        "A staff member prepares the answer with a copy and sends it here; the receipt tells by which date."
     ),
     button_forget="Yes, forget me",
     button_request="Yes, begin the request",

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from running import settings
 from scripted import open_desk
-from stand_in import StandIn
+from stand_in import PATIENCE, StandIn
 
 from api.app import create_app
 from api.incoming import Source
@@ -55,8 +55,9 @@ class Replica:
             await asyncio.sleep(0.01)
 
     async def is_posted(self, update: dict[str, Any]) -> None:
-        """As Telegram does it."""
-        async with httpx.AsyncClient(base_url=self.address, headers={HEADER: webhook_secret(KEY)}) as client:
+        """As Telegram does it, which waits long for a yes."""
+        headers = {HEADER: webhook_secret(KEY)}
+        async with httpx.AsyncClient(base_url=self.address, headers=headers, timeout=PATIENCE) as client:
             assert 200 == (await client.post(PATH, json=update)).status_code
 
     async def stop(self) -> None:

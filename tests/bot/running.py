@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 from stand_in import PATIENCE, StandIn
+from stand_in.world import at_once
 
 from bot.edge import TelegramEdge, open_telegram
 from desk.desk import Desk
@@ -46,8 +47,10 @@ class Running:
             asyncio.create_task(edge.run()),
             asyncio.create_task(deliver_forever(self.database, edge.senders)),
         ]
+        self.stand_in.reads = self.settles
 
     async def stop(self) -> None:
+        self.stand_in.reads = at_once
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:

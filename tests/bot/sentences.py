@@ -41,11 +41,13 @@ PERSON: dict[str, tuple[dict[str, object], str, str]] = {
         {"text": "Нужны для договора.", "norm": "ст. 6 ч. 1 п. 5"},
         (
             f"По обращению {N} отказано\n\nПричина: Нужны для договора.\n\nОснование: ст. 6 ч. 1 п. 5\n\n"
-            "Если вы не согласны, обращение можно открыть снова."
+            "Если вы не согласны, обращение можно открыть снова. "
+            "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ)."
         ),
         (
             f"Ticket {N} is refused\n\nReason: Нужны для договора.\n\nBasis: ст. 6 ч. 1 п. 5\n\n"
-            "If you disagree, it can be opened again."
+            "If you disagree, it can be opened again. "
+            "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17)."
         ),
     ),
     "ticket_closed": (
@@ -157,5 +159,6 @@ TOLD_TO_STAFF: list[tuple[str, dict[str, object], str]] = [
             "Срок прежний: до 4 декабря 2026 г."
         ),
     ),
+    ("act_failed", {}, "Одно из действий в этой группе не удалось, ничего не изменилось. Повторите его, пожалуйста."),
     ("update_failed", {"row": 7}, "Сообщение из Telegram не удалось обработать. Оно сохранено: запись 7 во входящих."),
 ]

@@ -27,7 +27,7 @@ async def test_three_hundred_messages_are_answered_in_order_while_telegram_refus
     running: Running, stand_in: StandIn, database: Database
 ) -> None:
     """Fifty people, six messages each, all within moments; refusals with a wish to wait a second."""
-    stand_in.patience = 60
+    stand_in.patience = 240
     stand_in.fail("sendMessage", flood(1), times=None, share=0.3)
     people = [stand_in.user(f"Человек {number}") for number in range(PEOPLE)]
 

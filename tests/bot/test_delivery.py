@@ -54,12 +54,15 @@ async def test_telegrams_wish_to_wait_delays_and_drops_nothing(
 ) -> None:
     """429 with retry_after: the chat waits, keeps its order and hears all; others are not held up."""
     boris = stand_in.user("Борис")
-    stand_in.fail("sendMessage", refused(429, "Too Many Requests", retry_after=1), times=2, chat=anna.id)
+    stand_in.fail("sendMessage", refused(429, "Too Many Requests", retry_after=1), times=None, chat=anna.id)
     for word in ("сколько храните?", "доставщик", "привет"):
         await anna.says(word)
     await boris.says("доставщик")
     await boris.hears()
+    refusals = len(stand_in.history)
+    await stand_in.wait_for(lambda: any(call.outcome.startswith("429") for call in stand_in.history[refusals:]))
     assert [] == anna.unheard
+    stand_in.heal()
     await running.settles()
 
     marks = ["Пункт 5.1", "Пункт 5.2", "Что вас интересует"]

@@ -9,7 +9,7 @@ import pytest
 from running import Running
 from scripted import open_desk
 from sqlalchemy import select
-from stand_in import StandIn, User
+from stand_in import PATIENCE, StandIn, User
 
 from bot.dispatcher import build_dispatcher
 from bot.handling import Handling
@@ -213,7 +213,7 @@ async def test_two_processes_handle_every_update_once(
         desk = open_desk(any_database, policy)
         dispatcher = build_dispatcher(desk, any_database, ZoneInfo("Europe/Moscow"), Shelf(tmp_path), public=False)
         tasks.append(asyncio.create_task(Handling(client, dispatcher, desk, any_database).run()))
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while any(row.handled_at is None for row in await rows(any_database, InboxRow)):
             await asyncio.sleep(0.05)
     for task in tasks:

@@ -67,5 +67,5 @@ async def test_a_webhook_left_behind_does_not_make_the_bot_deaf(
 async def test_the_bot_introduces_its_commands(anna: User, running: Running, stand_in: StandIn) -> None:
     """The menu of the chat shows them."""
     await stand_in.wait_for(lambda: bool(stand_in.made("setMyCommands")))
-    [call] = stand_in.made("setMyCommands")
+    call, *_ = stand_in.made("setMyCommands")
     assert all(f'"{name}"' in call["commands"] for name in ("start", "help", "policy", "status", "claim", "delete"))

@@ -54,6 +54,7 @@ async def test_a_question_that_was_posted_is_answered(anna: User, stand_in: Stan
     assert list(HEARD) == told.data("allowed_updates")
     assert "20" == told["max_connections"]
     assert not told.flag("drop_pending_updates")
+    await stand_in.wait_for(lambda: not stand_in.updates)
     assert [200] == [post.status for post in stand_in.hook.posts]
 
 

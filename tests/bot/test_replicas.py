@@ -18,7 +18,11 @@ from tickets.outbox import OutboxRow
 
 
 @pytest.fixture
-async def replicas(any_database: Database, stand_in: StandIn, policy: Policy) -> AsyncIterator[list[Replica]]:
+async def replicas(
+    any_database: Database, stand_in: StandIn, policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[list[Replica]]:
+    # SQLite lets writers of two engines try again and again: on a busy machine one of them may wait long.
+    monkeypatch.setattr("tickets.database.BUSY_SECONDS", PATIENCE)
     made = [Replica(stand_in, policy, any_database.url) for _ in range(2)]
     for replica in made:
         await replica.start()

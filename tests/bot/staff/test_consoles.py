@@ -78,8 +78,9 @@ async def test_whoever_answers_what_a_colleague_has_answered_is_asked_first(
     assert f"Это спросили у {BORIS}." == await olga.presses("Отправить")
     await boris.presses("Отправить")
     assert (await vera.hears()).text.endswith("\n\nНигде.")
-    assert "Эта кнопка уже не действует." == await boris.presses("Отправить")
+    assert "Эта кнопка уже не действует." == await boris.presses("Отправить", asked)
     await running.settles()
+    assert {} == asked.buttons
     assert [] == vera.unheard
 
 
@@ -105,6 +106,25 @@ async def test_an_album_is_held_back_and_sent_as_one(
     assert heading.text.startswith("Ответ сотрудника")
     assert ["вот", ""] == [picture.text for picture in pictures]
     assert 1 == len({picture.album for picture in pictures} - {None})
+
+
+async def test_an_answer_held_back_goes_as_it_was_changed(
+    vera: User, olga: StaffMember, boris: StaffMember, staff: Group, running: Running, database: Database
+) -> None:
+    """Not in the words that a colleague has made obsolete."""
+    topic = await taken(vera, staff, database, olga)
+    async with database.transaction() as session:
+        number = (await ticket(database)).number
+        await answer(session, number, OLGA, "В архиве.")
+        await assign(session, number, OLGA, BORIS)
+    await vera.hears()
+    reply = await boris.says("/reply Нигде.", topic)
+    await running.settles()
+    await boris.edits(reply, "/reply И на складе.")
+    await running.settles()
+    assert [] == vera.unheard
+    await boris.presses("Отправить")
+    assert (await vera.hears()).text.endswith("\n\nИ на складе.")
 
 
 async def test_an_answer_held_back_can_be_dropped(

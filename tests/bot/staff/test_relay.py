@@ -1,7 +1,9 @@
 """Relay: what people write is read in the topic, and what staff answer is read by the person; no more than that."""
 
+from datetime import timedelta
+
 import pytest
-from faults import BLOCKED, cut
+from faults import BLOCKED, COPY_NOT_FOUND, cut
 from rooms import OLGA, calls, taken, ticket
 from running import Running
 from stand_in import Group, StaffMember, StandIn, User
@@ -107,8 +109,15 @@ async def test_files_of_all_kinds_go_both_ways(
 
 
 async def test_albums_stay_albums(
-    vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
+    vera: User,
+    olga: StaffMember,
+    staff: Group,
+    running: Running,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    for place in ("words", "answers"):  # long enough for a busy machine to handle a picture meanwhile
+        monkeypatch.setattr(f"bot.staff.{place}.ALBUM_WAIT", timedelta(seconds=4))
     topic = await taken(vera, staff, database, olga)
     await vera.sends_album("photo", "video", "photo", caption="три")
     await running.settles()
@@ -149,6 +158,15 @@ async def test_words_that_do_not_arrive_are_told_with_the_reason(
     assert reply["message"]["message_id"] == lost.reply.id
     await running.settles()
     assert [] == olga.reactions_on(reply)
+
+
+async def test_a_file_deleted_before_it_was_passed_on_is_told(
+    vera: User, olga: StaffMember, staff: Group, running: Running, stand_in: StandIn, database: Database
+) -> None:
+    topic = await taken(vera, staff, database, olga)
+    stand_in.fail("copyMessage", COPY_NOT_FOUND, chat=vera.id)
+    await olga.sends_photo(reply_to=topic.pinned[0])
+    assert "⚠️ Не доставлено: исходного сообщения в группе уже нет." == (await staff.hears(topic)).text
 
 
 async def test_a_cut_in_the_middle_says_nothing_twice(

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from rooms import BORIS, OLGA, calls, taken, ticket
 from running import Running
-from sqlalchemy import update
+from sqlalchemy import select, update
 from stand_in import Group, StaffMember, User
 
 from tickets.base import now
 from tickets.clock import Clock
 from tickets.database import Database
+from tickets.inbox import InboxRow
 from tickets.queue import ticket_with_history
 from tickets.staff import go_away
 from tickets.ticket import Status, Ticket
@@ -181,6 +182,20 @@ async def test_a_decided_ticket_is_closed_and_opened_again(
     assert not topic.closed
 
 
+async def test_the_card_of_a_ticket_opened_again_shows_each_term_once(
+    vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
+) -> None:
+    """The one that runs now, not those that were met."""
+    request = await requests(vera, running, database, "Узнать")
+    topic = await staff.topic(request.number)
+    await running.settles()
+    for words in ("/take", "/resolve Вот все данные.", "/reopen Не все"):
+        await olga.says(words, topic)
+        await running.settles()
+    assert 1 == topic.pinned[0].text.count("Сведения о данных:")
+    assert "Сведения о данных: до" in topic.pinned[0].text
+
+
 async def test_a_note_stays_inside(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
@@ -222,14 +237,34 @@ async def test_help_and_my_tickets_are_told_anywhere(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
     await olga.says("/mine")
-    assert "За вами обращений: 0" == (await staff.hears()).text
+    assert f"{OLGA}, за вами обращений: 0" == (await staff.hears()).text
     topic = await taken(vera, staff, database, olga)
     await olga.says("/mine")
     said = await staff.hears()
     number = (await ticket(database)).number
-    assert f"За вами обращений: 1\n{number} · вопрос сотруднику · в работе" == said.text
+    assert f"{OLGA}, за вами обращений: 1\n{number} · вопрос сотруднику · в работе" == said.text
     await olga.says("/help", topic)
     assert "/refuse причина | норма" in (await staff.hears(topic)).text
+
+
+async def test_an_act_that_always_fails_is_told_and_nothing_of_it_is_kept(
+    olga: StaffMember, staff: Group, running: Running, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message itself stands in the group; a copy of ours would outlive an erasure."""
+
+    async def fails(_turn: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.pauses.FIRST", 0.01)
+    monkeypatch.setattr("bot.staff.commands.show_mine", fails)
+    await olga.says("/mine позвонить Вере")
+    await running.settles()
+    assert ["Одно из действий в этой группе не удалось, ничего не изменилось. Повторите его, пожалуйста."] == [
+        message.text for message in staff.general.said
+    ]
+    async with database.reading() as session:
+        rows = (await session.execute(select(InboxRow))).scalars()
+        assert [("ZeroDivisionError", {})] == [(row.error, row.payload) for row in rows]
 
 
 async def test_an_extension_after_the_end_is_refused(

@@ -59,6 +59,11 @@ async def test_one_pinned_message_says_how_the_queue_stands(
     [topic] = staff.topics
     assert f'<a href="https://t.me/c/{str(staff.id).removeprefix("-100")}/{topic.thread}">{number}</a>' in summary.html
 
+    staff.hears_no_more()
+    await olga.presses("Мои обращения", summary)
+    assert f"{OLGA}, за вами обращений: 1\n{number} · претензия · в работе" == (await staff.hears()).text
+    await running.settles()
+
     await olga.deletes(summary)
     await olga.presses("Вернуть")
     assert await keep_summary(database, MOSCOW)

@@ -20,7 +20,7 @@ from tickets.joining import merge
 from tickets.opening import open_ticket
 from tickets.outbox import Parcel
 from tickets.room import Room
-from tickets.steps import answer, give_back
+from tickets.steps import answer, give_back, take
 from tickets.ticket import TicketKind
 
 
@@ -78,6 +78,10 @@ async def test_the_topic_follows_the_ticket_to_its_end_and_back(
     assert topic.name.startswith("🆕 ")
     assert not topic.closed
     assert [topic] == staff.topics
+    why = topic.said[-1]
+    assert why.text.endswith("открыто снова: вопрос сотруднику.\n\nСлова обратившегося:\n\nНе объяснили!")
+    await olga.replies(why, "Объясняем.")
+    assert "Объясняем." in (await vera.hears()).text
 
 
 async def test_two_first_events_make_one_topic(
@@ -151,7 +155,7 @@ async def test_a_topic_closed_by_hand_is_written_into_all_the_same(
 async def test_without_the_right_to_manage_topics_staff_hear_in_one_line(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
-    """Number and kind, and once a sentence why; with the right given back the topics go on."""
+    """Number and kind, and once a sentence why; with the right given back the topics go on, and nothing is lost."""
     topic = await taken(vera, staff, database, olga)
     number = (await ticket(database)).number
     await staff.forbids("can_manage_topics")
@@ -169,8 +173,53 @@ async def test_without_the_right_to_manage_topics_staff_hear_in_one_line(
     await running.settles()
     await vera.says("третье")
     await running.settles()
-    assert ["третье"] == topic.unheard
+    assert ["Сказано, пока темы были недоступны:", "секретное", "ещё секретное", "третье"] == topic.unheard
     assert 3 == len(staff.general.said)
+    await olga.replies(topic.said[-3], "Отвечаем на первое.")
+    assert "Отвечаем на первое." in (await vera.hears()).text
+    await vera.says("четвёртое")
+    await running.settles()
+    assert "четвёртое" == topic.said[-1].text
+
+
+async def test_a_ticket_of_a_time_without_topics_has_all_its_words_in_the_topic_made_later(
+    vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
+) -> None:
+    """Words, pictures and what was answered from the console, in their order."""
+    await staff.forbids("can_manage_topics")
+    await running.settles()
+    await vera.says("мои данные утекли")
+    await vera.hears()
+    await vera.presses("Позвать сотрудника")
+    await vera.hears()
+    number = (await ticket(database)).number
+    async with database.transaction() as session:
+        await take(session, number, OLGA)
+    await vera.says("первое")
+    await vera.sends_album("photo", "photo", caption="второе")
+    await running.settles()
+    async with database.transaction() as session:
+        await answer(session, number, OLGA, "Смотрим.")
+    await running.settles()
+    assert [] == staff.topics
+
+    await staff.allows()
+    await running.settles()
+    await vera.says("третье")
+    topic = await staff.topic(number)
+    await running.settles()
+    card, *rest = topic.said
+    assert "Состояние: в работе" in card.text
+    assert [
+        "Слова обратившегося:\n\nмои данные утекли",
+        "Сказано, пока темы были недоступны:",
+        "первое",
+        "второе",
+        "",
+        f"{OLGA}, ответ из консоли:\n\nСмотрим.",
+        "третье",
+    ] == [message.text for message in rest]
+    assert ["photo", "photo"] == [message.media for message in rest if message.media]
 
 
 async def test_a_group_without_topics_hears_number_and_kind(

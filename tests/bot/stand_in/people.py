@@ -38,7 +38,8 @@ class Person:
         return await self.sends(topic, text=text, **more)
 
     async def replies(self, to: Target, text: str, **more: Any) -> Update:
-        """In the topic of the message replied to."""
+        """In the topic of the message replied to, when it was read."""
+        await self._stand_in.reads()
         return await self.sends(reply_to=to, text=text, **more)
 
     async def sends(self, topic: Topic | None = None, reply_to: Target | None = None, **content: Any) -> Update:
@@ -97,7 +98,8 @@ class Person:
         return await self._stand_in.deliver(edited_message=message.as_json())
 
     async def reacts(self, to: Target, *emoji: str) -> None:
-        """The person's reactions to a message become these; none at all takes them away."""
+        """The person's reactions to a message that was read become these; none at all takes them away."""
+        await self._stand_in.reads()
         message = self._message(to)
         old = message.reactions.get(self.id, [])
         message.reactions[self.id] = list(emoji)

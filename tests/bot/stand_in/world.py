@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from itertools import count
 from typing import Any
 
@@ -19,11 +19,17 @@ THEN = 1_790_000_000  #: what a test's clock says
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
+async def at_once() -> None:
+    """No wait."""
+
+
 class World:
     """What a call may change and an update may tell of. `chats` holds what the bot wrote, by chat."""
 
     def __init__(self, patience: float = PATIENCE, now: Callable[[], int] = lambda: THEN) -> None:
         self.patience = patience
+        #: Waited for before somebody answers a message: who reads takes longer than a bot to note what it said.
+        self.reads: Callable[[], Awaitable[None]] = at_once
         self.now = now
         self.bot: dict[str, Any] = {"id": 42, "is_bot": True, "first_name": "Пункт", "username": "punkt_test_bot"}
         self.me = {

@@ -16,7 +16,7 @@ export function personSide(scene) {
   const side = one("#person");
   const log = one(".log", side);
   let chosen = null;
-  let typing = { count: 0, until: 0 };
+  let typing = null; // how many signs were seen, and until when the last one stands
   const user = () => scene().users.find((candidate) => candidate.id === chosen) ?? scene().users[0];
   const place = () => ({ as: user().id, chat: user().id });
   const writing = composer(one(".foot", side), {
@@ -58,6 +58,7 @@ export function personSide(scene) {
 
   function isTyping(now) {
     const last = now.messages.at(-1);
+    typing ??= { count: now.actions, until: 0 }; // what was shown before the page was opened is over
     if (now.actions !== typing.count) {
       typing = { count: now.actions, until: Date.now() + TYPING };
       setTimeout(render, TYPING + 50);

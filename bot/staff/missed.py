@@ -1,0 +1,58 @@
+"""Missed words: what was said while a ticket's topic could not be used, told there with the next news."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bot.layout import note
+from bot.staff import phrases
+from bot.staff.news import News
+from bot.staff.post import Post
+from bot.staff.scene import Scene, look, note_shown
+from tickets.database import Database
+from tickets.outbox import OutboxRow, Parcel
+
+WORDS = frozenset({"user_wrote", "user_added", "staff_wrote"})
+
+
+async def note_missed(database: Database, parcel: Parcel) -> None:
+    """These words are not told in their topic; where there is none yet, the one that is made asks for all of them."""
+    if parcel.topic not in WORDS:
+        return
+    scene = await look(database, parcel.data["number"])
+    if scene is not None and scene.room is not None and scene.shown.get("missed_since") is None:
+        await note_shown(database, scene.room, missed_since=parcel.id)
+
+
+async def tell_missed(news: News, parcel: Parcel, scene: Scene, post: Post) -> Scene:
+    """Tell what came before this parcel and was missed, each once; gives the scene after that. Raises as `deliver`."""
+    since = scene.shown.get("missed_since")
+    if since is None or scene.ticket.erased_at is not None:
+        return scene
+    rows = await _missed(post.database, parcel, since)
+    if rows:
+        await post.say(note(phrases.MISSED))
+    for row in rows:
+        # Files of an album come one by one: it is too late to wait for the others.
+        data = {**row.data, "album": None}
+        await news.tell(Parcel(row.id, row.channel, row.lane, row.topic, data, 1), scene, post)
+        scene = await _note(post.database, scene, row.id + 1)
+    return await _note(post.database, scene, None)
+
+
+async def _missed(database: Database, parcel: Parcel, since: int) -> Sequence[OutboxRow]:
+    query = select(OutboxRow).where(
+        OutboxRow.channel == parcel.channel,
+        OutboxRow.lane == parcel.lane,
+        OutboxRow.topic.in_(WORDS),
+        OutboxRow.id >= since,
+        OutboxRow.id < parcel.id,
+    )
+    async with database.reading() as session:
+        return (await session.execute(query.order_by(OutboxRow.id))).scalars().all()
+
+
+async def _note(database: Database, scene: Scene, since: int | None) -> Scene:
+    if scene.room is not None:
+        await note_shown(database, scene.room, missed_since=since)
+    return await look(database, scene.ticket.number) or scene
