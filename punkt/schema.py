@@ -31,6 +31,7 @@ from tickets.presence import PresenceRow
 from tickets.prompt import Prompt
 from tickets.recovery import RecoveryCode
 from tickets.room import Room
+from tickets.sign_in_log import SignIn
 from tickets.staff import StaffMember
 from tickets.staff_session import StaffSession
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
@@ -65,6 +66,7 @@ TABLES = (
     PresenceRow,
     TicketWord,
     StaffSession,
+    SignIn,
     RecoveryCode,
     CannedReply,
     PendingReply,

@@ -8,8 +8,12 @@ from pydantic import ValidationError
 from desk.settings import Settings
 from punkt.failure import Failure
 
-#: Libraries that say too much: some log the addresses they call, and an address of the Bot API holds the token.
-QUIET = ("httpx", "httpcore", "aiohttp", "aiogram", "alembic", "faiss", "pymorphy3", "sentence_transformers", "optimum")
+#: Libraries that say too much: some log the addresses they call, and an address of the Bot API holds the token; below
+#: warnings aiosqlite logs each statement with the words and contacts in it.
+QUIET = (
+    *("aiosqlite", "httpx", "httpcore", "aiohttp", "aiogram"),
+    *("alembic", "faiss", "pymorphy3", "sentence_transformers", "optimum"),
+)
 
 
 class WrongSetting(Failure):

@@ -21,9 +21,8 @@ def new() -> None:
 @app.command("rotate")
 def rotate() -> None:
     """Перешифровать все контакты первым ключом из PUNKT_CONTACT_KEYS."""
-    print(
-        f"Перешифровано значений: {asyncio.run(_rotate())}. Прежние ключи больше не нужны, кроме как для старых копий."
-    )
+    print(f"Перешифровано значений: {asyncio.run(_rotate())}. Из PUNKT_CONTACT_KEYS прежние ключи можно убрать.")
+    print("Сохраните их отдельно: они открывают старые копии и проверяют хеши в уже составленных актах.")
 
 
 async def _rotate() -> int:

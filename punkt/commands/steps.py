@@ -12,6 +12,7 @@ from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
 from tickets import blocking, clock, confirming, deciding, extending, identity, joining, steps
+from tickets.erasure import asks_to_erase
 from tickets.staff import active_staff, find_staff
 from tickets.ticket import Ticket
 
@@ -122,6 +123,8 @@ def resolve(number: Number, text: Annotated[str, typer.Argument(help="Что с�
     """Решить: сделано так, как просили. Удаление данных — отдельно: punkt erase."""
     ticket = _do(number, member, lambda session, actor, _: deciding.resolve(session, number, actor, text))
     print(f"{ticket.number}: решено, человек узнает.")
+    if asks_to_erase(ticket):
+        print(f"Данные здесь ещё хранятся. Удалить их и составить акт: punkt erase {ticket.number}")
 
 
 def refuse(

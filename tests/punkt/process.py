@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 REPOSITORY = Path(__file__).parents[2]
-PATIENCE = 120  #: seconds for a start on a busy machine
+PATIENCE = 300  #: seconds for a start on a busy machine
 
 
 class Process:

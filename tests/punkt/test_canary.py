@@ -76,6 +76,7 @@ async def test_a_canary_written_through_every_path_is_nowhere_afterwards(
     punkt = Process(
         data / "punkt.db",
         data=str(data),
+        log_level="debug",  # who looks for a fault finds no person in the log either
         telegram_token=telegram.token,
         telegram_api=telegram.address,
         smtp_url=f"smtp://127.0.0.1:{office.port}",

@@ -126,7 +126,8 @@ async def test_from_a_question_to_a_letter(process: Process, browser: Browser, s
     # The network goes and comes back: what was said meanwhile is there.
     await visit.set_offline(True)
     await answers(anna, "Звонок нашли, номер удаляем.")
-    await expect(anna.get_by_text("Звонок нашли, номер удаляем.").first).to_be_visible()
+    left = anna.locator(".turn.staff:not(.pending)").filter(has_text="Звонок нашли, номер удаляем.")
+    await expect(left).to_be_visible()
     await visit.set_offline(False)
     await expect(ivan.get_by_text("Звонок нашли, номер удаляем.")).to_be_visible()
 
