@@ -17,6 +17,7 @@ from api.limits import TooManyRequests, client_address
 from tickets.membership import set_password
 from tickets.password import SHORTEST, check_password, hash_password, password_fits
 from tickets.recovery import codes_left
+from tickets.sign_in_log import Came, sign_ins_of
 from tickets.staff_session import end_session, end_sessions, sessions_of
 
 router = APIRouter(prefix="/console/account", include_in_schema=False, route_class=PageRoute)
@@ -50,7 +51,7 @@ async def change_password(visit: Visiting, old: Password, new: Password, again: 
     async with visit.ctx.database.transaction() as session:
         await set_password(session, visit.email, fresh)
     response = RedirectResponse("/console/account?done=password", 303)
-    await sign_in(visit.request, response, visit.ctx, visit.email)
+    await sign_in(visit.request, response, visit.ctx, visit.email, Came.PASSWORD_CHANGED)
     return response
 
 
@@ -81,10 +82,12 @@ async def account_page(
     async with visit.ctx.database.reading() as session:
         sessions = await sessions_of(session, visit.email)
         left = await codes_left(session, visit.email)
+        sign_ins = await sign_ins_of(session, visit.email)
     return visit.page(
         "account.html",
         next((one.status for one in told.values() if one), 200),
         sessions=sessions,
+        sign_ins=sign_ins,
         this=visit.session,
         left=left,
         totp_since=visit.member.totp_since,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import Moment, now
@@ -37,12 +37,13 @@ class Changes:
         self._last_step = await session.scalar(select(func.max(TicketEvent.id))) or 0
         self._looked_at = since
         self._known = {key for key, (_, at) in (await self._rows(session)).items() if at <= since}
-        self._present = await self._who(session)
+        # Whoever came or began to write after it was not drawn so.
+        self._present = await self._who(session, PresenceRow.seen_at > since - FRESH, PresenceRow.seen_at <= since)
 
     async def look(self, session: AsyncSession) -> set[str]:
         """Numbers of the tickets with news."""
         at = now()
-        rows, present = await self._rows(session), await self._who(session)
+        rows, present = await self._rows(session), await self._who(session, PresenceRow.seen_at > at - FRESH)
         news = {ticket for key, (ticket, _) in rows.items() if key not in self._known}
         news |= {ticket for ticket, _, _ in present ^ self._present}
         self._known, self._present, self._looked_at = set(rows), present, at
@@ -56,9 +57,9 @@ class Changes:
         words = await _words(session, self._looked_at - AGAIN_WORDS)
         return steps | words | await _deliveries(session)
 
-    async def _who(self, session: AsyncSession) -> _Present:
+    async def _who(self, session: AsyncSession, *seen: ColumnElement[bool]) -> _Present:
         query = select(PresenceRow.ticket_id, PresenceRow.staff, PresenceRow.doing)
-        query = query.where(PresenceRow.seen_at > now() - FRESH, PresenceRow.staff != self._me)
+        query = query.where(PresenceRow.staff != self._me, *seen)
         return frozenset((ticket, staff, doing) for ticket, staff, doing in await session.execute(query))
 
 

@@ -17,6 +17,7 @@ from api.console.staff import staff_page
 from api.console.visit import Visit, Visiting
 from tickets.membership import disable, enable, set_password, set_role
 from tickets.password import SHORTEST, check_password, hash_password
+from tickets.sign_in_log import sign_ins_of
 from tickets.staff import NoSuchStaff, Role, add_staff, find_staff
 from tickets.staff_session import end_sessions, sessions_of
 from tickets.totp import reset_totp
@@ -103,11 +104,13 @@ async def _page(visit: Visit, email: str, error: Exception | None = None) -> Res
         except NoSuchStaff:
             raise NoSuchMember(email) from None
         sessions = await sessions_of(session, found.email)
+        sign_ins = await sign_ins_of(session, found.email)
     return visit.page(
         "member.html",
         error=error,
         person=found,
         sessions=sessions,
+        sign_ins=sign_ins,
         roles=list(Role),
         shortest=SHORTEST,
     )

@@ -4,6 +4,7 @@ from datetime import date
 
 from tickets.conversation import Author
 from tickets.periods import WORDS
+from tickets.sign_in_log import Came
 from tickets.staff import Role
 from tickets.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
 
@@ -229,6 +230,14 @@ ACCOUNT_DONE = {
     "password": "Пароль изменён. На других устройствах нужно войти заново.",
     "ended": "Сеанс завершён.",
     "totp-off": "Второй фактор отключён.",
+}
+#: What became of a sign-in.
+CAME = {
+    Came.IN: "Вход",
+    Came.HALFWAY: "Пароль подошёл, спрошен код",
+    Came.WRONG_PASSWORD: "Пароль не подошёл",
+    Came.WRONG_CODE: "Код не подошёл",
+    Came.PASSWORD_CHANGED: "Пароль изменён",
 }
 UNKNOWN_DEVICE = "неизвестный браузер"
 TOO_MANY_ATTEMPTS = "Слишком много попыток. Подождите минуту и попробуйте снова."

@@ -14,13 +14,14 @@ from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.blocking import Block
 from tickets.conversation import Conversation, StoredMessage
+from tickets.life import SAYING
 from tickets.outbox import OutboxRow
 from tickets.pending import PendingReply, pending_of
 from tickets.person import find_person
 from tickets.presence import Present, present
 from tickets.queue import ticket_with_history
 from tickets.staff import StaffMember, active_staff
-from tickets.ticket import Ticket
+from tickets.ticket import Ticket, TicketEvent
 
 MOST = 500  #: messages of a conversation that a page can show
 
@@ -37,6 +38,7 @@ class Scene:
     left_at: datetime | None  #: when the person stopped the bot; nothing reaches them there
     talk: Sequence[StoredMessage]  #: the last MOST of the conversation, oldest first
     questions: Mapping[str, Question]  #: what the bot made of a message, by its id
+    speakers: Mapping[str, str]  #: which colleague wrote a message, by its id
     files: Sequence[Attachment]  #: of this ticket, oldest first
     pending: Sequence[PendingReply]
     colleagues: Sequence[Present]  #: who else is at the ticket just now
@@ -83,6 +85,7 @@ async def load(session: AsyncSession, number: str, me: str, zone: ZoneInfo) -> S
         left_at=conversation.left_at,
         talk=talk,
         questions=await _questions(session, [said.id for said in talk]),
+        speakers=await _speakers(session, ticket),
         files=await files_of(session, ticket),
         pending=await pending_of(session, ticket),
         colleagues=(await present(session, [ticket.id], apart_from=me)).get(ticket.id, []),
@@ -107,6 +110,13 @@ async def _talk(session: AsyncSession, ticket: Ticket) -> Sequence[StoredMessage
     query = select(StoredMessage).where(StoredMessage.conversation_id == ticket.conversation_id)
     query = query.order_by(StoredMessage.at.desc()).limit(MOST)
     return (await session.execute(query)).scalars().all()[::-1]
+
+
+async def _speakers(session: AsyncSession, ticket: Ticket) -> Mapping[str, str]:
+    """Of all tickets of the conversation: their words stand in one talk."""
+    query = select(TicketEvent.detail["message"].as_string(), TicketEvent.actor).join(Ticket)
+    query = query.where(Ticket.conversation_id == ticket.conversation_id, TicketEvent.step.in_(SAYING))
+    return {message: actor for message, actor in await session.execute(query) if message is not None}
 
 
 async def _questions(session: AsyncSession, messages: Sequence[str]) -> Mapping[str, Question]:

@@ -3,11 +3,13 @@
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
+from starlette.background import BackgroundTask
 
 from api.console.device import device, network
 from api.context import Context, Ctx
 from api.limits import client_address
 from tickets.base import now
+from tickets.sign_in_log import Came, note_sign_in
 from tickets.staff import StaffMember
 from tickets.staff_session import (
     HALF_LIFE,
@@ -29,12 +31,13 @@ class SecondFactorNeeded(Exception):
     """The member must set up a second factor before anything else."""
 
 
-async def sign_in(request: Request, response: Response, ctx: Context, email: str, *, half: bool = False) -> None:
-    """Begin a session and put it into the response; what this browser had before ends. `half`: a code is to come."""
+async def sign_in(request: Request, response: Response, ctx: Context, email: str, came: Came = Came.IN) -> None:
+    """Begin a session and put it into the response; what this browser had before ends. HALFWAY: a code is to come."""
+    half = came is Came.HALFWAY
     async with ctx.database.transaction() as session:
         await drop_session(session, _secret(request, ctx))
-        where = network(client_address(request)), device(request.headers.get("user-agent", ""))
-        secret = await begin_session(session, email, *where, half=half)
+        secret = await begin_session(session, email, *_where(request), half=half)
+        await note_sign_in(session, email, came, *_where(request))
     response.set_cookie(
         cookie_name(ctx),
         secret,
@@ -43,6 +46,16 @@ async def sign_in(request: Request, response: Response, ctx: Context, email: str
         httponly=True,
         samesite="strict",
     )
+
+
+def refused(request: Request, ctx: Context, email: str, came: Came) -> BackgroundTask:
+    """Notes a refusal once it is told: whose address is known must not be heard from how long that takes."""
+
+    async def note() -> None:
+        async with ctx.database.transaction() as session:
+            await note_sign_in(session, email, came, *_where(request))
+
+    return BackgroundTask(note)
 
 
 async def sign_out(request: Request, response: Response, ctx: Context) -> None:
@@ -104,6 +117,10 @@ async def is_alive(request: Request, ctx: Context) -> bool:
 
 def _secret(request: Request, ctx: Context) -> str:
     return request.cookies.get(cookie_name(ctx), "")
+
+
+def _where(request: Request) -> tuple[str, str]:
+    return network(client_address(request)), device(request.headers.get("user-agent", ""))
 
 
 def _https(ctx: Context) -> bool:

@@ -9,10 +9,11 @@ from fastapi.responses import RedirectResponse
 from api.console import phrases
 from api.console.forms import Password, form_token, own_form_before_factor, own_origin, own_token
 from api.console.route import PageRoute
-from api.console.session import HalfSignedIn, sign_in, sign_out
+from api.console.session import HalfSignedIn, refused, sign_in, sign_out
 from api.context import Context, Ctx
 from api.limits import TooManyRequests, client_address
 from tickets.password import password_fits
+from tickets.sign_in_log import Came
 from tickets.staff import StaffMember
 from tickets.totp import pass_code
 
@@ -41,11 +42,13 @@ async def check_password(
     known = member.password_hash if member and member.disabled_at is None else None
     fits = await asyncio.to_thread(password_fits, password, known)
     if member is None or not fits:
-        return _page(request, ctx, phrases.WRONG_PASSWORD, 401)
+        page = _page(request, ctx, phrases.WRONG_PASSWORD, 401)
+        page.background = refused(request, ctx, member.email, Came.WRONG_PASSWORD) if member else None
+        return page
     await ctx.limits.signed_in(account)
-    half = member.totp_since is not None
-    response = RedirectResponse("/console/sign-in/code" if half else "/console", 303)
-    await sign_in(request, response, ctx, member.email, half=half)
+    came = Came.IN if member.totp_since is None else Came.HALFWAY
+    response = RedirectResponse("/console" if came is Came.IN else "/console/sign-in/code", 303)
+    await sign_in(request, response, ctx, member.email, came)
     return response
 
 
@@ -66,7 +69,9 @@ async def check_code(
     async with ctx.database.transaction() as session:
         passed = await pass_code(session, member.email, code)
     if not passed:
-        return _code_page(request, ctx, phrases.WRONG_CODE, 401)
+        page = _code_page(request, ctx, phrases.WRONG_CODE, 401)
+        page.background = refused(request, ctx, member.email, Came.WRONG_CODE)
+        return page
     await ctx.limits.passed_code(member.email)
     response = RedirectResponse("/console", 303)
     await sign_in(request, response, ctx, member.email)

@@ -1,21 +1,23 @@
 """The talk of a ticket: what was said and done, in one line of time, as staff read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from api.console.history import Line, history
-from api.console.phrases import BOT
+from api.console.phrases import ACTORS, BOT
 from api.console.scene import Scene
 from desk.deciding import NEAR
 from desk.journal import Question
 from tickets.attachment import Attachment
 from tickets.conversation import Author, StoredMessage
+from tickets.life import ASK, REFUSE, RESOLVE
 from tickets.outbox import STAFF, WEBHOOK, OutboxRow
-from tickets.pending import PendingReply
+from tickets.pending import PendingReply, Says
 
 SHOWN = 30  #: entries that are not folded
+DECISIONS = (RESOLVE.name, REFUSE.name)
 
 
 class Kind(StrEnum):
@@ -78,11 +80,11 @@ class _Sent:
 def talk(scene: Scene) -> Talk:
     """Messages, notes and steps as they came; what was said before the ticket was opened is folded."""
     lines = history(scene.ticket)
-    spoke = {str(line.event.detail["message"]): line for line in lines if "message" in line.event.detail}
-    entries = [*_said(scene, spoke), *_done(lines, {said.id for said in scene.talk})]
+    asks = {line.event.detail.get("message") for line in lines if line.event.step == ASK.name}
+    entries = [*_said(scene, asks), *_done(lines, {said.id for said in scene.talk})]
     entries.sort(key=lambda entry: entry.at)
     waiting = [
-        Entry(Kind.PENDING, reply.at, reply.text, who=reply.actor, reply=reply)
+        Entry(Kind.PENDING, reply.at, reply.text, who=reply.actor, asks=reply.says is Says.ASK, reply=reply)
         for reply in scene.pending
         if reply.stopped_at is None
     ]
@@ -91,7 +93,7 @@ def talk(scene: Scene) -> Talk:
     return Talk(entries[:folded], [*entries[folded:], *waiting])
 
 
-def _said(scene: Scene, spoke: Mapping[str, Line]) -> Sequence[Entry]:
+def _said(scene: Scene, asks: Set[str | None]) -> Sequence[Entry]:
     sent = _by_message(scene)
     none = _Sent()
     instead = {rows.corrects: said for said, rows in sent.items() if rows.corrects}
@@ -100,16 +102,16 @@ def _said(scene: Scene, spoke: Mapping[str, Line]) -> Sequence[Entry]:
     for said in scene.talk:
         if said.id in instead and instead[said.id] in by_id:
             continue
-        rows, line = sent.get(said.id, none), spoke.get(said.id)
-        theirs = said.author is Author.USER
+        rows, theirs = sent.get(said.id, none), said.author is Author.USER
+        who = scene.speakers.get(said.id, "")
         found.append(
             Entry(
                 Kind(said.author),
                 said.at,
                 said.text,
-                who="" if theirs else line.who if line else "",
+                who=ACTORS.get(who, who),
                 via=scene.channel if theirs else "staff" if rows.original else "",
-                asks=line is not None and line.event.step == "ask",
+                asks=said.id in asks,
                 older=list(_older(said.id, sent, by_id)),
                 deliveries=rows.rows,
                 files=[file for file in scene.files if file.message_id == said.id],
@@ -133,13 +135,13 @@ def _bot(question: Question, at: datetime) -> Entry:
 
 
 def _done(lines: Sequence[Line], shown: set[str]) -> Sequence[Entry]:
-    """Notes and steps; a step that said something is told by its words."""
+    """Notes and steps; an answer or a question is told by its words, a decision by both."""
     return [
         Entry(Kind.NOTE, line.at, str(line.event.detail.get("note", "")), who=line.who)
         if line.event.step == "note"
         else Entry(Kind.STEP, line.at, line.step, who=line.who, why=line.why)
         for line in lines
-        if line.event.detail.get("message") not in shown
+        if line.event.step in DECISIONS or line.event.detail.get("message") not in shown
     ]
 
 

@@ -45,7 +45,10 @@ ENGLISH = Phrases(
         ),
         "access_given": "The information itself is not sent by mail: it waits for you where you made the request.",
         "ticket_resolved": "If anything remains, the request can be opened again.",
-        "ticket_refused": "If you disagree, the request can be opened again.",
+        "ticket_refused": (
+            "If you disagree, the request can be opened again. "
+            "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17)."
+        ),
         "ticket_closed": "If anything remains, the request can be opened again.",
     },
     code_subject="Confirm your e-mail address",
@@ -76,7 +79,7 @@ ENGLISH = Phrases(
     due="Due",
     due_by="by {day}",
     basis="Legal basis, in Russian",
-    norm="Norm of the law, in Russian",
+    norm="Ground of the refusal, in Russian",
     open_ticket="See the request and answer",
     automatic="This letter was sent automatically; nobody reads replies to it.",
     answer_by_link="You can answer by the link above.",

@@ -103,6 +103,10 @@ def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]
         yield words.request, "; ".join(words.requests[Request(request)] for request in requests)
     if received := data.get("received_on"):
         yield words.received, words.day(received)
+    for term in data.get("terms") or ():
+        by = words.due_by.format(day=words.day(term["due_on"]))
+        yield words.due_of(term["period"]) if len(data["terms"]) > 1 else words.due, by
+        yield words.basis, str(term["basis"])
     if due := data.get("due_on"):
         yield words.due, words.due_by.format(day=words.day(due))
     if basis := data.get("basis"):

@@ -47,3 +47,8 @@ class Phrases:
         """A date in words, from its ISO form; raises ValueError."""
         day = date.fromisoformat(iso)
         return self.date_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+
+    def due_of(self, period: str) -> str:
+        """What is done by a date, where a ticket has several: «Срок, удаление данных»."""
+        names = {str(key): name for names in (self.requests, self.kinds) for key, name in names.items()}
+        return f"{self.due}, {names[period]}" if period in names else self.due

@@ -48,8 +48,11 @@ function prepareAnswer() {
     select.selectedIndex = 0;
     if (chosen) insert(chosen);
   });
-  answer.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) answer.form.requestSubmit();
+}
+
+function sendByKey(field) {
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form.requestSubmit();
   });
 }
 
@@ -96,6 +99,7 @@ if (box) {
     const name = `draft:${box.dataset.number}:${field.id}`;
     keepDraft(field, name);
     sendOnce(form);
+    sendByKey(field);
     form.querySelector(".back button")?.addEventListener("click", () => forgetDraft(name));
   }
   if (answer) prepareAnswer();

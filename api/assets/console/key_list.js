@@ -2,6 +2,7 @@
 
 const OFF = "punkt-keys-off";
 const ALWAYS = [
+  ["Ctrl+Enter", "Отправить то, что набрано в поле", ".composer"],
   ["?", "Показать клавиши"],
   ["Esc", "Выйти из поля, закрыть окно"],
 ];
@@ -46,7 +47,8 @@ function list() {
     const title = one.dataset.keyTitle || one.getAttribute("aria-label") || one.textContent.trim();
     if (title && !shown.has(one.dataset.key)) shown.set(one.dataset.key, title);
   }
-  const rows = [...shown, ...ALWAYS].flatMap(([key, title]) => [
+  const always = ALWAYS.filter(([, , where = "body"]) => document.querySelector(where));
+  const rows = [...shown, ...always].flatMap(([key, title]) => [
     make("dt", make("kbd", NAMES[key] ?? key)),
     make("dd", title),
   ]);

@@ -43,6 +43,25 @@ class Insight:
         return narrow[::2], narrow[1::2]
 
 
+async def chart_named(name: str, session: AsyncSession, span: Span, knowledge: Knowledge) -> Chart | None:
+    """One chart of a span, counted alone; None when there is none of this name."""
+    found: Chart | None = None
+    match name:
+        case "questions":
+            found = asked_chart(await by_clause(session, span), knowledge)
+        case "in-vain":
+            found = in_vain_chart(await in_vain(session, span), knowledge)
+        case "first-answer":
+            found = first_answer_chart(await first_answer(session, span))
+        case "dates":
+            found = dates_chart(await dates_kept(session, span, now()))
+        case "tickets":
+            found = opened_chart(await opened(session, span), months=span.by_months)
+        case "escalation":
+            found = escalation_chart(await escalation(session, span), months=span.by_months)
+    return found
+
+
 async def insight(session: AsyncSession, span: Span, knowledge: Knowledge) -> Insight:
     """Everything of a span, counted in one reading."""
     clauses, useless = await by_clause(session, span), await in_vain(session, span)

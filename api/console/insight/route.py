@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Response
 
 from api.console.insight import phrases
-from api.console.insight.charts import insight
+from api.console.insight.charts import chart_named, insight
 from api.console.insight.choice import Choice, Period, chosen
 from api.console.insight.sheet import sheet
 from api.console.refusals import NoSuchForm
@@ -37,8 +37,7 @@ async def show_insight(visit: Visiting, choice: Chosen) -> Response:
 async def save(visit: Visiting, choice: Chosen, name: str) -> Response:
     """The table of one chart; raises NoSuchForm, SpanBackwards and SpanTooLong."""
     async with visit.ctx.database.reading() as session:
-        found = await insight(session, choice.span(), visit.ctx.desk.knowledge)
-    chart = next((chart for chart in found.charts if chart.name == name), None)
+        chart = await chart_named(name, session, choice.span(), visit.ctx.desk.knowledge)
     if chart is None:
         raise NoSuchForm(name)
     return sheet(chart.table, f"punkt-{chart.name}-{choice.first}-{choice.last}")

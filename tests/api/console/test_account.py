@@ -1,11 +1,13 @@
 """«Профиль»: one's own password and sessions."""
 
 import pytest
+from sqlalchemy import select
 
-from tests.api.console.browsing import PASSWORD, Browser, sign_in
+from tests.api.console.browsing import PASSWORD, Browser, Page, sign_in
 from tests.api.console.conftest import ANNA, BORIS
 from tickets.password import password_fits
-from tickets.staff import find_staff
+from tickets.sign_in_log import SignIn
+from tickets.staff import Role, find_staff
 
 NEW = "десять лодок у причала"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
@@ -95,3 +97,26 @@ async def test_own_sessions_are_listed_and_ended(anna, boris, elsewhere, app, cl
     assert len((await anna.open("/console/account")).soup.select(".sessions-list li")) == 1
     assert (await boris.client.get("/console")).status_code == 200
     assert BORIS not in page.text
+
+
+async def test_who_came_in_and_who_was_refused_is_written_down(anna, boris, app, client_of, database):
+    """With the browser and the network; of nobody who is no member, and for a colleague only for an admin to see."""
+    async with client_of(app, "198.51.100.7", **{"User-Agent": FIREFOX}) as client:
+        for email, password in ((ANNA, "не тот"), ("nobody@example.ru", "не тот"), (ANNA, PASSWORD)):
+            await sign_in(client, email, password)
+    await anna.send(await anna.open("/console/account"), "password", old=PASSWORD, new=NEW, again=NEW)
+    page = await anna.open("/console/account")
+    assert ["Пароль изменён", "Вход", "Пароль не подошёл", "Вход"] == lines(page)
+    refused = page.soup.select(".sign-ins li")[2].get_text(" ", strip=True)
+    assert refused.endswith("Firefox, Linux, сеть 198.51.100.*")
+    assert ["Вход"] == lines(await boris.open("/console/account"))
+    assert 403 == (await boris.open(f"/console/staff/member?email={ANNA}")).status
+    async with database.transaction() as session:
+        (await find_staff(session, BORIS)).role = Role.ADMIN
+    assert 4 == len(lines(await boris.open(f"/console/staff/member?email={ANNA}")))
+    async with database.reading() as session:
+        assert {ANNA, BORIS} == set((await session.execute(select(SignIn.email))).scalars())
+
+
+def lines(page: Page) -> list[str]:
+    return [one.get_text() for one in page.soup.select(".sign-ins strong")]

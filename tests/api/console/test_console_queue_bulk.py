@@ -1,5 +1,7 @@
 """One step with several tickets: each goes its own way, and the page says what became of it."""
 
+from datetime import timedelta
+
 from tests.api.console.browsing import Browser, Page
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tickets.base import now
@@ -60,7 +62,7 @@ async def test_only_a_lead_hands_tickets_to_others(anna, boris, opens, database)
 
     await has_role(database, ANNA, Role.LEAD)
     async with database.transaction() as session:
-        await go_away(session, VERA, now().replace(year=now().year + 1))
+        await go_away(session, VERA, now() + timedelta(days=365))
     page = await anna.open()
     assert [option["value"] for option in page.soup.select(".several [name=assignee] option")] == [ANNA, BORIS]
     assert told(await step(anna, "assign", number, other, assignee=BORIS)) == "Передано boris: 2."

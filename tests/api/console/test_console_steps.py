@@ -264,9 +264,9 @@ def test_every_step_there_is_has_a_name_in_the_history():
 
 async def test_who_took_which_step_and_when_is_in_the_history(anna, opens):
     """Colleagues by their addresses, the person and the program by what they are."""
-    number = await opens(at=now() - timedelta(days=1), block="заявлена утечка")
-    page = await anna.do(number, "take")
-    on = f"{now().astimezone(MOSCOW) - timedelta(days=1):%d.%m.%Y}"
+    at = now() - timedelta(days=1)
+    page = await anna.do(await opens(at=at, block="заявлена утечка"), "take")
+    on = f"{at.astimezone(MOSCOW):%d.%m.%Y}"
     assert f"Данные заблокированы Причина: заявлена утечка {on}" in page.section("history")
     assert "человек" in page.section("history")
     assert ANNA in page.section("history")

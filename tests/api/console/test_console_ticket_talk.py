@@ -5,12 +5,13 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from desk.journal import Question
-from tests.api.console.conftest import ANNA
+from tests.api.console.conftest import ANNA, BORIS
 from tickets.base import now
 from tickets.conversation import Author, StoredMessage, store_message
 from tickets.copy import Original
+from tickets.deciding import refuse, resolve
 from tickets.outbox import OutboxRow
-from tickets.steps import answer, correct, note
+from tickets.steps import answer, ask, correct, note
 
 
 async def test_what_the_person_and_the_bot_said_before_is_folded(anna, opens, database, conversation):
@@ -44,6 +45,23 @@ async def test_each_answer_tells_who_wrote_it_and_whether_it_arrived(anna, hers,
     assert turns[0].endswith("Сайт: доставлено")
     assert turns[1].endswith("Сайт: не доставлено: человек заблокировал бота")
     assert turns[2].endswith("Сайт: ждёт отправки")
+
+
+async def test_a_decision_tells_who_wrote_it(anna, boris, opens, database):
+    """Of this ticket, and of another of the same person whose words stand in the same talk."""
+    first, second = await opens(by=BORIS), await opens(by=ANNA)
+    async with database.transaction() as session:
+        await refuse(session, first, BORIS, "Уже отвечали", "ч. 6 ст. 14")
+        await ask(session, second, ANNA, "Какой номер?")
+    async with database.transaction() as session:
+        await resolve(session, second, ANNA, "Вернули")
+    page = (await boris.ticket(second)).soup
+    turns = [one.get_text(" ", strip=True) for one in page.select(".turn.staff")]
+    assert [BORIS, ANNA, ANNA] == [next(who for who in (ANNA, BORIS) if who in turn) for turn in turns]
+    assert [False, True, False] == ["Вопрос, ждём ответа" in turn for turn in turns]
+    steps = [one.span.get_text() for one in page.select(".talk .line")]
+    assert "Решено" in steps
+    assert "Задан вопрос" not in steps
 
 
 async def test_a_correction_stands_in_the_place_of_what_it_corrects(anna, hers, database):
