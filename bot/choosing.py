@@ -12,15 +12,15 @@ from tickets.draft import Draft
 from tickets.ticket import Request
 
 
-def propose(draft: Draft) -> None:
+def propose(text: str) -> list[str]:
     """Mark what the person's words name: a proposal, which counts for nothing until they go on with it."""
-    draft.requests = [str(shape) for shape in propose_requests(draft.text or "")]
+    return [str(shape) for shape in propose_requests(text)]
 
 
-def mark(draft: Draft, shape: Request, *, chosen: bool) -> None:
+def mark(draft: Draft, shape: Request, *, chosen: bool) -> list[str]:
     """Choose a shape, or no longer."""
     marked = {*draft.requests, shape} if chosen else {*draft.requests} - {shape}
-    draft.requests = [str(each) for each in _shapes(draft) if each in marked]
+    return [str(each) for each in _shapes(draft) if each in marked]
 
 
 def choices(words: Phrases, draft: Draft) -> tuple[Block, ...]:

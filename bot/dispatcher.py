@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from aiogram import Dispatcher, Router
 
 from bot.attachments import attachments
+from bot.beginning_anew import BeginAnew
 from bot.browsing import browsing
 from bot.commands import commands
 from bot.edits import edits
@@ -51,6 +52,7 @@ def _people(glance: Glance) -> Router:
     people = Router(name="people")
     for observer in (people.message, people.edited_message, people.callback_query):
         observer.outer_middleware(glance)
+        observer.outer_middleware(BeginAnew())
     for observer in (people.message, people.callback_query):
         observer.outer_middleware(TypingSign())
     # A message is a command, else what the draft waits for, else a question; of buttons the last router takes all.

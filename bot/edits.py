@@ -10,6 +10,7 @@ from bot.layout import plain
 from bot.turn import CHANNEL, Begin, Turn
 from desk.message import EmptyText, TooLongText, clean
 from tickets.conversation import find_conversation, find_message
+from tickets.draft import find_draft, write_down
 from tickets.own_steps import add
 from tickets.queue import held_ticket, tickets_of
 from tickets.ticket import JOINED, OPEN, Addition, Ticket
@@ -34,9 +35,10 @@ async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> No
         turn.say(plain(turn.words.too_long))
         return
     act = str(message.message_id)
-    draft = await turn.draft()
-    if draft is not None and draft.text is not None and draft.origin.startswith(turn.origin(f"{act}.")):
-        draft.text = text  # nothing is filed yet
+    begun = await find_draft(turn.session, turn.conversation.id)
+    draft = await turn.draft() if begun and begun.origin.startswith(turn.origin(f"{act}.")) else None
+    if draft is not None and draft.text is not None:
+        await write_down(turn.session, draft, text=text)  # nothing is filed yet
         return
     ticket = await _ticket_of(turn, act)
     # Telegram also calls it an edit when a preview under the same words has changed.

@@ -94,6 +94,7 @@ ENGLISH = Phrases(
         "You can write to {contact} or come back later."
     ),
     cancelled="Cancelled, nothing was sent. If you have a question, just ask.",
+    words_lost="Sorry: a fault on our side has lost what you had told so far, so let us start again.",
     nothing_to_cancel="There is nothing to cancel. Ask me something or see /help.",
     accepted={
         TicketKind.CLAIM: "Your claim is registered.",

@@ -23,7 +23,7 @@ from bot.turn import CHANNEL, GiveTurn, Turn, pressed
 from desk.wish import Wish
 from tickets.attachment import hand_in
 from tickets.contact import Contact
-from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft
+from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft, write_down
 from tickets.queue import ticket_of
 from tickets.ticket import Identity, Request, TicketKind
 
@@ -71,7 +71,7 @@ async def begin(turn: Turn, kind: TicketKind, act: str, text: str | None, shape:
         origin=turn.origin(act),
     )
     if text is not None:
-        _take_text(draft, text)
+        draft.text, draft.requests = text, _go_on(draft, text)
     if shape is not None:
         draft.requests, draft.stage = [str(shape)], Stage.CONTACT
     await ask(turn, await begin_draft(turn.session, draft))
@@ -79,7 +79,7 @@ async def begin(turn: Turn, kind: TicketKind, act: str, text: str | None, shape:
 
 async def cancel(_message: Message, turn: Turn) -> None:
     """Forget the draft, if there is one."""
-    draft = await turn.draft()
+    draft = await find_draft(turn.session, turn.conversation.id)
     if draft is None:
         turn.say(plain(turn.words.nothing_to_cancel))
     else:
@@ -93,7 +93,7 @@ async def tell_text(message: Message, turn: Turn) -> None:
     if text is not None:
         # From now on the act is the message that holds the words, so that a change of it is known for what it is.
         draft.origin = turn.origin(f"{message.message_id}.{draft.kind}")
-        _take_text(draft, text)
+        await write_down(turn.session, draft, text=text, requests=_go_on(draft, text))
         await ask(turn, draft)
 
 
@@ -104,8 +104,8 @@ async def tell_contact(message: Message, turn: Turn) -> None:
     if contact is None:
         turn.say(plain(turn.words.no_contact), buttons=contact_keyboard(turn.words, act_of(draft)))
         return
-    draft.email, draft.phone = contact.email, contact.phone
     draft.stage = Stage.CONSENT
+    await write_down(turn.session, draft, email=contact.email, phone=contact.phone)
     await ask(turn, draft)
 
 
@@ -121,7 +121,8 @@ async def mark_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn) 
     draft = await _draft_at(turn, callback_data.act, Stage.REQUEST)
     if draft is None:
         return await _too_late(turn, callback_data.act)
-    mark(draft, callback_data.request, chosen=callback_data.chosen)
+    requests = mark(draft, callback_data.request, chosen=callback_data.chosen)
+    await write_down(turn.session, draft, requests=requests)
     turn.replace_buttons(pressed(callback), choice_keyboard(turn.words, draft, callback_data.act))
     return None
 
@@ -138,8 +139,8 @@ async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> st
             draft.stage = after_text(draft) if draft.stage is Stage.TEXT else Stage.CONTACT
             await ask(turn, draft)
         case Choice.HERE:
-            draft.email = draft.phone = None
             draft.stage = Stage.CONSENT
+            await write_down(turn.session, draft, email=None, phone=None)
             await ask(turn, draft)
         case Choice.DISAGREE:
             await drop_draft(turn.session, turn.conversation.id)
@@ -210,7 +211,7 @@ async def _too_late(turn: Turn, act: str) -> str:
     return turn.words.already.format(number=ticket.number) if ticket else turn.words.stale_button
 
 
-def _take_text(draft: Draft, text: str) -> None:
-    draft.text, draft.stage = text, after_text(draft)
-    if draft.stage is Stage.REQUEST:
-        propose(draft)
+def _go_on(draft: Draft, text: str) -> list[str]:
+    """To what follows this text; gives the legal shapes that it proposes, where these are asked for."""
+    draft.stage = after_text(draft)
+    return propose(text) if draft.stage is Stage.REQUEST else []

@@ -16,6 +16,7 @@ from bot.turn import CHANNEL, begin_turn
 from desk.desk import Desk
 from tickets.database import Database
 from tickets.inbox import InboxRow, claim, mark_failed, mark_handled, next_unhandled
+from tickets.locker import LockersAway
 from tickets.outbox import STAFF, tell
 
 LANES = 16  #: chats handled at the same time
@@ -100,6 +101,9 @@ class Handling:
             await self._handle_once(row)
         except HandledElsewhere:
             rest = pause(1)
+        except LockersAway:  # not counted, as when the database is away: nothing is wrong with the update
+            log.warning("update %s waits for Redis", row.origin)
+            rest = pause(3)
         except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
             log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, _where(error))
             await self._note_failure(row, error)

@@ -17,7 +17,7 @@ from bot.own_tickets import own_ticket
 from bot.receipt import has_consent
 from bot.ticket_buttons import BeginStep, Keep, OwnStep, Sure, sure_keyboard
 from bot.turn import GiveTurn, Turn, pressed
-from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft
+from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft
 from tickets.life import ENDED, WrongStep
 from tickets.own_steps import NoConsent, add, reply, retract, withdraw_consent
 from tickets.reopening import TooLateToReopen, reopen_own
@@ -114,7 +114,7 @@ async def take_words(turn: Turn, text: str, message_id: int, zone: ZoneInfo) -> 
 
 
 async def _ask_for_words(turn: Turn, ticket: Ticket, stage: Stage, ask: str, message_id: int) -> str | None:
-    words, begun = turn.words, await turn.draft()
+    words, begun = turn.words, await find_draft(turn.session, turn.conversation.id)
     if begun is not None and begun.stage not in OF_TICKET:
         return words.finish_first  # a claim half told is not thrown away for it
     act = f"{message_id}.{stage}"

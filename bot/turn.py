@@ -19,7 +19,7 @@ from desk.message import EmptyText, TooLongText, clean
 from tickets.attachment import album_of
 from tickets.conversation import Conversation, Owner, StoredMessage, begin_conversation, find_conversation
 from tickets.database import Database
-from tickets.draft import OF_TICKET, Draft, find_draft
+from tickets.draft import OF_TICKET, Draft, find_draft, open_draft
 from tickets.outbox import tell
 
 CHANNEL = "telegram"
@@ -86,7 +86,8 @@ class Turn:
         return None
 
     async def draft(self) -> Draft | None:
-        return await find_draft(self.session, self.conversation.id)
+        """With all that was told; raises WordsLost and LockersAway."""
+        return await open_draft(self.session, self.conversation.id)
 
     async def message(self, message_id: str) -> StoredMessage | None:
         """A message of this conversation by our id; nobody reaches into another's."""

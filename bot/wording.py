@@ -75,6 +75,7 @@ class Phrases:
     consent_edition: str
     refused: str
     cancelled: str
+    words_lost: str
     nothing_to_cancel: str
 
     accepted: Mapping[TicketKind, str]

@@ -62,6 +62,18 @@ class Settings(BaseSettings):
             raise ValueError(f"нет такого часового пояса: {name}") from error
         return name
 
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_address(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            from redis.asyncio.connection import parse_url
+
+            try:
+                parse_url(url.get_secret_value())
+            except ValueError as error:
+                raise ValueError("нужен адрес вида redis://…, rediss://… или unix://…") from error
+        return url
+
     @field_validator("retention")
     @classmethod
     def _known_terms(cls, days: dict[str, int]) -> dict[str, int]:

@@ -37,9 +37,10 @@ def known_failures() -> tuple[type[Exception], ...]:
     from index.folder import IndexFolderError
     from index.model import ModelError
     from index.policy import PolicyError
+    from tickets.locker import LockersAway
     from tickets.periods import PeriodsBroken
 
     documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)
     edges = (OriginNotExact, RateNotUnderstood, SiteSecretTooShort, TelegramRefused, TelegramSilent)
     senders = (MailRefused, MailSilent, WebhookRefused)
-    return (Failure, PeriodsBroken, *documents, IndexFolderError, ModelError, *edges, *senders)
+    return (Failure, LockersAway, PeriodsBroken, *documents, IndexFolderError, ModelError, *edges, *senders)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -16,6 +17,8 @@ from punkt.library import open_knowledge
 from punkt.schema import upgrade
 from punkt.secret import vault
 from tickets.database import Database
+from tickets.locker import Lockers
+from tickets.retention import keep_terms
 from tickets.scrubbing import stop_sampling
 
 
@@ -50,6 +53,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         mail=settings.smtp_url is not None,
         webhook=settings.webhook_url is not None,
         rooms=settings.telegram_token is not None and settings.telegram_staff_chat is not None,
+        lockers=_lockers(settings),
     )
     try:
         try:
@@ -60,6 +64,12 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
+
+
+def _lockers(settings: Settings) -> Lockers | None:
+    if settings.redis_url is None:
+        return None
+    return Lockers(settings.redis_url.get_secret_value(), timedelta(days=keep_terms(settings.retention)["drafts"]))
 
 
 @asynccontextmanager

@@ -15,6 +15,7 @@ from tickets.attachment import Shelf
 from tickets.base import now
 from tickets.board import give_digest, keep_summary
 from tickets.closing import close_settled
+from tickets.draft import keep_lockers
 from tickets.extending import void_unsent
 from tickets.idle import return_idle
 from tickets.older_words import index_older
@@ -84,6 +85,7 @@ async def _keep_terms(house: House) -> None:
     settings = house.settings
     await Shelf(settings.attachments).sweep(house.database)
     await retention(house.database, HOLDINGS, keep_terms(settings.retention), drop_papers=Papers(settings).drop)
+    await keep_lockers(house.database)
 
 
 _DUTIES: tuple[Duty, ...] = (_warn, _void, _return, _close, _finish, _show_queue)

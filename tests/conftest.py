@@ -7,6 +7,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt.schema import upgrade
 from tickets.database import Database
+from tickets.locker import Lockers
 from tickets.vault import Vault
 
 TESTS = Path(__file__).parent
@@ -31,6 +33,8 @@ REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379")
 MOSCOW = ZoneInfo("Europe/Moscow")
 KEY = "cHVua3QgdGVzdHMgZW5jcnlwdCB3aXRoIHRoaXMga2U="
 VAULT = Vault([KEY])
+#: A test runs once with what drafts tell in the database, and once with it in Redis.
+both_stores = pytest.mark.parametrize("lockers", ["rows", "redis"], indirect=True)
 POSTGRES = os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
@@ -98,31 +102,31 @@ def sqlite_url(empty_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def database(sqlite_url: str) -> AsyncIterator[Database]:
+async def database(sqlite_url: str, lockers: Lockers | None) -> AsyncIterator[Database]:
     """A database at its newest schema, empty."""
-    opened = Database(sqlite_url, VAULT)
+    opened = Database(sqlite_url, VAULT, lockers=lockers)
     yield opened
     await opened.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def any_database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+async def any_database(request: pytest.FixtureRequest, lockers: Lockers | None) -> AsyncIterator[Database]:
     """The same on both kinds of server."""
     if request.param == "sqlite":
-        opened = Database(request.getfixturevalue("sqlite_url"), VAULT)
+        opened = Database(request.getfixturevalue("sqlite_url"), VAULT, lockers=lockers)
         yield opened
         await opened.close()
         return
-    async with postgres_copy(request.getfixturevalue("empty_postgres")) as opened:
+    async with postgres_copy(request.getfixturevalue("empty_postgres"), lockers) as opened:
         yield opened
 
 
 @asynccontextmanager
-async def postgres_copy(template: str) -> AsyncIterator[Database]:
+async def postgres_copy(template: str, lockers: Lockers | None = None) -> AsyncIterator[Database]:
     """A copy of a PostgreSQL database, dropped at the end."""
     name = f"punkt_{uuid.uuid4().hex}"
     await _postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
-    opened = Database(_postgres_url(name), VAULT)
+    opened = Database(_postgres_url(name), VAULT, lockers=lockers)
     try:
         yield opened
     finally:  # after a failure too, when a test's own connections may still be open
@@ -131,7 +135,23 @@ async def postgres_copy(template: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+async def lockers(request: pytest.FixtureRequest) -> AsyncIterator[Lockers | None]:
+    """Where drafts keep what is told; None is in their rows, as it is unless a test says `both_stores`."""
+    if getattr(request, "param", "rows") == "rows":
+        yield None
+        return
+    async with empty_redis() as url:
+        yield Lockers(url, timedelta(days=30))
+
+
+@pytest.fixture
 async def redis_url() -> AsyncIterator[str]:
+    async with empty_redis() as url:
+        yield url
+
+
+@asynccontextmanager
+async def empty_redis() -> AsyncIterator[str]:
     """A real Redis, empty before and after; a database of its own for each process."""
     url = make_url(REDIS).set(database=str(15 - WORKER)).render_as_string(hide_password=False)
     client = Redis.from_url(url)

@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from tickets.base import Base
+from tickets.locker import Lockers, LockersAway
 from tickets.vault import Vault, give_vault
 
 BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite, or one that must be alone for all of them
@@ -43,15 +44,23 @@ class Database:
     """Opens connections on first use; `close` ends them. Accepts SQLite and PostgreSQL addresses.
 
     `vault` encrypts contacts; `mail`, `webhook` and `rooms` say whether there is anybody to carry letters, an
-    operator's own help desk to be told of steps, and a staff chat with a room for each ticket. Sessions know all four
-    as `session.info`.
+    operator's own help desk to be told of steps, and a staff chat with a room for each ticket; `lockers` hold what
+    drafts tell, where the rows are not to. Sessions know all five as `session.info`.
     """
 
     def __init__(
-        self, url: str, vault: Vault, *, mail: bool = True, webhook: bool = False, rooms: bool = False
+        self,
+        url: str,
+        vault: Vault,
+        *,
+        mail: bool = True,
+        webhook: bool = False,
+        rooms: bool = False,
+        lockers: Lockers | None = None,
     ) -> None:
         self.url = _with_async_driver(url)
         self.vault = vault
+        self.lockers = lockers
         self.engine = _engine(self.url)
         # SQLite has one writer at a time; a pool of one connection makes writers queue in the order they came,
         # where SQLite itself would let them try again and again.
@@ -61,7 +70,7 @@ class Database:
         for engine in (self.engine, self._writer):
             give_vault(engine.sync_engine, vault)
         self._changed = asyncio.Event()
-        known = {"vault": vault, "mail": mail, "webhook": webhook, "rooms": rooms}
+        known = {"vault": vault, "mail": mail, "webhook": webhook, "rooms": rooms, "lockers": lockers}
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False, info=known)
         self._writing = async_sessionmaker(
             self._writer.execution_options(writes=True), expire_on_commit=False, info=known
@@ -93,6 +102,9 @@ class Database:
             raise
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
+        if self.lockers is not None and (left := session.info.get("left")):
+            with suppress(LockersAway):  # nobody can open them any more, and they end by themselves
+                await self.lockers.empty(left)
 
     def watch(self) -> asyncio.Event:
         """Is set when the next transaction of this process has been committed."""
@@ -135,6 +147,8 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self.engine.dispose()
+        if self.lockers is not None:
+            await self.lockers.close()
 
 
 def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:

@@ -4,7 +4,7 @@ Values as they are stored, under the titles of the holdings; who writes them dow
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,7 +16,7 @@ from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.consent import Consent
 from tickets.conversation import Conversation
-from tickets.draft import Draft
+from tickets.draft import Draft, drafts_of, unlock
 from tickets.holding import Holding
 from tickets.life import EXPORT, go, hold, plain_number
 from tickets.masking import mask
@@ -108,12 +108,17 @@ async def export(
 async def dossier(
     session: AsyncSession, number: str, holdings: Sequence[Holding], at: datetime | None = None
 ) -> Dossier:
-    """All that is held of the person behind a ticket, and nothing of anybody else; raises NoSuchTicket."""
+    """All that is held of the person behind a ticket, and nothing of anybody else.
+
+    Raises NoSuchTicket, and LockersAway: what cannot be read now must not be missing.
+    """
     person = await find_person(session, number)
+    drafts = await drafts_of(session, person.conversations)
+    await unlock(session, drafts)
     query = select(Ticket).where(Ticket.number == plain_number(number))
     ticket = (await session.execute(query)).scalar_one()
     numbers = dict(zip(person.tickets, person.numbers, strict=True))
-    staff = await _staff_addresses(session, person)
+    staff = await _staff_addresses(session, person, drafts)
     return Dossier(
         number=ticket.number,
         received_on=ticket.received_on,
@@ -122,20 +127,28 @@ async def dossier(
         channels=tuple(sorted({channel for channel, _ in person.lanes})),
         tickets=person.numbers,
         agreements=await _agreements(session, numbers),
-        sections=tuple([await _section(session, person, holding, numbers, staff) for holding in holdings]),
+        sections=tuple([await _section(session, person, holding, numbers, staff, drafts) for holding in holdings]),
         files=tuple([file for holding in holdings for file in await _files(session, person, holding)]),
     )
 
 
 async def _section(
-    session: AsyncSession, person: Person, holding: Holding, numbers: Mapping[int, str], staff: re.Pattern[str] | None
+    session: AsyncSession,
+    person: Person,
+    holding: Holding,
+    numbers: Mapping[int, str],
+    staff: re.Pattern[str] | None,
+    drafts: Sequence[Draft],
 ) -> Section:
     table = holding.table.__table__
     columns = [table.c[shown.column] for shown in holding.shown]
     ticket = table.c.ticket_id if "ticket_id" in table.c else null()
     query = select(ticket, *columns).where(holding.of(person)).order_by(*columns[:1], *table.primary_key)
+    rows: Iterable[Sequence[Any]] = await session.execute(query)
+    if holding.table is Draft:  # what was told may have come out of a locker
+        rows = [(None, *(getattr(draft, shown.column) for shown in holding.shown)) for draft in drafts]
     records = []
-    for ticket_id, *row in await session.execute(query):
+    for ticket_id, *row in rows:
         values = [
             Field(shown.column, shown.title, _told(shown.label(value) if shown.label else value, staff))
             for shown, value in zip(holding.shown, row, strict=True)
@@ -156,16 +169,12 @@ def _told(value: Any, staff: re.Pattern[str] | None) -> Any:
     return staff.sub(STAFF_MEMBER, value) if staff is not None and isinstance(value, str) else value
 
 
-async def _staff_addresses(session: AsyncSession, person: Person) -> re.Pattern[str] | None:
+async def _staff_addresses(session: AsyncSession, person: Person, drafts: Sequence[Draft]) -> re.Pattern[str] | None:
     """The addresses of all who ever answered, unless one of them is the person's own."""
     actors = select(TicketEvent.actor).where(TicketEvent.ticket_id.in_(person.tickets)).distinct()
     known = {member.email for member in await all_staff(session)} | set((await session.execute(actors)).scalars())
-    own: set[str] = set()
-    for query in (
-        select(Ticket.email).where(Ticket.id.in_(person.tickets)),
-        select(Draft.email).where(Draft.conversation_id.in_(person.conversations)),
-    ):
-        own |= {address.casefold() for address in (await session.execute(query)).scalars() if address}
+    typed = (await session.execute(select(Ticket.email).where(Ticket.id.in_(person.tickets)))).scalars()
+    own = {address.casefold() for address in (*typed, *(draft.email for draft in drafts)) if address}
     hidden = {address for address in known - {USER, SYSTEM} if "@" in address and address.casefold() not in own}
     longest_first = sorted(hidden, key=lambda address: (-len(address), address))
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if hidden else None

@@ -226,7 +226,7 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
 
 
 async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], until: datetime) -> None:
-    """Write down what became of a parcel, again and again while it is leased: unnoted, it would be carried once more."""
+    """Write down what became of a parcel, again and again while it is leased: unnoted, it would be carried again."""
     while True:
         try:
             async with database.transaction() as session:

@@ -1,5 +1,6 @@
 """A person: all conversations and tickets that are known to be of one human being."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,9 +10,10 @@ from sqlalchemy.orm import aliased
 from tickets.contact import email_index, phone_index
 from tickets.conversation import Conversation
 from tickets.database import NotAlone
-from tickets.draft import Draft
+from tickets.draft import drafts_of, unlock
 from tickets.identity import ProvenAddress
 from tickets.life import NoSuchTicket, plain_number
+from tickets.locker import LockersAway
 from tickets.ticket import Ticket
 
 ERASED = "erased:"  #: begins the origin of a conversation or a ticket whose own was erased
@@ -49,8 +51,9 @@ async def person_of(session: AsyncSession, conversations: tuple[str, ...]) -> Pe
     tickets = (await session.execute(query)).all()
     lanes = tuple((each.channel, each.origin) for each in found if not each.origin.startswith(ERASED))
     proven = select(ProvenAddress.email_index).where(ProvenAddress.conversation_id.in_(conversations))
-    unfinished = select(Draft.email, Draft.phone).where(Draft.conversation_id.in_(conversations))
-    drafts = (await session.execute(unfinished)).all()
+    drafts = await drafts_of(session, conversations)
+    with suppress(LockersAway):  # an erasure does not wait for Redis: it destroys the keys
+        await unlock(session, drafts)
     emails = {
         *(ticket.email_index for ticket in tickets),
         *(email_index(session, draft.email) for draft in drafts),

@@ -87,7 +87,7 @@ async def _redis(settings: Settings) -> str:
         raise Failure(f"не отвечает ({type(error).__name__}): проверьте PUNKT_REDIS_URL.") from None
     finally:
         await client.aclose()
-    return "отвечает"
+    return "отвечает, в нём счётчики запросов и незаконченные обращения"
 
 
 async def _mail(settings: Settings) -> str:

@@ -18,6 +18,7 @@ from bot.pacing import Limits, Pacing, Rate
 from index.policy import load_policy
 from tests.conftest import VAULT
 from tickets.database import Database
+from tickets.locker import Lockers
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -25,8 +26,8 @@ REPOSITORY = Path(__file__).parents[2]
 class Mortal:
     """Start it, kill it."""
 
-    def __init__(self, url: str, address: str, token: str, data: Path) -> None:
-        self._words = f"{url} {address} {token} {data}\n"
+    def __init__(self, url: str, address: str, token: str, data: Path, redis: str = "") -> None:
+        self._words = f"{url} {address} {token} {data} {redis}\n"
         self._parent = subprocess.Popen(
             [sys.executable, "-m", "tests.bot.mortal"],
             cwd=REPOSITORY,
@@ -57,13 +58,13 @@ class Mortal:
         self._parent.wait(timeout=30)
 
 
-async def live(url: str, address: str, token: str, data: Path) -> None:
+async def live(url: str, address: str, token: str, data: Path, redis: str = "") -> None:
     from scripted import open_desk
 
     from desk.settings import Settings
 
     given = Settings(_env_file=None, telegram_token=token, telegram_api=address, data=data)  # type: ignore[call-arg]
-    database = Database(url, VAULT)
+    database = Database(url, VAULT, lockers=Lockers(redis, timedelta(days=30)) if redis else None)
     desk = open_desk(database, load_policy(REPOSITORY / "policy_text/privacy"))
     async with bot.edge.open_telegram(given, desk, database) as edge, asyncio.TaskGroup() as group:
         group.create_task(edge.run())
@@ -78,8 +79,8 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            url, address, token, data = line.split()
-            asyncio.run(live(url, address, token, Path(data)))
+            url, address, token, data, *redis = line.split()
+            asyncio.run(live(url, address, token, Path(data), *redis))
             os._exit(0)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()

@@ -11,6 +11,7 @@ from running import Running
 from sqlalchemy import select
 from stand_in import StandIn, User
 
+from tests.conftest import both_stores
 from tickets.attachment import LARGEST, Attachment, Media
 from tickets.conversation import StoredMessage
 from tickets.database import Database
@@ -18,6 +19,7 @@ from tickets.deciding import resolve
 from tickets.queue import ticket_with_history
 from tickets.steps import take
 
+pytestmark = both_stores
 AGENT = "olga@example.org"
 
 

@@ -5,8 +5,11 @@ from running import Running
 from stand_in import StandIn, User
 
 from bot.phrases import RUSSIAN
+from tests.conftest import both_stores
 from tickets.database import Database
 from tickets.ticket import Request
+
+pytestmark = both_stores
 
 
 async def test_what_the_words_name_is_proposed_first_and_marked(anna: User) -> None:

@@ -5,11 +5,13 @@ from running import STAFF_CHAT, Running
 from sqlalchemy import select
 from stand_in import StandIn, User
 
+from tests.conftest import both_stores
 from tickets.database import Database
 from tickets.deciding import resolve
 from tickets.steps import take
 from tickets.ticket import Addition
 
+pytestmark = both_stores
 AGENT = "olga@example.org"
 
 

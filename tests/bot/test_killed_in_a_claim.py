@@ -50,9 +50,13 @@ PHASES = (
 UNDISTURBED = len(PHASES) + 1  #: messages: one for each phase, and before the consent what is to be checked
 
 
-@pytest.fixture
-async def process(any_database: Database, stand_in: StandIn, tmp_path: Path) -> AsyncIterator[Mortal]:
-    mortal = Mortal(any_database.url, stand_in.address, stand_in.token, tmp_path)
+@pytest.fixture(params=["rows", "redis"])
+async def process(
+    any_database: Database, stand_in: StandIn, tmp_path: Path, redis_url: str, request: pytest.FixtureRequest
+) -> AsyncIterator[Mortal]:
+    """What is told lies in the database, or in Redis."""
+    redis = redis_url if request.param == "redis" else ""
+    mortal = Mortal(any_database.url, stand_in.address, stand_in.token, tmp_path, redis)
     yield mortal
     mortal.end()
 
@@ -72,14 +76,13 @@ async def settles(database: Database, stand_in: StandIn) -> None:
             await asyncio.sleep(0.02)
 
 
-@pytest.mark.parametrize("seed", range(2))
 async def test_a_request_goes_on_where_it_was(
-    any_database: Database, stand_in: StandIn, process: Mortal, seed: int
+    any_database: Database, stand_in: StandIn, process: Mortal, request: pytest.FixtureRequest
 ) -> None:
     """In every phase the process is killed up to three times, somewhere between the act and what is heard of it."""
-    moments = random.Random(seed)
+    moments = random.Random(request.node.name)
     anna = stand_in.user("Анна")
-    kills = 0
+    kills, lockers = 0, set()
     for phase in PHASES:
         process.start()
         await phase.act(anna)
@@ -90,6 +93,8 @@ async def test_a_request_goes_on_where_it_was(
             process.start()
         await settles(any_database, stand_in)
         process.kill()
+        async with any_database.reading() as session:
+            lockers.update((await session.execute(select(Draft.locker))).scalars())
         assert phase.heard in anna.messages[-1].text, "the next step, whenever it was killed"
 
     async with any_database.reading() as session:
@@ -98,5 +103,6 @@ async def test_a_request_goes_on_where_it_was(
         assert 0 == await session.scalar(select(func.count()).select_from(Draft))
     assert ((Request.ERASE,), "anna@example.org", "удалите мои данные") == (ticket.requests, ticket.email, ticket.text)
     assert [ticket.id] == files
+    assert ("redis" in request.node.name) == any(lockers)
     # A kill between Telegram's yes and our note of it says one message twice; nothing else is doubled.
     assert UNDISTURBED <= len(anna.messages) <= UNDISTURBED + kills

@@ -10,10 +10,13 @@ from bot.phrases import RUSSIAN
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from index.policy import Policy
+from tests.conftest import both_stores
 from tickets.base import Base
 from tickets.database import Database
 from tickets.queue import ticket_with_history
 from tickets.ticket import Identity, Request, TicketKind
+
+pytestmark = both_stores
 
 
 async def test_a_claim_becomes_a_ticket_with_number_and_date(anna: User, database: Database, policy: Policy) -> None:

@@ -30,6 +30,13 @@ def test_an_unknown_time_zone_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         Settings(_env_file=None)
 
 
+def test_an_address_that_is_not_of_redis_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By name, and not by a trace of a library."""
+    monkeypatch.setenv("PUNKT_REDIS_URL", "localhost:6379")
+    with pytest.raises(ValidationError, match=r"redis://…"):
+        Settings(_env_file=None)
+
+
 def test_secrets_do_not_show_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor in a log."""
     monkeypatch.setenv("PUNKT_TELEGRAM_TOKEN", "123:SECRET")

@@ -122,7 +122,7 @@ async def _raw(database: Database, conversation: str) -> list[str]:
     """What the database itself holds in the sealed columns of a person."""
     queries = (
         "SELECT name, email, phone FROM tickets WHERE conversation_id = :it",
-        "SELECT name, email, phone FROM drafts WHERE conversation_id = :it",
+        "SELECT name, email, phone, locker FROM drafts WHERE conversation_id = :it",
         "SELECT address FROM outbox WHERE lane = :it",
     )
     async with database.reading() as session:

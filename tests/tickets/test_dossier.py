@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from desk.holdings import HOLDINGS
+from tests.conftest import both_stores
 from tests.tickets.canary import Marked, fill
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, do, opened, opening, request, state
 from tickets.contact import Contact
@@ -44,6 +45,7 @@ def column(found: Dossier, name: str, title: str) -> list[object]:
     return [field.value for record in section(found, name).records for field in record if field.title == title]
 
 
+@both_stores
 async def test_everything_that_the_person_said_and_was_told_is_in_it(any_database, marked) -> None:
     """What was written down on every path and may be shown, opened where it lies sealed."""
     told = {value for value in values(await gathered(any_database, marked.numbers[2])) if isinstance(value, str)}

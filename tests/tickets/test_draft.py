@@ -3,9 +3,12 @@
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from tests.conftest import both_stores
 from tickets.database import Database
-from tickets.draft import Draft, Stage, begin_draft, drop_draft, find_draft
+from tickets.draft import Draft, Stage, begin_draft, drop_draft, find_draft, open_draft, write_down
 from tickets.ticket import TicketKind
+
+pytestmark = both_stores
 
 
 def claim(conversation: str, **fields: object) -> Draft:
@@ -18,9 +21,49 @@ async def test_a_draft_waits_for_the_next_answer(any_database: Database, convers
         await begin_draft(session, claim(conversation, text="Утёк номер"))
 
     async with any_database.reading() as session:
-        found = await find_draft(session, conversation)
+        found = await open_draft(session, conversation)
     assert found is not None
-    assert (Stage.CONTACT, "Утёк номер") == (found.stage, found.text)
+    assert (Stage.CONTACT, "Утёк номер", []) == (found.stage, found.text, found.requests)
+
+
+async def test_what_is_told_later_joins_what_was_told(any_database: Database, conversation: str) -> None:
+    """And what is told again takes its place."""
+    async with any_database.transaction() as session:
+        await begin_draft(session, claim(conversation, text="Утёк номер", requests=["erase"]))
+    for email, phone in (("a@example.org", "+79001234567"), ("b@example.org", None)):
+        async with any_database.transaction() as session:
+            draft = await open_draft(session, conversation)
+            assert draft is not None
+            draft.stage = Stage.CONSENT
+            await write_down(session, draft, email=email, phone=phone)
+            assert email == draft.email
+
+    async with any_database.reading() as session:
+        found = await open_draft(session, conversation)
+    assert found is not None
+    told = (found.stage, found.text, found.requests, found.email, found.phone)
+    assert (Stage.CONSENT, "Утёк номер", ["erase"], "b@example.org", None) == told
+
+
+async def test_what_is_not_committed_was_not_told(any_database: Database, conversation: str) -> None:
+    """A process that dies before the commit leaves the draft where it was."""
+    async with any_database.transaction() as session:
+        await begin_draft(session, claim(conversation, text="раз"))
+
+    async def fail() -> None:
+        async with any_database.transaction() as session:
+            draft = await open_draft(session, conversation)
+            assert draft is not None
+            await write_down(session, draft, text="два")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+
+    async with any_database.reading() as session:
+        found = await open_draft(session, conversation)
+    assert found is not None
+    assert "раз" == found.text
 
 
 async def test_a_new_wish_replaces_an_unfinished_one(any_database: Database, conversation: str) -> None:
@@ -31,7 +74,7 @@ async def test_a_new_wish_replaces_an_unfinished_one(any_database: Database, con
         await begin_draft(session, claim(conversation, text="два"))
 
     async with any_database.reading() as session:
-        found = await find_draft(session, conversation)
+        found = await open_draft(session, conversation)
     assert found is not None
     assert ("два", None) == (found.text, found.email)
 

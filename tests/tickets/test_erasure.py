@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from desk.holdings import HOLDINGS
+from tests.conftest import both_stores
 from tests.tickets.canary import Marked, Postman, carried, erased, fill, finished, left, nothing, rows
 from tests.tickets.conftest import ANNA, do, opened, opening, request, state, told
 from tickets.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
@@ -48,6 +49,7 @@ async def test_a_preview_counts_and_changes_nothing(any_database, marked) -> Non
     assert before == await rows(any_database)
 
 
+@both_stores
 async def test_nothing_of_the_person_is_left_anywhere(any_database, marked) -> None:
     """Neither in a row nor in a byte of the files: a mark was left on every path, and each is gone."""
     await stop_sampling(any_database, [holding.name for holding in HOLDINGS])

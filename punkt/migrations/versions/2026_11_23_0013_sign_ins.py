@@ -1,13 +1,13 @@
 """The log of sign-ins.
 
-Revision 0013 follows 0011.
+Revision 0013 follows 0012.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 
 
 def upgrade() -> None:
