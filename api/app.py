@@ -7,7 +7,6 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 
 from api import (
     attachments,
@@ -26,6 +25,7 @@ from api import (
     why,
 )
 from api.body import BodyLimit
+from api.compressing import Compressing
 from api.console.routes import add_console
 from api.context import Context
 from api.headers import SafeHeaders, exact_origins
@@ -84,7 +84,7 @@ def create_app(
     for source in sources:
         app.include_router(incoming(source))
     add_console(app)
-    app.mount("/assets", GZipMiddleware(StaticFiles(directory=pages.ASSETS)), name="assets")
+    app.mount("/assets", StaticFiles(directory=pages.ASSETS), name="assets")
     describe(app)
     return app
 
@@ -114,4 +114,5 @@ def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
         Middleware(LastResort),
         Middleware(Patience),
         Middleware(BodyLimit, larger=larger),
+        Middleware(Compressing),
     ]

@@ -1,26 +1,29 @@
-"""POST /tickets/{number}/attachments: a file for one's own ticket, read only once it is known who sends it."""
+"""/tickets/{number}/attachments: a file for one's own ticket, once it is known who sends or fetches it."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Annotated, Any
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import FileResponse
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
-from api.access import OwnTicket
+from api.access import NotYours, OwnTicket
 from api.context import Context, Ctx
 from api.idempotency import Key, origin
 from api.limits import client_address, limited
 from api.openapi import TOKEN, problems
 from api.own_steps import TicketErased
 from api.phrases import FILE_ADDED
+from api.schemas import ID
 from api.seats import NoSeat
 from api.ticket_schemas import AttachmentOut
 from desk.handing_in import hand_in, may_hand_in
 from desk.uploads import Upload, take_in
-from tickets.attachment import LARGEST, Shelf
+from tickets.attachment import LARGEST, Shelf, attachments_for
 from tickets.queue import ticket_with_history
 
 PATH = r"/api/v1/tickets/[^/]+/attachments"  #: a regular expression
@@ -30,6 +33,8 @@ SILENCE = 30  #: seconds without a byte, after which we no longer wait
 WHOLE = 600  #: seconds for all of it: 20 MB over a bad mobile connection
 TOTAL = 40  #: files that may be on their way to us at once
 PER_CLIENT = 4  #: of one address
+#: Whatever a file holds, nothing of it runs, is fetched or is framed.
+ALONE = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 _FORM: dict[str, Any] = {
     "requestBody": {
@@ -87,6 +92,29 @@ async def attach(request: Request, ctx: Ctx, number: OwnTicket, key: Key) -> Att
     with ctx.uploads.seat({client_address(request): PER_CLIENT}):
         upload = await _read(request, shelf)
     return await _keep(ctx, shelf, number, act, upload)
+
+
+@router.get(
+    "/attachments/{identity}",
+    summary="Скачать приложенный файл",
+    response_class=FileResponse,
+    responses=problems(401, 404),
+    openapi_extra=TOKEN,
+    dependencies=[Depends(limited("look"))],
+)
+async def attachment(ctx: Ctx, number: OwnTicket, identity: Annotated[str, Path(pattern=ID)]) -> FileResponse:
+    """Файл этого обращения, всегда как файл для сохранения."""
+    async with ctx.database.reading() as session:
+        ticket = await ticket_with_history(session, number)
+        found = next((file for file in await attachments_for(session, ticket.id) if file.id == identity), None)
+    if found is None:
+        raise NotYours
+    path = Shelf(ctx.settings.attachments).path(found.id)
+    if not await asyncio.to_thread(path.is_file):
+        raise NotYours
+    named = f"attachment; filename*=utf-8''{quote(found.name, safe='')}"
+    headers = {"Content-Disposition": named, "Content-Security-Policy": ALONE}
+    return FileResponse(path, media_type="application/octet-stream", headers=headers)
 
 
 async def _keep(ctx: Context, shelf: Shelf, number: str, act: str, upload: Upload) -> AttachmentOut:

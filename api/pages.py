@@ -10,6 +10,7 @@ from api.context import Ctx
 
 HERE = Path(__file__).parent
 ASSETS = HERE / "assets"
+PAGE = ["GET", "HEAD"]  #: methods of a page: who checks links asks for the head alone
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -19,17 +20,17 @@ def page_templates() -> Jinja2Templates:
     return Jinja2Templates(HERE / "templates")
 
 
-@router.get("/")
+@router.api_route("/", methods=PAGE)
 async def home() -> Response:
     return RedirectResponse("/demo", 307)
 
 
-@router.get("/widget.js")
+@router.api_route("/widget.js", methods=PAGE)
 async def widget() -> Response:
     return FileResponse(ASSETS / "widget.js", media_type="text/javascript; charset=utf-8")
 
 
-@router.get("/demo")
+@router.api_route("/demo", methods=PAGE)
 async def demo(request: Request, ctx: Ctx) -> Response:
     shown = {"policy": ctx.desk.knowledge.policy, "address": ctx.settings.address}
     return ctx.templates.TemplateResponse(request, "demo.html", shown)

@@ -24,6 +24,20 @@ STANDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class TicketPage:
+    """What the page of a ticket says before its script has asked for it; the rest is in assets/status."""
+
+    title: str
+    about: str
+    skip: str
+    sections: str
+    policy: str
+    loading: str
+    no_script: str
+    missing: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrases:
     """The sentences of one language; `{…}` are filled in by `render`."""
 
@@ -43,6 +57,7 @@ class Phrases:
     helpful: str
     unhelpful: str
     read_policy: str
+    ticket_page: TicketPage
 
 
 RUSSIAN = Phrases(
@@ -72,6 +87,21 @@ RUSSIAN = Phrases(
     helpful="Помогло",
     unhelpful="Не помогло",
     read_policy="Открыть в Политике",
+    ticket_page=TicketPage(
+        title="Обращение",
+        about="Где сейчас ваше обращение, сроки и ответы.",
+        skip="К содержанию",
+        sections="Разделы",
+        policy="Политика",
+        loading="Открываем обращение…",
+        no_script="Чтобы увидеть обращение, включите в браузере JavaScript: ключ из вашей ссылки остаётся в браузере "
+        "и без него нам не передаётся. Или спросите об этом номере там, где вы обращались.",
+        missing={
+            "what": "Такого обращения нет",
+            "how": "Номер в адресе записан не так, как мы их пишем. Откройте ссылку ещё раз из письма, целиком.",
+            "more": "Открыть политику",
+        },
+    ),
 )
 
 ENGLISH = Phrases(
@@ -101,6 +131,21 @@ ENGLISH = Phrases(
     helpful="Helpful",
     unhelpful="Not helpful",
     read_policy="Open in the Policy",
+    ticket_page=TicketPage(
+        title="Request",
+        about="Where your request stands, its dates and the answers.",
+        skip="Skip to the content",
+        sections="Sections",
+        policy="Policy",
+        loading="Opening the request…",
+        no_script="To see the request, turn on JavaScript in your browser: the key in your link stays in the browser "
+        "and without it never reaches us. Or ask about this number where you made the request.",
+        missing={
+            "what": "There is no such request",
+            "how": "The number in the address is not written as we write them. Open the whole link from the letter.",
+            "more": "Open the policy",
+        },
+    ),
 )
 
 

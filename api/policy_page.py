@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.context import Ctx
 from api.limits import limited
+from api.pages import PAGE
 from desk.editions import Differences, NoSuchEdition, Shown, differences, shown_edition
 from desk.knowledge import Knowledge
 from desk.searching import LONGEST, Search, search
@@ -46,7 +47,7 @@ class Reading:
     differences: Differences
 
 
-@router.get("/policy", dependencies=[Depends(limited("look"))])
+@router.api_route("/policy", methods=PAGE, dependencies=[Depends(limited("look"))])
 async def policy_page(
     request: Request, ctx: Ctx, edition: Annotated[str | None, Query()] = None, q: Annotated[str, Query()] = ""
 ) -> Response:

@@ -26,7 +26,9 @@
   Promise.all([module, page])
     .then(([{ mount }]) => mount(base, attributes))
     .then(begin)
-    .catch((error) => console.warn("Punkt: the widget could not be loaded.", error));
+    .catch((error) =>
+      console.warn(`Punkt: not loaded. Does PUNKT_WIDGET_ORIGINS of ${base.origin} name ${origin}?`, error),
+    );
 
   // For a content policy that keeps our modules out: a page of ours in a frame, which tells how large it is to be.
   function framed() {

@@ -102,7 +102,10 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest.fixture
 async def page(browser: Browser, live) -> AsyncIterator[Page]:
     """A page that fails the test when something breaks a script or the content policy."""
-    opened = await browser.new_page(viewport={"width": 1280, "height": 800}, base_url=live.url)
+    # Without movement: what is measured while it fades in has other colours.
+    opened = await browser.new_page(
+        viewport={"width": 1280, "height": 800}, base_url=live.url, locale="ru-RU", reduced_motion="reduce"
+    )
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)

@@ -73,6 +73,28 @@ async def test_a_file_is_kept_shown_and_told_to_staff(client, database, kept):
     assert "user_added" in topics
 
 
+async def test_the_person_gets_a_file_back_as_it_is_kept(client, kept):
+    """Only to keep, never to show: nothing of it runs. Of another ticket, or gone from the folder: not there."""
+    receipt, other = await open_ticket(client), await open_ticket(client, "k-2")
+    told = (await attach(client, receipt, ("page «1».txt", b"<script>alert(1)</script>", "text/html"))).json()
+
+    async def fetch(ticket: dict) -> httpx.Response:
+        url = f"{URL}/{ticket['number']}/attachments/{told['id']}"
+        return await client.get(url, headers=bearer(ticket["token"]))
+
+    answer = await fetch(receipt)
+    assert (answer.status_code, answer.content) == (200, b"<script>alert(1)</script>")
+    assert answer.headers["content-disposition"] == "attachment; filename*=utf-8''page%20%C2%AB1%C2%BB.txt"
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert answer.headers["cache-control"] == "no-store"
+    foreign = await fetch(other)
+    assert foreign.status_code == 404
+    kept()[0].unlink()
+    assert (await fetch(receipt)).text == foreign.text
+
+
 async def test_the_same_request_again_keeps_one_file(client, kept):
     """However often it comes, also at the same moment; another file under the same key is refused."""
     receipt = await open_ticket(client)

@@ -25,12 +25,16 @@ from tickets.life import hold
 from tickets.opening import Opening, open_ticket
 from tickets.outbox import OutboxRow
 from tickets.own_steps import add
-from tickets.pending import DELAY, send_due
+from tickets.pending import send_due
+from tickets.presence import Doing, note_presence
+from tickets.sign_in_log import Came, note_sign_in
 from tickets.staff import add_staff
+from tickets.staff_session import begin_session
 from tickets.steps import answer, ask, assign, note, take
 from tickets.ticket import TicketKind
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
+WAITS = timedelta(hours=1)
 #: Ways to smuggle a script into a page; each would open a dialog or make an element.
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -50,6 +54,12 @@ SMUGGLED = (
     "[onerror], [onload], [onfocus], [ontoggle], [onpageshow], a[href^=javascript], iframe, object, script:not([src])"
 )
 FOREIGN = "svg, iframe, object, math, style, img:not([src^='/console/']), script:not([src^='/assets/'])"
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reply never leaves by itself before a busy machine has taken it back."""
+    monkeypatch.setattr("tickets.pending.DELAY", WAITS)
 
 
 @pytest.fixture
@@ -112,13 +122,13 @@ async def test_a_reply_taken_back_never_reaches_the_person(anna: Page, database:
     await pending.get_by_role("button", name="Отменить").click()
     await expect(field).to_have_value("Вернём деньги во вторник")
     await expect(anna.get_by_text("Отправка отменена")).to_be_visible()
-    assert await send_due(database, at=now() + 2 * DELAY) == 0
+    assert await send_due(database, at=now() + 2 * WAITS) == 0
     assert await told(database) == []
 
     await field.fill("Вернём деньги в среду")
     await anna.get_by_role("button", name="Отправить ответ").click()
     await expect(pending).to_be_visible()
-    assert await send_due(database, at=now() + DELAY) == 1
+    assert await send_due(database, at=now() + WAITS) == 1
     await expect(anna.locator(".turn.staff:not(.pending)")).to_contain_text("Вернём деньги в среду")  # by itself
     await expect(pending).to_have_count(0)
     assert await told(database) == ["staff_answered"]
@@ -126,6 +136,19 @@ async def test_a_reply_taken_back_never_reaches_the_person(anna: Page, database:
     async with database.transaction() as session:
         await session.execute(update(OutboxRow).values(delivered_at=now()))
     await expect(anna.locator(".delivery")).to_contain_text("доставлено")
+
+
+async def test_a_note_is_written_by_keyboard_alone(anna: Page, database: Database) -> None:
+    """The list of keys says how."""
+    await anna.keyboard.press("?")
+    await expect(anna.get_by_role("dialog", name="Клавиши")).to_contain_text("Ctrl+Enter")
+    await anna.keyboard.press("Escape")
+    await expect(anna.get_by_role("dialog")).to_have_count(0)
+    await anna.keyboard.press("n")
+    await anna.keyboard.type("Звонил юрист")
+    await anna.keyboard.press("Control+Enter")
+    await expect(anna.locator(".turn.note")).to_contain_text("Звонил юрист")
+    assert await told(database) == []
 
 
 async def test_clauses_and_canned_replies_are_inserted_by_keyboard_alone(
@@ -235,6 +258,43 @@ async def test_hostile_words_of_steps_are_only_words_everywhere(anna: Page, numb
         for place in shown.get(path, ()):
             await expect(anna.get_by_text(HOSTILE[place]).first).to_be_attached()
         assert await anna.locator(SMUGGLED).count() == 0, path
+
+
+async def test_hostile_words_of_members_are_only_words(anna: Page, number: str, database: Database) -> None:
+    """As a colleague's address, browser and network: on the roster, their page, the profile, in the queue and beside a
+    ticket; and as what an admin has just typed."""
+    mallory, device, network = HOSTILE[1], HOSTILE[0], HOSTILE[9]
+    async with database.transaction() as session:
+        await add_staff(session, mallory)
+        for email in (ANNA, mallory):
+            await begin_session(session, email, network, device)
+            await note_sign_in(session, email, Came.WRONG_PASSWORD, network, device)
+        await assign(session, number, ANNA, mallory)
+        await answer(session, number, mallory, "Здравствуйте")
+        ticket = await hold(session, number)
+        await note_presence(session, ticket.id, mallory, Doing.WRITING)
+    member = f"/console/staff/member?email={quote(mallory)}"
+    shown = {
+        "/console/account": (device, network),
+        member: (mallory, device, network),
+        "/console/staff": (mallory,),
+        f"/console?who={quote(mallory)}": (mallory,),
+        f"/console/tickets/{quote(number)}": (mallory,),
+        f"/console/staff/member?email={quote(HOSTILE[2])}": (),
+    }
+    for path, words in shown.items():
+        await anna.goto(path)
+        for said in words:
+            await expect(anna.get_by_text(said).first).to_be_attached()
+        assert await anna.locator(SMUGGLED).count() == 0, path
+    await anna.goto("/console/staff")
+    await anna.get_by_label("Почта").fill(HOSTILE[1])
+    await anna.get_by_label("Первый пароль").fill(PASSWORD)
+    await anna.get_by_role("button", name="Добавить").evaluate("button => { button.form.noValidate = true; }")
+    await anna.get_by_role("button", name="Добавить").click()
+    await expect(anna.get_by_role("alert")).to_have_text("Это не адрес почты: проверьте его.")
+    await expect(anna.get_by_label("Почта")).to_have_value(HOSTILE[1])
+    assert await anna.locator(SMUGGLED).count() == 0
 
 
 async def test_a_long_talk_fits_every_window(anna: Page, number: str, database: Database) -> None:

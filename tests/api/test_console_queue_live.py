@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -177,8 +178,8 @@ async def test_axe_finds_nothing_in_any_state_of_the_queue(anna, database, ticke
         await take(session, first.number, ANNA)
         await answer(session, first.number, ANNA, "Смотрим")
         await store_message(session, first.conversation_id, Author.USER, "Жду", "m1")
-        await note_presence(session, first.id, BORIS, Doing.WRITING, now().replace(year=now().year + 1))
-        await note_presence(session, second.id, BORIS, Doing.LOOKING, now().replace(year=now().year + 1))
+        await note_presence(session, first.id, BORIS, Doing.WRITING, now() + timedelta(days=365))
+        await note_presence(session, second.id, BORIS, Doing.LOOKING, now() + timedelta(days=365))
     await anna.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     for path in ("/console", "/console?q=деньги&kind=claim&who=nobody&state=new&due=week", "/console?q=слон"):
         for size in (WIDE, PHONE, HUGE):

@@ -27,6 +27,7 @@ async def console(page: Page, database: Database) -> Page:
         await disable(session, "gone@example.ru")
     await page.goto("/console/sign-in")
     await sign_in(page)
+    await expect(page.get_by_role("navigation", name="Разделы")).to_be_visible()
     return page
 
 
@@ -65,7 +66,7 @@ async def test_pages_of_a_member_can_be_read_by_everybody(console, scheme):
     await check(console)
     await console.get_by_label("Код из приложения").fill(pyotp.TOTP(secret).at(now()))
     await console.keyboard.press("Enter")
-    await expect(console.get_by_role("heading", name="Запасные коды")).to_be_visible()
+    await expect(console.get_by_role("link", name="Коды сохранены")).to_be_visible()
     recovery = await console.locator(".recovery li").all_inner_texts()
     await check(console)
 

@@ -49,6 +49,27 @@ async def test_only_named_sites_may_use_the_api(app_with, client_of, origin, all
     assert "access-control-allow-credentials" not in asked.headers
 
 
+@pytest.mark.parametrize("path", ["/", "/demo", "/policy", "/tickets/П-2026-000001", "/widget.js", "/widget/frame"])
+async def test_who_asks_for_the_head_of_a_page_gets_it(client, path):
+    """Checkers of links do."""
+    page, head = await client.get(path), await client.head(path)
+    kind = "content-type"
+    assert (page.status_code, page.headers.get(kind)) == (head.status_code, head.headers.get(kind))
+    assert head.status_code in {200, 307}
+
+
+@pytest.mark.parametrize(
+    ("path", "compressed"),
+    [("/policy", True), ("/demo", True), ("/widget.js", True), ("/assets/widget/visit.js", True),
+     ("/openapi.json", False), ("/api/v1/policy", False), ("/console/sign-in", False),
+     ("/tickets/П-2026-000001", False)],
+)  # fmt: skip
+async def test_only_what_holds_no_secret_is_compressed(client, path, compressed):
+    """From the size of a compressed page its secrets can be guessed."""
+    answer = await client.get(path, headers={"Accept-Encoding": "gzip"})
+    assert (answer.status_code, answer.headers.get("content-encoding")) == (200, "gzip" if compressed else None)
+
+
 @pytest.mark.parametrize("origin", ["*", "null", "shop.example.com", "https://shop.example.com/path"])
 def test_a_site_must_be_named_exactly(app_with, origin):
     """A setting that would open the API to everybody stops the start."""

@@ -21,6 +21,7 @@ OWNED = {
     f"POST {OWN_TICKET}/proof": "ticket",
     f"POST {OWN_TICKET}/additions": "ticket",
     f"POST {OWN_TICKET}/attachments": "ticket",
+    f"GET {OWN_TICKET}/attachments/{{identity}}": "ticket",
     f"POST {OWN_TICKET}/retract": "ticket",
     f"POST {OWN_TICKET}/close": "ticket",
     f"POST {OWN_TICKET}/reopen": "ticket",
@@ -45,6 +46,11 @@ DOOR = {
 }  # fmt: skip
 BODIES = {"proof": {"code": "000000"}, "additions": {"text": "чужое"}, "reopen": {"reason": "чужое"},
           "feedback": {"helpful": True}}  # fmt: skip
+
+
+@pytest.fixture
+def app(app_with, tmp_path):
+    return app_with(data=tmp_path)
 
 
 def routes_of(app: FastAPI) -> Iterator[str]:
@@ -74,7 +80,7 @@ async def test_every_route_is_classified(app):
 
 def request(client: httpx.AsyncClient, route: str, own: dict, token: str | None):
     method, path = route.split(" ")
-    path = path.format(number=own["number"], conversation=own["conversation"]["id"], message=own["message"])
+    path = path.format(**own | {"conversation": own["conversation"]["id"]})
     headers = {"Idempotency-Key": "k", "Accept": "application/json"} | (bearer(token) if token else {})
     if path.endswith("/attachments"):
         return client.post(path, files={"file": ("a.txt", b"a")}, headers=headers)
@@ -88,7 +94,11 @@ async def person(client: httpx.AsyncClient, key: str) -> dict:
     said = (await client.post("/api/v1/messages", json={"text": "сколько храните данные"})).json()
     headers = {"Idempotency-Key": key} | bearer(said["conversation"]["token"])
     ticket = CLAIM | {"conversation": said["conversation"]["id"]}
-    return (await client.post("/api/v1/tickets", json=ticket, headers=headers)).json() | {"message": said["message"]}
+    opened = (await client.post("/api/v1/tickets", json=ticket, headers=headers)).json()
+    headers = {"Idempotency-Key": key} | bearer(opened["token"])
+    url = f"/api/v1/tickets/{opened['number']}/attachments"
+    file = (await client.post(url, files={"file": ("a.txt", b"a")}, headers=headers)).json()
+    return opened | {"message": said["message"], "identity": file["id"]}
 
 
 @pytest.mark.parametrize("route", OWNED)
@@ -98,8 +108,8 @@ async def test_what_is_anothers_does_not_exist_for_you(client, route):
     right = mine["token"] if OWNED[route] == "ticket" else mine["conversation"]["token"]
     wrong = mine["conversation"]["token"] if OWNED[route] == "ticket" else mine["token"]
     assert (await request(client, route, mine, None)).status_code == 401
-    nowhere = mine | {"number": "П-2026-999999", "conversation": {"id": "nowhere"}, "message": "nowhere"}
-    missing = await request(client, route, nowhere, right)
+    nobodys = {"number": "П-2026-999999", "conversation": {"id": "nowhere"}, "message": "nowhere", "identity": "none"}
+    missing = await request(client, route, mine | nobodys, right)
     for token in (theirs["token"], theirs["conversation"]["token"], wrong, right[:-1], right + "A", "x" * 10_000):
         refused = await request(client, route, mine, token)
         assert (refused.status_code, refused.text) == (404, missing.text)

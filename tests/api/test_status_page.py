@@ -1,5 +1,7 @@
 """The page of a ticket by its secret link, in a real browser, without the widget."""
 
+import asyncio
+
 import httpx
 import pytest
 from playwright.async_api import Page, Route, expect
@@ -94,7 +96,14 @@ async def test_the_person_goes_on_with_the_ticket_there(live, page: Page, databa
     await expect(page.locator(".talk .you .text")).to_have_text(said)
     (tmp_path / "чек.pdf").write_bytes(b"%PDF-1.7")
     await page.locator("input[type=file]").set_input_files(tmp_path / "чек.pdf")
-    await expect(page.locator(".files li span")).to_have_text("чек.pdf")
+    file = page.get_by_role("button", name="Скачать чек.pdf")
+    async with page.expect_download() as coming:
+        await file.click()
+    saved = await coming.value
+    assert (saved.suggested_filename, await asyncio.to_thread((await saved.path()).read_bytes)) == (
+        "чек.pdf",
+        b"%PDF-1.7",
+    )
     (tmp_path / "a.svg").write_text("<svg/>")
     await page.locator("input[type=file]").set_input_files(tmp_path / "a.svg")
     await expect(page.locator(".attach .fault")).to_contain_text("Можно приложить фото")
@@ -106,6 +115,55 @@ async def test_the_person_goes_on_with_the_ticket_there(live, page: Page, databa
     await page.get_by_label("Почему его нужно открыть снова?").fill("Передумал")
     await page.get_by_role("button", name="Открыть снова").click()
     await expect(page.locator("#standing")).to_have_text("ждёт сотрудника")
+
+
+@pytest.mark.parametrize(
+    ("link", "accepted", "language"),
+    [
+        ("", "ru-RU,ru;q=0.9,en;q=0.8", "ru"),
+        ("", "en-GB,en;q=0.9", "en"),
+        ("", "de, EN;q=0.5", "en"),
+        ("", "de", "ru"),
+        ("", "", "ru"),
+        ("?lang=en", "ru", "en"),
+        ("?lang=ru", "en", "ru"),
+        ("?lang=xx", "en", "en"),
+    ],
+)
+async def test_the_page_speaks_the_language_of_the_link_or_of_the_visitor(client, link, accepted, language):
+    """Russian for whoever reads it."""
+    page = await client.get(f"/tickets/П-2026-000001{link}", headers={"Accept-Language": accepted})
+    assert f'<html lang="{language}">' in page.text
+    assert ("Открываем обращение…" in page.text, "Opening the request…" in page.text) == (
+        language == "ru",
+        language == "en",
+    )
+
+
+async def test_an_english_widget_leads_to_an_english_page(live, page: Page, database: Database):
+    """All that is said there, and nothing missing in it; only names, grounds and what people wrote stay Russian."""
+    receipt = await opened(live)
+    async with database.transaction() as session:
+        await take(session, receipt["number"], ANNA)
+        await ask(session, receipt["number"], ANNA, "О каком договоре речь?")
+    await page.goto(path_of(receipt).replace("#", "?lang=en#"))
+    await expect(page.locator("#standing")).to_have_text("waiting for you")
+    await expect(page.locator("#kind")).to_have_text("Claim")
+    await expect(page.locator(".history li span").last).to_have_text("We asked a question")
+    assert await violations(page) == []
+    shapes = await page.evaluate(
+        """async () => {
+            const shape = (one, path = "") => typeof one === "object"
+                ? Object.entries(one).flatMap(([name, value]) => shape(value, `${path}/${name}`))
+                : [`${path} ${typeof one}`];
+            const load = async (language) => (await import(`/assets/status/words.${language}.js`)).words;
+            return [shape(await load("ru")), shape(await load("en"))].map((all) => all.sort().join());
+        }"""
+    )
+    assert shapes[0] == shapes[1]
+    await page.goto("about:blank")
+    await page.goto(path_of(receipt).replace("#", "?lang=en#").partition("#")[0])
+    await expect(page.get_by_role("alert")).to_contain_text("This link opens no request")
 
 
 async def test_a_decision_stands_first_and_can_be_printed(live, page: Page, database: Database):

@@ -1,5 +1,6 @@
 """Two visitors of one browser, and a visitor with a phone in the hand."""
 
+import asyncio
 from datetime import timedelta
 
 import jwt
@@ -38,10 +39,10 @@ async def test_another_visitor_sees_nothing_of_the_former_one(page: Page, shop, 
     await page.evaluate("(token) => Punkt('identify', token)", signed("anna"))  # the same one, with a fresh token
     await expect(page.get_by_role("article", name="Пункт 5.1")).to_be_visible(timeout=SOON)
 
-    held = []
+    held = asyncio.get_running_loop().create_future()
 
     async def hold(route):
-        held.append(route)
+        held.set_result(route)
 
     await page.route("**/api/v1/messages", hold)
     await ask(page, "кому вы передаёте мои данные?")
@@ -50,7 +51,7 @@ async def test_another_visitor_sees_nothing_of_the_former_one(page: Page, shop, 
     await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible(timeout=SOON)
     assert await page.evaluate(STORED) == 0
     async with page.expect_response("**/api/v1/messages"):
-        await held[0].continue_()
+        await (await held).continue_()
     await page.unroute("**/api/v1/messages")
     await ask(page, "привет")
     await expect(page.get_by_text("Я помогаю с вопросами")).to_be_visible(timeout=SOON)

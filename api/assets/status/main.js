@@ -4,6 +4,7 @@ import { Tickets } from "../widget/tickets.js";
 import { speak, speakOfTickets } from "../widget/words.js";
 import { wrongLink, unreached } from "./faults.js";
 import { ticketPage } from "./page.js";
+import { language } from "./words.js";
 
 const EVERY = 20_000; // ms between looks at a ticket that is being looked at
 
@@ -57,7 +58,7 @@ function put(...parts) {
   place.removeAttribute("aria-busy");
 }
 
-await speak("ru");
+await speak(language);
 await speakOfTickets();
 addEventListener("hashchange", open);
 await open();

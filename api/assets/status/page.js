@@ -2,6 +2,7 @@
 import { ticketActs } from "../widget/acts.js";
 import { codeBox } from "../widget/code.js";
 import { el } from "../widget/dom.js";
+import { download } from "./download.js";
 import { filePicker } from "./files.js";
 import { head } from "./head.js";
 import { bar, clocks, decision, files, history, notices, part, talk } from "./state.js";
@@ -15,6 +16,7 @@ export function ticketPage({ tickets, state }) {
   const terms = el("div", {});
   const past = el("div", {});
   const refresh = () => tickets.refresh(number);
+  const save = (file) => download(tickets.find(number), file);
   const picker = filePicker({ tickets, number, refresh });
   const acts = part("can", words.acts, ...ticketActs(tickets, number, refresh), picker);
   const left = el("div", { class: "known" }, facts, past);
@@ -35,7 +37,7 @@ export function ticketPage({ tickets, state }) {
     const erased = known.events.some(({ step }) => step === "erase");
     acts.hidden = erased;
     const said = erased ? [] : talk(known);
-    facts.replaceChildren(...notices(known, erased), ...decision(known), ...said, ...files(known));
+    facts.replaceChildren(...notices(known, erased), ...decision(known), ...said, ...files(known, save));
     terms.replaceChildren(...clocks(known));
     past.replaceChildren(history(known));
   }

@@ -30,7 +30,9 @@ export function decision({ outcome, outcome_text, norm, decided_at }) {
   if (!outcome) return [];
   const words_of_it = outcome_text && el("blockquote", {}, outcome_text);
   const when = line("when", words.decidedOn(dayOf(decided_at)));
-  return [part(`decision ${outcome}`, words.decision[outcome], when, words_of_it, line("norm", norm && said.by(norm)))];
+  const ground = line("norm", norm && said.by(norm));
+  const rights = outcome === "refused" && line("hint", said.told.ticket_refused.more);
+  return [part(`decision ${outcome}`, words.decision[outcome], when, words_of_it, ground, rights)];
 }
 
 // A term that starts anew stands for the one before it.
@@ -59,10 +61,27 @@ export function talk({ text, received_at, answers, additions }) {
   return [part("talk", words.talk, el("ol", {}, ...drawn), !answers.length && line("hint", words.noTalk))];
 }
 
-export function files({ attachments }) {
+// `save` gives one of them to the person.
+export function files({ attachments }, save) {
   if (!attachments.length) return [];
-  const drawn = attachments.map(({ name, size }) => el("li", {}, el("span", {}, name), el("small", {}, sizeOf(size))));
-  return [part("files", words.files, el("ul", {}, ...drawn))];
+  const fault = el("p", { class: "fault", role: "alert" });
+  const onclick = (file) => {
+    fault.textContent = "";
+    save(file).catch(({ message }) => (fault.textContent = message));
+  };
+  const drawn = attachments.map((file) =>
+    el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", class: "plain", "aria-label": words.download(file.name), onclick: () => onclick(file) },
+        file.name,
+      ),
+      el("small", {}, sizeOf(file.size)),
+    ),
+  );
+  return [part("files", words.files, el("ul", {}, ...drawn), fault)];
 }
 
 export function history({ events }) {

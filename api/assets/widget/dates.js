@@ -9,7 +9,14 @@ function written(iso, shape) {
   const locale = words.locale === "en" ? "en-GB" : words.locale;
   const name = `${locale} ${JSON.stringify(shape)}`;
   const format = made.get(name) ?? made.set(name, new Intl.DateTimeFormat(locale, shape)).get(name);
-  return format.format(new Date(iso)).replace(/\s?г\./, ""); // «22 ноября 2026», so that it may end a sentence
+  const text = format.format(new Date(iso)).replace(/\s?г\./, ""); // «22 ноября 2026», so that it may end a sentence
+  return words.locale === "en" ? text : text.replace(/GMT\+(\d+)$/, byMoscow);
+}
+
+// In Russia zones are named by Moscow's time, which is three hours before Greenwich: «МСК», «МСК+2».
+function byMoscow(_, hours) {
+  const before = Number(hours) - 3;
+  return before ? `МСК${before > 0 ? "+" : "−"}${Math.abs(before)}` : "МСК";
 }
 
 export const longDate = (iso) => written(iso, { ...DATE, timeZone: "UTC" }); // of a date

@@ -1,4 +1,4 @@
-// The window: header, conversation, composer. It knows how things look; `element.js` knows what happens.
+// The window: header, conversation, composer. It knows how things look; `visit.js` knows what happens.
 import { el, icon } from "./dom.js";
 import { words } from "./words.js";
 

@@ -20,8 +20,12 @@ export const clockList = (clocks) =>
     ),
   );
 
-// Opens where the ticket stands, also in another browser: its address holds the key.
-const pageOf = ({ url }) => el("a", { href: url, target: "_blank", rel: "noopener" }, words.page);
+// Opens where the ticket stands, also in another browser: its address holds the key, and the language spoken here.
+function pageOf({ url }) {
+  const page = new URL(url);
+  page.searchParams.set("lang", words.locale);
+  return el("a", { href: page.href, target: "_blank", rel: "noopener" }, words.page);
+}
 
 export function receipt(ticket, { code, files, print }) {
   const made = el(

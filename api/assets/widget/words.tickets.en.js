@@ -71,7 +71,7 @@ export const words = {
   noClock: "The answer will come here.",
   blocked: "We do not use this data while it is being checked.",
   keep: "Keep the number: we will know you by it.",
-  page: "The page of your ticket",
+  page: "The page of your request",
   print: "Print",
   terms: {
     claim: "Answer to the claim",

@@ -11,7 +11,9 @@ export const words = {
     },
     ticket_refused: {
       who: (number) => `Request ${number} is refused`,
-      more: "If you do not agree, the request can be opened again.",
+      more:
+        "If you do not agree, the request can be opened again. " +
+        "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17).",
     },
     identity_needed: {
       note: ({ number }) => `Before we handle request ${number}, we need to be sure that it is you who is asking.`,

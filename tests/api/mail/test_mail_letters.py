@@ -12,14 +12,17 @@ from tickets.outbox import Undeliverable
 
 
 async def test_a_receipt_tells_number_date_and_ground(sent: Send) -> None:
-    """All that a person needs later is in the letter itself."""
+    """All that a person needs later is in the letter itself: each of several things has its own date."""
     letter = await sent(
         "ticket_opened",
         kind="deletion",
         requests=["erase", "withdraw"],
         received_on="2026-11-22",
-        due_on="2026-12-02",
-        basis="7 рабочих дней: ч. 3 ст. 20 Федерального закона № 152-ФЗ",
+        terms=[
+            {"period": "erase", "due_on": "2026-12-02", "basis": "7 рабочих дней: ч. 3 ст. 20"},
+            {"period": "withdraw", "due_on": "2026-12-22", "basis": "30 календарных дней: ч. 5 ст. 21"},
+            {"period": "distribution", "due_on": "2026-12-23", "basis": "ч. 14 ст. 10.1"},
+        ],
         link="https://help.example.org/status#П-2026-000007.token",
     )
 
@@ -31,8 +34,12 @@ async def test_a_receipt_tells_number_date_and_ground(sent: Send) -> None:
         "Вид: запрос о персональных данных\n"
         "Запрос: удаление данных; отзыв согласия на обработку\n"
         "Получено: 22 ноября 2026 г.\n"
-        "Срок: до 2 декабря 2026 г.\n"
-        "Основание: 7 рабочих дней: ч. 3 ст. 20 Федерального закона № 152-ФЗ\n\n"
+        "Срок, удаление данных: до 2 декабря 2026 г.\n"
+        "Основание: 7 рабочих дней: ч. 3 ст. 20\n"
+        "Срок, отзыв согласия на обработку: до 22 декабря 2026 г.\n"
+        "Основание: 30 календарных дней: ч. 5 ст. 21\n"
+        "Срок: до 23 декабря 2026 г.\n"
+        "Основание: ч. 14 ст. 10.1\n\n"
         "Сохраните номер: по нему обращение легко найти.\n\n"
         "Посмотреть обращение и ответить: https://help.example.org/status#П-2026-000007.token\n\n"
         "-- \n"
@@ -42,7 +49,7 @@ async def test_a_receipt_tells_number_date_and_ground(sent: Send) -> None:
 
 async def test_a_question_to_staff_promises_no_date(sent: Send) -> None:
     """Where the law sets none, none is invented."""
-    letter = await sent("ticket_opened", kind="human", requests=[], received_on="2026-11-22", due_on=None, basis=None)
+    letter = await sent("ticket_opened", kind="human", requests=[], received_on="2026-11-22", terms=[])
 
     assert "Вид: вопрос сотруднику\nПолучено: 22 ноября 2026 г.\n\n" in text_of(letter)
     assert "Срок" not in text_of(letter)
@@ -76,7 +83,11 @@ async def test_a_code_is_read_in_the_letter_and_not_on_a_locked_screen(sent: Sen
         (
             "ticket_refused",
             {"text": "Данные нужны для налогов.", "norm": "п. 2 ч. 1 ст. 6"},
-            "решение отказать. Причина:\n\nДанные нужны для налогов.\n\nНорма закона: п. 2 ч. 1 ст. 6",
+            (
+                "решение отказать. Причина:\n\nДанные нужны для налогов.\n\nОснование отказа: п. 2 ч. 1 ст. 6\n\n"
+                "Если вы не согласны, обращение можно возобновить. "
+                "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ)."
+            ),
         ),
         (
             "term_extended",

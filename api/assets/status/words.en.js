@@ -1,0 +1,67 @@
+// What only the page of a ticket says, in English; the rest is said in the words of the widget.
+
+export const words = {
+  wrongLink: {
+    title: "This link opens no request",
+    text:
+      "Perhaps it was not copied whole: the key stands at the end of the link, after “#”. " +
+      "Please open it again from the letter or from the place where you made the request.",
+  },
+  unreached: { title: "The request could not be opened yet" },
+  again: "Try again",
+  lost: "No connection: this is what was known before.",
+  erased: "The data of this request has been destroyed. Its number, dates and decision are left; it cannot be continued.",
+  waiting: "We are waiting for your answer. Please add to the request or attach a file.",
+  unproven: "First we need to be sure that it is you who is asking. A person will tell you the easiest way.",
+
+  decision: { resolved: "Decision", refused: "Refusal", retracted: "Taken back" },
+  decidedOn: (date) => `Decided on ${date}`,
+  clocks: "Dates",
+  noClocks: "The law sets no date for such a request. We will answer as soon as we can.",
+  talk: "Your words and the answers",
+  noTalk: "No answers yet. When a person answers, you will see it here.",
+  staff: "Support",
+  you: "You",
+  files: "Files",
+  download: (name) => `Download ${name}`,
+  acts: "What you can do",
+  history: "What has happened",
+  kept: "The link to this page opens the request for anybody who has it. Keep it, and pass it on to nobody.",
+  print: "Print",
+  copy: "Copy the link",
+  copied: "The link is copied",
+  copyYourself: "Please copy the link from the address bar",
+
+  attach: "Attach a file",
+  attachHint: "A photo, PDF, document, table, text or sound, up to 20 MB. No scans of passports are needed.",
+  progress: "How much has been sent",
+  sending: (share) => `Sending: ${Math.round(share * 100)}%`,
+  attached: "The file is attached; we will see it.",
+  tooLarge: "The file is larger than 20 MB. Please choose a smaller one.",
+
+  // The steps that the person hears of; others are ours alone.
+  steps: {
+    open: "We have received the request",
+    take: "A person is handling it",
+    prove: "Confirmed that it is you who is asking",
+    vouch: "We have checked that it is you who is asking",
+    confirm: "Made clear what the request is about",
+    answer: "We answered",
+    ask: "We asked a question",
+    reply: "You answered",
+    add: "You added to the request",
+    extend: "The date was moved",
+    meet: "A part of the request is done",
+    block: "The data is not used while it is being checked",
+    unblock: "The check of the data is over",
+    withdraw_consent: "You withdrew the consent",
+    resolve: "The request is resolved",
+    refuse: "The request is refused",
+    close: "The request is closed",
+    retract: "You took the request back",
+    reopen: "The request is open again",
+    duplicate: "It goes on under another number",
+    merge: "It was joined with another request",
+    erase: "The data has been destroyed",
+  },
+};
