@@ -8,36 +8,23 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from api import (
-    attachments,
-    events,
-    feedback,
-    frame,
-    health,
-    messages,
-    own_steps,
-    pages,
-    policy,
-    policy_page,
-    proof,
-    status,
-    tickets,
-    why,
-)
+from api import health
 from api.body import BodyLimit
-from api.compressing import Compressing
 from api.console.routes import add_console
 from api.context import Context
-from api.headers import SafeHeaders, exact_origins
+from api.http.compressing import Compressing
+from api.http.headers import SafeHeaders, exact_origins
+from api.http.limits import Limits
+from api.http.patience import Patience
+from api.http.seats import Seats
+from api.http.streams import Streams
 from api.incoming import LARGEST, Source, incoming
-from api.limits import Limits
 from api.links import Links
 from api.metrics import Measured, Metrics
 from api.openapi import describe
-from api.patience import Patience
+from api.pages import demo, frame, policy_page, status
 from api.problems import tell_problems
-from api.seats import Seats
-from api.streams import Streams
+from api.public import attachments, events, feedback, messages, own_steps, policy, proof, tickets, why
 from api.tokens import Tokens
 from api.unexpected import LastResort
 from api.visitor import Visitors
@@ -63,7 +50,7 @@ def create_app(
         metrics=Metrics(),
         streams=Streams(),
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
-        templates=pages.page_templates(),
+        templates=demo.page_templates(),
     )
     app = FastAPI(
         title="Пункт",
@@ -79,12 +66,12 @@ def create_app(
     app.include_router(events.polled)  # before the stream of the same address
     for part in (messages, tickets, proof, own_steps, attachments, events, feedback, policy, health, why):
         app.include_router(part.router)
-    for page in (pages, policy_page, status, frame):
+    for page in (demo, policy_page, status, frame):
         app.include_router(page.router)
     for source in sources:
         app.include_router(incoming(source))
     add_console(app)
-    app.mount("/assets", StaticFiles(directory=pages.ASSETS), name="assets")
+    app.mount("/assets", StaticFiles(directory=demo.ASSETS), name="assets")
     describe(app)
     return app
 

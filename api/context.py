@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
-from api.limits import Limits
+from api.http.limits import Limits
+from api.http.seats import Seats
+from api.http.streams import Streams
 from api.links import Links
 from api.metrics import Metrics
-from api.seats import Seats
-from api.streams import Streams
 from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk

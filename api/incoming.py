@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from api.context import Ctx
-from tickets.inbox import Incoming, accept
+from tickets.post.inbox import Incoming, accept
 
 LARGEST = 1024 * 1024  #: bytes of one update; Telegram's own are some kilobytes
 DEEPEST = 64  #: levels of lists and objects within each other; Telegram's have about ten

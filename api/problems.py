@@ -12,18 +12,18 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from api.access import NotYours, TokenMissing
-from api.attachments import NotAFile, TooManyUploads, TooSlow
 from api.console.forms import ForeignForm
 from api.fields import field_problems
+from api.http.limits import TooManyRequests
+from api.http.streams import TooManyStreams
 from api.incoming import NotTheMessenger
-from api.limits import TooManyRequests
-from api.own_steps import TicketErased
 from api.phrases import STANDS
-from api.policy import NoSuchClause
-from api.proof import AlreadyProven, CodeEnded, NoAddress, WrongCode
+from api.public.access import NotYours, TokenMissing
+from api.public.attachments import NotAFile, TooManyUploads, TooSlow
+from api.public.own_steps import TicketErased
+from api.public.policy import NoSuchClause
+from api.public.proof import AlreadyProven, CodeEnded, NoAddress, WrongCode
 from api.schemas import FieldProblem, Problem
-from api.streams import TooManyStreams
 from api.visitor import VisitorNotKnown, VisitorsOff
 from desk.desk import OtherMessageUnderSameId
 from desk.file_types import ForbiddenType, OtherThanNamed
@@ -35,9 +35,9 @@ from desk.wish import ConsentMissing
 from tickets.attachment import TooLarge
 from tickets.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.life import NoSuchTicket, WrongStep
-from tickets.opening import OtherWishUnderSameKey
-from tickets.own_steps import NoConsent
-from tickets.reopening import WINDOW, TooLateToReopen
+from tickets.steps.opening import OtherWishUnderSameKey
+from tickets.steps.own_steps import NoConsent
+from tickets.steps.reopening import WINDOW, TooLateToReopen
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"  #: seconds, where nothing better is known

@@ -8,24 +8,24 @@ from contextlib import asynccontextmanager
 from aiogram import Bot
 
 from bot.checks import look_around
-from bot.dispatcher import build_dispatcher
-from bot.handling import Handling
-from bot.introduction import introduce
+from bot.dialogue.introduction import introduce
+from bot.dialogue.turn import CHANNEL
 from bot.moves import CallsFollow, UpdatesFollow, chat_now
-from bot.pacing import Pacing
-from bot.polling import Polling
 from bot.sender import TelegramSender
+from bot.sending.pacing import Pacing
 from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from bot.staff.turn import Group
 from bot.telegram import TelegramRefused, TelegramSilent, open_bot
-from bot.turn import CHANNEL
-from bot.webhook import Address, Webhook, webhook_address
+from bot.updates.dispatcher import build_dispatcher
+from bot.updates.handling import Handling
+from bot.updates.polling import Polling
+from bot.updates.webhook import Address, Webhook, webhook_address
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.attachment import Shelf
 from tickets.database import Database
-from tickets.outbox import STAFF, Sender
+from tickets.post.outbox import STAFF, Sender
 
 log = logging.getLogger(__name__)
 

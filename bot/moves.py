@@ -13,9 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.turn import Handler
+from bot.dialogue.turn import Handler
 from tickets.database import Database
-from tickets.moved_chat import MovedChat, note_move, place_now
+from tickets.post.moved_chat import MovedChat, note_move, place_now
 
 log = logging.getLogger(__name__)
 

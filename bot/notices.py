@@ -6,16 +6,16 @@ from typing import Any
 
 from aiogram.methods import SendMessage
 
-from bot.buttons import keyboard
-from bot.calls import message
-from bot.layout import Block, bold, compose, note, plain
-from bot.phrases import MARKS, NOBODY, RUSSIAN, STAFF, phrases
-from bot.receipt import listed
-from bot.ticket_buttons import reopen_row
-from bot.wording import Phrases, Told
-from tickets.deadlines import Mark
-from tickets.outbox import Undeliverable
-from tickets.periods import periods
+from bot.dialogue.buttons import keyboard
+from bot.dialogue.receipt import listed
+from bot.dialogue.ticket_buttons import reopen_row
+from bot.sending.calls import message
+from bot.sending.layout import Block, bold, compose, note, plain
+from bot.words.phrases import MARKS, NOBODY, RUSSIAN, STAFF, phrases
+from bot.words.wording import Phrases, Told
+from tickets.post.outbox import Undeliverable
+from tickets.terms.deadlines import Mark
+from tickets.terms.periods import periods
 from tickets.ticket import Request, TicketKind
 
 #: After these the ticket can be opened again, and the button for it is at hand.

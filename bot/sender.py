@@ -6,13 +6,13 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 
-from bot import calls
-from bot.calls import from_data
-from bot.delivery import deliver
-from bot.refusals import MessageGone
+from bot.sending import calls
+from bot.sending.calls import from_data
+from bot.sending.delivery import deliver
+from bot.sending.refusals import MessageGone
 from bot.staff.outward import Outward
 from tickets.database import Database
-from tickets.outbox import Parcel, Undeliverable
+from tickets.post.outbox import Parcel, Undeliverable
 
 
 class TelegramSender:

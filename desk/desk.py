@@ -29,10 +29,10 @@ from tickets.conversation import (
     store_message,
 )
 from tickets.database import Database
-from tickets.opening import Opening, open_ticket
-from tickets.outbox import STAFF, room_lane, tell
-from tickets.own_steps import reply
+from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.queue import held_ticket
+from tickets.steps.opening import Opening, open_ticket
+from tickets.steps.own_steps import reply
 from tickets.ticket import Ticket, TicketKind
 
 CONTEXT = 3  #: how many earlier messages of a person help to understand the next

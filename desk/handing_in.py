@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from desk.uploads import MOST, Upload
 from tickets.attachment import Attachment, Media
 from tickets.life import ADD, check, hold
-from tickets.opening import OtherWishUnderSameKey
-from tickets.own_steps import add, reply
+from tickets.steps.opening import OtherWishUnderSameKey
+from tickets.steps.own_steps import add, reply
 from tickets.ticket import USER, Addition, Ticket
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from desk.journal import Question
-from tickets import holdings
-from tickets.holding import Holding, Shown
+from tickets.erasure import holdings
+from tickets.erasure.holding import Holding, Shown
 
 
 def _clauses(found: list[Any]) -> str:

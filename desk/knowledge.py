@@ -10,7 +10,7 @@ from index.finding import Found
 from index.policy import Edition, Policy
 from index.understander import Understander
 from index.understanding import Candidate, Understanding
-from tickets.masking import leave_out
+from tickets.text.masking import leave_out
 
 
 class Knowledge:

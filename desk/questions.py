@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.journal import Question
-from tickets.blocking import blocked_conversations
 from tickets.conversation import StoredMessage
-from tickets.masking import mask
+from tickets.steps.blocking import blocked_conversations
+from tickets.text.masking import mask
 
 COLUMNS = ("asked_on", "kind", "outcome", "clause", "confidence", "helpful", "text")
 

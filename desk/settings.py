@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from tickets.retention import keep_terms
+from tickets.erasure.retention import keep_terms
 
 
 class Settings(BaseSettings):

@@ -24,8 +24,8 @@ class DatabaseUnreachable(Failure):
 
 def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
-    from api.headers import OriginNotExact
-    from api.limits import RateNotUnderstood
+    from api.http.headers import OriginNotExact
+    from api.http.limits import RateNotUnderstood
     from api.mail.outcomes import MailSilent
     from api.mail.route import MailRefused
     from api.visitor import SiteSecretTooShort
@@ -38,7 +38,7 @@ def known_failures() -> tuple[type[Exception], ...]:
     from index.model import ModelError
     from index.policy import PolicyError
     from tickets.locker import LockersAway
-    from tickets.periods import PeriodsBroken
+    from tickets.terms.periods import PeriodsBroken
 
     documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)
     edges = (OriginNotExact, RateNotUnderstood, SiteSecretTooShort, TelegramRefused, TelegramSilent)

@@ -17,9 +17,9 @@ from punkt.library import open_knowledge
 from punkt.schema import upgrade
 from punkt.secret import vault
 from tickets.database import Database
+from tickets.erasure.retention import keep_terms
+from tickets.erasure.scrubbing import stop_sampling
 from tickets.locker import Lockers
-from tickets.retention import keep_terms
-from tickets.scrubbing import stop_sampling
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import logging
 
-from tickets.outbox import Parcel
+from tickets.post.outbox import Parcel
 
 log = logging.getLogger(__name__)
 

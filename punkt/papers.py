@@ -5,8 +5,8 @@ from pathlib import Path
 from desk.settings import Settings
 from tickets.attachment import Shelf
 from tickets.database import Database
-from tickets.destruction import Erasure
-from tickets.finishing import Finished, finish_erasures
+from tickets.erasure.destruction import Erasure
+from tickets.erasure.finishing import Finished, finish_erasures
 
 
 class Papers:

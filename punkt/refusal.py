@@ -2,15 +2,15 @@
 
 from punkt.failure import Failure
 from punkt.ticket_text import STATUSES
-from tickets.blocking import AlreadyBlocked, NotBlocked
 from tickets.clock import NoSuchClock
-from tickets.confirming import NothingAsked
-from tickets.deadlines import NotExtendable, UnknownPeriod
-from tickets.deciding import NoReason
-from tickets.extending import AlreadyExtended, TooLateToExtend
-from tickets.joining import IdentityFirst, NotTheSame, OtherPerson
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
-from tickets.staff import AbsentAssignee, NoSuchStaff
+from tickets.staff.member import AbsentAssignee, NoSuchStaff
+from tickets.steps.blocking import AlreadyBlocked, NotBlocked
+from tickets.steps.confirming import NothingAsked
+from tickets.steps.deciding import NoReason
+from tickets.steps.extending import AlreadyExtended, TooLateToExtend
+from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
+from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 _SENTENCES: dict[type[Exception], str] = {
     NoSuchTicket: "обращения {number} нет. Список: punkt tickets",

@@ -14,12 +14,12 @@ from punkt.papers import Papers
 from tickets.attachment import Shelf
 from tickets.base import now
 from tickets.board import give_digest, keep_summary
-from tickets.closing import close_settled
 from tickets.draft import keep_lockers
-from tickets.extending import void_unsent
-from tickets.idle import return_idle
+from tickets.erasure.retention import keep_terms, retention
 from tickets.older_words import index_older
-from tickets.retention import keep_terms, retention
+from tickets.steps.closing import close_settled
+from tickets.steps.extending import void_unsent
+from tickets.steps.idle import return_idle
 from tickets.warning import warn_due
 
 PAUSE = 30.0  #: seconds between rounds

@@ -11,29 +11,29 @@ from sqlalchemy import Connection
 
 from desk.journal import Question
 from tickets.attachment import Attachment
-from tickets.blocking import Block
 from tickets.board import Board
 from tickets.canned import CannedReply
 from tickets.clock import Clock
 from tickets.code import EmailCode
 from tickets.consent import Consent
 from tickets.conversation import Conversation, StoredMessage
-from tickets.copy import Copy
 from tickets.database import Database
-from tickets.destruction import Erasure
 from tickets.draft import Draft
+from tickets.erasure.destruction import Erasure
 from tickets.identity import ProvenAddress
-from tickets.inbox import InboxRow
-from tickets.moved_chat import MovedChat
-from tickets.outbox import OutboxRow
 from tickets.pending import PendingReply
-from tickets.presence import PresenceRow
-from tickets.prompt import Prompt
-from tickets.recovery import RecoveryCode
-from tickets.room import Room
-from tickets.sign_in_log import SignIn
-from tickets.staff import StaffMember
-from tickets.staff_session import StaffSession
+from tickets.post.copy import Copy
+from tickets.post.inbox import InboxRow
+from tickets.post.moved_chat import MovedChat
+from tickets.post.outbox import OutboxRow
+from tickets.post.prompt import Prompt
+from tickets.post.room import Room
+from tickets.staff.member import StaffMember
+from tickets.staff.presence import PresenceRow
+from tickets.staff.recovery import RecoveryCode
+from tickets.staff.session import StaffSession
+from tickets.staff.sign_in_log import SignIn
+from tickets.steps.blocking import Block
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.warning import Warned
 from tickets.words import TicketWord

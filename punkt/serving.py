@@ -9,10 +9,10 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any
 
 from api.app import create_app
+from api.http.server import Server
 from api.incoming import Source
 from api.links import Links
 from api.mail.sender import open_mail
-from api.server import Server
 from api.tokens import Tokens
 from api.webhook.opening import open_webhook
 from punkt.failure import PortTaken
@@ -22,8 +22,8 @@ from punkt.notices import LogSender, PullSender
 from punkt.rounds import make_rounds
 from punkt.secret import secret_key
 from tickets.feed import facts
-from tickets.outbox import EMAIL, STAFF, WEBHOOK, Sender, deliver_forever
 from tickets.pending import send_replies
+from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, Sender, deliver_forever
 
 BACKLOG = 2048  #: connections that may wait to be accepted
 
@@ -76,10 +76,10 @@ async def _background(house: House) -> AsyncIterator[list[Source]]:
     async with AsyncExitStack() as stack:
         jobs: list[Coroutine[Any, Any, None]] = [follow_index(house.desk, house.settings), make_rounds(house)]
         if house.settings.telegram_token:
+            from bot.dialogue.turn import CHANNEL
             from bot.edge import open_telegram  # a hundred megabytes that a website alone does not need
-            from bot.polling import as_incoming
-            from bot.turn import CHANNEL
-            from bot.webhook import HEADER, PATH
+            from bot.updates.polling import as_incoming
+            from bot.updates.webhook import HEADER, PATH
 
             key = secret_key(house.settings)
             telegram = await stack.enter_async_context(open_telegram(house.settings, house.desk, house.database, key))

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
-from tickets.calendar import add_working_days, is_working_day
 from tickets.clock import Clock
 from tickets.database import Database, insert_into
-from tickets.outbox import STAFF, tell
+from tickets.post.outbox import STAFF, tell
+from tickets.terms.calendar import add_working_days, is_working_day
 from tickets.ticket import HELD, OPEN, Status, Ticket
 
 SOON = 2  #: working days before a date that count as near

@@ -12,8 +12,8 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
-from tickets.deadlines import deadline_at
 from tickets.life import MEET, check, go, hold
+from tickets.terms.deadlines import deadline_at
 from tickets.ticket import Ticket
 
 

@@ -18,8 +18,8 @@ from tickets.base import Base, now, random_id
 from tickets.contact import email_index
 from tickets.conversation import Conversation
 from tickets.identity import prove_address
-from tickets.mail import post
-from tickets.outbox import EMAIL_CODE
+from tickets.post.mail import post
+from tickets.post.outbox import EMAIL_CODE
 from tickets.vault import Vault
 
 DIGITS = 6

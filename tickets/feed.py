@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from tickets.blocking import is_blocked
 from tickets.database import Database
 from tickets.queue import ticket_by_id
+from tickets.steps.blocking import is_blocked
 
 
 async def facts(database: Database, ticket_id: int, address: str, *, words: bool) -> Mapping[str, Any]:

@@ -14,8 +14,8 @@ from tickets.base import Base, now
 from tickets.contact import email_index
 from tickets.database import insert_into
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
-from tickets.masking import mask
-from tickets.receipt import mail_receipt
+from tickets.post.receipt import mail_receipt
+from tickets.text.masking import mask
 from tickets.ticket import OPEN, USER, Identity, Request, Status, Ticket
 
 #: What shows, changes or destroys data needs to know whose they are. Stopping never harms, so nothing more is asked.

@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.conversation import Conversation, Owner
-from tickets.outbox import WEBHOOK, tell, tell_room
+from tickets.post.outbox import WEBHOOK, tell, tell_room
 from tickets.ticket import HELD, OPEN, SYSTEM, USER, Status, Ticket, TicketEvent
 
 

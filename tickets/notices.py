@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.conversation import Conversation
 from tickets.identity import is_proven_address
-from tickets.mail import post
-from tickets.outbox import STAFF, OutboxRow, room_lane, tell
+from tickets.post.mail import post
+from tickets.post.outbox import STAFF, OutboxRow, room_lane, tell
 from tickets.ticket import Ticket
 
 

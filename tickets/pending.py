@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tickets.base import Base, now, one_of
 from tickets.database import Database
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
-from tickets.steps import answer, ask
+from tickets.steps.by_staff import answer, ask
 from tickets.ticket import Ticket
 
 DELAY = timedelta(seconds=10)  #: how long a reply can be taken back

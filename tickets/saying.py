@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.conversation import Author, StoredMessage, store_message
-from tickets.copy import Original, note_copy
 from tickets.notices import tell_person
-from tickets.outbox import tell_room
+from tickets.post.copy import Original, note_copy
+from tickets.post.outbox import tell_room
 from tickets.ticket import Ticket
 
 

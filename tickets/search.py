@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, String, cast, false, intersect, literal, o
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.contact import email_index, phone_index
-from tickets.lemmas import forms, plain_words
-from tickets.masking import leave_out
+from tickets.text.lemmas import forms, plain_words
+from tickets.text.masking import leave_out
 from tickets.ticket import Ticket, TicketCounter
 from tickets.words import TicketWord
 

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tickets.base import Base, now, one_of
 from tickets.clock import Clock
 from tickets.database import Database, insert_into
-from tickets.deadlines import Mark, warning_moments
 from tickets.notices import tell_staff
+from tickets.terms.deadlines import Mark, warning_moments
 from tickets.ticket import OPEN, Ticket
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from tickets.base import Base, Moment
-from tickets.lemmas import LONGEST, forms, plain_words
-from tickets.masking import leave_out
+from tickets.text.lemmas import LONGEST, forms, plain_words
+from tickets.text.masking import leave_out
 
 INDEXED = ""  #: this word stands for "what was said in the ticket is in the index"
 #: Of the detail of a step, what somebody has put into words.

@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 
-from api.console.fields import Sent
 from api.console.forms import own_form
 from api.console.refusals import EXPECTED
 from api.console.roles import RoleNeeded
 from api.console.route import PageRoute
+from api.console.ticket.fields import Sent
 from api.console.visit import Visit, Visiting
 from tickets.canned import canned_for, change_canned, drop_canned, write_canned
-from tickets.staff import Role
+from tickets.staff.member import Role
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 

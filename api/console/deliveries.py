@@ -6,7 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console import phrases
-from tickets.outbox import STAFF, WEBHOOK, OutboxRow
+from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
 from tickets.ticket import Ticket
 
 MOST = 200  #: rows on a page

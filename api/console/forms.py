@@ -7,7 +7,7 @@ from fastapi import Depends, Form, Request
 
 from api.console.session import OneFactor, Staff, cookie_name
 from api.context import Context, Ctx
-from tickets.password import LONGEST
+from tickets.staff.password import LONGEST
 
 #: As somebody typed it; it is never shown again.
 Password = Annotated[str, Form(max_length=LONGEST)]

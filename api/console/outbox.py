@@ -7,8 +7,8 @@ from api.console.forms import own_form
 from api.console.roles import needs
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
-from tickets.staff import Role
-from tickets.undelivered import NoSuchRow, NothingToCarry, revive, undelivered
+from tickets.post.undelivered import NoSuchRow, NothingToCarry, revive, undelivered
+from tickets.staff.member import Role
 
 LARGEST_ID = 2**31 - 1  #: of what the database can look for
 

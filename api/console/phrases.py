@@ -3,9 +3,9 @@
 from datetime import date
 
 from tickets.conversation import Author
-from tickets.periods import WORDS
-from tickets.sign_in_log import Came
-from tickets.staff import Role
+from tickets.staff.member import Role
+from tickets.staff.sign_in_log import Came
+from tickets.terms.periods import WORDS
 from tickets.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
 
 KINDS = {

@@ -9,26 +9,26 @@ from starlette.exceptions import HTTPException
 from api.console.phrases import HEADINGS, STATUSES
 from api.console.roles import RoleNeeded
 from api.problems import FAULTS
-from tickets.blocking import AlreadyBlocked, NotBlocked
 from tickets.canned import NoSuchCanned
 from tickets.clock import NoSuchClock
-from tickets.confirming import NothingAsked
 from tickets.database import OthersWriting
-from tickets.deadlines import NotExtendable, UnknownPeriod
-from tickets.deciding import NoReason
-from tickets.dossier import IdentityUnproven
-from tickets.erasure import AlreadyErased, StillOpen
-from tickets.extending import AlreadyExtended, TooLateToExtend
+from tickets.erasure.dossier import IdentityUnproven
+from tickets.erasure.erasure import AlreadyErased, StillOpen
 from tickets.figures.span import LONGEST as LONGEST_SPAN
 from tickets.figures.span import SpanBackwards, SpanTooLong
-from tickets.joining import IdentityFirst, NotTheSame, OtherPerson
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
-from tickets.membership import LastAdmin
-from tickets.password import LONGEST, SHORTEST, PasswordCommon, PasswordIsEmail, PasswordTooLong, PasswordTooShort
 from tickets.pending import AlreadyLeft
-from tickets.staff import AbsentAssignee, NoSuchStaff, StaffExists
-from tickets.totp import CodeWrong, TotpOff, TotpOn
-from tickets.undelivered import NoSuchRow, NothingToCarry
+from tickets.post.undelivered import NoSuchRow, NothingToCarry
+from tickets.staff.member import AbsentAssignee, NoSuchStaff, StaffExists
+from tickets.staff.membership import LastAdmin
+from tickets.staff.password import LONGEST, SHORTEST, PasswordCommon, PasswordIsEmail, PasswordTooLong, PasswordTooShort
+from tickets.staff.totp import CodeWrong, TotpOff, TotpOn
+from tickets.steps.blocking import AlreadyBlocked, NotBlocked
+from tickets.steps.confirming import NothingAsked
+from tickets.steps.deciding import NoReason
+from tickets.steps.extending import AlreadyExtended, TooLateToExtend
+from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
+from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 
 class Erased(ValueError):

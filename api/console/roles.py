@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from api.console.session import Staff
-from tickets.staff import Role
+from tickets.staff.member import Role
 
 
 class RoleNeeded(PermissionError):

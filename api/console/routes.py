@@ -3,29 +3,14 @@
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import RedirectResponse
 
-from api.console import (
-    account,
-    attachments,
-    bulk,
-    canned,
-    clauses,
-    composing,
-    live,
-    members,
-    outbox,
-    papers,
-    presence,
-    queue,
-    resolving,
-    second_factor,
-    sign_in,
-    staff,
-    ticket,
-)
+from api.console import canned, outbox
 from api.console.insight import route as insight
+from api.console.members import account, colleagues, members, second_factor, sign_in
+from api.console.queue import bulk, live, presence, queue
 from api.console.refusals import NoSuchForm
 from api.console.route import PageRoute
 from api.console.session import Staff
+from api.console.ticket import attachments, clauses, composing, papers, resolving, ticket
 
 _elsewhere = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
@@ -42,7 +27,7 @@ def add_console(app: FastAPI) -> None:
     """Give the application its console."""
     parts = (
         *(sign_in, queue, bulk, live, presence, papers, resolving, composing, attachments, clauses, canned, ticket),
-        *(outbox, staff, members, account, second_factor, insight),
+        *(outbox, colleagues, members, account, second_factor, insight),
     )
     for part in parts:
         app.include_router(part.router)

@@ -7,11 +7,10 @@ from starlette.background import BackgroundTask
 
 from api.console.device import device, network
 from api.context import Context, Ctx
-from api.limits import client_address
+from api.http.limits import client_address
 from tickets.base import now
-from tickets.sign_in_log import Came, note_sign_in
-from tickets.staff import StaffMember
-from tickets.staff_session import (
+from tickets.staff.member import StaffMember
+from tickets.staff.session import (
     HALF_LIFE,
     LIFE,
     SignedIn,
@@ -21,6 +20,7 @@ from tickets.staff_session import (
     is_seen_anew,
     note_seen,
 )
+from tickets.staff.sign_in_log import Came, note_sign_in
 
 
 class SignInNeeded(Exception):

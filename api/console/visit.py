@@ -14,7 +14,7 @@ from api.console.session import OneFactor, Staff, is_by_script
 from api.context import Context, Ctx
 from tickets.base import now
 from tickets.life import NoSuchTicket, plain_number
-from tickets.staff import StaffMember
+from tickets.staff.member import StaffMember
 
 
 @dataclass(frozen=True, slots=True)

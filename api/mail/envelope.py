@@ -10,7 +10,7 @@ from api.mail.layout import html, one_line, plain
 from api.mail.letters import Letter
 from api.mail.mailbox import Mailbox
 from tickets.base import now
-from tickets.outbox import Parcel
+from tickets.post.outbox import Parcel
 
 
 def write(letter: Letter, parcel: Parcel, sender: Mailbox, to: Mailbox) -> EmailMessage:

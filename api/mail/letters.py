@@ -7,7 +7,7 @@ from typing import Any
 from api.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
 from api.mail.phrases import phrases
 from api.mail.wording import Phrases
-from tickets.outbox import Undeliverable
+from tickets.post.outbox import Undeliverable
 from tickets.ticket import Request, TicketKind
 
 CODE = "email_code"

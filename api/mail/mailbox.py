@@ -7,7 +7,7 @@ from email.headerregistry import Address
 from email_validator import EmailNotValidError, validate_email
 
 from api.mail.route import MailRefused
-from tickets.outbox import Undeliverable
+from tickets.post.outbox import Undeliverable
 
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]+)>")
 

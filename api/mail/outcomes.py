@@ -20,7 +20,7 @@ from aiosmtplib import (
 )
 
 from api.mail.route import MailRefused
-from tickets.outbox import Undeliverable
+from tickets.post.outbox import Undeliverable
 
 TEMPORARY = range(400, 500)
 PERMANENT = range(500, 600)

@@ -12,8 +12,8 @@ from api.mail.letters import Service, compose
 from api.mail.mailbox import Mailbox, recipient_of, sender_of
 from api.mail.route import MailRefused, Route, route_of
 from desk.settings import Settings
-from tickets.holdings import LAST_WORD
-from tickets.outbox import Parcel, TryLater
+from tickets.erasure.holdings import LAST_WORD
+from tickets.post.outbox import Parcel, TryLater
 
 REST = timedelta(minutes=5)  #: a server that refused our login is left alone: many would lock the account
 

@@ -5,7 +5,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from tickets.outbox import TryLater, Undeliverable
+from tickets.post.outbox import TryLater, Undeliverable
 
 SHORTEST_WAIT = timedelta(seconds=1)  #: "Retry-After: 0" must not make us call without a pause
 LONGEST_WAIT = timedelta(hours=1)

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 from api.webhook.answer import judge
 from api.webhook.signature import signed
 from tickets.base import now
-from tickets.outbox import Parcel, Undeliverable
+from tickets.post.outbox import Parcel, Undeliverable
 
 SECONDS = 10  #: for one call; well under the lease of an outbox row
 TOPIC = "ticket_stepped"

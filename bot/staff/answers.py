@@ -11,6 +11,7 @@ from aiogram.enums import ContentType
 from aiogram.types import Message
 from sqlalchemy import select
 
+from bot.dialogue.turn import CHANNEL
 from bot.staff import phrases
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
@@ -18,15 +19,14 @@ from bot.staff.refusals import attempt
 from bot.staff.steps import held, prompt, words_off
 from bot.staff.turn import StaffTurn
 from bot.staff.words import ALBUM_WAIT
-from bot.turn import CHANNEL
 from desk.message import clean
-from tickets import steps
 from tickets.base import now
 from tickets.conversation import Author, Conversation, StoredMessage, last_at
-from tickets.copy import Original, note_copy
 from tickets.life import ANSWER, SAYING, check
-from tickets.outbox import OutboxRow
-from tickets.prompt import Prompt
+from tickets.post.copy import Original, note_copy
+from tickets.post.outbox import OutboxRow
+from tickets.post.prompt import Prompt
+from tickets.steps import by_staff
 from tickets.ticket import Status, Ticket, TicketEvent
 
 
@@ -109,7 +109,7 @@ async def _send(
     turn: StaffTurn, ticket: Ticket, words: Words, base: StoredMessage | None, conversation: Conversation
 ) -> None:
     if ticket.status is Status.NEW:
-        await steps.take(turn.session, ticket.number, turn.actor)
+        await by_staff.take(turn.session, ticket.number, turn.actor)
     text = words.text or phrases.MEDIA_TEXT.format(media=phrases.MEDIA.get(words.media or "", ""))
     original = Original(
         place=str(turn.spot.place),
@@ -118,7 +118,7 @@ async def _send(
         answers=base.id if base else None,
         album=words.album,
     )
-    await steps.answer(turn.session, ticket.number, turn.actor, clean(text), original)
+    await by_staff.answer(turn.session, ticket.number, turn.actor, clean(text), original)
     if words.album and (row := await _waiting(turn, words.album, conversation)):
         row.not_before = now() + ALBUM_WAIT
 

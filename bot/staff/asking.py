@@ -10,11 +10,11 @@ from typing import Any
 from aiogram.types import ForceReply
 from sqlalchemy import update
 
-from bot.layout import link, plain
+from bot.sending.layout import link, plain
 from bot.staff import phrases
 from bot.staff.buttons import anyway_keyboard
 from bot.staff.post import Post
-from tickets.prompt import Prompt
+from tickets.post.prompt import Prompt
 
 
 class Asked(StrEnum):

@@ -10,18 +10,18 @@ from aiogram import Bot
 from aiogram.methods import PinChatMessage
 from sqlalchemy import select, update
 
-from bot.calls import rewriting
-from bot.delivery import deliver
-from bot.layout import Block, bold, close, compose, link, plain
-from bot.phrases import RUSSIAN
-from bot.refusals import MessageGone
+from bot.sending.calls import rewriting
+from bot.sending.delivery import deliver
+from bot.sending.layout import Block, bold, close, compose, link, plain
+from bot.sending.refusals import MessageGone
 from bot.staff import phrases
 from bot.staff.buttons import board_keyboard
 from bot.staff.post import Post
+from bot.words.phrases import RUSSIAN
 from tickets.board import Board, held_board
 from tickets.database import Database
-from tickets.outbox import STAFF, Parcel, Undeliverable
-from tickets.room import Room
+from tickets.post.outbox import STAFF, Parcel, Undeliverable
+from tickets.post.room import Room
 from tickets.ticket import Ticket, TicketKind
 
 SUPERGROUP = "-100"  #: begins the number of a supergroup, and is left out of addresses

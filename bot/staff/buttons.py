@@ -6,10 +6,10 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.buttons import button, keyboard
+from bot.dialogue.buttons import button, keyboard
 from bot.staff import phrases
 from tickets import life
-from tickets.periods import periods
+from tickets.terms.periods import periods
 from tickets.ticket import Ticket
 
 

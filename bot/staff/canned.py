@@ -10,13 +10,13 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, TelegramObject
 
-from bot.calls import NO_PREVIEW
-from bot.layout import LONGEST, units
+from bot.dialogue.turn import Handler
+from bot.sending.calls import NO_PREVIEW
+from bot.sending.layout import LONGEST, units
 from bot.staff.forum import Forum
-from bot.turn import Handler
 from tickets.canned import PLACES, CannedReply, canned_for, filled_in
 from tickets.database import Database
-from tickets.staff import linked_staff
+from tickets.staff.member import linked_staff
 from tickets.ticket import Ticket
 
 log = logging.getLogger(__name__)

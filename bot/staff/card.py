@@ -7,13 +7,13 @@ from urllib.parse import quote
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.layout import Block, bold, compose, link, note, plain
-from bot.phrases import RUSSIAN
+from bot.sending.layout import Block, bold, compose, link, note, plain
 from bot.staff import phrases
 from bot.staff.buttons import card_keyboard
+from bot.words.phrases import RUSSIAN
 from tickets.clock import Clock
-from tickets.masking import mask
-from tickets.periods import periods
+from tickets.terms.periods import periods
+from tickets.text.masking import mask
 from tickets.ticket import Outcome, Ticket
 
 LONGEST_NAME = 128  #: characters of a topic's name

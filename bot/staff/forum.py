@@ -6,10 +6,10 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramNotFound
 
 from bot.checks import GetRawChat, GetRawMember
-from bot.delivery import deliver
 from bot.moves import chat_now
+from bot.sending.delivery import deliver
 from tickets.database import Database
-from tickets.outbox import Undeliverable
+from tickets.post.outbox import Undeliverable
 
 FRESH = 60.0  #: seconds that an answer of Telegram is believed
 _REFUSED = (Undeliverable, TelegramNotFound)  #: the second by an operator's own server that is older than the question

@@ -5,14 +5,14 @@ from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import calls
-from bot.layout import compose, plain
+from bot.dialogue.turn import CHANNEL
+from bot.sending import calls
+from bot.sending.layout import compose, plain
 from bot.staff import phrases
 from bot.staff.forum import Forum
 from bot.staff.post import replying
-from bot.turn import CHANNEL
-from tickets.outbox import STAFF, tell
-from tickets.staff import WrongCode, link
+from tickets.post.outbox import STAFF, tell
+from tickets.staff.member import WrongCode, link
 
 
 class HereOrAlone(Filter):

@@ -2,14 +2,14 @@
 
 from sqlalchemy import select
 
-from bot import calls
-from bot.layout import bold, close, compose, link, plain
+from bot.sending import calls
+from bot.sending.layout import bold, close, compose, link, plain
 from bot.staff import phrases
 from bot.staff.board import topic_address
 from bot.staff.post import replying
 from bot.staff.turn import StaffTurn
-from tickets.outbox import STAFF, tell
-from tickets.room import Room
+from tickets.post.outbox import STAFF, tell
+from tickets.post.room import Room
 from tickets.ticket import HELD, Ticket
 
 MOST = 30  #: tickets

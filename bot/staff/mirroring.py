@@ -7,19 +7,19 @@ from aiogram.methods import SetMessageReaction
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, ReactionTypeUnion
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import calls
+from bot.dialogue.turn import CHANNEL
+from bot.sending import calls
 from bot.staff.answers import reword
 from bot.staff.refusals import attempt
 from bot.staff.turn import Acting, StaffTurn
 from bot.staff.words import ARRIVED, emoji_reaction
-from bot.turn import CHANNEL
 from desk.message import clean
-from tickets import steps
 from tickets.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
-from tickets.copy import Original, shown_at
 from tickets.database import Database
-from tickets.outbox import STAFF, room_lane, tell
+from tickets.post.copy import Original, shown_at
+from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.queue import held_ticket, tickets_of
+from tickets.steps import by_staff
 
 
 def mirroring(database: Database) -> Router:
@@ -54,7 +54,7 @@ async def correct(message: Message, turn: StaffTurn) -> None:
 
     async def act() -> None:
         original = Original(place, (turn.spot.message,), media=media)
-        await steps.correct(turn.session, turn.number, turn.actor, before, clean(words), original)
+        await by_staff.correct(turn.session, turn.number, turn.actor, before, clean(words), original)
 
     if told := await attempt(turn, act):
         turn.say(told)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.layout import note
+from bot.sending.layout import note
 from bot.staff import phrases
 from bot.staff.news import News
 from bot.staff.post import Post
 from bot.staff.scene import Scene, look, note_shown
 from tickets.database import Database
-from tickets.outbox import OutboxRow, Parcel
+from tickets.post.outbox import OutboxRow, Parcel
 
 WORDS = frozenset({"user_wrote", "user_added", "staff_wrote"})
 

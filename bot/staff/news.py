@@ -3,15 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.layout import note
 from bot.notices import staff_notice
-from bot.phrases import STAFF as NOTICES
+from bot.sending.layout import note
 from bot.staff import phrases
 from bot.staff.asking import show_prompt
 from bot.staff.post import Post
 from bot.staff.scene import Scene
 from bot.staff.words import Words
-from tickets.outbox import Parcel, Undeliverable
+from bot.words.phrases import STAFF as NOTICES
+from tickets.post.outbox import Parcel, Undeliverable
 from tickets.ticket import SYSTEM, USER
 
 Tell = Callable[[Mapping[str, Any], Scene, Post], Awaitable[None]]

@@ -12,15 +12,15 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import CopyMessage, CopyMessages, EditMessageCaption, SendMessage, TelegramMethod
 
-from bot.calls import rewriting
-from bot.delivery import deliver
 from bot.notices import person_notice
-from bot.refusals import MessageGone
+from bot.sending.calls import rewriting
+from bot.sending.delivery import deliver
+from bot.sending.refusals import MessageGone
 from bot.staff.post import replying
 from tickets.conversation import StoredMessage
-from tickets.copy import note_copy, show_instead, spots_in
 from tickets.database import Database
-from tickets.outbox import Parcel
+from tickets.post.copy import note_copy, show_instead, spots_in
+from tickets.post.outbox import Parcel
 
 Call = TelegramMethod[Any]
 

@@ -1,4 +1,4 @@
-"""What staff read in their group: plain text, never markup; `bot.layout` gives it its looks."""
+"""What staff read in their group: plain text, never markup; `bot.sending.layout` gives it its looks."""
 
 from tickets.ticket import Identity, Request, Status, TicketKind
 

@@ -8,11 +8,11 @@ from aiogram import Bot
 from aiogram.methods import CopyMessage, CopyMessages
 from aiogram.types import ForceReply, InlineKeyboardMarkup, ReplyParameters
 
-from bot.calls import message
-from bot.delivery import deliver
-from bot.layout import Block, compose
-from tickets.copy import note_copy, spots_in
+from bot.sending.calls import message
+from bot.sending.delivery import deliver
+from bot.sending.layout import Block, compose
 from tickets.database import Database
+from tickets.post.copy import note_copy, spots_in
 
 Markup = InlineKeyboardMarkup | ForceReply
 

@@ -7,11 +7,11 @@ from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
 from tickets.clock import NoSuchClock
-from tickets.deadlines import NotExtendable
-from tickets.deciding import NoReason
-from tickets.extending import AlreadyExtended, TooLateToExtend
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
-from tickets.staff import AbsentAssignee, NoSuchStaff
+from tickets.staff.member import AbsentAssignee, NoSuchStaff
+from tickets.steps.deciding import NoReason
+from tickets.steps.extending import AlreadyExtended, TooLateToExtend
+from tickets.terms.deadlines import NotExtendable
 
 
 class Erased(ValueError):

@@ -21,18 +21,18 @@ from aiogram.methods import (
 )
 from aiogram.types import FSInputFile
 
-from bot.calls import rewriting
-from bot.delivery import deliver
-from bot.layout import bold, note, plain
-from bot.refusals import MessageGone, ThreadGone
+from bot.sending.calls import rewriting
+from bot.sending.delivery import deliver
+from bot.sending.layout import bold, note, plain
+from bot.sending.refusals import MessageGone, ThreadGone
 from bot.staff import phrases
 from bot.staff.card import Card, card, topic_name
 from bot.staff.post import Post
 from bot.staff.scene import Scene, claim_room, forget_room, look, note_shown
 from tickets.attachment import Attachment, Media, Shelf
 from tickets.database import Database
-from tickets.outbox import Undeliverable
-from tickets.room import Room
+from tickets.post.outbox import Undeliverable
+from tickets.post.room import Room
 
 _WITH_FILE = {Media.PHOTO: SendPhoto, Media.VOICE: SendVoice, Media.AUDIO: SendAudio}
 

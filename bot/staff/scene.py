@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.attachment import Attachment
 from tickets.base import now
-from tickets.blocking import is_blocked
 from tickets.conversation import Conversation
 from tickets.database import Database, insert_into
-from tickets.room import Room, room_of
+from tickets.post.room import Room, room_of
+from tickets.steps.blocking import is_blocked
 from tickets.ticket import OPEN, Ticket
 
 

@@ -6,12 +6,11 @@ from contextlib import suppress
 
 from aiogram import Bot
 
-from bot.calls import CALL, from_data, message
-from bot.delivery import deliver
-from bot.layout import compose, note, plain
 from bot.notices import staff_notice
-from bot.phrases import STAFF as NOTICES
-from bot.refusals import MessageGone, RightMissing, ThreadClosed, ThreadGone, TopicsOff
+from bot.sending.calls import CALL, from_data, message
+from bot.sending.delivery import deliver
+from bot.sending.layout import compose, note, plain
+from bot.sending.refusals import MessageGone, RightMissing, ThreadClosed, ThreadGone, TopicsOff
 from bot.staff import phrases
 from bot.staff.board import Boards
 from bot.staff.forum import Forum
@@ -21,11 +20,12 @@ from bot.staff.post import Post
 from bot.staff.rooms import Rooms
 from bot.staff.scene import Scene, look
 from bot.staff.words import Words, why
+from bot.words.phrases import STAFF as NOTICES
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.attachment import Shelf
 from tickets.database import Database
-from tickets.outbox import LEASE, Parcel, Undeliverable
+from tickets.post.outbox import LEASE, Parcel, Undeliverable
 
 #: A parcel takes several calls; what is not done by then goes on with its next lease, where it stopped.
 SECONDS = LEASE.total_seconds() - 5

@@ -11,11 +11,12 @@ from bot.staff.card import term
 from bot.staff.refusals import Erased, attempt
 from bot.staff.turn import StaffTurn
 from desk.message import clean
-from tickets import deciding, extending, life, steps
-from tickets.copy import Original
-from tickets.erasure import asks_to_erase
-from tickets.outbox import STAFF, room_lane, tell
-from tickets.prompt import note_prompt
+from tickets import life
+from tickets.erasure.erasure import asks_to_erase
+from tickets.post.copy import Original
+from tickets.post.outbox import STAFF, room_lane, tell
+from tickets.post.prompt import note_prompt
+from tickets.steps import by_staff, deciding, extending
 from tickets.ticket import Ticket
 
 
@@ -28,15 +29,15 @@ async def held(turn: StaffTurn) -> Ticket:
 
 
 async def take(turn: StaffTurn) -> str | None:
-    return await attempt(turn, partial(steps.take, turn.session, turn.number, turn.actor))
+    return await attempt(turn, partial(by_staff.take, turn.session, turn.number, turn.actor))
 
 
 async def give_back(turn: StaffTurn) -> str | None:
-    return await attempt(turn, partial(steps.give_back, turn.session, turn.number, turn.actor))
+    return await attempt(turn, partial(by_staff.give_back, turn.session, turn.number, turn.actor))
 
 
 async def assign(turn: StaffTurn, email: str) -> str | None:
-    return await attempt(turn, partial(steps.assign, turn.session, turn.number, turn.actor, email))
+    return await attempt(turn, partial(by_staff.assign, turn.session, turn.number, turn.actor, email))
 
 
 async def close(turn: StaffTurn) -> str | None:
@@ -46,7 +47,7 @@ async def close(turn: StaffTurn) -> str | None:
 async def note(turn: StaffTurn, text: str) -> str | None:
     async def act() -> None:
         await held(turn)
-        await steps.note(turn.session, turn.number, turn.actor, clean(text))
+        await by_staff.note(turn.session, turn.number, turn.actor, clean(text))
 
     return await attempt(turn, act)
 
@@ -56,7 +57,7 @@ async def ask(turn: StaffTurn, text: str) -> str | None:
         return words_off(turn)
 
     async def act() -> None:
-        await steps.ask(turn.session, turn.number, turn.actor, clean(text), _original(turn))
+        await by_staff.ask(turn.session, turn.number, turn.actor, clean(text), _original(turn))
 
     return await attempt(turn, act)
 

@@ -11,20 +11,20 @@ from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Chat, Message, MessageReactionUpdated, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import calls
-from bot.layout import compose, note
+from bot.sending import calls
+from bot.sending.layout import compose, note
 from bot.staff import phrases
 from bot.staff.card import console_page
 from bot.staff.forum import Forum
 from bot.staff.post import replying
 from desk.desk import Desk
 from tickets.conversation import Author, StoredMessage
-from tickets.copy import shown_at
 from tickets.database import Database
-from tickets.outbox import STAFF, room_lane, tell
-from tickets.prompt import Prompt, find_prompt
-from tickets.room import room_of, ticket_in
-from tickets.staff import linked_staff
+from tickets.post.copy import shown_at
+from tickets.post.outbox import STAFF, room_lane, tell
+from tickets.post.prompt import Prompt, find_prompt
+from tickets.post.room import room_of, ticket_in
+from tickets.staff.member import linked_staff
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

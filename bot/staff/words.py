@@ -10,10 +10,10 @@ from aiogram.methods import SetMessageReaction
 from aiogram.types import ReactionTypeEmoji
 from sqlalchemy import select
 
-from bot.delivery import deliver
-from bot.layout import bold, note, plain
 from bot.notices import staff_notice
-from bot.refusals import RightMissing, ThreadClosed, ThreadGone, TopicsOff
+from bot.sending.delivery import deliver
+from bot.sending.layout import bold, note, plain
+from bot.sending.refusals import RightMissing, ThreadClosed, ThreadGone, TopicsOff
 from bot.staff import phrases
 from bot.staff.buttons import clause_keyboard
 from bot.staff.post import Post
@@ -22,9 +22,9 @@ from desk.desk import Desk
 from desk.hints import hints
 from tickets.base import now
 from tickets.conversation import StoredMessage, find_message
-from tickets.copy import shown_at, spots_in
 from tickets.life import REOPEN
-from tickets.outbox import STAFF, OutboxRow, TryLater, Undeliverable, room_lane
+from tickets.post.copy import shown_at, spots_in
+from tickets.post.outbox import STAFF, OutboxRow, TryLater, Undeliverable, room_lane
 from tickets.ticket import USER, Addition, TicketEvent
 
 ARRIVED = "👌"  #: on the words of staff; Telegram lets bots set none but its own fixed reactions

@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, Subquery, select
 
 from desk.journal import Question
 from desk.reply import Answer, NoAnswer, Suggestions
-from tickets.blocking import blocked_conversations
 from tickets.conversation import StoredMessage
 from tickets.figures.span import Span
+from tickets.steps.blocking import blocked_conversations
 
 UNANSWERED = NoAnswer.__name__  #: the outcome of a question on which the policy is silent
 QUESTIONS = (Answer.__name__, Suggestions.__name__, UNANSWERED)  #: outcomes

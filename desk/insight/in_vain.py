@@ -10,7 +10,7 @@ from desk.insight.asked import UNANSWERED, asked
 from desk.journal import Question
 from tickets.conversation import StoredMessage
 from tickets.figures.span import Span
-from tickets.glimpse import glimpse
+from tickets.text.glimpse import glimpse
 
 GROUPS = 40  #: clauses at most
 EXAMPLES = 3  #: of a clause

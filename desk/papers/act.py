@@ -13,7 +13,7 @@ from desk.papers.moments import day, moment_in
 from desk.papers.paper import BLANK, Block, Fields, Grid, Heading, Paper, Signature, Words, or_blank
 from desk.settings import Settings
 from index.policy import Policy
-from tickets.destruction import Erasure
+from tickets.erasure.destruction import Erasure
 
 
 class NotDestroyedYet(ValueError):
@@ -31,7 +31,7 @@ class Subject:
     """Whose data they were: «other information relating to the person» in the place of a name (п. 3, п. 5)."""
 
     tickets: tuple[str, ...]  #: their numbers
-    hashes: tuple[tuple[str, str], ...]  #: (kind, hash), as `tickets.destruction.subject` makes them
+    hashes: tuple[tuple[str, str], ...]  #: (kind, hash), as `tickets.erasure.destruction.subject` makes them
     salt: str
     method: str
 

@@ -8,8 +8,8 @@ from desk.papers import phrases
 from desk.papers.moments import day, moment
 from desk.settings import Settings
 from index.policy import Policy
-from tickets.dossier import Agreement, Dossier
-from tickets.retention import keep_terms, terms
+from tickets.erasure.dossier import Agreement, Dossier
+from tickets.erasure.retention import keep_terms, terms
 
 
 @dataclass(frozen=True, slots=True)

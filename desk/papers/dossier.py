@@ -13,7 +13,7 @@ from desk.papers.moments import day, moment, moment_in
 from desk.papers.paper import BLANK, Block, Fields, Grid, Heading, Paper, Signature, Words
 from desk.settings import Settings
 from index.policy import Policy
-from tickets.dossier import Dossier, Field, Section
+from tickets.erasure.dossier import Dossier, Field, Section
 
 WIDEST = 5  #: columns that stand side by side; more are told one below the other
 _WORDS = {"channel": phrases.CHANNELS, "language": phrases.LANGUAGES}

@@ -21,7 +21,7 @@ HASHES = (
     "Вместо уничтоженных имён, адресов и номеров указаны их ключевые хеши: HMAC-SHA256 от строки «соль:вид:значение» "
     "на ключе оператора. Кому известны ключ и само значение, тот может проверить, о ком речь; прочесть значение нельзя."
 )
-#: What was done to the bytes, as `tickets.scrubbing` does it; by the dialect of the database.
+#: What was done to the bytes, as `tickets.erasure.scrubbing` does it; by the dialect of the database.
 METHODS: Mapping[str, str] = {
     "sqlite": (
         "Удаление записей и очистка полей в базе данных SQLite с перезаписью освобождённых мест нулями "

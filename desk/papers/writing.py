@@ -10,7 +10,7 @@ from desk.papers.files import drop_exports, write_private
 from desk.papers.log_extract import extract_log, log_json, log_paper
 from desk.settings import Settings
 from index.policy import Policy
-from tickets.destruction import Erasure
+from tickets.erasure.destruction import Erasure
 
 
 def write_papers(erasure: Erasure, policy: Policy, settings: Settings) -> Path:

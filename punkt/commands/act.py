@@ -11,7 +11,7 @@ from desk.papers import write_papers
 from desk.papers.act import NotDestroyedYet
 from punkt.failure import Failure
 from punkt.start import read_settings
-from tickets.destruction import Erasure
+from tickets.erasure.destruction import Erasure
 from tickets.life import plain_number
 
 

@@ -24,7 +24,7 @@ def ask(
     settings = read_settings()
 
     async def answer() -> None:
-        from api.render import render
+        from api.public.render import render
         from api.tokens import Tokens
         from desk.message import EmptyText, Message, TooLongText
         from punkt.house import open_house

@@ -9,9 +9,9 @@ import typer
 from punkt.failure import Failure
 
 if TYPE_CHECKING:
-    from tickets.deadlines import Deadline
+    from tickets.terms.deadlines import Deadline
 
-KINDS = "claim, access, correct, erase, withdraw, stop, marketing; сроки самого оператора — в tickets/periods.toml"
+KINDS = "claim, access, correct, erase, withdraw, stop, marketing; сроки оператора — в tickets/terms/periods.toml"
 
 
 class NotADate(Failure):
@@ -23,7 +23,7 @@ class ShapeNotChosen(Failure):
     """A deletion request has no date before it is known which right it uses."""
 
     def __init__(self) -> None:
-        from tickets.periods import periods
+        from tickets.terms.periods import periods
         from tickets.ticket import Request
 
         shapes = "; ".join(f"{shape} — «{periods()[shape].title}»" for shape in Request)
@@ -36,8 +36,8 @@ def due(
     as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False,
 ) -> None:
     """Срок ответа на обращение, полученное в этот день, и его основание."""
-    from tickets.deadlines import DateOutOfReach, UnknownPeriod, deadline
-    from tickets.periods import PeriodsBroken
+    from tickets.terms.deadlines import DateOutOfReach, UnknownPeriod, deadline
+    from tickets.terms.periods import PeriodsBroken
 
     try:
         day = date.fromisoformat(received)

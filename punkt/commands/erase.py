@@ -13,10 +13,10 @@ from punkt.failure import Failure
 from punkt.papers import Papers
 from punkt.start import read_settings
 from tickets.database import OthersWriting
-from tickets.destruction import REASONS, Reason
-from tickets.erasure import AlreadyErased, Preview, StillOpen, preview
-from tickets.erasure import erase as erase_person
-from tickets.finishing import Finished
+from tickets.erasure.destruction import REASONS, Reason
+from tickets.erasure.erasure import AlreadyErased, Preview, StillOpen, preview
+from tickets.erasure.erasure import erase as erase_person
+from tickets.erasure.finishing import Finished
 from tickets.life import NoSuchTicket
 
 ACTOR = "operator"  #: whoever sits at the terminal

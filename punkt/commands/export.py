@@ -15,8 +15,8 @@ from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
 from tickets.attachment import Shelf
-from tickets.dossier import Dossier, IdentityUnproven
-from tickets.dossier import export as hand_out
+from tickets.erasure.dossier import Dossier, IdentityUnproven
+from tickets.erasure.dossier import export as hand_out
 
 VOUCHED_HELP = "Как вы убедились, кто спрашивает (без номеров документов); нужно, когда личность не подтверждена."
 

@@ -27,7 +27,7 @@ def retry(row: Annotated[int, typer.Argument(help="Номер строки из 
 
 async def _rows() -> list[str]:
     from punkt.house import open_database
-    from tickets.undelivered import undelivered
+    from tickets.post.undelivered import undelivered
 
     settings = read_settings()
     async with open_database(settings) as database, database.reading() as session:
@@ -41,7 +41,7 @@ async def _rows() -> list[str]:
 
 async def _retry(row: int) -> None:
     from punkt.house import open_database
-    from tickets.undelivered import NoSuchRow, NothingToCarry, revive
+    from tickets.post.undelivered import NoSuchRow, NothingToCarry, revive
 
     async with open_database(read_settings()) as database, database.transaction() as session:
         try:

@@ -10,15 +10,15 @@ from desk.holdings import HOLDINGS
 from desk.settings import Settings
 from punkt.papers import Papers
 from punkt.start import read_settings
-from tickets.finishing import Finished
-from tickets.retention import keep_terms, terms
-from tickets.retention import retention as delete_expired
+from tickets.erasure.finishing import Finished
+from tickets.erasure.retention import keep_terms, terms
+from tickets.erasure.retention import retention as delete_expired
 
 
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Только показать, ничего не удаляя.")] = False,
 ) -> None:
-    """Удалить то, чей срок хранения прошёл (сроки: tickets/retention.toml и PUNKT_RETENTION)."""
+    """Удалить то, чей срок хранения прошёл (сроки: tickets/erasure/retention.toml и PUNKT_RETENTION)."""
     settings = read_settings()
     days = keep_terms(settings.retention)
     counts, finished = asyncio.run(_run(settings, days, dry_run=dry_run))

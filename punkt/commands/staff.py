@@ -10,7 +10,7 @@ import typer
 
 from punkt.failure import Failure
 from punkt.start import read_settings
-from tickets.staff import Role, StaffMember
+from tickets.staff.member import Role, StaffMember
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -52,7 +52,7 @@ def add(
 @app.command("role")
 def change_role(email: Email, role: Annotated[Role, typer.Argument(help="agent, lead или admin.")]) -> None:
     """Назначить роль: сотрудник, руководитель, администратор."""
-    from tickets.membership import set_role
+    from tickets.staff.membership import set_role
 
     asyncio.run(_change(email, lambda session: set_role(session, email, role)))
     print(f"{email}: {ROLES[role]}.")
@@ -61,7 +61,7 @@ def change_role(email: Email, role: Annotated[Role, typer.Argument(help="agent, 
 @app.command("disable")
 def turn_off(email: Email) -> None:
     """Закрыть сотруднику вход: сеансы завершатся, обращения вернутся в очередь."""
-    from tickets.membership import disable
+    from tickets.staff.membership import disable
 
     asyncio.run(_change(email, lambda session: disable(session, email)))
     print(f"{email}: отключён. Его обращения вернутся в очередь в течение минуты.")
@@ -70,7 +70,7 @@ def turn_off(email: Email) -> None:
 @app.command("enable")
 def turn_on(email: Email) -> None:
     """Снова открыть сотруднику вход с прежним паролем."""
-    from tickets.membership import enable
+    from tickets.staff.membership import enable
 
     asyncio.run(_change(email, lambda session: enable(session, email)))
     print(f"{email}: снова может войти.")
@@ -79,7 +79,7 @@ def turn_on(email: Email) -> None:
 @app.command("password")
 def give_password(email: Email, password: Password) -> None:
     """Задать новый пароль: все сеансы сотрудника завершатся."""
-    from tickets.membership import set_password
+    from tickets.staff.membership import set_password
 
     fresh = _hashed(password, email)
     asyncio.run(_change(email, lambda session: set_password(session, email, fresh)))
@@ -89,7 +89,7 @@ def give_password(email: Email, password: Password) -> None:
 @app.command("reset-totp")
 def forget_factor(email: Email) -> None:
     """Снять второй фактор, если телефон и запасные коды потеряны: все сеансы сотрудника завершатся."""
-    from tickets.totp import reset_totp
+    from tickets.staff.totp import reset_totp
 
     asyncio.run(_change(email, lambda session: reset_totp(session, email)))
     print(f"{email}: второй фактор снят. Подключить снова: /console/account")
@@ -135,7 +135,7 @@ def unlink(email: Email) -> None:
 
 async def _add(email: str, password_hash: str, role: Role) -> None:
     from punkt.house import open_database
-    from tickets.staff import StaffExists, add_staff
+    from tickets.staff.member import StaffExists, add_staff
 
     async with open_database(read_settings()) as database, database.transaction() as session:
         try:
@@ -145,7 +145,7 @@ async def _add(email: str, password_hash: str, role: Role) -> None:
 
 
 def _hashed(password: str, email: str) -> str:
-    from tickets.password import SHORTEST, PasswordTooShort, PasswordUnfit, check_password, hash_password
+    from tickets.staff.password import SHORTEST, PasswordTooShort, PasswordUnfit, check_password, hash_password
 
     try:
         check_password(password, email)
@@ -157,21 +157,21 @@ def _hashed(password: str, email: str) -> str:
 
 
 async def _away(email: str, last_day: date | None) -> None:
-    from tickets.calendar import day_end
-    from tickets.staff import go_away
+    from tickets.staff.member import go_away
+    from tickets.terms.calendar import day_end
 
     until = day_end(last_day, read_settings().zone) if last_day else None
     await _change(email, lambda session: go_away(session, email, until))
 
 
 async def _link(email: str) -> str:
-    from tickets.staff import begin_link
+    from tickets.staff.member import begin_link
 
     return await _change(email, lambda session: begin_link(session, email))
 
 
 async def _unlink(email: str) -> None:
-    from tickets.staff import unlink as forget
+    from tickets.staff.member import unlink as forget
 
     await _change(email, lambda session: forget(session, email))
 
@@ -179,8 +179,8 @@ async def _unlink(email: str) -> None:
 async def _change(email: str, act: "Callable[[AsyncSession], Awaitable[T]]") -> T:
     """Do something about a member in one transaction."""
     from punkt.house import open_database
-    from tickets.membership import LastAdmin
-    from tickets.staff import NoSuchStaff
+    from tickets.staff.member import NoSuchStaff
+    from tickets.staff.membership import LastAdmin
 
     async with open_database(read_settings()) as database, database.transaction() as session:
         try:
@@ -193,7 +193,7 @@ async def _change(email: str, act: "Callable[[AsyncSession], Awaitable[T]]") -> 
 
 async def _lines() -> list[str]:
     from punkt.house import open_database
-    from tickets.staff import all_staff
+    from tickets.staff.member import all_staff
 
     settings = read_settings()
     async with open_database(settings) as database, database.reading() as session:
@@ -202,7 +202,7 @@ async def _lines() -> list[str]:
 
 def _line(member: StaffMember, zone: ZoneInfo) -> str:
     from tickets.base import now
-    from tickets.staff import is_absent
+    from tickets.staff.member import is_absent
 
     told = [member.email, ROLES[member.role]]
     if member.disabled_at:

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
-from tickets import blocking, clock, confirming, deciding, extending, identity, joining, steps
-from tickets.erasure import asks_to_erase
-from tickets.staff import active_staff, find_staff
+from tickets import clock, identity
+from tickets.erasure.erasure import asks_to_erase
+from tickets.staff.member import active_staff, find_staff
+from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining
 from tickets.ticket import Ticket
 
 Number = Annotated[str, typer.Argument(help="Номер обращения, например П-2026-000001.")]
@@ -29,7 +30,7 @@ def add_steps(app: typer.Typer) -> None:
 
 def take(number: Number, member: As = None) -> None:
     """Взять обращение себе."""
-    ticket = _do(number, member, lambda session, actor, _: steps.take(session, number, actor))
+    ticket = _do(number, member, lambda session, actor, _: by_staff.take(session, number, actor))
     checking = " Сначала нужно убедиться, кто пишет." if ticket.status == "checking" else ""
     print(f"{ticket.number}: взято, отвечает {ticket.assignee}. Бот в этой переписке теперь молчит.{checking}")
 
@@ -38,25 +39,25 @@ def assign(
     number: Number, assignee: Annotated[str, typer.Argument(help="Почта сотрудника.")], member: As = None
 ) -> None:
     """Передать обращение сотруднику."""
-    ticket = _do(number, member, lambda session, actor, _: steps.assign(session, number, actor, assignee))
+    ticket = _do(number, member, lambda session, actor, _: by_staff.assign(session, number, actor, assignee))
     print(f"{ticket.number}: отвечает {ticket.assignee}.")
 
 
 def give_back(number: Number, member: As = None) -> None:
     """Вернуть обращение в очередь."""
-    ticket = _do(number, member, lambda session, actor, _: steps.give_back(session, number, actor))
+    ticket = _do(number, member, lambda session, actor, _: by_staff.give_back(session, number, actor))
     print(f"{ticket.number}: снова в очереди.")
 
 
 def answer(number: Number, text: Annotated[str, typer.Argument(help="Ответ человеку.")], member: As = None) -> None:
     """Ответить человеку там, откуда он написал."""
-    ticket = _do(number, member, lambda session, actor, _: steps.answer(session, number, actor, text))
+    ticket = _do(number, member, lambda session, actor, _: by_staff.answer(session, number, actor, text))
     print(f"{ticket.number}: ответ записан и будет доставлен.")
 
 
 def ask(number: Number, text: Annotated[str, typer.Argument(help="Вопрос человеку.")], member: As = None) -> None:
     """Спросить человека и ждать ответа; сроки при этом идут."""
-    ticket = _do(number, member, lambda session, actor, _: steps.ask(session, number, actor, text))
+    ticket = _do(number, member, lambda session, actor, _: by_staff.ask(session, number, actor, text))
     print(f"{ticket.number}: вопрос записан, ждём ответа. Срок не приостановлен: {ticket.due_on or 'без срока'}.")
 
 

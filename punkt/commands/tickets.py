@@ -9,9 +9,9 @@ from punkt.commands.steps import Number, add_steps
 from punkt.refusal import refusal
 from punkt.start import read_settings
 from punkt.ticket_text import ticket_lines, ticket_row
-from tickets.blocking import is_blocked
 from tickets.life import NoSuchTicket
 from tickets.queue import all_tickets, open_tickets, talk_since, ticket_with_history
+from tickets.steps.blocking import is_blocked
 
 app = typer.Typer(help="Обращения: список, просмотр, шаги.", invoke_without_command=True)
 add_steps(app)

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from playwright.async_api import Browser, Page, async_playwright
 
 from api.app import create_app
-from api.server import Server
+from api.http.server import Server
 from desk.desk import Desk
 from desk.settings import Settings
 from tests.api.sites import Site, serving

@@ -4,7 +4,7 @@ import httpx
 from sqlalchemy import select
 
 from tickets.database import Database
-from tickets.outbox import OutboxRow
+from tickets.post.outbox import OutboxRow
 
 URL = "/api/v1/tickets"
 CLAIM = {"kind": "claim", "text": "Верните деньги за обработку без согласия", "contact": {}, "consent": True}

@@ -13,15 +13,15 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, update
 
-from api import attachments
+from api.public import attachments
 from desk.uploads import MOST
 from tests.api.receipts import URL, bearer, look, open_ticket, step
 from tickets.attachment import LARGEST, YOUNG, Attachment, Shelf
 from tickets.base import now
 from tickets.database import Database
-from tickets.outbox import OutboxRow
+from tickets.post.outbox import OutboxRow
 from tickets.queue import ticket_with_history
-from tickets.steps import ask, take
+from tickets.steps.by_staff import ask, take
 from tickets.ticket import Ticket
 
 PDF = ("чек.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")

@@ -12,18 +12,18 @@ from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
 from tickets.base import now
 from tickets.clock import meet
-from tickets.confirming import confirm
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
-from tickets.deciding import refuse
-from tickets.extending import extend
-from tickets.opening import Opening, open_ticket
-from tickets.outbox import OutboxRow
-from tickets.own_steps import add
 from tickets.pending import send_due
-from tickets.staff import add_staff, go_away
-from tickets.steps import answer, take
+from tickets.post.outbox import OutboxRow
+from tickets.staff.member import add_staff, go_away
+from tickets.steps.by_staff import answer, take
+from tickets.steps.confirming import confirm
+from tickets.steps.deciding import refuse
+from tickets.steps.extending import extend
+from tickets.steps.opening import Opening, open_ticket
+from tickets.steps.own_steps import add
 from tickets.ticket import Identity, Request, TicketKind
 
 ANNA = "anna@example.ru"

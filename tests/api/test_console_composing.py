@@ -15,22 +15,22 @@ from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
 from tickets.attachment import Attachment, Media
 from tickets.base import now
-from tickets.blocking import block, lift
 from tickets.canned import write_canned
 from tickets.contact import Contact
 from tickets.conversation import Author, StoredMessage, begin_conversation, store_message
 from tickets.database import Database
-from tickets.deciding import refuse, reopen
 from tickets.life import hold
-from tickets.opening import Opening, open_ticket
-from tickets.outbox import OutboxRow
-from tickets.own_steps import add
 from tickets.pending import send_due
-from tickets.presence import Doing, note_presence
-from tickets.sign_in_log import Came, note_sign_in
-from tickets.staff import add_staff
-from tickets.staff_session import begin_session
-from tickets.steps import answer, ask, assign, note, take
+from tickets.post.outbox import OutboxRow
+from tickets.staff.member import add_staff
+from tickets.staff.presence import Doing, note_presence
+from tickets.staff.session import begin_session
+from tickets.staff.sign_in_log import Came, note_sign_in
+from tickets.steps.blocking import block, lift
+from tickets.steps.by_staff import answer, ask, assign, note, take
+from tickets.steps.deciding import refuse, reopen
+from tickets.steps.opening import Opening, open_ticket
+from tickets.steps.own_steps import add
 from tickets.ticket import TicketKind
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"

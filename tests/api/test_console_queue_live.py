@@ -11,18 +11,18 @@ from argon2 import PasswordHasher
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, expect
 
-from api.streams import PER_CONVERSATION
+from api.http.streams import PER_CONVERSATION
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
 from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
-from tickets.opening import Opening, open_ticket
-from tickets.presence import Doing, note_presence
-from tickets.staff import add_staff
-from tickets.staff_session import end_sessions
-from tickets.steps import answer, take
+from tickets.staff.member import add_staff
+from tickets.staff.presence import Doing, note_presence
+from tickets.staff.session import end_sessions
+from tickets.steps.by_staff import answer, take
+from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import Ticket, TicketKind
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
@@ -193,7 +193,7 @@ async def test_axe_finds_nothing_in_any_state_of_the_queue(anna, database, ticke
 
 async def test_the_stream_ends_with_its_session_and_with_the_server(anna, live, database, tickets, monkeypatch) -> None:
     """It tells of changes, it is refused without a session, a member has some, and whoever comes back looks again."""
-    monkeypatch.setattr("api.console.live.POLL", 0.05)
+    monkeypatch.setattr("api.console.queue.live.POLL", 0.05)
     origin = {"Origin": live.url, "Sec-Fetch-Site": "same-origin"}
     async with httpx.AsyncClient(base_url=live.url, headers=origin, timeout=10) as client:
         assert (await client.get("/console/live")).status_code == 303

@@ -9,8 +9,8 @@ from playwright.async_api import Page, expect
 from tests.api.console.browsing import PASSWORD
 from tickets.base import now
 from tickets.database import Database
-from tickets.membership import disable
-from tickets.staff import add_staff
+from tickets.staff.member import add_staff
+from tickets.staff.membership import disable
 
 ANNA = "anna@example.ru"
 OWN_PAGES = ("/console/account", "/console/staff", f"/console/staff/member?email={ANNA}", "/console/nowhere")

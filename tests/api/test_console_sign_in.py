@@ -11,10 +11,10 @@ from sqlalchemy import text
 from tests.api.console.browsing import PASSWORD, SAME_SITE, Browser, sign_in
 from tickets.base import now
 from tickets.database import Database
-from tickets.membership import disable, set_password, set_role
-from tickets.staff import Role, add_staff, find_staff
-from tickets.staff_session import IDLE, find_session, sessions_of
-from tickets.totp import reset_totp
+from tickets.staff.member import Role, add_staff, find_staff
+from tickets.staff.membership import disable, set_password, set_role
+from tickets.staff.session import IDLE, find_session, sessions_of
+from tickets.staff.totp import reset_totp
 
 ANNA = "anna@example.ru"
 

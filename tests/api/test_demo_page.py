@@ -19,10 +19,10 @@ from tests.api.visits import (
     send,
     violations,
 )
-from tickets.deciding import refuse
 from tickets.queue import ticket_with_history
-from tickets.steps import answer, take
-from tickets.steps import ask as ask_person
+from tickets.steps.by_staff import answer, take
+from tickets.steps.by_staff import ask as ask_person
+from tickets.steps.deciding import refuse
 from tickets.ticket import Identity
 
 STORED = "() => [document.cookie, sessionStorage.length, localStorage.length]"

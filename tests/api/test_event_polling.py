@@ -5,11 +5,12 @@ import asyncio
 import httpx
 import pytest
 
-from api import events, patience
-from api.streams import PER_CONVERSATION
+from api.http import patience
+from api.http.streams import PER_CONVERSATION
+from api.public import events
 from tests.api.receipts import bearer, open_ticket
-from tickets.outbox import tell
-from tickets.steps import answer, take
+from tickets.post.outbox import tell
+from tickets.steps.by_staff import answer, take
 
 ANNA = "anna@example.ru"
 WAIT = 60

@@ -12,14 +12,14 @@ from sqlalchemy import select
 
 from api.app import create_app
 from api.incoming import LARGEST, Source
-from bot.polling import as_incoming
-from bot.turn import CHANNEL
-from bot.webhook import HEADER, PATH, webhook_secret
+from bot.dialogue.turn import CHANNEL
+from bot.updates.polling import as_incoming
+from bot.updates.webhook import HEADER, PATH, webhook_secret
 from desk.desk import Desk
 from desk.settings import Settings
 from tests.conftest import VAULT
 from tickets.database import Database
-from tickets.inbox import InboxRow
+from tickets.post.inbox import InboxRow
 
 KEY = b"a key that only these tests know, long enough"
 SECRET = webhook_secret(KEY)

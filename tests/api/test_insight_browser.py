@@ -13,10 +13,10 @@ from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.opening import Opening, open_ticket
-from tickets.password import hash_password
-from tickets.staff import Role, add_staff
-from tickets.steps import answer, take
+from tickets.staff.member import Role, add_staff
+from tickets.staff.password import hash_password
+from tickets.steps.by_staff import answer, take
+from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import Identity, Request, TicketKind
 
 ANNA = "anna@example.ru"

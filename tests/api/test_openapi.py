@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
 
 from api.app import create_app
-from api.server import Server
+from api.http.server import Server
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.settings import Settings

@@ -11,9 +11,9 @@ from sqlalchemy import func, select, update
 from tests.api.receipts import URL, bearer, look, open_ticket, step
 from tickets.base import now
 from tickets.database import Database
-from tickets.deciding import resolve
-from tickets.reopening import WINDOW
-from tickets.steps import ask, take
+from tickets.steps.by_staff import ask, take
+from tickets.steps.deciding import resolve
+from tickets.steps.reopening import WINDOW
 from tickets.ticket import Addition, Ticket
 
 ANNA = "anna@example.ru"

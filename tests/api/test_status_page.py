@@ -10,10 +10,10 @@ from desk.holdings import HOLDINGS
 from tests.api.receipts import DELETION, MAIL, open_ticket
 from tests.api.visits import PHONE, SOON, WIDE, mailed_code, violations
 from tickets.database import Database
-from tickets.deciding import refuse
-from tickets.destruction import Reason
-from tickets.erasure import erase
-from tickets.steps import answer, ask, take
+from tickets.erasure.destruction import Reason
+from tickets.erasure.erasure import erase
+from tickets.steps.by_staff import answer, ask, take
+from tickets.steps.deciding import refuse
 
 ANNA = "anna@example.ru"
 

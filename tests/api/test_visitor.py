@@ -14,7 +14,7 @@ from tickets.base import now
 from tickets.conversation import Conversation
 from tickets.database import Database
 from tickets.queue import ticket_with_history
-from tickets.steps import take
+from tickets.steps.by_staff import take
 from tickets.ticket import Ticket
 
 ANNA = "anna@example.ru"

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from tests.api.visits import ANNA, SOON, ask, open_claim, violations
 from tickets.conversation import StoredMessage
 from tickets.database import Database
-from tickets.steps import answer, take
+from tickets.steps.by_staff import answer, take
 
 QUESTION = "сколько вы храните мои данные?"
 

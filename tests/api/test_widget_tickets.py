@@ -11,9 +11,9 @@ from tickets.base import now
 from tickets.code import EmailCode
 from tickets.consent import Consent
 from tickets.database import Database
-from tickets.deciding import refuse
 from tickets.queue import ticket_with_history
-from tickets.steps import ask, take
+from tickets.steps.by_staff import ask, take
+from tickets.steps.deciding import refuse
 from tickets.ticket import Request, Status, Ticket
 
 NORM = "п. 5 ч. 1 ст. 6 Федерального закона № 152-ФЗ"

@@ -5,7 +5,7 @@ from playwright.async_api import Locator, Page, expect
 from sqlalchemy import select
 
 from tickets.database import Database
-from tickets.outbox import OutboxRow
+from tickets.post.outbox import OutboxRow
 
 ANNA = "anna@example.ru"
 IVAN = "ivan@example.ru"

@@ -9,7 +9,7 @@ from running import Running
 from scripted import open_desk
 from stand_in import StandIn, User
 
-from bot.pacing import Limits, Pacing, Rate
+from bot.sending.pacing import Limits, Pacing, Rate
 from bot.telegram import open_bot
 from desk.desk import Desk
 from index.policy import Policy, load_policy

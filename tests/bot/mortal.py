@@ -13,8 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import bot.edge
-import tickets.outbox
-from bot.pacing import Limits, Pacing, Rate
+import tickets.post.outbox
+from bot.sending.pacing import Limits, Pacing, Rate
 from index.policy import load_policy
 from tests.conftest import VAULT
 from tickets.database import Database
@@ -68,13 +68,13 @@ async def live(url: str, address: str, token: str, data: Path, redis: str = "") 
     desk = open_desk(database, load_policy(REPOSITORY / "policy_text/privacy"))
     async with bot.edge.open_telegram(given, desk, database) as edge, asyncio.TaskGroup() as group:
         group.create_task(edge.run())
-        group.create_task(tickets.outbox.deliver_forever(database, edge.senders))
+        group.create_task(tickets.post.outbox.deliver_forever(database, edge.senders))
 
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # What was being delivered at the kill is carried again when its lease ends; nobody waits half a minute here.
-    tickets.outbox.LEASE = timedelta(seconds=1)
+    tickets.post.outbox.LEASE = timedelta(seconds=1)
     bot.edge.Pacing = lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3))  # type: ignore[assignment, misc]
     for line in sys.stdin:
         child = os.fork()

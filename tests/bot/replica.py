@@ -11,16 +11,16 @@ from scripted import open_desk
 from stand_in import PATIENCE, StandIn
 
 from api.app import create_app
+from api.http.server import Server
 from api.incoming import Source
-from api.server import Server
+from bot.dialogue.turn import CHANNEL
 from bot.edge import open_telegram
-from bot.polling import as_incoming
-from bot.turn import CHANNEL
-from bot.webhook import HEADER, PATH, webhook_secret
+from bot.updates.polling import as_incoming
+from bot.updates.webhook import HEADER, PATH, webhook_secret
 from index.policy import Policy
 from tests.conftest import VAULT
 from tickets.database import Database
-from tickets.outbox import deliver_forever
+from tickets.post.outbox import deliver_forever
 
 KEY = b"a key that all replicas share, long enough"
 

@@ -14,8 +14,8 @@ from desk.desk import Desk
 from desk.settings import Settings
 from tickets.attachment import Shelf
 from tickets.database import Database
-from tickets.inbox import InboxRow
-from tickets.outbox import OutboxRow, deliver_forever
+from tickets.post.inbox import InboxRow
+from tickets.post.outbox import OutboxRow, deliver_forever
 
 STAFF_CHAT = -100500
 

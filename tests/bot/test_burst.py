@@ -8,9 +8,9 @@ from running import Running
 from sqlalchemy import select
 from stand_in import StandIn, User
 
-from bot.pacing import Pacing
+from bot.sending.pacing import Pacing
 from tickets.database import Database
-from tickets.outbox import OutboxRow
+from tickets.post.outbox import OutboxRow
 
 PEOPLE, MESSAGES = 50, 6
 ASKED = ("сколько храните?", "доставщик", "привет", "кто вы?", "партнёры", "/help")

@@ -8,10 +8,10 @@ from stand_in import StandIn
 
 from bot.edge import check, open_telegram
 from bot.telegram import TelegramRefused, TelegramSilent
-from bot.webhook import PATH
+from bot.updates.webhook import PATH
 from desk.desk import Desk
 from tickets.database import Database
-from tickets.moved_chat import note_move
+from tickets.post.moved_chat import note_move
 
 FINE = "Telegram отвечает, бот — @punkt_test_bot."
 NO_TOPICS = "В группе сотрудников выключены темы: включите их в её настройках, иначе обращения пойдут одной лентой."

@@ -14,8 +14,8 @@ from stand_in import PATIENCE, StandIn, User
 from tickets.attachment import Attachment
 from tickets.database import Database
 from tickets.draft import Draft
-from tickets.inbox import InboxRow
-from tickets.outbox import OutboxRow
+from tickets.post.inbox import InboxRow
+from tickets.post.outbox import OutboxRow
 from tickets.queue import all_tickets
 from tickets.ticket import Request
 

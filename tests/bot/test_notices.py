@@ -8,16 +8,16 @@ from running import STAFF_CHAT, settings
 from sentences import PERSON, TOLD_TO_STAFF, N
 from stand_in import StandIn
 
-from bot.english import ENGLISH
-from bot.phrases import MARKS, RUSSIAN, STAFF
 from bot.sender import TelegramSender
 from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from bot.telegram import open_bot
+from bot.words.english import ENGLISH
+from bot.words.phrases import MARKS, RUSSIAN, STAFF
 from desk.desk import Desk
 from tickets.database import Database
-from tickets.deadlines import Mark
-from tickets.outbox import Parcel, Undeliverable
+from tickets.post.outbox import Parcel, Undeliverable
+from tickets.terms.deadlines import Mark
 from tickets.ticket import Request, Status, TicketKind
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from stand_in import StandIn, User
 
 from tickets.database import Database
-from tickets.inbox import InboxRow
+from tickets.post.inbox import InboxRow
 
 ODD = {
     "NUL": "\x00?",

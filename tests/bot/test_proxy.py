@@ -12,7 +12,7 @@ from running import settings
 from stand_in import StandIn
 
 from bot.edge import check
-from bot.files import Sent, fetch
+from bot.sending.files import Sent, fetch
 from bot.telegram import TelegramRefused, TelegramSilent, open_bot
 from index.policy import Policy
 from tickets.attachment import Media, Shelf

@@ -10,19 +10,19 @@ from sqlalchemy import select
 from stand_in import StandIn, User
 from stand_in.people import Update
 
-from bot.polling import HEARD
-from bot.webhook import PATH, webhook_secret
+from bot.updates.polling import HEARD
+from bot.updates.webhook import PATH, webhook_secret
 from desk.desk import Desk
 from index.policy import Policy
 from tickets.database import Database
-from tickets.inbox import InboxRow
-from tickets.outbox import OutboxRow
+from tickets.post.inbox import InboxRow
+from tickets.post.outbox import OutboxRow
 
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are as many as ever, and short."""
-    monkeypatch.setattr("bot.pauses.FIRST", 0.01)
+    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ async def test_a_webhook_that_somebody_took_away_is_set_again(
     """Such as a process with other settings that has ended meanwhile."""
     await stand_in.wait_for(lambda: stand_in.webhook)
     await replica.stop()
-    monkeypatch.setattr("bot.webhook.GLANCE", 0.05)
+    monkeypatch.setattr("bot.updates.webhook.GLANCE", 0.05)
     await replica.start()
     await stand_in.wait_for(lambda: stand_in.webhook)
     stand_in.hook.drop()
@@ -100,7 +100,7 @@ async def test_what_telegram_cannot_post_is_told_once(
     stand_in: StandIn, policy: Policy, database: Database, monkeypatch: pytest.MonkeyPatch, caplog
 ) -> None:
     """In the log, without the secret."""
-    monkeypatch.setattr("bot.webhook.GLANCE", 0.02)
+    monkeypatch.setattr("bot.updates.webhook.GLANCE", 0.02)
     replica = Replica(stand_in, policy, database.url)
     await replica.start()
     await stand_in.wait_for(lambda: stand_in.webhook)

@@ -13,8 +13,8 @@ from stand_in import PATIENCE, StandIn
 from index.policy import Policy
 from tickets.conversation import StoredMessage
 from tickets.database import Database
-from tickets.inbox import InboxRow
-from tickets.outbox import OutboxRow
+from tickets.post.inbox import InboxRow
+from tickets.post.outbox import OutboxRow
 
 
 @pytest.fixture

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from dialogue import file_claim, tickets
 from scripted import ScriptedUnderstander
 from stand_in import User
+from talks import file_claim, tickets
 
-from bot.phrases import RUSSIAN
+from bot.words.phrases import RUSSIAN
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from index.policy import Policy

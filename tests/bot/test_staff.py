@@ -1,12 +1,12 @@
 """Staff: a person answers in the same chat, and the bot keeps out of it."""
 
-from dialogue import file_claim, tickets
 from running import STAFF_CHAT, Running
 from stand_in import StandIn, User
+from talks import file_claim, tickets
 
 from tickets.database import Database
-from tickets.deciding import close, resolve
-from tickets.steps import answer, ask, take
+from tickets.steps.by_staff import answer, ask, take
+from tickets.steps.deciding import close, resolve
 from tickets.ticket import Status
 
 AGENT = "olga@example.org"

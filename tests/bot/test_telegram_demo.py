@@ -14,7 +14,7 @@ from stand_in import PICTURE, StandIn
 
 from tests.conftest import VAULT
 from tickets.database import Database
-from tickets.staff import add_staff, begin_link
+from tickets.staff.member import add_staff, begin_link
 
 CLAUSE = "осуществляется без ограничения срока"
 

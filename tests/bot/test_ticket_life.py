@@ -1,21 +1,21 @@
 """The life of tickets over the real dispatcher: whatever happens to them, everybody hears of it."""
 
-from dialogue import file_claim, file_request, tickets
 from running import Running
 from scripted import open_desk
 from sqlalchemy import select
 from stand_in import StandIn, User
+from talks import file_claim, file_request, tickets
 
 from index.policy import Policy
 from tests.conftest import MOSCOW
-from tickets.confirming import confirm
 from tickets.database import Database
-from tickets.deciding import close, refuse
-from tickets.extending import extend
-from tickets.joining import merge
-from tickets.outbox import OutboxRow
-from tickets.staff import add_staff
-from tickets.steps import answer, ask, assign, give_back, take
+from tickets.post.outbox import OutboxRow
+from tickets.staff.member import add_staff
+from tickets.steps.by_staff import answer, ask, assign, give_back, take
+from tickets.steps.confirming import confirm
+from tickets.steps.deciding import close, refuse
+from tickets.steps.extending import extend
+from tickets.steps.joining import merge
 from tickets.ticket import Status
 
 OLGA = "olga@example.org"

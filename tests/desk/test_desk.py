@@ -12,10 +12,10 @@ from desk.reply import Answer, NoAnswer, Relayed, Reply, Smalltalk, Suggestions,
 from desk.wish import ConsentMissing, Wish
 from tickets.conversation import StoredMessage
 from tickets.database import Database
-from tickets.deciding import resolve
-from tickets.opening import Contact
-from tickets.outbox import OutboxRow
-from tickets.steps import take
+from tickets.post.outbox import OutboxRow
+from tickets.steps.by_staff import take
+from tickets.steps.deciding import resolve
+from tickets.steps.opening import Contact
 from tickets.ticket import Request, TicketKind
 
 

@@ -9,10 +9,10 @@ from desk.insight.escalation import escalation
 from desk.insight.in_vain import EXAMPLES, InVain, in_vain
 from tests.conftest import MOSCOW
 from tests.desk.asking import ask, conversation
-from tickets.blocking import block
 from tickets.contact import Contact
 from tickets.figures.span import Span
-from tickets.opening import Opening, open_ticket
+from tickets.steps.blocking import block
+from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import TicketKind
 
 SPAN = Span(date(2026, 11, 2), date(2026, 11, 15), MOSCOW)

@@ -17,9 +17,9 @@ from tests.conftest import VAULT
 from tests.tickets.conftest import ANNA, MOSCOW, opening
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.deciding import resolve
-from tickets.erasure import resolve_with_erasure
-from tickets.opening import open_ticket
+from tickets.erasure.erasure import resolve_with_erasure
+from tickets.steps.deciding import resolve
+from tickets.steps.opening import open_ticket
 
 NUMBER = "П-2026-000001"
 

@@ -16,11 +16,11 @@ from tests.api.mail.post_office import PostOffice, post_office, text_of
 from tests.bot.stand_in import StandIn
 from tests.punkt.process import REPOSITORY, Process
 from tests.tickets.conftest import ANNA, MOSCOW, do
-from tickets.blocking import AlreadyBlocked, block
 from tickets.database import Database
-from tickets.deciding import refuse, reopen
-from tickets.steps import answer, take
-from tickets.undelivered import undelivered
+from tickets.post.undelivered import undelivered
+from tickets.steps.blocking import AlreadyBlocked, block
+from tickets.steps.by_staff import answer, take
+from tickets.steps.deciding import refuse, reopen
 from tickets.vault import Vault
 
 WORD = "жёлтыйкенарь"

@@ -38,7 +38,7 @@ def test_due_gives_programs_all_it_rests_on(punkt: Punkt) -> None:
         "article": "ч. 5.1 ст. 21 Федерального закона № 152-ФЗ",
         "edition": "2022-09-01",
         "confirmed_by": "",
-        "warnings": ["Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/periods.toml)."],
+        "warnings": ["Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/terms/periods.toml)."],
     }
     assert expected == json.loads(punkt("due", "stop", "2026-12-30", "--json").stdout)
 

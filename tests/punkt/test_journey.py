@@ -16,7 +16,7 @@ from tests.api.sites import Site, serving
 from tests.conftest import VAULT
 from tests.punkt.process import Process
 from tickets.database import Database
-from tickets.staff import add_staff
+from tickets.staff.member import add_staff
 
 ANNA, IVAN = "anna@example.org", "ivan@example.org"
 PASSWORD = "correct horse battery"

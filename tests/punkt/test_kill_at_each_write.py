@@ -21,7 +21,7 @@ from tests.punkt.one_operation import NUMBER, OPERATIONS
 from tests.tickets.conftest import ANNA, do, opened, request
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.steps import take
+from tickets.steps.by_staff import take
 from tickets.ticket import Identity, Request
 
 REPOSITORY = Path(__file__).parents[2]

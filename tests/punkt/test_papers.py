@@ -23,12 +23,12 @@ from tickets.attachment import Attachment, Media, Shelf
 from tickets.base import now
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.destruction import Erasure
-from tickets.erasure import erase
-from tickets.finishing import finish_erasures
-from tickets.opening import open_ticket
+from tickets.erasure.destruction import Erasure
+from tickets.erasure.erasure import erase
+from tickets.erasure.finishing import finish_erasures
 from tickets.queue import ticket_with_history
-from tickets.staff import add_staff
+from tickets.staff.member import add_staff
+from tickets.steps.opening import open_ticket
 from tickets.ticket import Identity, Request, Ticket
 
 Desk = Callable[[Callable[[Database], Coroutine[Any, Any, Any]]], Any]

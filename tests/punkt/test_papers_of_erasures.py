@@ -16,7 +16,7 @@ from tests.tickets.conftest import opened, opening
 from tickets.base import now
 from tickets.conversation import Author, StoredMessage, begin_conversation, store_message
 from tickets.database import Database
-from tickets.destruction import Erasure
+from tickets.erasure.destruction import Erasure
 
 Made = TypeVar("Made")
 

@@ -10,10 +10,10 @@ from punkt.failure import Failure
 from tests.conftest import VAULT
 from tests.punkt.conftest import Punkt
 from tickets.database import Database
-from tickets.password import password_fits
-from tickets.staff import Role, StaffMember, find_staff
-from tickets.staff_session import begin_session, sessions_of
-from tickets.totp import offer_totp
+from tickets.staff.member import Role, StaffMember, find_staff
+from tickets.staff.password import password_fits
+from tickets.staff.session import begin_session, sessions_of
+from tickets.staff.totp import offer_totp
 
 ANNA, BORIS = "anna@example.org", "boris@example.org"
 PASSWORD = "correct horse battery\ncorrect horse battery\n"

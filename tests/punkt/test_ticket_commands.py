@@ -12,8 +12,8 @@ from tests.punkt.conftest import Punkt
 from tests.tickets.conftest import opened, opening, request
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.opening import Opening
-from tickets.staff import link, linked_staff
+from tickets.staff.member import link, linked_staff
+from tickets.steps.opening import Opening
 from tickets.ticket import Identity, Request
 
 PASSWORD = "correct horse battery\ncorrect horse battery\n"

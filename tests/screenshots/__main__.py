@@ -13,7 +13,7 @@ from playwright.async_api import Browser, async_playwright
 from pydantic import SecretStr
 
 from api.app import create_app
-from api.server import Server
+from api.http.server import Server
 from desk.settings import Settings
 from punkt.house import open_house
 from punkt.secret import secret_key

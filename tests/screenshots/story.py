@@ -14,11 +14,11 @@ from tickets.base import now
 from tickets.canned import write_canned
 from tickets.clock import Clock
 from tickets.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
-from tickets.opening import Opening, open_ticket
-from tickets.presence import Doing, note_presence
-from tickets.staff import Role, add_staff, find_staff, go_away
+from tickets.staff.member import Role, add_staff, find_staff, go_away
+from tickets.staff.presence import Doing, note_presence
+from tickets.staff.totp import offer_totp
+from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import Ticket, TicketEvent
-from tickets.totp import offer_totp
 
 VERA, ANNA, BORIS, OLEG = "vera@example.org", "anna@example.org", "boris@example.org", "oleg@example.org"
 PASSWORD = "primer dlya kartinok"

@@ -12,7 +12,7 @@ from tests.screenshots.people import IN_VAIN, claim
 from tests.screenshots.story import Story
 from tickets.base import now
 from tickets.conversation import StoredMessage
-from tickets.opening import Opening, open_ticket
+from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import TicketKind
 
 TALKS = 110

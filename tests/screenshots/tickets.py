@@ -8,11 +8,11 @@ from sqlalchemy import update
 from tests.screenshots.people import EARLIER, claim, question, request
 from tests.screenshots.story import ANNA, BORIS, VERA, Story, spread, writes
 from tickets.base import now
-from tickets.deciding import close, refuse, resolve
-from tickets.extending import extend
-from tickets.outbox import OutboxRow
-from tickets.own_steps import add, retract
-from tickets.steps import answer, ask, note, take
+from tickets.post.outbox import OutboxRow
+from tickets.steps.by_staff import answer, ask, note, take
+from tickets.steps.deciding import close, refuse, resolve
+from tickets.steps.extending import extend
+from tickets.steps.own_steps import add, retract
 from tickets.ticket import Request
 
 NORM = "ч. 8 ст. 14 Федерального закона № 152-ФЗ"

@@ -14,29 +14,29 @@ from desk.journal import Question
 from tests.tickets.conftest import ANNA, MOSCOW, do, opening, request
 from tickets.attachment import Attachment, Media
 from tickets.base import Base, now
-from tickets.blocking import lift
 from tickets.clock import meet
 from tickets.code import send_code
 from tickets.contact import Contact, email_index, phone_index
 from tickets.conversation import Author, begin_conversation, store_message
-from tickets.copy import note_copy
 from tickets.database import Database
-from tickets.deciding import close, refuse, resolve
-from tickets.destruction import Erasure
 from tickets.draft import Draft, Stage, begin_draft
-from tickets.erasure import erase
-from tickets.extending import extend
-from tickets.finishing import Elsewhere, Finished, WritePapers, finish_erasures
+from tickets.erasure.destruction import Erasure
+from tickets.erasure.erasure import erase
+from tickets.erasure.finishing import Elsewhere, Finished, WritePapers, finish_erasures
 from tickets.identity import prove_address, vouch
-from tickets.inbox import ATTEMPTS, InboxRow, Incoming, accept, mark_failed
 from tickets.life import hold
-from tickets.opening import open_ticket
-from tickets.outbox import OutboxRow, Parcel, Undeliverable, deliver_due, tell
-from tickets.own_steps import add
 from tickets.pending import Says, pend
-from tickets.prompt import note_prompt
-from tickets.room import Room
-from tickets.steps import answer, ask, take
+from tickets.post.copy import note_copy
+from tickets.post.inbox import ATTEMPTS, InboxRow, Incoming, accept, mark_failed
+from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, deliver_due, tell
+from tickets.post.prompt import note_prompt
+from tickets.post.room import Room
+from tickets.steps.blocking import lift
+from tickets.steps.by_staff import answer, ask, take
+from tickets.steps.deciding import close, refuse, resolve
+from tickets.steps.extending import extend
+from tickets.steps.opening import open_ticket
+from tickets.steps.own_steps import add
 from tickets.ticket import Request, TicketKind
 
 

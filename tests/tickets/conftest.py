@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.erasure import erase, resolve_with_erasure
-from tickets.opening import Opening, open_ticket
-from tickets.outbox import STAFF, OutboxRow
+from tickets.erasure.erasure import erase, resolve_with_erasure
+from tickets.post.outbox import STAFF, OutboxRow
 from tickets.queue import ticket_with_history
+from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import Request, Status, Ticket, TicketKind
 
 MOSCOW = ZoneInfo("Europe/Moscow")

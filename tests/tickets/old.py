@@ -11,12 +11,12 @@ from tickets.base import Base
 from tickets.code import EmailCode
 from tickets.conversation import Author, StoredMessage, begin_conversation
 from tickets.database import Database
-from tickets.deciding import close, resolve
 from tickets.draft import Draft, Stage
-from tickets.inbox import InboxRow
-from tickets.outbox import OutboxRow
-from tickets.retention import keep_terms, retention, terms
-from tickets.steps import take
+from tickets.erasure.retention import keep_terms, retention, terms
+from tickets.post.inbox import InboxRow
+from tickets.post.outbox import OutboxRow
+from tickets.steps.by_staff import take
+from tickets.steps.deciding import close, resolve
 from tickets.ticket import TicketKind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)

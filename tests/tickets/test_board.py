@@ -11,8 +11,8 @@ from tickets.board import Figures, due_soon, figures, give_digest, keep_summary
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.life import hold
-from tickets.outbox import STAFF
-from tickets.steps import take
+from tickets.post.outbox import STAFF
+from tickets.steps.by_staff import take
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=MOSCOW)
 

@@ -13,8 +13,8 @@ from tickets.code import CodeTooSoon, EmailCode, MailOff, TooManyCodes, Tried, c
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.identity import is_proven_address
-from tickets.outbox import OutboxRow, Parcel, Undeliverable, deliver_due
-from tickets.steps import take
+from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, deliver_due
+from tickets.steps.by_staff import take
 from tickets.ticket import Identity, Request, Status
 
 MAIL = "anna@example.org"

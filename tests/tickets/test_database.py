@@ -8,7 +8,7 @@ import tickets.database
 from tests.conftest import postgres_copy
 from tickets.conversation import Author, begin_conversation, last_texts, store_message
 from tickets.database import NotAlone, OthersWriting
-from tickets.person import hold_person
+from tickets.erasure.person import hold_person
 
 
 async def test_who_is_alone_sees_what_was_being_written_and_writes_before_whoever_comes_later(any_database) -> None:

@@ -6,8 +6,8 @@ from tests.tickets.conftest import ANNA, do, opened, opening, request, state, to
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
 from tickets.identity import is_proven_address, prove_address, vouch
-from tickets.outbox import EMAIL, OutboxRow
-from tickets.steps import answer, take
+from tickets.post.outbox import EMAIL, OutboxRow
+from tickets.steps.by_staff import answer, take
 from tickets.ticket import Identity, Request, Status
 
 CONTACT = Contact(email="Anna@Example.org")

@@ -20,20 +20,20 @@ from tests.conftest import VAULT, postgres_copy
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, opening, request
 from tests.tickets.model import HELD, OPEN, Modelled
 from tickets.base import now
-from tickets.blocking import AlreadyBlocked, block, blocks_of
 from tickets.contact import Contact
 from tickets.conversation import Conversation, Owner, begin_conversation
 from tickets.database import Database
-from tickets.deciding import close, refuse, reopen, resolve
 from tickets.identity import prove_address, vouch
-from tickets.idle import return_idle
-from tickets.joining import IdentityFirst, OtherPerson, merge
 from tickets.life import TakenByAnother, WrongStep
-from tickets.opening import open_ticket
-from tickets.own_steps import add, reply, retract
 from tickets.queue import ticket_with_history
-from tickets.staff import add_staff
-from tickets.steps import answer, ask, assign, give_back, take
+from tickets.staff.member import add_staff
+from tickets.steps.blocking import AlreadyBlocked, block, blocks_of
+from tickets.steps.by_staff import answer, ask, assign, give_back, take
+from tickets.steps.deciding import close, refuse, reopen, resolve
+from tickets.steps.idle import return_idle
+from tickets.steps.joining import IdentityFirst, OtherPerson, merge
+from tickets.steps.opening import open_ticket
+from tickets.steps.own_steps import add, reply, retract
 from tickets.ticket import Request, TicketKind
 
 STAFF = st.sampled_from([ANNA, BORIS])

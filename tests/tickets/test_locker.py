@@ -12,7 +12,6 @@ from tests.tickets.conftest import opened, request
 from tickets.base import now
 from tickets.conversation import Conversation
 from tickets.database import Database
-from tickets.dossier import dossier
 from tickets.draft import (
     Draft,
     Stage,
@@ -24,11 +23,12 @@ from tickets.draft import (
     open_draft,
     write_down,
 )
-from tickets.erasure import erase
-from tickets.forgetting import forget
+from tickets.erasure.dossier import dossier
+from tickets.erasure.erasure import erase
+from tickets.erasure.forgetting import forget
+from tickets.erasure.person import find_person
+from tickets.erasure.retention import keep_terms, retention
 from tickets.locker import GRACE, Lockers, LockersAway
-from tickets.person import find_person
-from tickets.retention import keep_terms, retention
 from tickets.rotation import rotate
 from tickets.ticket import Request, TicketKind
 from tickets.vault import KeyMissing, Vault

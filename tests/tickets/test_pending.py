@@ -11,8 +11,8 @@ from tickets.base import now
 from tickets.conversation import StoredMessage
 from tickets.life import TakenByAnother, WrongStep
 from tickets.pending import DELAY, AlreadyLeft, PendingReply, Says, pend, put_away, send_due, send_waiting, take_back
-from tickets.staff import add_staff
-from tickets.steps import assign, take
+from tickets.staff.member import add_staff
+from tickets.steps.by_staff import assign, take
 from tickets.ticket import Status
 
 

@@ -6,15 +6,15 @@ from tests.conftest import MOSCOW
 from tests.tickets.conftest import ANNA, BORIS, do, opened, opening, put
 from tickets.base import now
 from tickets.clock import meet
-from tickets.confirming import confirm
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
-from tickets.deciding import refuse, resolve
 from tickets.older_words import index_older
-from tickets.own_steps import add
 from tickets.search import found_by, terms
-from tickets.steps import answer, note, take
+from tickets.steps.by_staff import answer, note, take
+from tickets.steps.confirming import confirm
+from tickets.steps.deciding import refuse, resolve
+from tickets.steps.own_steps import add
 from tickets.ticket import Ticket
 from tickets.words import INDEXED, TicketWord
 

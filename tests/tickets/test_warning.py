@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, opened, request, state, told
-from tickets.deciding import resolve
-from tickets.extending import extend
-from tickets.outbox import STAFF
-from tickets.steps import ask, give_back, take
+from tickets.post.outbox import STAFF
+from tickets.steps.by_staff import ask, give_back, take
+from tickets.steps.deciding import resolve
+from tickets.steps.extending import extend
 from tickets.ticket import Request
 from tickets.warning import warn_due
 

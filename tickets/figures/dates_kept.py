@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.blocking import blocked_conversations
 from tickets.clock import Clock
 from tickets.figures.span import Span
+from tickets.steps.blocking import blocked_conversations
 from tickets.ticket import Ticket
 
 

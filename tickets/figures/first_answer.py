@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Subquery, extract, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.blocking import blocked_conversations
 from tickets.figures.span import Span
 from tickets.life import SAYING
+from tickets.steps.blocking import blocked_conversations
 from tickets.ticket import OPEN, Ticket, TicketEvent
 
 BOUNDS = tuple(timedelta(hours=hours) for hours in (1, 4, 24, 72, 240))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.blocking import blocked_conversations
 from tickets.figures.span import Part, Span
+from tickets.steps.blocking import blocked_conversations
 from tickets.ticket import Ticket, TicketKind
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, literal_column
 
-from tickets.calendar import add_months, day_end
+from tickets.terms.calendar import add_months, day_end
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = 5 * 366  #: days

@@ -7,7 +7,7 @@ from api.console.insight.chart import Bar, Chart, Key, Mark, Piece, Table, scale
 from desk.insight.by_clause import Asked
 from desk.insight.in_vain import InVain
 from desk.knowledge import Knowledge
-from tickets.glimpse import glimpse
+from tickets.text.glimpse import glimpse
 
 DRAWN = 12  #: clauses; the table has them all
 BEGINNING = 70  #: characters of a clause that tell what it is about

@@ -13,7 +13,7 @@ from api.console.roles import needs
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
 from tickets.figures.span import SpanUnfit
-from tickets.staff import Role
+from tickets.staff.member import Role
 
 router = APIRouter(
     prefix="/console", include_in_schema=False, route_class=PageRoute, dependencies=[Depends(needs(Role.LEAD))]

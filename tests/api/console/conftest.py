@@ -14,9 +14,9 @@ from tests.conftest import MOSCOW
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.opening import Opening, open_ticket
-from tickets.staff import add_staff
-from tickets.steps import take
+from tickets.staff.member import add_staff
+from tickets.steps.by_staff import take
+from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import Request, TicketKind
 
 ANNA, BORIS, VERA = "anna@example.ru", "boris@example.ru", "vera@example.ru"

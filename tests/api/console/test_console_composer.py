@@ -9,8 +9,8 @@ from tests.api.console.conftest import ANNA, BORIS
 from tickets.canned import write_canned
 from tickets.conversation import Author, StoredMessage, store_message
 from tickets.pending import send_waiting
-from tickets.staff import Role, StaffMember
-from tickets.steps import answer, assign
+from tickets.staff.member import Role, StaffMember
+from tickets.steps.by_staff import answer, assign
 
 
 async def left(database, number) -> None:

@@ -1,6 +1,6 @@
 """The place that a search has found: marked, short, and never a way around the masking."""
 
-from api.console.found import GLIMPSE, Piece, line
+from api.console.queue.found import GLIMPSE, Piece, line
 from tickets.search import terms
 
 

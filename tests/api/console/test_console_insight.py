@@ -10,8 +10,8 @@ from sqlalchemy import update
 from tests.api.console.conftest import ANNA
 from tests.desk.asking import ask
 from tickets.base import now
-from tickets.staff import Role, find_staff
-from tickets.steps import answer
+from tickets.staff.member import Role, find_staff
+from tickets.steps.by_staff import answer
 from tickets.ticket import Request, TicketEvent
 
 CHARTS = ("questions", "in-vain", "first-answer", "tickets", "dates", "escalation")

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA
 from tickets.base import now
-from tickets.outbox import EMAIL_CODE, OutboxRow, deliver_due, tell
-from tickets.steps import answer
+from tickets.post.outbox import EMAIL_CODE, OutboxRow, deliver_due, tell
+from tickets.steps.by_staff import answer
 
 
 class Channel:

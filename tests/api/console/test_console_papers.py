@@ -14,8 +14,8 @@ from desk.settings import Settings
 from tests.api.console.browsing import Browser
 from tests.api.console.conftest import ANNA
 from tickets.conversation import begin_conversation
-from tickets.finishing import finish_erasures
-from tickets.outbox import deliver_due
+from tickets.erasure.finishing import finish_erasures
+from tickets.post.outbox import deliver_due
 from tickets.queue import ticket_with_history
 from tickets.ticket import Identity, Request
 

@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from api.console.filters import Shown
-from api.console.found import GLIMPSE
 from api.console.phrases import NOTHING_SHOWN
+from api.console.queue.filters import Shown
+from api.console.queue.found import GLIMPSE
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
 from tests.conftest import MOSCOW
 from tickets.base import now
-from tickets.confirming import confirm
 from tickets.conversation import begin_conversation
-from tickets.deciding import close, resolve
-from tickets.steps import ask
+from tickets.steps.by_staff import ask
+from tickets.steps.confirming import confirm
+from tickets.steps.deciding import close, resolve
 from tickets.ticket import Identity, Request, TicketKind
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 from tests.api.console.browsing import Browser, Page
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tickets.base import now
-from tickets.staff import Role, find_staff, go_away
-from tickets.steps import take
+from tickets.staff.member import Role, find_staff, go_away
+from tickets.steps.by_staff import take
 
 
 async def step(browser: Browser, name: str, *tickets: str, path: str = "/console", **fields: str) -> Page:

@@ -9,11 +9,11 @@ from tests.tickets.test_search import HOSTILE
 from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
-from tickets.deciding import resolve
-from tickets.own_steps import add
-from tickets.presence import Doing, note_presence
 from tickets.queue import ticket_with_history
-from tickets.steps import answer
+from tickets.staff.presence import Doing, note_presence
+from tickets.steps.by_staff import answer
+from tickets.steps.deciding import resolve
+from tickets.steps.own_steps import add
 from tickets.ticket import Identity, Request, TicketKind
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA, BORIS
-from tickets.presence import PresenceRow
+from tickets.staff.presence import PresenceRow
 
 
 async def where(database) -> set[tuple[str, str]]:

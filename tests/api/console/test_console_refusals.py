@@ -11,11 +11,11 @@ from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.conftest import MOSCOW
 from tickets.base import now
 from tickets.conversation import begin_conversation
-from tickets.extending import extend
-from tickets.own_steps import add, withdraw_consent
 from tickets.queue import ticket_with_history
-from tickets.staff import go_away
-from tickets.steps import take
+from tickets.staff.member import go_away
+from tickets.steps.by_staff import take
+from tickets.steps.extending import extend
+from tickets.steps.own_steps import add, withdraw_consent
 from tickets.ticket import Request, Status
 
 

@@ -9,14 +9,14 @@ from api.console import phrases
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.conftest import MOSCOW
 from tickets.base import now
-from tickets.blocking import is_blocked
-from tickets.deciding import close, refuse, resolve
 from tickets.life import STEPS
-from tickets.outbox import OutboxRow
 from tickets.pending import send_waiting
+from tickets.post.outbox import OutboxRow
 from tickets.queue import ticket_with_history
-from tickets.staff import go_away
-from tickets.steps import ask
+from tickets.staff.member import go_away
+from tickets.steps.blocking import is_blocked
+from tickets.steps.by_staff import ask
+from tickets.steps.deciding import close, refuse, resolve
 from tickets.ticket import Identity, Outcome, Request, Status, Ticket
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from desk.settings import Settings
-from tickets.outbox import Parcel
+from tickets.post.outbox import Parcel
 
 USER, PASSWORD = "help@example.org", "p@ss/word:with#signs"
 NUMBER = "П-2026-000007"

@@ -10,7 +10,7 @@ from api.mail import connection
 from api.mail.outcomes import MailSilent
 from api.mail.route import MailRefused, route_of
 from api.mail.sender import check_mail, open_mail
-from tickets.outbox import Parcel, TryLater
+from tickets.post.outbox import Parcel, TryLater
 
 LOGIN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"
 ELSEWHERE = "0.0.0.0"  #: this machine, by an address that does not look so

@@ -12,7 +12,7 @@ from api.mail import connection
 from api.mail.sender import MailSender, open_mail
 from tickets.base import now
 from tickets.database import Database
-from tickets.outbox import EMAIL, OutboxRow, deliver_due, tell
+from tickets.post.outbox import EMAIL, OutboxRow, deliver_due, tell
 
 TO = "anna.secret@example.org"
 Write = Callable[..., Awaitable[None]]

@@ -7,7 +7,7 @@ import pytest
 from post_office import NUMBER, PostOffice, Send, parcel, post_office, settings, text_of
 
 from api.mail.sender import MailSender, open_mail
-from tickets.outbox import Undeliverable
+from tickets.post.outbox import Undeliverable
 
 
 @pytest.mark.parametrize(

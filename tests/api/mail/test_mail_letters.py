@@ -8,7 +8,7 @@ from post_office import NUMBER, Send, html_of, parcel, text_of
 
 from api.mail.phrases import RUSSIAN, phrases
 from api.mail.sender import MailSender
-from tickets.outbox import Undeliverable
+from tickets.post.outbox import Undeliverable
 
 
 async def test_a_receipt_tells_number_date_and_ground(sent: Send) -> None:

@@ -15,8 +15,8 @@ from desk.desk import Desk
 from tests.api.receipts import DELETION, bearer, look, open_ticket
 from tests.conftest import MOSCOW
 from tickets.database import Database
-from tickets.outbox import EMAIL, deliver_due
-from tickets.steps import answer, ask, take
+from tickets.post.outbox import EMAIL, deliver_due
+from tickets.steps.by_staff import answer, ask, take
 
 ANNA = "anna@example.ru"
 SITE = "https://help.example.org"

@@ -18,7 +18,7 @@ from api.webhook.sender import WebhookSender
 from api.webhook.signature import signed
 from tickets.base import now
 from tickets.database import Database
-from tickets.outbox import WEBHOOK, OutboxRow, Parcel, Undeliverable, deliver_due, tell
+from tickets.post.outbox import WEBHOOK, OutboxRow, Parcel, Undeliverable, deliver_due, tell
 
 
 async def write_step(database: Database) -> None:

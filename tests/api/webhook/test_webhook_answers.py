@@ -12,7 +12,7 @@ from webhook_sample import PARCEL, Facts, opened, opened_at
 from api.webhook import sender as sender_module
 from api.webhook.answer import ReceiverFailed, RedirectNotFollowed, RefusedByReceiver
 from api.webhook.sender import AnswerTooLate, CertificateUntrusted, ConnectionBroken, ReceiverUnreachable
-from tickets.outbox import TryLater
+from tickets.post.outbox import TryLater
 
 MOMENT = datetime(2026, 12, 18, 10, 0, tzinfo=UTC)
 

@@ -12,7 +12,7 @@ from webhook_receiver import Delivery
 from api.webhook.opening import open_webhook
 from api.webhook.sender import WebhookSender
 from desk.settings import Settings
-from tickets.outbox import WEBHOOK, Parcel
+from tickets.post.outbox import WEBHOOK, Parcel
 
 NEW_KEY = b"n" * 64
 NEW, OLD, OTHER = (f"whsec_{b64encode(key).decode()}" for key in (NEW_KEY, b"o" * 24, b"x" * 32))

@@ -11,7 +11,7 @@ from stand_in import StaffMember
 from demo.cast import Cast
 from desk.settings import Settings
 from punkt.house import open_database
-from tickets.staff import add_staff, begin_link
+from tickets.staff.member import add_staff, begin_link
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from stand_in.topic import Topic
 
 from tickets.contact import Contact
 from tickets.database import Database
-from tickets.opening import Opening
 from tickets.queue import all_tickets
-from tickets.staff import add_staff, begin_link, link
+from tickets.staff.member import add_staff, begin_link, link
+from tickets.steps.opening import Opening
 from tickets.ticket import Ticket, TicketKind
 
 OLGA, BORIS = "olga@example.org", "boris@example.org"

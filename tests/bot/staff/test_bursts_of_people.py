@@ -10,9 +10,9 @@ from stand_in import Group, StandIn, User
 from tests.conftest import MOSCOW
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.opening import open_ticket
-from tickets.staff import add_staff
-from tickets.steps import take
+from tickets.staff.member import add_staff
+from tickets.steps.by_staff import take
+from tickets.steps.opening import open_ticket
 
 PEOPLE, EACH = 5, 3
 

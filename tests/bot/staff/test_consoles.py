@@ -14,10 +14,10 @@ from punkt.notices import PullSender
 from tests.conftest import MOSCOW
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
-from tickets.deciding import resolve
-from tickets.opening import open_ticket
-from tickets.outbox import STAFF, OutboxRow, deliver_forever, room_lane, tell
-from tickets.steps import answer, assign, take
+from tickets.post.outbox import STAFF, OutboxRow, deliver_forever, room_lane, tell
+from tickets.steps.by_staff import answer, assign, take
+from tickets.steps.deciding import resolve
+from tickets.steps.opening import open_ticket
 
 
 async def answers(database: Database, conversation: str) -> list[OutboxRow]:

@@ -5,8 +5,8 @@ from running import Running
 from stand_in import Group, StaffMember, User
 
 from tickets.database import Database
-from tickets.deciding import resolve
 from tickets.queue import talk_since
+from tickets.steps.deciding import resolve
 
 
 async def talk(database: Database) -> list[tuple[str, str]]:

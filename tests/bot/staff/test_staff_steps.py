@@ -11,9 +11,9 @@ from stand_in import Group, StaffMember, User
 from tickets.base import now
 from tickets.clock import Clock
 from tickets.database import Database
-from tickets.inbox import InboxRow
+from tickets.post.inbox import InboxRow
 from tickets.queue import ticket_with_history
-from tickets.staff import go_away
+from tickets.staff.member import go_away
 from tickets.ticket import Status, Ticket
 
 
@@ -255,7 +255,7 @@ async def test_an_act_that_always_fails_is_told_and_nothing_of_it_is_kept(
     async def fails(_turn: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.pauses.FIRST", 0.01)
+    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
     monkeypatch.setattr("bot.staff.commands.show_mine", fails)
     await olga.says("/mine позвонить Вере")
     await running.settles()

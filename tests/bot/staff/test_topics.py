@@ -15,12 +15,12 @@ from desk.holdings import HOLDINGS
 from tests.conftest import MOSCOW
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.erasure import erase
-from tickets.joining import merge
-from tickets.opening import open_ticket
-from tickets.outbox import Parcel
-from tickets.room import Room
-from tickets.steps import answer, give_back, take
+from tickets.erasure.erasure import erase
+from tickets.post.outbox import Parcel
+from tickets.post.room import Room
+from tickets.steps.by_staff import answer, give_back, take
+from tickets.steps.joining import merge
+from tickets.steps.opening import open_ticket
 from tickets.ticket import TicketKind
 
 

@@ -11,8 +11,8 @@ from stand_in import Group, StaffMember, StandIn, User
 
 from tickets.base import now
 from tickets.database import Database
-from tickets.staff import StaffMember as Member
-from tickets.staff import add_staff, begin_link, find_staff
+from tickets.staff.member import StaffMember as Member
+from tickets.staff.member import add_staff, begin_link, find_staff
 from tickets.ticket import Status
 
 

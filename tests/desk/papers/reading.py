@@ -8,7 +8,7 @@ import pypdf
 
 from desk.settings import Settings
 from index.policy import Policy, load_policy
-from tickets.destruction import Erasure
+from tickets.erasure.destruction import Erasure
 
 POLICY = Path(__file__).parents[3] / "policy_text" / "privacy"
 SALT = "5a" * 16

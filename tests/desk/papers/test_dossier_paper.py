@@ -13,7 +13,7 @@ from desk.papers.paper import BLANK
 from tests.desk.papers.reading import policy, read, settings, squeezed
 from tests.tickets.canary import Marked, fill
 from tickets.database import Database
-from tickets.dossier import Agreement, Dossier, Field, Section, dossier
+from tickets.erasure.dossier import Agreement, Dossier, Field, Section, dossier
 
 AT = datetime(2026, 11, 22, 21, 0, 43, tzinfo=UTC)
 NUMBER = "П-2026-000001"

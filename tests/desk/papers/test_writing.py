@@ -13,9 +13,9 @@ from tests.desk.papers.reading import erasure, policy, read, settings
 from tests.tickets.canary import fill
 from tickets.base import now
 from tickets.database import Database
-from tickets.destruction import Erasure
-from tickets.erasure import erase
-from tickets.finishing import PATIENCE, finish_erasures
+from tickets.erasure.destruction import Erasure
+from tickets.erasure.erasure import erase
+from tickets.erasure.finishing import PATIENCE, finish_erasures
 
 NAMES = ["act.json", "act.pdf", "log.json", "log.pdf"]
 

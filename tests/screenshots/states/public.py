@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from tests.screenshots.state import Part, state
 from tests.screenshots.story import ANNA, Story
 from tickets.base import random_id
-from tickets.steps import answer, take
+from tickets.steps.by_staff import answer, take
 
 CLAIM = {"kind": "claim", "text": "Мне звонят каждый день, остановите.", "contact": {}, "consent": True}
 

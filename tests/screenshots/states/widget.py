@@ -6,7 +6,7 @@ from tests.api.visits import ask as ask_widget
 from tests.api.visits import open_mine, send
 from tests.screenshots.state import Part, state
 from tests.screenshots.story import ANNA, Story
-from tickets.steps import answer, take
+from tickets.steps.by_staff import answer, take
 
 CLAIM, REQUEST = "Подать претензию", "Оформить запрос о данных"
 MAIL = "primer@example.org"

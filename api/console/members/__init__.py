@@ -1,0 +1,1 @@
+"""Members: signing in, one's own account, and who else works here."""

@@ -1,0 +1,98 @@
+"""«Профиль»: a member's own password, second factor and sessions."""
+
+import asyncio
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Response
+from fastapi.responses import RedirectResponse
+
+from api.console.forms import Password, own_form
+from api.console.refusals import EXPECTED, PasswordsDiffer, PasswordWrong, refusal
+from api.console.route import PageRoute
+from api.console.session import sign_in
+from api.console.visit import Visit, Visiting
+from api.http.limits import TooManyRequests, client_address
+from tickets.staff.membership import set_password
+from tickets.staff.password import SHORTEST, check_password, hash_password, password_fits
+from tickets.staff.recovery import codes_left
+from tickets.staff.session import end_session, end_sessions, sessions_of
+from tickets.staff.sign_in_log import Came, sign_ins_of
+
+router = APIRouter(prefix="/console/account", include_in_schema=False, route_class=PageRoute)
+REFUSED: tuple[type[Exception], ...] = (*EXPECTED, TooManyRequests)  #: what is told on the page itself
+
+
+class Done(StrEnum):
+    """What has just been done, told over the page."""
+
+    PASSWORD = "password"  # noqa: S105 - a word, not a password
+    ENDED = "ended"
+    TOTP_OFF = "totp-off"
+
+
+@router.get("")
+async def account(visit: Visiting, done: Done | None = None) -> Response:
+    return await account_page(visit, done=done)
+
+
+@router.post("/password", dependencies=[Depends(own_form)])
+async def change_password(visit: Visiting, old: Password, new: Password, again: Password) -> Response:
+    """A new password in the place of the old; every session ends, and this browser gets a new one."""
+    try:
+        await ask_password(visit, old)
+        if new != again:
+            raise PasswordsDiffer
+        check_password(new, visit.email)
+    except REFUSED as error:
+        return await account_page(visit, {"password": error})
+    fresh = await asyncio.to_thread(hash_password, new)
+    async with visit.ctx.database.transaction() as session:
+        await set_password(session, visit.email, fresh)
+    response = RedirectResponse("/console/account?done=password", 303)
+    await sign_in(visit.request, response, visit.ctx, visit.email, Came.PASSWORD_CHANGED)
+    return response
+
+
+@router.post("/sessions", dependencies=[Depends(own_form)])
+async def end_own(visit: Visiting, which: Annotated[str, Form(max_length=64)]) -> Response:
+    """End one session of one's own, or with "others" all but this."""
+    async with visit.ctx.database.transaction() as session:
+        if which == "others":
+            await end_sessions(session, visit.email, apart_from=visit.session)
+        else:
+            await end_session(session, visit.email, which)
+    return RedirectResponse("/console/account?done=ended", 303)
+
+
+async def ask_password(visit: Visit, password: str) -> None:
+    """Whoever sits at an open browser is not yet its owner; raises PasswordWrong and TooManyRequests."""
+    await visit.ctx.limits.sign_in(client_address(visit.request), visit.email)
+    if not await asyncio.to_thread(password_fits, password, visit.member.password_hash):
+        raise PasswordWrong
+    await visit.ctx.limits.signed_in(visit.email)
+
+
+async def account_page(
+    visit: Visit, faults: Mapping[str, Exception] | None = None, done: Done | None = None
+) -> Response:
+    """The page, with what was refused by the part of the page in which it stands."""
+    told = {part: refusal(error) for part, error in (faults or {}).items()}
+    async with visit.ctx.database.reading() as session:
+        sessions = await sessions_of(session, visit.email)
+        left = await codes_left(session, visit.email)
+        sign_ins = await sign_ins_of(session, visit.email)
+    return visit.page(
+        "account.html",
+        next((one.status for one in told.values() if one), 200),
+        sessions=sessions,
+        sign_ins=sign_ins,
+        this=visit.session,
+        left=left,
+        totp_since=visit.member.totp_since,
+        totp_required=visit.ctx.settings.console_totp == "required",
+        shortest=SHORTEST,
+        faults={part: one.sentence for part, one in told.items() if one},
+        done=done,
+    )

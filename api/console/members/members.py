@@ -1,0 +1,127 @@
+"""What an admin does about members: who they are, what they may do, and that somebody may no longer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Annotated
+
+from email_validator import EmailNotValidError, validate_email
+from fastapi import APIRouter, Depends, Form, Query, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.console.forms import Password, own_form
+from api.console.members.colleagues import staff_page
+from api.console.refusals import EXPECTED, AddressUnfit, NoSuchMember
+from api.console.roles import needs
+from api.console.route import PageRoute
+from api.console.visit import Visit, Visiting
+from tickets.staff.member import NoSuchStaff, Role, add_staff, find_staff
+from tickets.staff.membership import disable, enable, set_password, set_role
+from tickets.staff.password import SHORTEST, check_password, hash_password
+from tickets.staff.session import end_sessions, sessions_of
+from tickets.staff.sign_in_log import sign_ins_of
+from tickets.staff.totp import reset_totp
+
+router = APIRouter(
+    prefix="/console/staff", include_in_schema=False, route_class=PageRoute, dependencies=[Depends(needs(Role.ADMIN))]
+)
+Email = Annotated[str, Form(max_length=254)]
+_form = [Depends(own_form)]
+
+
+@router.get("/member")
+async def member(visit: Visiting, email: Annotated[str, Query(max_length=254)]) -> Response:
+    return await _page(visit, email)
+
+
+@router.post("/add", dependencies=_form)
+async def add(visit: Visiting, email: Email, role: Annotated[Role, Form()], password: Password) -> Response:
+    """A new member, with a password that the admin hands over and they change."""
+    try:
+        address = _address(email)
+        check_password(password, address)
+        fresh = await asyncio.to_thread(hash_password, password)
+        async with visit.ctx.database.transaction() as session:
+            await add_staff(session, address, fresh, role)
+    except EXPECTED as error:
+        return await staff_page(visit, add=error, typed=email)
+    return RedirectResponse("/console/staff", 303)
+
+
+@router.post("/role", dependencies=_form)
+async def change_role(visit: Visiting, email: Email, role: Annotated[Role, Form()]) -> Response:
+    return await _do(visit, email, lambda session: set_role(session, email, role))
+
+
+@router.post("/password", dependencies=_form)
+async def give_password(visit: Visiting, email: Email, password: Password) -> Response:
+    try:
+        check_password(password, email)
+    except EXPECTED as error:
+        return await _page(visit, email, error)
+    fresh = await asyncio.to_thread(hash_password, password)
+    return await _do(visit, email, lambda session: set_password(session, email, fresh))
+
+
+@router.post("/disable", dependencies=_form)
+async def turn_off(visit: Visiting, email: Email) -> Response:
+    return await _do(visit, email, lambda session: disable(session, email))
+
+
+@router.post("/enable", dependencies=_form)
+async def turn_on(visit: Visiting, email: Email) -> Response:
+    return await _do(visit, email, lambda session: enable(session, email))
+
+
+@router.post("/end-sessions", dependencies=_form)
+async def end_all(visit: Visiting, email: Email) -> Response:
+    return await _do(visit, email, lambda session: end_sessions(session, email))
+
+
+@router.post("/reset-totp", dependencies=_form)
+async def forget_factor(visit: Visiting, email: Email) -> Response:
+    return await _do(visit, email, lambda session: reset_totp(session, email))
+
+
+async def _do(visit: Visit, email: str, act: Callable[[AsyncSession], Awaitable[object]]) -> Response:
+    """Do it in one transaction and show the member as they are now."""
+    try:
+        async with visit.ctx.database.transaction() as session:
+            found = (await find_staff(session, _plain(email))).email
+            await act(session)
+    except NoSuchStaff:
+        raise NoSuchMember(email) from None
+    except EXPECTED as error:
+        return await _page(visit, email, error)
+    address = visit.request.url_for("member").include_query_params(email=found)
+    return RedirectResponse(f"{address.path}?{address.query}", 303)
+
+
+async def _page(visit: Visit, email: str, error: Exception | None = None) -> Response:
+    async with visit.ctx.database.reading() as session:
+        try:
+            found = await find_staff(session, _plain(email))
+        except NoSuchStaff:
+            raise NoSuchMember(email) from None
+        sessions = await sessions_of(session, found.email)
+        sign_ins = await sign_ins_of(session, found.email)
+    return visit.page(
+        "member.html",
+        error=error,
+        person=found,
+        sessions=sessions,
+        sign_ins=sign_ins,
+        roles=list(Role),
+        shortest=SHORTEST,
+    )
+
+
+def _address(email: str) -> str:
+    try:
+        return validate_email(_plain(email), check_deliverability=False).normalized.lower()
+    except EmailNotValidError:
+        raise AddressUnfit from None
+
+
+def _plain(email: str) -> str:
+    return email.replace("\x00", "").strip()

@@ -1,0 +1,74 @@
+"""POST /console: one step with several tickets of the queue, each in a transaction of its own."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.console import phrases
+from api.console.forms import own_form
+from api.console.queue.lists import PAGE
+from api.console.queue.queue import queue_page
+from api.console.refusals import NoSuchForm, refusal
+from api.console.roles import RoleNeeded
+from api.console.route import PageRoute
+from api.console.visit import Visit, Visiting
+from tickets.life import plain_number
+from tickets.staff.member import Role, short_name
+from tickets.steps.by_staff import assign, give_back, take
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+_Step = Callable[[AsyncSession, str], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of it."""
+
+    sentence: str  #: how many were done
+    left: Sequence[tuple[str, str]] = ()  #: numbers of the others, each with why not
+
+
+@router.post("", dependencies=[Depends(own_form)])
+async def with_several(
+    visit: Visiting,
+    step: Annotated[str, Form()],
+    ticket: Annotated[list[str], Form()] = [],  # noqa: B006 - FastAPI copies it
+    assignee: Annotated[str, Form()] = "",
+) -> Response:
+    """Take, assign or return what is ticked, and show the queue as it is then."""
+    does, sentence = _step(visit, step, assignee)
+    if not ticket:
+        return await queue_page(visit, Done(phrases.NOTHING_TICKED))
+    left, number = [], 0
+    for typed in list(dict.fromkeys(ticket))[:PAGE]:
+        try:
+            async with visit.ctx.database.transaction() as session:
+                await does(session, typed)
+            number += 1
+        except Exception as error:
+            told = refusal(error)
+            if told is None:
+                raise
+            left.append((plain_number(typed), told.sentence))
+    return await queue_page(visit, Done(sentence.format(number=number), left))
+
+
+def _step(visit: Visit, name: str, assignee: str) -> tuple[_Step, str]:
+    """What is done with each, and how it is told; raises NoSuchForm and RoleNeeded."""
+    me = visit.email
+    match name:
+        case "take":
+            return lambda session, number: take(session, number, me), phrases.BULK["take"]
+        case "return":
+            return lambda session, number: give_back(session, number, me), phrases.BULK["return"]
+        case "assign":
+            if assignee != me and not visit.member.role.covers(Role.LEAD):
+                raise RoleNeeded(Role.LEAD)
+            told = phrases.BULK["assign"].replace("{name}", short_name(assignee).replace("{", "").replace("}", ""))
+            return lambda session, number: assign(session, number, me, assignee), told
+        case _:
+            raise NoSuchForm(name)

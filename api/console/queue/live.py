@@ -1,0 +1,55 @@
+"""GET /console/live: tells open pages of the console which tickets have changed, so that they fetch what is new."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Query
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import AwareDatetime
+
+from api.console.queue.changes import Changes
+from api.console.route import PageRoute
+from api.console.session import is_alive
+from api.console.visit import Visiting
+from tickets.base import now
+
+POLL = 1.0  #: seconds between looks
+BEAT = 15  #: looks between two signs of life; whether the session has ended is looked at with each
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+
+async def seat(visit: Visiting) -> AsyncIterator[None]:
+    """Hold a place among the open streams. Colleagues sit behind one address, so each member counts for themselves."""
+    with visit.ctx.streams.seat(visit.email, visit.email):
+        yield
+
+
+@router.get("/live", response_class=EventSourceResponse)
+async def live(
+    visit: Visiting,
+    _: Annotated[None, Depends(seat)],
+    last: Annotated[str | None, Header(alias="Last-Event-ID", max_length=64)] = None,
+    since: Annotated[AwareDatetime | None, Query()] = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """`changed`: a list of numbers, or "*" after a gap; `beat`: all is well; `ended`: the session is over.
+
+    News begin with what happened after `since`, when the page was drawn.
+    """
+    ctx, looks, changes = visit.ctx, 0, Changes(visit.email)
+    async with ctx.database.reading() as session:
+        await changes.begin(session, since or now())
+    yield ServerSentEvent(id="0", event="beat", data="", retry=2000)
+    if last is not None:  # what was missed is not looked for: whoever comes back fetches the page again
+        yield ServerSentEvent(id="0", event="changed", data="*")
+    while not await ctx.streams.stopped_within(POLL):
+        looks += 1
+        async with ctx.database.reading() as session:
+            news = await changes.look(session)
+        if news:
+            yield ServerSentEvent(id=str(looks), event="changed", data=sorted(news))
+        if looks % BEAT == 0:
+            if not await is_alive(visit.request, ctx):
+                yield ServerSentEvent(event="ended", data="")
+                return
+            yield ServerSentEvent(id=str(looks), event="beat", data="")

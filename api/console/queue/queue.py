@@ -1,0 +1,58 @@
+"""The queue: lists of tickets, whose choice is kept in the address."""
+
+from fastapi import APIRouter, Response
+
+from api.console.queue.chips import chips
+from api.console.queue.filters import CHANNELS, Due, Filters
+from api.console.queue.glances import glances
+from api.console.queue.lists import PAGE, Viewer, counts, last_page, rows
+from api.console.route import PageRoute
+from api.console.visit import Visit, Visiting
+from tickets.base import now
+from tickets.post.undelivered import count_dead
+from tickets.staff.member import Role, StaffMember, all_staff, is_absent, short_name
+from tickets.ticket import Status, TicketKind
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+
+@router.get("")
+async def queue(visit: Visiting) -> Response:
+    """One list, with what the others hold and whether something could not be delivered."""
+    return await queue_page(visit)
+
+
+async def queue_page(visit: Visit, done: object = None) -> Response:
+    """The list that the address names; `done` is what has just become of several of its tickets."""
+    filters = Filters.of(visit.request.query_params)
+    viewer = Viewer(visit.email, now(), visit.ctx.settings.zone)
+    async with visit.ctx.database.reading() as session:
+        numbers = await counts(session, viewer)
+        filters, number = await last_page(session, filters, viewer)
+        found = await rows(session, filters, viewer)
+        beside = await glances(session, found, filters.q, visit.email, viewer.at)
+        dead = await count_dead(session)
+        staff = await all_staff(session)
+    return visit.page(
+        "queue.html",
+        filters=filters,
+        chips=chips(filters, visit.email),
+        counts=numbers,
+        number=number,
+        rows=found,
+        beside=beside,
+        pages=-(-number // PAGE),
+        dead=dead,
+        done=done,
+        staff=[member.email for member in staff],
+        assignees=_assignees(visit, staff),
+        short_name=short_name,
+        choices={"kind": list(TicketKind), "state": list(Status), "due": list(Due), "channel": CHANNELS},
+    )
+
+
+def _assignees(visit: Visit, staff: list[StaffMember]) -> list[StaffMember]:
+    """To whom this member may hand tickets: a lead to anybody who is here, others to themselves."""
+    leads = visit.member.role.covers(Role.LEAD)
+    here = [member for member in staff if not is_absent(member, now())]
+    return [member for member in here if leads or member.email == visit.email]

@@ -1,0 +1,1 @@
+"""The page of one ticket: what it shows, the composer, and the steps taken from it."""

@@ -1,0 +1,42 @@
+"""Attachments: files of people, for staff only, and so that no browser runs anything of them."""
+
+import asyncio
+from urllib.parse import quote
+
+from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse
+
+from api.console.refusals import NoSuchFile
+from api.console.route import PageRoute
+from api.console.ticket.scene import files_of
+from api.console.visit import Number, Visiting
+from desk.file_types import PICTURES, picture_type
+from tickets.attachment import Shelf
+from tickets.queue import ticket_with_history
+
+#: For a picture, whatever it might hold: nothing runs, nothing is fetched, nobody frames it.
+ALONE = "sandbox; default-src 'none'; img-src 'self'; frame-ancestors 'none'"
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+
+@router.get("/tickets/{number}/attachments/{identity}")
+async def attachment(visit: Visiting, number: Number, identity: str) -> Response:
+    """A file of this very ticket: a picture to look at, anything else to keep; raises NoSuchTicket and NoSuchFile."""
+    async with visit.ctx.database.reading() as session:
+        ticket = await ticket_with_history(session, number)
+        found = next((file for file in await files_of(session, ticket) if file.id == identity), None)
+    if found is None:
+        raise NoSuchFile(identity)
+    path = Shelf(visit.ctx.settings.attachments).path(found.id)
+    try:
+        picture = await asyncio.to_thread(picture_type, path)
+    except OSError:
+        raise NoSuchFile(path.name) from None
+    named = f"filename*=utf-8''{quote(found.name, safe='')}"
+    shown = "inline" if picture and found.mime in PICTURES else "attachment"
+    return FileResponse(
+        path,
+        media_type=picture if shown == "inline" else "application/octet-stream",
+        headers={"Content-Disposition": f"{shown}; {named}", "Content-Security-Policy": ALONE},
+    )

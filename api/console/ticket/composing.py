@@ -1,0 +1,67 @@
+"""Composing: what the composer does beside sending; each of it also without a script."""
+
+from fastapi import APIRouter, Depends, Response
+from starlette.datastructures import FormData
+
+from api.console.forms import own_form
+from api.console.refusals import EXPECTED, NoSuchForm
+from api.console.route import PageRoute
+from api.console.ticket.clauses import shown
+from api.console.ticket.fields import Sent
+from api.console.ticket.steps import form_named
+from api.console.ticket.ticket import sent_form, ticket_page, to_ticket
+from api.console.visit import Number, Visit, Visiting
+from desk.lookup import numbered
+from tickets.canned import NoSuchCanned, canned_for, filled_in
+from tickets.pending import put_away, take_back
+from tickets.queue import ticket_with_history
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+
+@router.post("/tickets/{number}/compose", dependencies=[Depends(own_form)])
+async def compose(visit: Visiting, number: Number) -> Response:
+    """Put a clause or a canned reply to what is written; nothing is stored."""
+    sent = await sent_form(visit, form_named("answer"), number)
+    try:
+        more = await _chosen(visit, sent)
+    except EXPECTED as error:
+        return await ticket_page(visit, number, sent, error)
+    text = "\n\n".join(part for part in (sent.value("text").rstrip(), more) if part)
+    written = Sent(sent.form, number, sent.actor, sent.zone, FormData([("text", text)]))
+    return await ticket_page(visit, number, written)
+
+
+@router.post("/tickets/{number}/replies/{reply}/cancel", dependencies=[Depends(own_form)])
+async def cancel(visit: Visiting, number: Number, reply: int) -> Response:
+    """Take back one's own reply before it leaves; its text stands in the composer again."""
+    try:
+        async with visit.ctx.database.transaction() as session:
+            await take_back(session, number, reply, visit.email)
+    except EXPECTED as error:
+        return await ticket_page(visit, number, error=error)
+    return to_ticket(visit, number, "reply")
+
+
+@router.post("/tickets/{number}/replies/forget", dependencies=[Depends(own_form)])
+async def forget(visit: Visiting, number: Number) -> Response:
+    """What was taken back is not wanted any more."""
+    async with visit.ctx.database.transaction() as session:
+        await put_away(session, number, visit.email)
+    return to_ticket(visit, number, "reply")
+
+
+async def _chosen(visit: Visit, sent: Sent) -> str:
+    """What is to be inserted; raises NoSuchForm, NoSuchCanned and NoSuchTicket."""
+    if typed := sent.value("clause"):
+        knowledge = visit.ctx.desk.knowledge
+        number = numbered(knowledge, typed)
+        if number is None:
+            raise NoSuchForm(typed)
+        return shown(knowledge, knowledge.quote(number))["insert"]
+    async with visit.ctx.database.reading() as session:
+        ticket = await ticket_with_history(session, sent.number)
+        found = {str(one.id): one for one in await canned_for(session, visit.email)}
+    if sent.value("canned") not in found:
+        raise NoSuchCanned(sent.value("canned"))
+    return filled_in(found[sent.value("canned")].text, ticket)

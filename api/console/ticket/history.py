@@ -1,0 +1,79 @@
+"""The history of a ticket in words: each step with who, when and why."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from api.console import phrases
+from api.console.ticket.terms import title
+from tickets.steps.blocking import JOINED_INTO
+from tickets.steps.own_steps import CONSENT_WITHDRAWN
+from tickets.ticket import Identity, Outcome, Ticket, TicketEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step."""
+
+    step: str
+    who: str
+    at: datetime
+    why: Sequence[str]
+    event: TicketEvent
+
+
+def history(ticket: Ticket) -> Sequence[Line]:
+    """Every step, oldest first."""
+    return [
+        Line(
+            step=phrases.STEPS.get(event.step, event.step),
+            who=phrases.ACTORS.get(event.actor, event.actor),
+            at=event.at,
+            why=[_WHY[name](value) for name, value in event.detail.items() if name in _WHY and value is not None],
+            event=event,
+        )
+        for event in ticket.events
+    ]
+
+
+def _outcome(value: str) -> str:
+    if value in set(Outcome):
+        return f"Итог: {phrases.OUTCOMES[Outcome(value)].lower()}"
+    if value.startswith(JOINED_INTO):
+        return f"Дальше — в обращении {value.removeprefix(JOINED_INTO)}"
+    return f"Итог проверки: {value}"
+
+
+def _reason(value: str) -> str:
+    return f"Причина: {'согласие отозвано' if value == CONSENT_WITHDRAWN else value}"
+
+
+def _how(value: str) -> str:
+    return f"Как: {phrases.IDENTITIES[Identity(value)] if value in set(Identity) else value}"
+
+
+def _until(value: str) -> str:
+    return f"Новый срок: {date.fromisoformat(value):%d.%m.%Y}"
+
+
+def _asked(value: Sequence[str]) -> str:
+    return f"Идут сроки: {'; '.join(map(title, value))}" if value else "Сроков о данных нет"
+
+
+_WHY: Mapping[str, Callable[[Any], str]] = {
+    "from": "Было у {}".format,
+    "to": "Кому: {}".format,
+    "how": _how,
+    "asked": _asked,
+    "version": "Версия {}".format,
+    "period": lambda value: f"Срок: {title(value)}",
+    "until": _until,
+    "reason": _reason,
+    "norm": "Норма: {}".format,
+    "done": "Сделано: {}".format,
+    "outcome": _outcome,
+    "into": "Дальше — в обращении {}".format,
+    "act": "Акт {}".format,
+    "note": str,
+}

@@ -1,0 +1,79 @@
+"""What may be chosen in the forms of a ticket, as it stands."""
+
+from collections.abc import Sequence
+
+from api.console import form_phrases, phrases
+from api.console.ticket.fields import Option
+from api.console.ticket.scene import Scene
+from api.console.ticket.terms import title
+from tickets.staff.member import StaffMember, is_absent
+from tickets.terms.periods import periods
+from tickets.ticket import JOINED, OPEN, Request, Ticket, TicketKind
+
+CLAIM = "claim"  #: the period that always runs on a claim
+
+
+def colleagues(scene: Scene) -> Sequence[Option]:
+    """Everybody but who is responsible now; who is away cannot be chosen."""
+    return [_colleague(member, scene) for member in scene.staff if member.email != (scene.ticket.assignee or scene.me)]
+
+
+def asked(scene: Scene) -> Sequence[Option]:
+    """Every period that may run: what people ask for, then what staff find; ticked are those that do."""
+    runs = {clock.period for clock in scene.ticket.clocks if clock.running}
+    is_claim = scene.ticket.kind is TicketKind.CLAIM
+    kinds = [*Request, *(kind for kind in periods() if kind not in set(Request))]
+    return [
+        Option(
+            kind,
+            periods()[kind].title,
+            note=f"{periods()[kind].length}, {periods()[kind].article}",
+            group=form_phrases.ASKED_GROUP if kind in set(Request) else form_phrases.FOUND_GROUP,
+            checked=kind in runs,
+            disabled=kind == CLAIM and is_claim,
+        )
+        for kind in kinds
+        if kind != CLAIM or kind in runs
+    ]
+
+
+def extendable(scene: Scene) -> Sequence[Option]:
+    """Running clocks whose norm allows it, that were not extended and are not over."""
+    return [
+        Option(clock.period, title(clock.period), note=phrases.working_days(periods()[clock.period].extension))
+        for clock in scene.ticket.clocks
+        if clock.running and clock.first_due_on is None and scene.at < clock.ends_at
+        if clock.period in periods() and periods()[clock.period].extension
+    ]
+
+
+def running(scene: Scene) -> Sequence[Option]:
+    """Every clock that runs."""
+    return [Option(clock.period, title(clock.period)) for clock in scene.ticket.clocks if clock.running]
+
+
+def earlier(scene: Scene) -> Sequence[Option]:
+    """Tickets of the same conversation that were received before and ask for all that this one does."""
+    wanted = {clock.period for clock in scene.ticket.clocks if clock.running}
+    return [
+        _sibling(other)
+        for other in scene.siblings
+        if other.status not in JOINED and other.received_at <= scene.ticket.received_at
+        if wanted <= {clock.period for clock in other.clocks if clock.dropped_at is None}
+    ]
+
+
+def open_siblings(scene: Scene) -> Sequence[Option]:
+    """Other open tickets of the same conversation."""
+    return [_sibling(other) for other in scene.siblings if other.status in OPEN]
+
+
+def _sibling(ticket: Ticket) -> Option:
+    return Option(ticket.number, ticket.number, note=phrases.KINDS[ticket.kind].lower())
+
+
+def _colleague(member: StaffMember, scene: Scene) -> Option:
+    if member.away_until is None or not is_absent(member, scene.at):
+        return Option(member.email, member.email)
+    back = phrases.away(f"{member.away_until.astimezone(scene.zone):%d.%m.%Y}")
+    return Option(member.email, member.email, note=back, disabled=True)

@@ -1,0 +1,72 @@
+"""Papers: everything held of a person, handed out to them, and the act of destruction with the extract of the log."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form, Response
+from fastapi.responses import FileResponse
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.console.forms import own_form
+from api.console.refusals import EXPECTED, Erased, NoPaperYet, NoSuchForm
+from api.console.route import PageRoute
+from api.console.ticket.ticket import ticket_page
+from api.console.visit import Number, Visiting
+from desk.holdings import HOLDINGS
+from desk.papers.dossier import dossier_json, dossier_pdf
+from desk.papers.writing import papers_of
+from tickets.erasure.destruction import Erasure
+from tickets.erasure.dossier import export
+from tickets.life import hold
+from tickets.queue import ticket_with_history
+
+MEDIA = {"pdf": "application/pdf", "json": "application/json"}
+DOSSIER: Mapping[str, Callable[..., bytes]] = {"pdf": dossier_pdf, "json": dossier_json}
+PAPERS = frozenset({"act.pdf", "act.json", "log.pdf", "log.json"})
+
+router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
+
+
+@router.post("/tickets/{number}/export", dependencies=[Depends(own_form)])
+async def hand_out(visit: Visiting, number: Number, as_: Annotated[str, Form(alias="as")] = "pdf") -> Response:
+    """Everything held of the person as a file for them; refused where nobody knows who asks."""
+    if as_ not in DOSSIER:
+        raise NoSuchForm(as_)
+    settings, policy = visit.ctx.settings, visit.ctx.desk.knowledge.policy
+    try:
+        async with visit.ctx.database.transaction() as session:
+            if (await hold(session, number)).erased_at is not None:
+                raise Erased
+            dossier = await export(session, number, visit.email, HOLDINGS)
+    except EXPECTED as error:
+        return await ticket_page(visit, number, error=error)
+    content = await asyncio.to_thread(DOSSIER[as_], dossier, policy, settings)
+    named = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(f'{number}.{as_}')}"}
+    return Response(content, media_type=MEDIA[as_], headers=named)
+
+
+@router.get("/tickets/{number}/papers/{name}")
+async def paper(visit: Visiting, number: Number, name: str) -> Response:
+    """A paper of the destruction, byte for byte as it was written; there is nothing of the person in it."""
+    if name not in PAPERS:
+        raise NoSuchForm(name)
+    async with visit.ctx.database.reading() as session:
+        erasure = await _erasure(session, number)
+    file = papers_of(erasure, visit.ctx.settings) / name if erasure else None
+    if erasure is None or file is None or not await asyncio.to_thread(Path.is_file, file):
+        raise NoPaperYet(number)
+    return FileResponse(file, media_type=MEDIA[file.suffix[1:]], filename=f"{erasure.act}-{name}")
+
+
+async def _erasure(session: AsyncSession, number: str) -> Erasure | None:
+    """The erasure that emptied a ticket; raises NoSuchTicket."""
+    ticket = await ticket_with_history(session, number)
+    if ticket.erased_at is None:
+        return None
+    query = select(Erasure).where(Erasure.begun_at == ticket.erased_at).order_by(Erasure.id)
+    found = (await session.execute(query)).scalars()
+    return next((erasure for erasure in found if ticket.number in erasure.numbers), None)

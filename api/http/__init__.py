@@ -1,0 +1,1 @@
+"""Around every route: headers, limits, idempotency, and connections that last."""

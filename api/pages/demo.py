@@ -1,0 +1,36 @@
+"""Pages and files for browsers: the demo page, the widget."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
+
+from api.context import Ctx
+
+HERE = Path(__file__).parent.parent
+ASSETS = HERE / "assets"
+PAGE = ["GET", "HEAD"]  #: methods of a page: who checks links asks for the head alone
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+def page_templates() -> Jinja2Templates:
+    """The templates; whatever is put into them is escaped."""
+    return Jinja2Templates(HERE / "templates")
+
+
+@router.api_route("/", methods=PAGE)
+async def home() -> Response:
+    return RedirectResponse("/demo", 307)
+
+
+@router.api_route("/widget.js", methods=PAGE)
+async def widget() -> Response:
+    return FileResponse(ASSETS / "widget.js", media_type="text/javascript; charset=utf-8")
+
+
+@router.api_route("/demo", methods=PAGE)
+async def demo(request: Request, ctx: Ctx) -> Response:
+    shown = {"policy": ctx.desk.knowledge.policy, "address": ctx.settings.address}
+    return ctx.templates.TemplateResponse(request, "demo.html", shown)

@@ -1,0 +1,1 @@
+"""The public API: what programs and the widget ask for, a person's word or step each."""

@@ -1,0 +1,127 @@
+"""GET /conversations/{id}/events: what staff say and do, as it happens or, for whom a stream does not reach, asked for.
+
+Both give the same events, in the same order, to the same person.
+"""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query, Request
+from fastapi.routing import APIRoute
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from sqlalchemy import select
+from starlette.datastructures import Headers, QueryParams
+from starlette.routing import Match
+from starlette.types import Scope
+
+from api.context import Context, Ctx
+from api.http.limits import client_address, limited
+from api.openapi import TOKEN, problems
+from api.public.access import OwnConversation
+from api.schemas import EventOut, EventsOut
+from tickets.post.outbox import OutboxRow
+
+POLL = 1.0  #: seconds between looks into the outbox
+AT_ONCE = 100  #: events of one answer
+#: Of an outbox row's data; the rest is for other channels.
+TOLD = ("number", "text", "message", "requests", "due_on", "basis", "norm", "into", "on")
+ID = r"^[0-9]{1,9}$"
+
+After = Annotated[str | None, Query(pattern=ID, description="Номер последнего события, которое уже известно.")]
+#: Written out, as a reference of a schema of its own would lead nowhere in the description.
+_POLLED = {
+    "type": "object",
+    "required": ["events", "last"],
+    "properties": {"events": {"type": "array", "items": EventOut.model_json_schema()}, "last": {"type": "string"}},
+}
+
+LastEvent = Annotated[str | None, Header(alias="Last-Event-ID", pattern=ID)]
+
+
+class Polled(APIRoute):
+    """A route for those who ask for JSON, by `Accept` or by `after`; whoever asks for a stream is not meant."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        accept = Headers(scope=scope).get("accept", "") if scope["type"] == "http" else ""
+        asks = "application/json" in accept or "after" in QueryParams(scope.get("query_string", b""))
+        if not asks or "text/event-stream" in accept:
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+router = APIRouter(prefix="/api/v1", tags=["conversations"])
+polled = APIRouter(prefix="/api/v1", route_class=Polled, include_in_schema=False)
+
+
+async def seat(request: Request, ctx: Ctx, conversation: OwnConversation) -> AsyncIterator[None]:
+    """Hold a place among the open streams."""
+    with ctx.streams.seat(client_address(request), conversation):
+        yield
+
+
+@polled.get("/conversations/{conversation}/events", dependencies=[Depends(limited("polls"))])
+async def events_after(
+    ctx: Ctx, conversation: OwnConversation, after: After = None, last: LastEvent = None
+) -> EventsOut:
+    """The same as data, at most AT_ONCE of them; `last` is what to ask after next time."""
+    seen = after or last or "0"
+    rows = await _since(ctx, conversation, int(seen), AT_ONCE)
+    told = [EventOut(id=str(row.id), topic=row.topic, data=_data(row)) for row in rows]
+    return EventsOut(events=told, last=told[-1].id if told else seen)
+
+
+@router.get(
+    "/conversations/{conversation}/events",
+    summary="События разговора",
+    response_class=EventSourceResponse,
+    responses=problems(401, 404) | {200: {"content": {"application/json": {"schema": _POLLED}}}},
+    openapi_extra=TOKEN,
+    dependencies=[Depends(limited("events"))],
+)
+async def events(
+    ctx: Ctx,
+    conversation: OwnConversation,
+    _: Annotated[None, Depends(seat)],
+    after: After = None,  # described here; a request that bears it is answered above
+    last: LastEvent = None,
+) -> AsyncIterator[ServerSentEvent]:
+    """Поток Server-Sent Events. Без Last-Event-ID — с начала разговора.
+
+    С `Accept: application/json` или с `after` — то же самое одним ответом, до 100 событий: `events` из `id`, `topic`
+    и `data`, и `last`, который передаётся в `after` в следующий раз.
+
+    В каждом событии есть `number` и `at`. `staff_answered` и `staff_asked` — слова сотрудника (`text`, `message`);
+    `identity_needed` — нужно подтвердить адрес почты; `request_confirmed` (`requests`), `ticket_reopened`,
+    `consent_withdrawn` — сроки (`due_on`, `basis`); `term_extended` — новый срок и причина (`text`);
+    `ticket_resolved` (`text`), `ticket_refused` (`text`, `norm`), `ticket_closed`, `ticket_retracted`;
+    `ticket_duplicate`, `ticket_merged` — под каким номером дальше (`into`); `data_erased` — данные удалены (`on`).
+    """
+    seen = int(last or 0)
+    yield ServerSentEvent(comment="open", retry=3000)
+    while True:
+        rows = await _since(ctx, conversation, seen)
+        for row in rows:
+            yield ServerSentEvent(id=str(row.id), event=row.topic, data=_data(row))
+            seen = row.id
+        if await ctx.streams.stopped_within(POLL):
+            return
+
+
+async def _since(ctx: Context, conversation: str, seen: int, most: int | None = None) -> list[OutboxRow]:
+    query = (
+        select(OutboxRow)
+        .where(OutboxRow.channel == "web", OutboxRow.lane == conversation, OutboxRow.id > seen)
+        .order_by(OutboxRow.id)
+        .limit(most)
+    )
+    async with ctx.database.reading() as session:
+        return list((await session.execute(query)).scalars())
+
+
+def _data(row: OutboxRow) -> dict[str, Any]:
+    return {name: row.data[name] for name in TOLD if name in row.data} | {"at": _iso(row.created_at)}
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat().replace("+00:00", "Z")

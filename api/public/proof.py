@@ -1,0 +1,103 @@
+"""Proof of an e-mail address: a code goes to it, and whoever reads the mail types it where the ticket was opened."""
+
+from fastapi import APIRouter, Depends
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.context import Ctx
+from api.http.limits import limited
+from api.openapi import TOKEN, problems
+from api.public.access import OwnTicket
+from api.public.ticket_state import ticket_state
+from api.ticket_schemas import CodeIn, CodeSentOut, TicketStateOut
+from tickets.code import MINUTE, TRIES, CodeTooSoon, MailOff, TooManyCodes, check_code, send_code, was_sent
+from tickets.identity import is_proven_address
+from tickets.queue import ticket_with_history
+from tickets.ticket import Ticket
+
+router = APIRouter(prefix="/api/v1/tickets/{number}", tags=["tickets"])
+
+
+class NoAddress(Exception):
+    """The ticket names no e-mail."""
+
+
+class AlreadyProven(Exception):
+    """It is known who asks, and the address is theirs."""
+
+
+class WrongCode(Exception):
+    """The code is not the one that was sent, or no longer counts; `left` tries are left."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+class CodeEnded(WrongCode):
+    """There is no code to type any more: too old, tried too often, used, or never sent."""
+
+
+async def offer_code(session: AsyncSession, ticket: Ticket) -> bool:
+    """Send the first code to an address that is not proven yet; whether one is on its way."""
+    if ticket.email is None:
+        return False
+    place = (session, ticket.conversation_id, ticket.email)
+    if await is_proven_address(*place):
+        return False
+    if await was_sent(*place, since=ticket.received_at):
+        return True
+    try:
+        await send_code(*place)
+    except CodeTooSoon:
+        return True  # for another ticket of this conversation; it proves this one too
+    except (TooManyCodes, MailOff):
+        return False
+    return True
+
+
+@router.post(
+    "/code",
+    summary="Выслать код ещё раз",
+    status_code=202,
+    response_model=CodeSentOut,
+    responses=problems(401, 404, 409),
+    openapi_extra=TOKEN,
+    dependencies=[Depends(limited("codes"))],
+)
+async def send_again(ctx: Ctx, number: OwnTicket) -> CodeSentOut:
+    """Новый код на адрес почты из обращения; прежний больше не действует."""
+    async with ctx.database.transaction() as session:
+        ticket = await ticket_with_history(session, number)
+        place = (session, ticket.conversation_id, _address(ticket))
+        if ticket.identity is not None and await is_proven_address(*place):
+            raise AlreadyProven
+        code = await send_code(*place)
+    return CodeSentOut(expires_at=code.expires_at, tries_left=TRIES, wait=int(MINUTE.total_seconds()))
+
+
+@router.post(
+    "/proof",
+    summary="Подтвердить адрес кодом из письма",
+    response_model=TicketStateOut,
+    responses=problems(401, 404, body=True),
+    openapi_extra=TOKEN,
+    dependencies=[Depends(limited("proofs"))],
+)
+async def prove(body: CodeIn, ctx: Ctx, number: OwnTicket) -> TicketStateOut:
+    """Код действует 10 минут и 3 попытки. Верный подтверждает адрес для всех открытых обращений этого разговора."""
+    async with ctx.database.transaction() as session:
+        ticket = await ticket_with_history(session, number)
+        place = (session, ticket.conversation_id, _address(ticket))
+        # A client that heard no answer types the same code again.
+        done = ticket.identity is not None and await is_proven_address(*place)
+        tried = None if done else await check_code(*place, body.code)
+    # Only now, so that a wrong try is stored.
+    if tried is not None and not tried.right:
+        raise WrongCode(tried.left) if tried.left else CodeEnded(0)
+    return await ticket_state(ctx, number)
+
+
+def _address(ticket: Ticket) -> str:
+    if ticket.email is None:
+        raise NoAddress
+    return ticket.email

@@ -1,0 +1,89 @@
+"""A ticket as its person sees it: dates, steps and answers, and never who of the staff it was."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.context import Context
+from api.ticket_schemas import (
+    AdditionOut,
+    AttachmentOut,
+    ClockOut,
+    DueOut,
+    IdentityOut,
+    StaffAnswerOut,
+    StepOut,
+    TicketOut,
+    TicketStateOut,
+)
+from tickets.attachment import attachments_for
+from tickets.conversation import Author
+from tickets.identity import is_proven_address
+from tickets.queue import talk_since, ticket_with_history
+from tickets.steps.blocking import block_of
+from tickets.ticket import Ticket
+
+
+async def ticket_facts(session: AsyncSession, ticket: Ticket) -> TicketOut:
+    """What every response about a ticket tells."""
+    due = DueOut(date=ticket.due_on, basis=ticket.basis) if ticket.due_on and ticket.basis else None
+    clocks = [
+        ClockOut(
+            period=clock.period,
+            due=clock.due_on,
+            basis=clock.basis,
+            extended_from=clock.first_due_on,
+            met=clock.met_at is not None,
+        )
+        for clock in ticket.clocks
+        if clock.dropped_at is None
+    ]
+    return TicketOut(
+        number=ticket.number,
+        kind=ticket.kind,
+        request=ticket.request,
+        requests=list(ticket.requests),
+        status=ticket.status,
+        received_at=ticket.received_at,
+        due=due,
+        clocks=clocks,
+        identity=IdentityOut(
+            needed=ticket.identity_needed,
+            proven=ticket.identity is not None,
+            how=ticket.identity,
+            email=await _unproven_address(session, ticket),
+        ),
+        blocked=await block_of(session, ticket) is not None,
+    )
+
+
+async def ticket_state(ctx: Context, number: str) -> TicketStateOut:
+    """Where the ticket stands now; raises NoSuchTicket."""
+    async with ctx.database.reading() as session:
+        ticket = await ticket_with_history(session, number)
+        facts = await ticket_facts(session, ticket)
+        talk = await talk_since(session, ticket)
+        files = await attachments_for(session, ticket.id)
+        into = await session.get_one(Ticket, ticket.into_id) if ticket.into_id else None
+    return TicketStateOut(
+        **facts.model_dump(),
+        text=ticket.text if ticket.erased_at is None else "",
+        events=[StepOut(step=event.step, at=event.at, status=event.to_status) for event in ticket.events],
+        answers=[StaffAnswerOut(text=said.text, at=said.at) for said in talk if said.author is Author.STAFF],
+        additions=[AdditionOut(version=each.version, text=each.text, at=each.at) for each in ticket.additions],
+        attachments=[AttachmentOut(id=each.id, name=each.name, mime=each.mime, size=each.size) for each in files],
+        outcome=ticket.outcome,
+        outcome_text=ticket.outcome_text,
+        norm=ticket.norm,
+        decided_at=ticket.decided_at,
+        closed_at=ticket.closed_at,
+        into=into.number if into else None,
+    )
+
+
+async def _unproven_address(session: AsyncSession, ticket: Ticket) -> str | None:
+    """«i***@example.ru»: enough for its owner to know it, too little for anybody who was sent the link."""
+    if not session.info["mail"] or not ticket.email:
+        return None
+    if await is_proven_address(session, ticket.conversation_id, ticket.email):
+        return None
+    name, _, domain = ticket.email.rpartition("@")
+    return f"{name[:1]}***@{domain}"

@@ -1,0 +1,102 @@
+"""Tickets: opened once however often the request comes, and looked at by whoever holds the receipt."""
+
+from fastapi import APIRouter, Depends
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.context import Ctx
+from api.http.idempotency import Key, origin
+from api.http.limits import limited
+from api.openapi import OPTIONAL_TOKEN, TOKEN, problems
+from api.public.access import Bearer, OwnTicket, check, web_conversation
+from api.public.proof import offer_code
+from api.public.ticket_state import ticket_facts, ticket_state
+from api.schemas import ConversationOut
+from api.ticket_schemas import ReceiptOut, TicketIn, TicketStateOut
+from api.visitor import Visitor
+from desk.wish import Wish
+from tickets.contact import Contact
+from tickets.conversation import begin_conversation
+from tickets.identity import prove_address
+from tickets.life import PROVE_EARLY, go
+from tickets.queue import ticket_of
+from tickets.ticket import USER, Identity, Ticket
+
+router = APIRouter(prefix="/api/v1", tags=["tickets"])
+
+
+@router.post(
+    "/tickets",
+    summary="Открыть обращение",
+    status_code=201,
+    response_model=ReceiptOut,
+    responses=problems(401, 404, body=True),
+    openapi_extra=OPTIONAL_TOKEN,
+    dependencies=[Depends(limited("tickets"))],
+)
+async def open_ticket(body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> ReceiptOut:
+    """Претензия, запрос о своих данных или просьба позвать сотрудника.
+
+    `request` и `requests` имеют смысл только при kind = deletion; если их нет, они предлагаются по словам обращения.
+    На указанный адрес почты сразу уходит код: он подтверждает, что адрес ваш. Кто вошёл на сайте, подтверждает это
+    токеном сайта в `visitor`.
+    """
+    if body.conversation is not None:
+        check(ctx.tokens, token, "conversation", body.conversation)
+    visitor = ctx.visitors.visitor(body.visitor) if body.visitor is not None else None
+    act = origin(body.conversation, key)
+    async with ctx.database.transaction() as session:
+        if body.conversation is None:
+            conversation = await begin_conversation(session, "web", act)
+        else:
+            conversation = await web_conversation(session, body.conversation)
+        is_new = await ticket_of(session, act) is None
+        if visitor is not None and visitor.owns(body.contact.email):
+            await prove_address(session, conversation.id, body.contact.email or "")
+        ticket = await ctx.desk.open_ticket(_wish(body, conversation.id, act, visitor), session)
+        if visitor is not None and is_new:
+            await _note_account(session, ticket, visitor)
+        code_sent = await offer_code(session, ticket)
+        facts = await ticket_facts(session, ticket)
+    ctx.metrics.receipts.labels(ticket.kind.value).inc()
+    return ReceiptOut(
+        **facts.model_dump(),
+        token=ctx.tokens.token("ticket", ticket.number),
+        url=ctx.links.ticket(ticket.number),
+        conversation=ConversationOut(
+            id=ticket.conversation_id, token=ctx.tokens.token("conversation", ticket.conversation_id)
+        ),
+        code_sent=code_sent,
+    )
+
+
+@router.get(
+    "/tickets/{number}",
+    summary="Посмотреть обращение",
+    response_model=TicketStateOut,
+    responses=problems(401, 404),
+    openapi_extra=TOKEN,
+    dependencies=[Depends(limited("look"))],
+)
+async def show_ticket(ctx: Ctx, number: OwnTicket) -> TicketStateOut:
+    """По номеру и токену из ответа на открытие: сроки, шаги, дополнения, ответы сотрудников и решение."""
+    return await ticket_state(ctx, number)
+
+
+def _wish(body: TicketIn, conversation: str, act: str, visitor: Visitor | None) -> Wish:
+    return Wish(
+        conversation=conversation,
+        channel="web",
+        origin=act,
+        kind=body.kind,
+        text=body.text,
+        contact=Contact(body.contact.name, body.contact.email, body.contact.phone),
+        consent=body.consent,
+        requests=body.shapes,
+        identity=Identity.SITE if visitor else None,
+    )
+
+
+async def _note_account(session: AsyncSession, ticket: Ticket, visitor: Visitor) -> None:
+    """Let the staff see which account of the site it is: what is typed into a form need not be that account's."""
+    why = {"how": Identity.SITE, "account": visitor.account}
+    await go(session, ticket, PROVE_EARLY, USER, at=ticket.received_at, why=why)

@@ -1,0 +1,92 @@
+"""Asking: what a draft waits for, step by step, and before the consent all of it once more to be checked."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import assert_never
+
+from bot.dialogue.buttons import back_row, consent_keyboard, contact_keyboard, keyboard, text_keyboard
+from bot.dialogue.choosing import choice_keyboard, choices
+from bot.dialogue.receipt import listed
+from bot.dialogue.turn import Turn
+from bot.sending.layout import Block, bold, close, link, note, plain, quotation
+from bot.words.wording import Phrases
+from desk.consent import consent_text
+from tickets.attachment import loose
+from tickets.draft import Draft, Stage
+from tickets.ticket import Request, TicketKind
+
+#: What is asked for, in this order.
+_STEPS: Mapping[TicketKind, Sequence[Stage]] = {
+    TicketKind.CLAIM: (Stage.TEXT, Stage.CONTACT, Stage.CONSENT),
+    TicketKind.DELETION: (Stage.TEXT, Stage.REQUEST, Stage.CONTACT, Stage.CONSENT),
+}
+
+
+async def ask(turn: Turn, draft: Draft, *opening: Block) -> None:
+    """Say how far the draft has come and what it waits for."""
+    words, act = turn.words, act_of(draft)
+    begin = (*opening, bold(_step(words, draft)))
+    match draft.stage:
+        case Stage.TEXT if draft.text is not None:
+            buttons = text_keyboard(words, act, told=True)
+            turn.say(*begin, plain(words.ask_text_again), quotation(draft.text), buttons=buttons)
+        case Stage.TEXT:
+            buttons = text_keyboard(words, act, told=False)
+            turn.say(*begin, plain(words.ask_text[draft.kind]), note(words.files.may), buttons=buttons)
+        case Stage.REQUEST:
+            turn.say(*begin, *choices(words, draft), buttons=choice_keyboard(words, draft, act))
+        case Stage.CONTACT:
+            chosen = listed(words, map(Request, draft.requests))
+            said = [plain(words.chosen.format(requests=chosen))] if chosen else []
+            turn.say(*begin, *said, plain(words.ask_contact), buttons=contact_keyboard(words, act))
+        case Stage.CONSENT:
+            files = await loose(turn.session, turn.conversation.id)
+            check = [*_summary(words, draft, files), note(words.consent_next)]
+            turn.say(*begin, *check, buttons=keyboard(back_row(words, act, Stage.CONSENT)))
+            _ask_consent(turn, act)
+        case Stage.ADDITION | Stage.REASON:
+            raise AssertionError("these are asked for by `bot.dialogue.own_steps`")
+        case other:
+            assert_never(other)
+
+
+def before(draft: Draft) -> Stage:
+    """The stage before the draft's; of the first, itself."""
+    steps = _STEPS[draft.kind]
+    return steps[max(steps.index(draft.stage) - 1, 0)]
+
+
+def after_text(draft: Draft) -> Stage:
+    """The stage that follows the text."""
+    return _STEPS[draft.kind][1]
+
+
+def act_of(draft: Draft) -> str:
+    return draft.origin.rsplit(":", 1)[1]
+
+
+def consent_shown(turn: Turn) -> str:
+    """What tells the words of the consent from others."""
+    return hashlib.sha256(consent_text(turn.desk.knowledge.policy).encode()).hexdigest()[:16]
+
+
+def _step(words: Phrases, draft: Draft) -> str:
+    steps = _STEPS[draft.kind]
+    return words.step.format(step=steps.index(draft.stage) + 1, steps=len(steps))
+
+
+def _summary(words: Phrases, draft: Draft, files: int) -> Iterator[Block]:
+    """All that is going to be registered."""
+    yield plain(words.check.format(what=listed(words, map(Request, draft.requests)) or words.kinds[draft.kind]))
+    yield quotation(draft.text or "")
+    contact = ", ".join(each for each in (draft.email, draft.phone) if each)
+    yield plain(words.answer_to.format(contact=contact) if contact else words.answer_here)
+    if files:
+        yield close(plain(words.attached.format(count=files)))
+
+
+def _ask_consent(turn: Turn, act: str) -> None:
+    """The law wants a consent apart from all else (152-ФЗ ст. 9 ч. 1), so this message holds nothing but it."""
+    words, policy = turn.words, turn.desk.knowledge.policy
+    document = link(words.consent_edition.format(edition=policy.edition.id), policy.published_at)
+    turn.say(plain(consent_text(policy)), document, buttons=consent_keyboard(words, act, consent_shown(turn)))

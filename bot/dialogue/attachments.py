@@ -1,0 +1,171 @@
+"""Attachments: files that come while a request is filled in, or for a ticket that there is already.
+
+A file is fetched before the turn begins, so that nothing is locked while Telegram sends it.
+"""
+
+from zoneinfo import ZoneInfo
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Filter
+from aiogram.types import Message
+from sqlalchemy import select
+
+from bot.dialogue.asking import ask
+from bot.dialogue.filling import Waiting, ask_again, tell_contact, tell_text
+from bot.dialogue.own_steps import take_words, tell_words
+from bot.dialogue.own_tickets import own_ticket
+from bot.dialogue.turn import CHANNEL, Begin, Turn
+from bot.sending.files import fetch, sent_file
+from bot.sending.layout import Block, note, plain
+from bot.words.wording import Phrases
+from desk.file_types import ForbiddenType, OtherThanNamed
+from desk.uploads import MOST, Upload
+from tickets.attachment import Attachment, Shelf, TooLarge, loose
+from tickets.conversation import Owner
+from tickets.draft import OF_TICKET, Draft, Stage
+from tickets.post.inbox import InboxRow
+from tickets.ticket import OPEN
+
+FILES = F.photo | F.document | F.voice | F.audio
+Refused = (TooLarge, ForbiddenType, OtherThanNamed)
+
+
+class GoesOn(Filter):
+    """Another file of an album whose first was attached, with whatever words belonged to it."""
+
+    async def __call__(self, _message: Message, album: Attachment | None, owner: Owner, stage: Stage | None) -> bool:
+        return album is not None and owner is Owner.BOT and stage is None
+
+
+def attachments() -> Router:
+    router = Router(name="attachments")
+    router.message.register(attach, Waiting(*Stage), FILES)
+    router.message.register(go_on, GoesOn(), FILES)
+    return router
+
+
+async def attach(message: Message, bot: Bot, shelf: Shelf, begin: Begin, zone: ZoneInfo) -> None:
+    """Keep the file for what is being filled in; words with it are what the draft waits for."""
+    fetched = await receive(message, bot, shelf)
+    turn = await begin()
+    draft = await turn.draft()
+    assert draft is not None
+    if draft.stage in OF_TICKET:
+        await _attach_to_ticket(message, turn, draft, fetched, zone)
+    else:
+        await _attach_to_draft(message, turn, draft, fetched)
+
+
+async def go_on(message: Message, bot: Bot, shelf: Shelf, begin: Begin, album: Attachment) -> None:
+    """The file goes where the first of its album went."""
+    fetched = await receive(message, bot, shelf)
+    turn = await begin()
+    if isinstance(fetched, Upload):
+        keep(turn, message, fetched, message_id=album.message_id, ticket_id=album.ticket_id)
+    else:
+        turn.say(plain(refusal(turn.words, fetched)))
+
+
+async def receive(message: Message, bot: Bot, shelf: Shelf) -> Upload | Exception:
+    """The file of a message, or why it is not taken."""
+    sent = sent_file(message)
+    assert sent is not None, "the router lets in nothing without a file"
+    try:
+        return await fetch(bot, shelf, sent)
+    except Refused as reason:
+        return reason
+
+
+def keep(
+    turn: Turn, message: Message, upload: Upload, *, message_id: str | None = None, ticket_id: int | None = None
+) -> None:
+    """Write the file down, where it belongs as far as that is known."""
+    sent = sent_file(message)
+    assert sent is not None
+    turn.session.add(
+        Attachment(
+            id=upload.stored.id,
+            conversation_id=turn.conversation.id,
+            message_id=message_id,
+            ticket_id=ticket_id,
+            media=sent.media,
+            name=upload.name,
+            mime=upload.mime,
+            size=upload.stored.size,
+            sha256=upload.stored.sha256,
+            group=message.media_group_id,
+            remote=sent.file_id,
+        )
+    )
+
+
+def refusal(words: Phrases, reason: Exception) -> str:
+    """Why a file is not taken, in a sentence."""
+    match reason:
+        case TooLarge():
+            return words.files.too_large
+        case OtherThanNamed():
+            return words.files.other
+        case _:
+            return words.files.forbidden
+
+
+async def _attach_to_draft(message: Message, turn: Turn, draft: Draft, fetched: Upload | Exception) -> None:
+    words, count = turn.words, await loose(turn.session, turn.conversation.id)
+    said: list[Block] = []
+    if isinstance(fetched, Exception):
+        said = [plain(refusal(words, fetched)), *_no_scans(words, message)]
+    elif count >= MOST:
+        said = [plain(words.files.too_many.format(most=MOST))]
+    else:
+        keep(turn, message, fetched)
+        if not await _more_of_album(turn, message):
+            said = [plain(words.files.attached.format(count=count + 1)), *_no_scans(words, message)]
+    if not message.caption:
+        if said:
+            await ask(turn, draft, *said)
+        return
+    if said:
+        turn.say(*said)
+    match draft.stage:
+        case Stage.TEXT:
+            await tell_text(message, turn)
+        case Stage.CONTACT:
+            await tell_contact(message, turn)
+        case _:
+            await ask_again(message, turn)
+
+
+async def _attach_to_ticket(
+    message: Message, turn: Turn, draft: Draft, fetched: Upload | Exception, zone: ZoneInfo
+) -> None:
+    words, ticket = turn.words, await own_ticket(turn, draft.number or "")
+    if isinstance(fetched, Exception):
+        turn.say(plain(refusal(words, fetched)))
+    elif ticket is not None and (ticket.status in OPEN or draft.stage is Stage.REASON):
+        keep(turn, message, fetched, ticket_id=ticket.id)
+    if message.caption:
+        await tell_words(message, turn, zone)
+    elif isinstance(fetched, Upload) and draft.stage is Stage.ADDITION:
+        await take_words(turn, words.files.only.format(name=fetched.name), message.message_id, zone)
+    elif isinstance(fetched, Upload):
+        turn.say(plain(words.ask_reason.format(number=draft.number)))
+
+
+def _no_scans(words: Phrases, message: Message) -> list[Block]:
+    """Whoever sends a picture may think that a passport is wanted: it never is (152-ФЗ ст. 5 ч. 5)."""
+    return [note(words.no_scans)] if message.photo or message.document else []
+
+
+async def _more_of_album(turn: Turn, message: Message) -> bool:
+    """Whether more files of the same album wait to be handled: then the last of them speaks."""
+    if message.media_group_id is None:
+        return False
+    waiting = select(InboxRow.payload).where(
+        InboxRow.channel == CHANNEL,
+        InboxRow.lane == str(turn.chat),
+        InboxRow.handled_at.is_(None),
+        InboxRow.origin != turn.update,
+    )
+    payloads = (await turn.session.execute(waiting)).scalars()
+    return any((each.get("message") or {}).get("media_group_id") == message.media_group_id for each in payloads)

@@ -1,0 +1,190 @@
+"""Buttons: what each carries, within the 64 bytes that Telegram gives it, and the keyboards made of them.
+
+A button names rows by their ids, so it works after a restart and however late it is pressed.
+"""
+
+from collections.abc import Container, Sequence
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.words.wording import Phrases
+from tickets.draft import Stage
+from tickets.ticket import Request, TicketKind
+
+Row = list[InlineKeyboardButton]
+
+
+class Accept(CallbackData, prefix="yes"):
+    """Register what this message of the person asks for."""
+
+    kind: TicketKind
+    message: str  #: our id
+
+
+class Decline(CallbackData, prefix="no"):
+    """The message was a question after all."""
+
+    message: str
+
+
+class ShowClause(CallbackData, prefix="clause"):
+    """Quote this clause as the answer to the message."""
+
+    number: str
+    message: str
+
+
+class Rate(CallbackData, prefix="rate"):
+    """Whether the clause shown helped."""
+
+    helpful: bool
+    number: str
+    message: str
+
+
+class ShowNext(CallbackData, prefix="next"):
+    """Other clauses that may answer the message, `skip` of them passed over, and the one that is shown."""
+
+    shown: str
+    skip: int
+    message: str
+
+
+class Choice(StrEnum):
+    """What a button of a draft says."""
+
+    NEXT = "next"
+    HERE = "here"
+    DISAGREE = "disagree"
+    CANCEL = "cancel"
+
+
+class Fill(CallbackData, prefix="fill"):
+    """A step of the draft that `act` began; an older draft's button does nothing to a newer one."""
+
+    act: str
+    choice: Choice
+
+
+class Back(CallbackData, prefix="back"):
+    """To what was asked before; on an old screen, where the draft no longer is, it does nothing."""
+
+    act: str
+    stage: Stage
+
+
+class Agree(CallbackData, prefix="agree"):
+    """Consent to the words shown, known by the beginning of their SHA-256."""
+
+    act: str
+    words: str
+
+
+class Shape(CallbackData, prefix="shape"):
+    """A legal shape of what is asked, to be chosen or not; pressed twice on an old screen, it says the same."""
+
+    act: str
+    request: Request
+    chosen: bool
+
+
+def button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+def keyboard(*rows: Row) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
+
+
+def human_row(words: Phrases, message: str) -> Row:
+    """A person can be called from under everything the bot says."""
+    return [button(words.button_human, Accept(kind=TicketKind.HUMAN, message=message))]
+
+
+def clause_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
+    return [
+        button(words.button_clause.format(number=number), ShowClause(number=number, message=message))
+        for number in numbers
+    ]
+
+
+def related_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
+    """Clauses that the one shown refers to."""
+    return [
+        button(words.browsing.see.format(number=number), ShowClause(number=number, message=message))
+        for number in numbers
+    ]
+
+
+def next_row(words: Phrases, shown: str, skip: int, message: str) -> Row:
+    return [button(words.browsing.more, ShowNext(shown=shown, skip=skip, message=message))]
+
+
+def rating_row(words: Phrases, number: str, message: str) -> Row:
+    return [
+        button(words.button_helped, Rate(helpful=True, number=number, message=message)),
+        button(words.button_wrong, Rate(helpful=False, number=number, message=message)),
+    ]
+
+
+def accept_row(words: Phrases, kind: TicketKind, message: str) -> Row:
+    return [button(words.button_offers[kind], Accept(kind=kind, message=message))]
+
+
+def offer_keyboard(words: Phrases, kind: TicketKind, message: str) -> InlineKeyboardMarkup:
+    """To agree to an offer; whoever only asked can say so, except where a person was asked for."""
+    if kind is TicketKind.HUMAN:
+        return keyboard(accept_row(words, kind, message))
+    return keyboard(accept_row(words, kind, message), [button(words.button_question, Decline(message=message))])
+
+
+def cancel_row(words: Phrases, act: str) -> Row:
+    return [button(words.button_cancel, Fill(act=act, choice=Choice.CANCEL))]
+
+
+def back_row(words: Phrases, act: str, stage: Stage) -> Row:
+    """Back from that stage, or out of it all."""
+    return [button(words.button_back, Back(act=act, stage=stage)), *cancel_row(words, act)]
+
+
+def text_keyboard(words: Phrases, act: str, *, told: bool) -> InlineKeyboardMarkup:
+    """Words that were told before can be left as they are."""
+    leave = [button(words.button_next, Fill(act=act, choice=Choice.NEXT))] if told else []
+    return keyboard(leave, cancel_row(words, act))
+
+
+def request_keyboard(
+    words: Phrases, act: str, shapes: Sequence[Request], chosen: Container[str]
+) -> InlineKeyboardMarkup:
+    """The shapes in this order, each marked as chosen or not."""
+    rows = [
+        [
+            button(
+                f"{'☑️' if shape in chosen else '▫️'} {capital(words.requests[shape])}",
+                Shape(act=act, request=shape, chosen=shape not in chosen),
+            )
+        ]
+        for shape in shapes
+    ]
+    go_on = [button(words.button_next, Fill(act=act, choice=Choice.NEXT))]
+    return keyboard(*rows, go_on, back_row(words, act, Stage.REQUEST))
+
+
+def contact_keyboard(words: Phrases, act: str) -> InlineKeyboardMarkup:
+    here = [button(words.button_here, Fill(act=act, choice=Choice.HERE))]
+    return keyboard(here, back_row(words, act, Stage.CONTACT))
+
+
+def consent_keyboard(words: Phrases, act: str, shown: str) -> InlineKeyboardMarkup:
+    return keyboard(
+        [
+            button(words.button_agree, Agree(act=act, words=shown)),
+            button(words.button_disagree, Fill(act=act, choice=Choice.DISAGREE)),
+        ]
+    )
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,90 @@
+"""Commands: they work at every stage of a draft."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from bot.dialogue.browsing import linked_clause, show_clause, show_policy
+from bot.dialogue.buttons import offer_keyboard
+from bot.dialogue.filling import begin, cancel
+from bot.dialogue.languages import choose_language
+from bot.dialogue.own_data import offer_to_forget, request_export
+from bot.dialogue.own_tickets import show_tickets
+from bot.dialogue.staff_call import call_in_progress
+from bot.dialogue.turn import GiveTurn, Turn
+from bot.sending.layout import plain
+from desk.message import EmptyText, TooLongText, clean
+from tickets.conversation import Author, find_message, store_message
+from tickets.ticket import TicketKind
+
+_COMMAND = re.compile(r"^/\w+(@\w+)?\s*")
+_DRAFTED = {"claim": TicketKind.CLAIM, "delete": TicketKind.DELETION}
+
+
+def commands() -> Router:
+    router = Router(name="commands")
+    router.message.middleware(GiveTurn())
+    handlers: dict[str, Callable[..., Awaitable[None]]] = {
+        "start": start, "help": show_help, "policy": show_policy, "status": show_status, "human": call_human,
+        "claim": draft, "delete": draft, "forget": offer_to_forget, "export": request_export, "lang": choose_language,
+        "cancel": cancel,
+    }  # fmt: skip
+    for name, handler in handlers.items():
+        # Only private chats are heard, so whom a command mentions does not matter.
+        router.message.register(handler, F.text, Command(name, ignore_case=True, ignore_mention=True))
+    router.message.register(show_help, F.text.regexp(re.compile(r"/[A-Za-z]\w*(@\w+)?(\s|$)")))
+    return router
+
+
+def without_command(text: str) -> str:
+    """The words after a command; the whole text where there is none."""
+    return _COMMAND.sub("", text)
+
+
+async def start(message: Message, command: CommandObject, turn: Turn) -> None:
+    """Greet; whoever followed a link to a clause reads the clause."""
+    if command.args and (number := linked_clause(turn.desk.knowledge, command.args)):
+        show_clause(turn, number)
+        return
+    name = message.from_user.first_name if message.from_user else ""
+    operator = turn.desk.knowledge.policy.operator
+    turn.say(plain(turn.words.hello.format(name=name, operator=operator)), plain(turn.words.help))
+
+
+async def show_help(_message: Message, turn: Turn) -> None:
+    turn.say(plain(turn.words.help))
+
+
+async def show_status(_message: Message, turn: Turn) -> None:
+    await show_tickets(turn)
+
+
+async def draft(message: Message, command: CommandObject, turn: Turn) -> None:
+    """A claim or a request about data; words after the command are its text."""
+    kind = _DRAFTED[command.command.lower()]
+    text: str | None
+    try:
+        text = clean(command.args or "")
+    except EmptyText:
+        text = None
+    except TooLongText:
+        turn.say(plain(turn.words.too_long))
+        return
+    await begin(turn, kind, f"{message.message_id}.{kind}", text)
+
+
+async def call_human(message: Message, turn: Turn) -> None:
+    """Ask once whether a person is wanted."""
+    if called := await call_in_progress(turn):
+        turn.say(plain(turn.words.called_already.format(number=called.number)))
+        return
+    origin = str(message.message_id)
+    stored = await find_message(turn.session, turn.conversation.id, origin) or await store_message(
+        turn.session, turn.conversation.id, Author.USER, clean(message.text or message.caption or ""), origin
+    )
+    turn.say(
+        plain(turn.words.offers[TicketKind.HUMAN]), buttons=offer_keyboard(turn.words, TicketKind.HUMAN, stored.id)
+    )

@@ -1,0 +1,115 @@
+"""Pressed buttons under answers and offers. What a handler returns is shown for a moment over the chat."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.dialogue.buttons import Accept, Decline, Rate, ShowClause, ShowNext, human_row, keyboard
+from bot.dialogue.commands import without_command
+from bot.dialogue.filling import begin
+from bot.dialogue.speech import Speaker, Speech
+from bot.dialogue.staff_call import call_in_progress, call_staff
+from bot.dialogue.turn import GiveTurn, Turn, pressed
+from desk.journal import NoSuchQuestion, Question, find_question, rate
+from tickets.queue import ticket_of
+from tickets.ticket import TicketKind
+
+
+def presses() -> Router:
+    router = Router(name="presses")
+    router.callback_query.middleware(GiveTurn())
+    router.callback_query.register(accept, Accept.filter())
+    router.callback_query.register(decline, Decline.filter())
+    router.callback_query.register(show_clause, ShowClause.filter())
+    router.callback_query.register(show_next, ShowNext.filter())
+    router.callback_query.register(rate_clause, Rate.filter())
+    router.callback_query.register(stale)
+    return router
+
+
+async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) -> str | None:
+    """Register what a message asks for: a person at once, anything else when the draft is filled in."""
+    message, words = await turn.message(callback_data.message), turn.words
+    if message is None:
+        return words.stale_button
+    act = f"{message.origin}.{callback_data.kind}"
+    if ticket := await ticket_of(turn.session, turn.origin(act)):
+        return words.already.format(number=ticket.number)
+    if callback_data.kind is not TicketKind.HUMAN:
+        draft = await turn.draft()
+        if draft is None or draft.origin != turn.origin(act):
+            await begin(turn, callback_data.kind, act, message.text)
+        return None
+    if call := await call_in_progress(turn):
+        return words.called_already.format(number=call.number)
+    # A bare command says nothing to staff; the button that was pressed does.
+    await call_staff(turn, act, without_command(message.text) or words.button_human)
+    return None
+
+
+async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -> str | None:
+    """The message was a question: show the clauses that came nearest."""
+    question = await _question(turn, callback_data.message)
+    if question is None:
+        return turn.words.stale_button
+    turn.replace_buttons(pressed(callback))
+    _say(turn, _speaker(turn).choice(turn.words.suggestions, question.numbers, question.message_id))
+    return None
+
+
+async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn: Turn) -> str | None:
+    """Quote the clause that was chosen."""
+    knowledge = turn.desk.knowledge
+    if callback_data.number not in knowledge.policy.clauses:
+        return turn.words.stale_button
+    quote = knowledge.quote(callback_data.number)
+    _say(turn, _speaker(turn).clauses([quote], callback_data.message))
+    return None
+
+
+async def show_next(_callback: CallbackQuery, callback_data: ShowNext, turn: Turn) -> str | None:
+    """The clauses that came next; when there are none any more it is said."""
+    question = await _question(turn, callback_data.message)
+    if question is None:
+        return turn.words.stale_button
+    shown, skip = callback_data.shown, callback_data.skip
+    others = [number for number in question.numbers if number != shown]
+    if skip < 0 or not others[skip:]:
+        return turn.words.browsing.no_more
+    opening = turn.words.browsing.others
+    _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=shown, skip=skip))
+    return None
+
+
+async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) -> str | None:
+    """Note whether the clause helped; when it did not, show the others."""
+    question = await _question(turn, callback_data.message)
+    if question is None:
+        return turn.words.stale_button
+    await rate(turn.session, question.message_id, turn.conversation.id, helpful=callback_data.helpful)
+    turn.replace_buttons(pressed(callback), keyboard(human_row(turn.words, question.message_id)))
+    if callback_data.helpful:
+        return turn.words.thanks
+    others = [number for number in question.numbers if number != callback_data.number]
+    opening = turn.words.sorry_near if others else turn.words.sorry
+    _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=callback_data.number))
+    return None
+
+
+async def stale(_callback: CallbackQuery, turn: Turn) -> str:
+    """A button of a former version."""
+    return turn.words.stale_button
+
+
+def _speaker(turn: Turn) -> Speaker:
+    return Speaker(turn.words, turn.desk.knowledge, turn.public)
+
+
+def _say(turn: Turn, said: Speech) -> None:
+    turn.say(*said.blocks, buttons=said.buttons)
+
+
+async def _question(turn: Turn, message_id: str) -> Question | None:
+    try:
+        return await find_question(turn.session, message_id, turn.conversation.id)
+    except NoSuchQuestion:
+        return None

@@ -1,0 +1,151 @@
+"""Speech: what the bot says to a reply of the desk, as blocks and buttons."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.dialogue.buttons import (
+    accept_row,
+    clause_row,
+    human_row,
+    keyboard,
+    next_row,
+    offer_keyboard,
+    rating_row,
+    related_row,
+)
+from bot.sending.layout import Block, close, link, note, plain, quotation
+from bot.words.phrases import phrases
+from bot.words.wording import Phrases
+from desk.knowledge import Knowledge
+from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from tickets.ticket import TicketKind
+
+CHOICES = 3  #: clauses to choose from at a time
+RELATED = 3  #: clauses referred to that have a button
+GIST = 160  #: characters of a clause that is only named
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What is said, and the buttons under it."""
+
+    blocks: tuple[Block, ...]
+    buttons: InlineKeyboardMarkup
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Puts replies into the words of one language."""
+
+    words: Phrases
+    knowledge: Knowledge
+    public: bool  #: whether addresses of clauses can be opened from outside
+
+    def clauses(self, quotes: Sequence[Quote], message: str, offer: TicketKind | None = None) -> Speech:
+        """Clauses word for word, one for each thing that a message of the person asks."""
+        wish = accept_row(self.words, offer, message) if offer not in {None, TicketKind.HUMAN} else []
+        first, numbers = quotes[0].number, [quote.number for quote in quotes]
+        related = dict.fromkeys(number for quote in quotes for number in quote.related if number not in numbers)
+        return Speech(
+            blocks=(
+                plain(self.words.answer),
+                *(block for quote in quotes for block in self._quoted(quote)),
+                note(self.words.no_advice),
+            ),
+            buttons=keyboard(
+                rating_row(self.words, first, message),
+                related_row(self.words, [*related][:RELATED], message),
+                next_row(self.words, first, len(quotes) - 1, message),
+                wish,
+                human_row(self.words, message),
+            ),
+        )
+
+    def _quoted(self, quote: Quote) -> tuple[Block, ...]:
+        return quotation(quote.text), plain(place(self.words, self.knowledge, quote.number)), close(self._link(quote))
+
+    def choice(
+        self,
+        opening: str,
+        candidates: Iterable[str],
+        message: str,
+        *,
+        shown: str = "",
+        skip: int = 0,
+        most: int = CHOICES,
+    ) -> Speech:
+        """Clauses to choose from, under an opening sentence.
+
+        Of the candidates `skip` are passed over, and the one `shown` already; what is left beyond `most` has a button.
+        """
+        policy = self.knowledge.policy
+        others = [number for number in candidates if number in policy.clauses and number != shown][skip:]
+        blocks = [Block(f"{number} — {gist(policy.clause(number).text)}") for number in others[:most]]
+        further = next_row(self.words, shown, skip + most, message) if others[most:] else []
+        return Speech(
+            blocks=(plain(opening), *blocks),
+            buttons=keyboard(clause_row(self.words, others[:most], message), further, human_row(self.words, message)),
+        )
+
+    def silence(self, near: Sequence[str], message: str) -> Speech:
+        """The policy says nothing; the nearest clauses are shown as just that."""
+        said = plain(self.words.no_answer.format(contact=self.knowledge.policy.contact))
+        if not near:
+            return Speech((said,), keyboard(human_row(self.words, message)))
+        choice = self.choice(self.words.near, near, message)
+        return Speech((said, *choice.blocks), choice.buttons)
+
+    def offer(self, kind: TicketKind, message: str) -> Speech:
+        return Speech((plain(self.words.offers[kind]),), offer_keyboard(self.words, kind, message))
+
+    def _link(self, quote: Quote) -> Block:
+        return link(self.words.open_policy, quote.url if self.public else self.knowledge.policy.published_at)
+
+
+def place(words: Phrases, knowledge: Knowledge, number: str) -> str:
+    """Number, section and edition of a clause."""
+    policy = knowledge.policy
+    section, preamble = policy.section(number), policy.document.preamble
+    edition = words.edition.format(edition=policy.edition.id)
+    if preamble is not None and number == preamble.number:
+        return f"{words.preamble} · {edition}"
+    if section.number == number:
+        return f"{words.section.format(number=number)} · {edition}"
+    clause = words.clause.format(number=number)
+    if section.heading:
+        clause = f"{clause}, {words.of_section.format(heading=section.heading)}"
+    return f"{clause} · {edition}"
+
+
+def speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, public: bool) -> Speech | None:
+    """What is said to a reply; None while a person answers instead of the bot.
+
+    `candidates` are all clauses that may be meant, likeliest first.
+    """
+    words = phrases(reply.language)
+    speaker = Speaker(words, knowledge, public)
+    match reply:
+        case Answer():
+            return speaker.clauses(reply.quotes, reply.message, reply.offer)
+        case Suggestions():
+            first = min(len(reply.quotes), CHOICES)
+            return speaker.choice(words.suggestions, candidates, reply.message, most=first)
+        case NoAnswer():
+            return speaker.silence([quote.number for quote in reply.near], reply.message)
+        case TicketOffer():
+            return speaker.offer(reply.kind, reply.message)
+        case Smalltalk():
+            return Speech((plain(words.smalltalk),), keyboard(human_row(words, reply.message)))
+        case Relayed():
+            return None
+        case _:
+            assert_never(reply)
+
+
+def gist(text: str, longest: int = GIST) -> str:
+    """How a clause begins."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0].rstrip(" ,.;:—–-") + "…"

@@ -1,0 +1,90 @@
+"""Buttons under a ticket: what its person can do with it. They name it by its number, checked at each press."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
+
+from bot.dialogue.buttons import Row, button, keyboard
+from bot.words.wording import Phrases
+from tickets.life import ENDED
+from tickets.ticket import OPEN, Ticket
+
+
+class OwnStep(StrEnum):
+    """What a person does with their own ticket."""
+
+    ADD = "add"
+    RETRACT = "retract"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+
+
+class BeginStep(CallbackData, prefix="own"):
+    """Begin a step: what it needs is asked first."""
+
+    step: OwnStep
+    number: str
+
+
+class Sure(CallbackData, prefix="sure"):
+    """Yes, really."""
+
+    step: OwnStep
+    number: str
+
+
+class Keep(CallbackData, prefix="keep"):
+    """No, leave the ticket as it is."""
+
+    number: str
+
+
+class ShowTicket(CallbackData, prefix="ticket"):
+    """Show one ticket of the list."""
+
+    number: str
+
+
+class ShowMore(CallbackData, prefix="more"):
+    """Show the list from there on."""
+
+    skip: int
+
+
+def ticket_keyboard(words: Phrases, ticket: Ticket, *, consent: bool) -> InlineKeyboardMarkup | None:
+    """What can be done with the ticket now; `consent` says whether there is one to withdraw."""
+    number, rows = ticket.number, list[Row]()
+    if ticket.status in OPEN:
+        rows.append([button(words.button_add, BeginStep(step=OwnStep.ADD, number=number))])
+        rows.append([button(words.button_retract, BeginStep(step=OwnStep.RETRACT, number=number))])
+    if ticket.status in ENDED:
+        rows.append(reopen_row(words, number))
+    if consent:
+        rows.append(withdraw_row(words, number))
+    return keyboard(*rows) if rows else None
+
+
+def reopen_row(words: Phrases, number: str) -> Row:
+    return [button(words.button_reopen, BeginStep(step=OwnStep.REOPEN, number=number))]
+
+
+def withdraw_row(words: Phrases, number: str) -> Row:
+    return [button(words.button_withdraw, BeginStep(step=OwnStep.WITHDRAW, number=number))]
+
+
+def sure_keyboard(words: Phrases, step: OwnStep, number: str) -> InlineKeyboardMarkup:
+    return keyboard(
+        [
+            button(words.button_sure, Sure(step=step, number=number)),
+            button(words.button_keep, Keep(number=number)),
+        ]
+    )
+
+
+def list_keyboard(words: Phrases, numbers: Sequence[str], skip: int, more: int) -> InlineKeyboardMarkup:
+    """A button for each number, two in a row, and one for the `more` that follow."""
+    choices = [button(number, ShowTicket(number=number)) for number in numbers]
+    further = [button(words.button_more.format(count=more), ShowMore(skip=skip + len(numbers)))] if more else []
+    return keyboard(*(choices[start : start + 2] for start in range(0, len(choices), 2)), further)

@@ -1,0 +1,167 @@
+"""A turn: one update of one chat while it is handled, and what every handler is given of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.methods import EditMessageReplyMarkup
+from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, TelegramObject, User
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.dialogue.introduction import menu_of
+from bot.sending import calls
+from bot.sending.layout import Block, compose, plain
+from bot.words.phrases import phrases
+from bot.words.wording import Phrases
+from desk.desk import Desk
+from desk.message import EmptyText, TooLongText, clean
+from tickets.attachment import album_of
+from tickets.conversation import Conversation, Owner, StoredMessage, begin_conversation, find_conversation
+from tickets.database import Database
+from tickets.draft import OF_TICKET, Draft, find_draft, open_draft
+from tickets.post.outbox import tell
+
+CHANNEL = "telegram"
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Nothing said here leaves before the update's transaction is committed."""
+
+    session: AsyncSession
+    desk: Desk
+    chat: int
+    conversation: Conversation
+    cause: str
+    public: bool  #: whether addresses of clauses can be opened from outside
+
+    @property
+    def update(self) -> str:
+        """The channel's id of the update in hand."""
+        return self.cause.partition(":")[2]
+
+    @property
+    def words(self) -> Phrases:
+        return phrases(self.conversation.language)
+
+    def say(self, *blocks: Block, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Write to the chat; the buttons hang under the last message when there are several."""
+        *before, last = compose(blocks)
+        for html in before:
+            self.send(html)
+        self.send(last, buttons)
+
+    def send(self, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Write one message of `layout.compose`."""
+        self._call(calls.message(self.chat, html, reply_markup=buttons))
+
+    def rewrite(self, message_id: int, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Let an earlier message say this instead; `html` is one message of `layout.compose`."""
+        self._call(calls.rewriting(self.chat, message_id, html, reply_markup=buttons))
+
+    def replace_buttons(self, message_id: int, buttons: InlineKeyboardMarkup | None = None) -> None:
+        """Change the buttons under an earlier message, or take them away."""
+        self._call(EditMessageReplyMarkup(chat_id=self.chat, message_id=message_id, reply_markup=buttons))
+
+    def speak(self, language: str) -> None:
+        """Go on in this language, whatever the person writes in; the menu of the chat, too."""
+        self.conversation.language, self.conversation.language_chosen = language, True
+        self._call(menu_of(self.chat, self.words.menu))
+
+    def origin(self, act: str) -> str:
+        """Of the ticket or the draft that this act in this chat begins."""
+        return f"{CHANNEL}:{self.chat}:{act}"
+
+    def words_in(self, message: Message) -> str | None:
+        """What a message says; None, and the person is told why, where it cannot be kept."""
+        try:
+            return clean(message.text or message.caption or "")
+        except EmptyText:
+            self.say(plain(self.words.only_text))
+        except TooLongText:
+            self.say(plain(self.words.too_long))
+        return None
+
+    async def draft(self) -> Draft | None:
+        """With all that was told; raises WordsLost and LockersAway."""
+        return await open_draft(self.session, self.conversation.id)
+
+    async def message(self, message_id: str) -> StoredMessage | None:
+        """A message of this conversation by our id; nobody reaches into another's."""
+        found = await self.session.get(StoredMessage, message_id)
+        return found if found and found.conversation_id == self.conversation.id else None
+
+    def _call(self, method: calls.Call) -> None:
+        tell(self.session, CHANNEL, self.conversation.id, calls.CALL, self.cause, **calls.as_data(method))
+
+
+Begin = Callable[[], Awaitable[Turn]]
+
+
+async def begin_turn(
+    session: AsyncSession, desk: Desk, chat: int, cause: str, *, public: bool, language: str | None = None
+) -> Turn:
+    """A turn in the chat's conversation, which is made now, in this language, if there was none."""
+    conversation = await find_conversation(session, CHANNEL, str(chat))
+    if conversation is None:
+        conversation = await begin_conversation(session, CHANNEL, str(chat))
+        conversation.language = language or conversation.language
+    return Turn(session, desk, chat, conversation, cause, public)
+
+
+def pressed(callback: CallbackQuery) -> int:
+    """Number of the message whose button was pressed."""
+    assert callback.message is not None, "without a message there is no chat, and Glance lets none in"
+    return callback.message.message_id
+
+
+def language_of(user: User | None) -> str:
+    """The language of ours that a person's Telegram is set to, or comes nearest to."""
+    return "en" if user and (user.language_code or "").lower().startswith("en") else "ru"
+
+
+class Glance(BaseMiddleware):
+    """Looks where the chat stands, in a session of its own, as `Desk.receive` wants the update's session unused.
+
+    Only private chats are heard. Handlers and filters get `begin` (which begins the turn), `owner`, `stage`: what the
+    draft waits for, None without a draft, and `album`: a file that came before in the same album, if any. While staff
+    own the conversation every word is for them and a draft has to wait, except for words that the person has just
+    asked to add to a ticket.
+    """
+
+    def __init__(self, desk: Desk, database: Database, *, public: bool) -> None:
+        self._desk = desk
+        self._database = database
+        self._public = public
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        chat: Chat | None = data.get("event_chat")
+        if chat is None or chat.type != "private":
+            return None
+        async with self._database.reading() as session:
+            conversation = await find_conversation(session, CHANNEL, str(chat.id))
+            draft = await find_draft(session, conversation.id) if conversation else None
+            group = getattr(event, "media_group_id", None)
+            album = await album_of(session, conversation.id, group) if conversation and group else None
+        owner = conversation.owner if conversation else Owner.BOT
+        heard = draft is not None and (owner is Owner.BOT or draft.stage in OF_TICKET)
+        stage = draft.stage if draft and heard else None
+
+        user: User | None = data.get("event_from_user")
+
+        async def begin() -> Turn:
+            return await begin_turn(
+                data["session"], self._desk, chat.id, data["cause"], public=self._public, language=language_of(user)
+            )
+
+        return await handler(event, {**data, "begin": begin, "owner": owner, "stage": stage, "album": album})
+
+
+class GiveTurn(BaseMiddleware):
+    """Begins the turn for handlers that do not ask the desk."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        return await handler(event, {**data, "turn": await data["begin"]()})

@@ -1,0 +1,176 @@
+"""Handling: stored updates meet their handlers, those of one chat in their order, chats beside each other."""
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from typing import Never
+
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot.dialogue.turn import CHANNEL, begin_turn
+from bot.sending.layout import plain
+from bot.sending.pauses import pause
+from bot.updates.polling import HEARD
+from desk.desk import Desk
+from tickets.database import Database
+from tickets.locker import LockersAway
+from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_unhandled
+from tickets.post.outbox import STAFF, tell
+
+LANES = 16  #: chats handled at the same time
+GLANCE = 2.0  #: seconds between looks into the inbox when nobody tells of news
+GRACE = 8.0  #: seconds that updates in hand get to finish when we stop
+TOAST = 200  #: characters that Telegram shows over the chat
+
+log = logging.getLogger(__name__)
+
+
+class HandledElsewhere(Exception):
+    """Another process handles, or has handled, this update."""
+
+
+class Handling:
+    """Handles what the inbox holds until it is cancelled; then finishes the updates in hand."""
+
+    def __init__(self, bot: Bot, dispatcher: Dispatcher, desk: Desk, database: Database) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._desk = desk
+        self._database = database
+        self._news = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy: set[str] = set()  #: lanes being handled, or resting after a failure
+
+    def news(self) -> None:
+        """There may be something new in the inbox."""
+        self._news.set()
+
+    async def run(self) -> Never:
+        failures = 0
+        try:
+            while True:
+                self._news.clear()
+                try:
+                    await self._begin_waiting()
+                    failures = 0
+                except Exception as error:  # noqa: BLE001 - the database may come back
+                    failures += 1
+                    log.warning("the inbox cannot be read: %s", type(error).__name__)
+                    await asyncio.sleep(pause(failures))
+                await self._wait_for_news()
+        finally:
+            await self._finish()
+
+    async def _begin_waiting(self) -> None:
+        room = LANES - len(self._tasks)
+        if room <= 0:
+            return
+        async with self._database.reading() as session:
+            rows = await next_unhandled(session, CHANNEL, limit=LANES + len(self._busy))
+        for row in [row for row in rows if row.lane not in self._busy][:room]:
+            self._busy.add(row.lane)
+            task = asyncio.create_task(self._handle(row))
+            self._tasks.add(task)
+            task.add_done_callback(self._ended)
+
+    async def _wait_for_news(self) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GLANCE):
+                await self._news.wait()
+
+    async def _finish(self) -> None:
+        if self._tasks:
+            _, unfinished = await asyncio.wait(self._tasks, timeout=GRACE)
+            for task in unfinished:  # its transaction is rolled back, so it is handled again at the next start
+                task.cancel()
+            await asyncio.gather(*unfinished, return_exceptions=True)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._news.set()
+
+    def _release(self, lane: str) -> None:
+        self._busy.discard(lane)
+        self._news.set()
+
+    async def _handle(self, row: InboxRow) -> None:
+        rest = 0.0
+        try:
+            await self._handle_once(row)
+        except HandledElsewhere:
+            rest = pause(1)
+        except LockersAway:  # not counted, as when the database is away: nothing is wrong with the update
+            log.warning("update %s waits for Redis", row.origin)
+            rest = pause(3)
+        except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
+            log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, _where(error))
+            await self._note_failure(row, error)
+            rest = pause(row.attempts + 1)
+        asyncio.get_running_loop().call_later(rest, self._release, row.lane)
+
+    async def _handle_once(self, row: InboxRow) -> None:
+        """One update, one transaction: what it changes, what it says and its mark are committed together.
+
+        The claim comes last, as `Desk.receive` thinks before its first statement so that no lock is held meanwhile.
+        Two processes may therefore think about the same update, but only one can claim it: the other finds it held
+        or handled and rolls everything back, or fails on the message's unique key before it gets there.
+        """
+        update = _parse(row, self._bot)
+        toast: object = None
+        async with self._database.transaction() as session:
+            if update is not None:
+                toast = await self._dispatcher.feed_update(self._bot, update, session=session, cause=_cause(row))
+            if not await claim(session, row.id):
+                raise HandledElsewhere
+            await mark_handled(session, row.id)
+        if update is not None and update.callback_query is not None:
+            await self._show_toast(update.callback_query.id, toast if isinstance(toast, str) else None)
+
+    async def _show_toast(self, callback: str, text: str | None) -> None:
+        """Stop the button's spinner; it is worth one try."""
+        try:
+            await self._bot.answer_callback_query(callback, text=text and text[:TOAST], request_timeout=5)
+        except Exception as error:  # noqa: BLE001 - the answer itself is on its way
+            log.info("a button's spinner was not stopped: %s", type(error).__name__)
+
+    async def _note_failure(self, row: InboxRow, error: Exception) -> None:
+        try:
+            async with self._database.transaction() as session:
+                if not await claim(session, row.id):
+                    return
+                # What staff do stays before their eyes; what is kept here of it would outlive an erasure.
+                private = row.lane.isdigit()
+                if not await mark_failed(session, row.id, type(error).__name__, keep=private):
+                    return
+                if private:
+                    tell(session, STAFF, STAFF, "update_failed", _cause(row), row=row.id)
+                    turn = await begin_turn(session, self._desk, int(row.lane), _cause(row), public=False)
+                    turn.say(plain(turn.words.apology))
+                elif row.lane.startswith("-"):  # a group; who asks inline only sees that nothing is found
+                    tell(session, STAFF, STAFF, "act_failed", _cause(row))
+        except Exception as trouble:  # noqa: BLE001 - not counted, so tried once more than otherwise
+            log.warning("the failure of update %s was not noted: %s", row.origin, type(trouble).__name__)
+
+
+def _cause(row: InboxRow) -> str:
+    return f"update:{row.origin}"
+
+
+def _parse(row: InboxRow, bot: Bot) -> Update | None:
+    """The update as aiogram knows it; None for one of a kind that nobody asked for."""
+    if not any(kind in row.payload for kind in HEARD):
+        return None
+    # Half of a surrogate pair, which JSON can hold and no text can, becomes a question mark.
+    text = json.dumps(row.payload, ensure_ascii=False).encode("utf-8", "replace")
+    return Update.model_validate_json(text, context={"bot": bot})
+
+
+def _where(error: Exception) -> str:
+    """Class and place of an error: its text may hold what a person wrote."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} at {place}"

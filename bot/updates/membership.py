@@ -1,0 +1,27 @@
+"""Membership: a person stops the bot, deletes the chat with it, or starts it again."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.types import ChatMemberUpdated
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.dialogue.turn import CHANNEL
+from tickets.conversation import find_conversation
+from tickets.steps.absence import come_back, leave
+
+
+def membership() -> Router:
+    router = Router(name="membership")
+    router.my_chat_member.register(note, F.chat.type == "private")
+    return router
+
+
+async def note(event: ChatMemberUpdated, session: AsyncSession) -> None:
+    """Whoever is not known yet is not met by this."""
+    conversation = await find_conversation(session, CHANNEL, str(event.chat.id))
+    if conversation is None:
+        return
+    if event.new_chat_member.status in {ChatMemberStatus.KICKED, ChatMemberStatus.LEFT}:
+        await leave(session, conversation)
+    else:
+        await come_back(session, conversation)

@@ -1,0 +1,239 @@
+"""The bot in English: frames around clauses that stay Russian."""
+
+from bot.words import browsing, files, menu, own_data
+from bot.words.wording import Phrases, Told
+from tickets.ticket import Request, Status, TicketKind
+
+ENGLISH = Phrases(
+    menu=menu.ENGLISH,
+    browsing=browsing.ENGLISH,
+    files=files.ENGLISH,
+    own=own_data.ENGLISH,
+    months=(
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    date_format="{day} {month} {year}",
+    hello=(
+        "Hello, {name}! I answer questions about personal data in the words of the privacy policy of {operator}. "
+        "Ask in your own words, for example: “How long do you keep my data?”"
+    ),
+    help=(
+        "Just ask, and I will show the clause of the policy word for word (the policy is in Russian).\n\n"
+        "/policy — the policy, section by section\n"
+        "/claim — file a claim\n"
+        "/delete — erase data, withdraw consent, stop advertising\n"
+        "/human — call a staff member\n"
+        "/status — my tickets: dates, add to them, take them back\n"
+        "/export — which data of mine you hold\n"
+        "/forget — forget me\n"
+        "/lang — language\n"
+        "/cancel — stop filling in"
+    ),
+    smalltalk=(
+        "I am here to help: I can show what the policy says about your data, register a claim or a request, "
+        "or call a staff member. What would you like to know?"
+    ),
+    policy="{title}, {operator}, edition {edition}.",
+    effective="In force since {day}",
+    write_to="Questions and suggestions: {contact}.",
+    answer="This is what the policy says, word for word in Russian:",
+    clause="Clause {number}",
+    of_section="section “{heading}”",
+    section="Section {number}",
+    preamble="Preamble",
+    edition="edition {edition}",
+    open_policy="Open the policy",
+    no_advice="This is information from the policy, not legal advice.",
+    suggestions="I am not quite sure what you mean. One of these clauses may answer:",
+    no_answer=(
+        "The policy says nothing about this, and I will not make an answer up. "
+        "Please write to {contact} or call a staff member."
+    ),
+    near="The nearest clauses:",
+    offers={
+        TicketKind.CLAIM: "This looks like a claim. Shall I register it?",
+        TicketKind.DELETION: "This looks like a request about your personal data. Shall I register it?",
+        TicketKind.HUMAN: "Shall I call a staff member? They will answer you right here.",
+    },
+    only_text="I understand text only. Please put your question into words.",
+    no_scans="Please do not send photos of your passport or other documents.",
+    too_long="This message is too long. Please write a shorter one with the main point.",
+    one_by_one="I am reading one by one, just a second: every message gets its answer.",
+    apology=(
+        "Sorry, something went wrong with your last message. It is stored, and a staff member will look at it. "
+        "Please go on: I will read what you write next."
+    ),
+    step="Step {step} of {steps}",
+    ask_text={
+        TicketKind.CLAIM: "Please describe in one message what happened and what you want. It is kept word for word.",
+        TicketKind.DELETION: "Please write in one message which data you mean and what should be done.",
+        TicketKind.HUMAN: "Please write in one message how we can help.",
+    },
+    ask_text_again="This is what it says now. Write it anew, or press “Next” to leave it.",
+    ask_request=(
+        "What should be done with your data? Marked is what I understood from your words: please check it, change it "
+        "and press “Next”. You may choose several, each has a date of its own."
+    ),
+    choose_one="Please mark at least one.",
+    chosen="You chose: {requests}.",
+    ask_contact=(
+        "Where should the answer go? Send an e-mail address or a phone number in one message, or choose this chat. "
+        "Please do not send photos of your passport or other documents."
+    ),
+    no_contact="I see neither an e-mail address nor a phone number here. For example: anna@example.com.",
+    press_button="Please choose one of the buttons.",
+    check="Please check: {what}",
+    answer_to="Answer to: {contact}",
+    answer_here="Answer: in this chat",
+    attached="Files attached: {count}",
+    consent_next="If all is well, only the consent is left: it is the next message.",
+    consent_edition="Privacy policy, edition {edition} (in Russian)",
+    refused=(
+        "All right. Without consent the request cannot be registered; I have not kept your contacts. "
+        "You can write to {contact} or come back later."
+    ),
+    cancelled="Cancelled, nothing was sent. If you have a question, just ask.",
+    words_lost="Sorry: a fault on our side has lost what you had told so far, so let us start again.",
+    nothing_to_cancel="There is nothing to cancel. Ask me something or see /help.",
+    accepted={
+        TicketKind.CLAIM: "Your claim is registered.",
+        TicketKind.DELETION: "Your request is registered: {request}.",
+        TicketKind.HUMAN: "I have passed it on; a staff member will answer here.",
+    },
+    number="Number: {number}",
+    received="Received: {day}",
+    due="Due by {day}",
+    due_for="{what}: by {day}",
+    basis="Basis: {basis}",
+    blocked="While this is being checked, your data are blocked: they are used for nothing but this ticket.",
+    follow="Follow it with /status",
+    already="This message is already registered: {number}. Details: /status",
+    called_already="A staff member is already called, ticket {number}. The answer will come here.",
+    no_tickets="You have no tickets yet. File a claim: /claim, a request about data: /delete.",
+    choose_ticket="To add to a ticket, take it back or open it again, choose its number.",
+    goes_on="It goes on as ticket {number}",
+    outcome="Decision: {text}",
+    kinds={
+        TicketKind.CLAIM: "claim",
+        TicketKind.DELETION: "request about data",
+        TicketKind.HUMAN: "question to staff",
+    },
+    requests={
+        Request.ERASE: "erase my data",
+        Request.WITHDRAW: "withdraw my consent",
+        Request.STOP: "stop processing",
+        Request.MARKETING: "stop advertising",
+        Request.ACCESS: "tell me what data you hold",
+        Request.CORRECT: "correct my data",
+    },
+    hints={
+        Request.ERASE: "we destroy data that were obtained unlawfully or are no longer needed for their purpose",
+        Request.WITHDRAW: "we stop processing what you agreed to and destroy those data",
+        Request.STOP: "we stop using your data where no other legal ground lets us go on",
+        Request.MARKETING: "we send no more advertising and offers",
+        Request.ACCESS: "we tell you which data about you we hold, why and where they come from",
+        Request.CORRECT: "we correct data that are wrong or out of date",
+    },
+    dates={
+        "claim": "Answer to the claim",
+        Request.ERASE: "Erasure of data",
+        Request.WITHDRAW: "Withdrawal of consent",
+        Request.STOP: "End of processing",
+        Request.MARKETING: "End of advertising",
+        Request.ACCESS: "Information about the data",
+        Request.CORRECT: "Correction of data",
+    },
+    statuses={
+        Status.NEW: "waiting for staff",
+        Status.CHECKING: "checking whose data these are",
+        Status.TAKEN: "in progress",
+        Status.WAITING: "waiting for your answer",
+        Status.RESOLVED: "decided",
+        Status.REFUSED: "refused",
+        Status.CLOSED: "closed",
+        Status.DUPLICATE: "repeats another ticket",
+        Status.MERGED: "joined with another ticket",
+    },
+    ask_addition="Please write in one message what to add to ticket {number}. Its first wording stays as it is.",
+    ask_reason="Please write in one message why ticket {number} should be opened again.",
+    added="Added to ticket {number}; staff will hear of it. Its first wording stays as it is.",
+    edited="The first wording of ticket {number} stays; your change was added to it.",
+    left_as_is="All right, ticket {number} stays as it was.",
+    finish_first="Please finish what you have begun first, or stop it with /cancel.",
+    moved_on="This can no longer be done with ticket {number}: it is “{status}” now.",
+    sure_to_retract="Really take ticket {number} back? Nothing more will be done about it.",
+    sure_to_withdraw=(
+        "Really withdraw your consent for ticket {number}? The data you gave in it will no longer be processed "
+        "and will be destroyed."
+    ),
+    no_consent="This consent has been withdrawn already.",
+    told={
+        "staff_answered": Told("A staff member answers, ticket {number}"),
+        "staff_asked": Told(
+            "A staff member asks, ticket {number}", end="Please answer right here in your next message."
+        ),
+        "identity_needed": Told(
+            "Before ticket {number} is handled, it must be clear that the data in it are yours.",
+            end=(
+                "A staff member will write here how this is done most easily. "
+                "Please do not send photos of your passport or other documents."
+            ),
+        ),
+        "ticket_resolved": Told("Ticket {number} is decided", end="If anything remains, it can be opened again."),
+        "ticket_refused": Told(
+            "Ticket {number} is refused",
+            "Reason: {text}",
+            "If you disagree, it can be opened again. "
+            "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17).",
+        ),
+        "ticket_closed": Told(
+            "Ticket {number} is closed. If anything remains, write to me, and I will help or call staff again."
+        ),
+        "ticket_reopened": Told("Ticket {number} is open again and waits for staff."),
+        "ticket_retracted": Told(
+            "Ticket {number} is taken back, nothing more will be done about it. If you change your mind, "
+            "it can be opened again."
+        ),
+        "ticket_duplicate": Told("Ticket {number} repeats ticket {into}. Both will be answered under {into}."),
+        "ticket_merged": Told("Ticket {number} is joined with ticket {into}. Both go on under {into}."),
+        "request_confirmed": Told("A staff member has put on record what ticket {number} asks for."),
+        "term_extended": Told("Ticket {number} has a later date", "Reason: {text}"),
+        "consent_withdrawn": Told(
+            "Your consent for ticket {number} is withdrawn. The data you gave in it will be destroyed."
+        ),
+        "data_erased": Told("Your data of ticket {number} were destroyed on {on}."),
+    },
+    asked="Asked for: {requests}",
+    thanks="Thank you! Good to know.",
+    sorry="Sorry it did not fit. Try other words, or call a staff member.",
+    sorry_near="Sorry it did not fit. See these clauses, try other words, or call a staff member:",
+    too_late_to_reopen=(
+        "Request {number} ended more than three months ago and cannot be opened again. "
+        "Please file a new one: /claim or /delete."
+    ),
+    stale_button="This button no longer works.",
+    button_helped="Helpful",
+    button_wrong="Not it",
+    button_human="Call a staff member",
+    button_clause="Clause {number}",
+    button_offers={
+        TicketKind.CLAIM: "Yes, file a claim",
+        TicketKind.DELETION: "Yes, register it",
+        TicketKind.HUMAN: "Yes, call staff",
+    },
+    button_question="No, it is a question",
+    button_next="Next",
+    button_here="Answer me here",
+    button_back="Back",
+    button_cancel="Cancel",
+    button_agree="I agree",
+    button_disagree="I do not agree",
+    button_add="Add to it",
+    button_retract="Take it back",
+    button_reopen="Open it again",
+    button_withdraw="Withdraw consent",
+    button_sure="Yes, go on",
+    button_keep="No, keep it",
+    button_more="More tickets: {count}",
+)

@@ -1,0 +1,198 @@
+"""The outbox: what was promised to be said is said, in order, whatever the channel does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from tickets.base import now
+from tickets.database import Database
+from tickets.post import outbox
+from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_due, deliver_forever, lease, tell
+
+
+class Channel:
+    """A sender that remembers, and fails when told."""
+
+    def __init__(self, fails: Callable[[Parcel], Exception | None] = lambda _: None) -> None:
+        self.said: list[str] = []
+        self._fails = fails
+
+    async def send(self, parcel: Parcel) -> None:
+        if error := self._fails(parcel):
+            raise error
+        self.said.append(str(parcel.data["text"]))
+
+
+Write = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+def write(any_database: Database) -> Write:
+    async def write(*texts: str, lane: str = "chat") -> None:
+        async with any_database.transaction() as session:
+            for text in texts:
+                tell(session, "test", lane, "call", "message:1", text=text)
+                await session.flush()
+
+    return write
+
+
+async def rows(database: Database) -> list[OutboxRow]:
+    async with database.reading() as session:
+        return list((await session.execute(select(OutboxRow).order_by(OutboxRow.id))).scalars())
+
+
+async def drain(database: Database, channel: Channel) -> None:
+    while await deliver_due(database, {"test": channel}):
+        pass
+
+
+async def pretend_it_is_later(database: Database, wait: timedelta) -> None:
+    async with database.transaction() as session:
+        await session.execute(update(OutboxRow).values(not_before=OutboxRow.created_at, leased_until=now() - wait))
+
+
+async def test_rows_of_one_chat_leave_in_their_order(any_database: Database, write: Write) -> None:
+    """Question and answer never swap places."""
+    await write("раз", "два", "три")
+    channel = Channel()
+
+    await drain(any_database, channel)
+
+    assert ["раз", "два", "три"] == channel.said
+    assert all(row.delivered_at for row in await rows(any_database))
+
+
+async def test_a_failing_row_holds_back_its_chat_and_no_other(any_database: Database, write: Write) -> None:
+    """Order is kept by waiting; other people are not made to wait."""
+    await write("плохо", "после", lane="a")
+    await write("другой", lane="b")
+    channel = Channel(lambda parcel: ConnectionError() if parcel.data["text"] == "плохо" else None)
+
+    await drain(any_database, channel)
+
+    assert ["другой"] == channel.said
+    first = (await rows(any_database))[0]
+    assert 0 < first.attempts
+    assert first.not_before > first.created_at
+    assert "ConnectionError" == first.error
+
+
+async def test_a_wish_to_wait_is_honoured_and_costs_no_attempt(any_database: Database, write: Write) -> None:
+    """429 with retry_after: at least so long, and never counted towards the end."""
+    await write("привет")
+    asked_at = now()
+    await drain(any_database, Channel(lambda _: TryLater(timedelta(seconds=30), "429")))
+
+    row = (await rows(any_database))[0]
+    assert 0 == row.attempts
+    assert row.not_before >= asked_at + timedelta(seconds=30)
+    channel = Channel()
+    await pretend_it_is_later(any_database, timedelta(seconds=31))
+    await drain(any_database, channel)
+    assert ["привет"] == channel.said
+
+
+async def test_what_can_never_be_delivered_is_set_aside_visibly(any_database: Database, write: Write) -> None:
+    """A person who blocked the bot stops only their own row; the reason can be read."""
+    await write("вам", "ещё")
+    await drain(any_database, Channel(lambda p: Undeliverable("blocked") if p.data["text"] == "вам" else None))
+
+    first, second = await rows(any_database)
+    assert first.dead_at is not None
+    assert "blocked" == first.error
+    assert second.delivered_at is not None
+
+
+async def test_after_the_last_attempt_a_row_is_dead_not_forgotten(
+    any_database: Database, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Endless retries help nobody; the row stays with its reason."""
+    monkeypatch.setattr(outbox, "ATTEMPTS", 2)
+    await write("привет")
+    failing = Channel(lambda _: OSError())
+    for _ in range(2):
+        await pretend_it_is_later(any_database, timedelta(hours=1))
+        await drain(any_database, failing)
+
+    row = (await rows(any_database))[0]
+    assert (2, "OSError") == (row.attempts, row.error)
+    assert row.dead_at is not None
+
+
+async def test_two_dispatchers_never_carry_the_same_row(any_database: Database, write: Write) -> None:
+    """Replicas share the work without doubling a message."""
+    for lane in range(30):
+        await write(f"{lane}", lane=str(lane))
+    channel = Channel()
+
+    await asyncio.gather(*(drain(any_database, channel) for _ in range(4)))
+
+    assert sorted(str(lane) for lane in range(30)) == sorted(channel.said)
+
+
+async def test_a_row_whose_dispatcher_died_is_carried_by_the_next(any_database: Database, write: Write) -> None:
+    """The lease ends, and the attempt has been counted."""
+    await write("привет")
+    async with any_database.transaction() as session:
+        assert 1 == len(await lease(session, ["test"], 10))
+    channel = Channel()
+    await drain(any_database, channel)
+    assert [] == channel.said
+
+    await pretend_it_is_later(any_database, timedelta(minutes=2))
+    await drain(any_database, channel)
+
+    assert ["привет"] == channel.said
+    assert 2 == (await rows(any_database))[0].attempts
+
+
+async def test_what_was_said_is_noted_as_soon_as_a_busy_database_lets_us(
+    any_database: Database, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the person would read it twice."""
+    monkeypatch.setattr(outbox, "NOTE_SECONDS", 0)
+    await write("один")
+    transaction, busy = any_database.transaction, iter((True, True))
+
+    def sometimes(**options: bool) -> object:
+        if channel.said and next(busy, False):
+            raise PoolTimeout
+        return transaction(**options)
+
+    channel = Channel()
+    monkeypatch.setattr(any_database, "transaction", sometimes)
+    await drain(any_database, channel)
+    assert ["один"] == channel.said
+    assert [True] == [row.delivered_at is not None for row in await rows(any_database)]
+    assert next(busy, None) is None, "the database was busy twice"
+
+
+async def test_the_text_of_an_error_is_not_kept(any_database: Database, write: Write) -> None:
+    """It may hold an address with the bot's token."""
+    await write("привет")
+    await drain(any_database, Channel(lambda _: OSError("https://api/bot123:SECRET/sendMessage")))
+
+    assert "SECRET" not in str((await rows(any_database))[0].error)
+
+
+async def test_rows_leave_soon_after_their_commit(any_database: Database, write: Write) -> None:
+    """The loop wakes with the commit."""
+    channel = Channel()
+    loop = asyncio.create_task(deliver_forever(any_database, {"test": channel}))
+    await asyncio.sleep(0)
+
+    await write("привет")
+    async with asyncio.timeout(60):
+        while not channel.said:
+            await asyncio.sleep(0.01)
+    loop.cancel()
+    with suppress(asyncio.CancelledError):
+        await loop
+
+    assert ["привет"] == channel.said

@@ -1,0 +1,126 @@
+"""Finishing erasures: last words out, files rewritten, papers written. Killed anywhere, the next call goes on."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.database import Database
+from tickets.erasure.destruction import Erasure, three_years_after
+from tickets.erasure.scrubbing import FilesBusy, scrub
+from tickets.post.outbox import OutboxRow
+
+PATIENCE = timedelta(days=3)  #: how long a last word may take to leave; then it is given up
+
+WritePapers = Callable[[Erasure], object]
+Elsewhere = Callable[[Erasure], Awaitable[object]]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """How far erasures have come, by the numbers of their acts."""
+
+    done: tuple[str, ...] = ()
+    unsaid: tuple[str, ...] = ()  #: the last word has not left yet
+    unscrubbed: tuple[str, ...] = ()  #: the files of the database were in use
+
+
+async def nothing_elsewhere(_erasure: Erasure) -> None:
+    """All that there is lies in the database."""
+
+
+async def finish_erasures(
+    database: Database,
+    write_papers: WritePapers,
+    at: datetime | None = None,
+    *,
+    elsewhere: Elsewhere = nothing_elsewhere,
+) -> Finished:
+    """Take every erasure that is not done as far as it goes now.
+
+    `elsewhere` destroys what lies outside the database and has lost its row, as files or topics of the staff chat;
+    `write_papers` is called in a thread. Both are called again when the process died before their end was noted, and
+    must come to the same.
+    """
+    async with database.reading() as session:
+        query = select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.id)
+        begun = (await session.execute(query)).scalars().all()
+    if not begun:
+        return Finished()
+    unsaid = {erasure.id for erasure in begun if not await _let_go(database, erasure, at or now())}
+    for erasure in begun:
+        if erasure.destroyed_at is None:
+            await elsewhere(erasure)
+    clean = await _scrub(database, begun, unsaid)
+    done = await _write(database, write_papers)
+    late = [each for each in begun if each.act not in done]
+    return Finished(
+        done=done,
+        unsaid=tuple(each.act for each in late if each.id in unsaid),
+        unscrubbed=() if clean else tuple(each.act for each in late if each.id not in unsaid),
+    )
+
+
+async def _let_go(database: Database, erasure: Erasure, at: datetime) -> bool:
+    """Forget where last words went that have left or never will; whether all are forgotten."""
+    async with database.transaction() as session:
+        query = select(OutboxRow).where(OutboxRow.cause == erasure.cause).with_for_update()
+        waiting = False
+        for row in (await session.execute(query)).scalars():
+            if row.address is None and "chat" not in row.data:
+                continue
+            gone = row.delivered_at is not None or row.dead_at is not None
+            if not gone and at < erasure.begun_at + PATIENCE:
+                waiting = True
+                continue
+            if not gone:
+                row.dead_at, row.error = at, "never left"
+            row.data, row.address = {}, None
+    return not waiting
+
+
+async def _scrub(database: Database, begun: Sequence[Erasure], unsaid: set[int]) -> bool:
+    """Rewrite the files once for all that need it; whether they are clean.
+
+    At first at once, whoever has not heard the last word yet, and once more when what it needed is forgotten.
+    """
+    fresh = [
+        each for each in begun if each.scrubbed_at is None or (each.destroyed_at is None and each.id not in unsaid)
+    ]
+    if not fresh:
+        return True
+    try:
+        await scrub(database, {table for each in fresh for table in each.erased})
+    except FilesBusy:
+        log.warning("files of the database are in use: %s erasures wait", len(fresh))
+        return False
+    moment = now()
+    async with database.transaction() as session:
+        for each in fresh:
+            await _note(session, each.id, Erasure.scrubbed_at.is_(None), scrubbed_at=moment)
+            if each.id not in unsaid:
+                kept = three_years_after(moment)
+                await _note(session, each.id, Erasure.destroyed_at.is_(None), destroyed_at=moment, keep_until=kept)
+    return True
+
+
+async def _write(database: Database, write_papers: WritePapers) -> tuple[str, ...]:
+    async with database.reading() as session:
+        query = select(Erasure).where(Erasure.destroyed_at.is_not(None), Erasure.done_at.is_(None))
+        destroyed = (await session.execute(query.order_by(Erasure.id))).scalars().all()
+    for erasure in destroyed:
+        await asyncio.to_thread(write_papers, erasure)
+        async with database.transaction() as session:
+            await _note(session, erasure.id, Erasure.done_at.is_(None), done_at=now())
+    return tuple(erasure.act for erasure in destroyed)
+
+
+async def _note(session: AsyncSession, erasure: int, unless_noted: ColumnElement[bool], **what: datetime) -> None:
+    await session.execute(update(Erasure).where(Erasure.id == erasure, unless_noted).values(**what))

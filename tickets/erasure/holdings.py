@@ -1,0 +1,266 @@
+"""Where data of people lie among the tables of this package, and which tables tell nothing of anybody."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, Select, Text, case, cast, null, or_, select, tuple_
+
+from tickets.attachment import Attachment
+from tickets.base import Base
+from tickets.board import Board
+from tickets.canned import CannedReply
+from tickets.clock import Clock
+from tickets.code import EmailCode
+from tickets.consent import Consent
+from tickets.conversation import Conversation, StoredMessage
+from tickets.draft import Draft
+from tickets.erasure.destruction import Erasure
+from tickets.erasure.holding import Holding, Shown
+from tickets.erasure.holding_words import actor, author, kind, outcome, status, step
+from tickets.erasure.person import ERASED, Person
+from tickets.identity import ProvenAddress
+from tickets.pending import PendingReply
+from tickets.post.copy import Copy
+from tickets.post.inbox import InboxRow
+from tickets.post.moved_chat import MovedChat
+from tickets.post.outbox import OutboxRow
+from tickets.post.prompt import Prompt
+from tickets.post.room import Room
+from tickets.staff.member import StaffMember
+from tickets.staff.presence import PresenceRow
+from tickets.staff.recovery import RecoveryCode
+from tickets.staff.session import StaffSession
+from tickets.staff.sign_in_log import SignIn
+from tickets.steps.blocking import Block
+from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
+from tickets.warning import Warned
+from tickets.words import TicketWord
+
+LAST_WORD = "data_erased"  #: topic of what the person is told after all else is gone
+
+
+def _lanes(person: Person) -> ColumnElement[bool]:
+    return tuple_(InboxRow.channel, InboxRow.lane).in_(person.lanes)
+
+
+def messages_of(person: Person) -> Select[str]:
+    """Ids of the person's messages; for a condition of another query."""
+    return select(StoredMessage.id).where(StoredMessage.conversation_id.in_(person.conversations))
+
+
+def attachments_of(person: Person) -> ColumnElement[bool]:
+    """Condition of the person's files."""
+    return or_(Attachment.conversation_id.in_(person.conversations), Attachment.ticket_id.in_(person.tickets))
+
+
+#: Whatever hangs on another row stands before it, so that it is counted before it goes with it.
+HOLDINGS = (
+    Holding(
+        title="присланные файлы",
+        table=Attachment,
+        of=attachments_of,
+        shown=(
+            Shown("at", "когда"),
+            Shown("name", "имя файла"),
+            Shown("mime", "вид"),
+            Shown("size", "байт"),
+            Shown("sha256", "SHA-256"),
+        ),
+    ),
+    Holding(
+        title="номера сообщений в мессенджере",
+        table=Copy,
+        of=lambda person: Copy.message_id.in_(messages_of(person)),
+    ),
+    Holding(
+        # Which topic of the staff chat it was stays, so that the topic can be closed there.
+        title="карточки обращений для сотрудников",
+        table=Room,
+        of=lambda person: Room.ticket_id.in_(person.tickets),
+        filled=cast(Room.shown, Text) != "{}",
+        sets={"shown": {}},
+    ),
+    Holding(
+        title="незаконченные шаги сотрудников",
+        table=Prompt,
+        of=lambda person: Prompt.ticket_id.in_(person.tickets),
+    ),
+    Holding(
+        title="неотправленные ответы сотрудников",
+        table=PendingReply,
+        of=lambda person: PendingReply.ticket_id.in_(person.tickets),
+    ),
+    Holding(
+        title="слова, по которым находят обращения",
+        table=TicketWord,
+        of=lambda person: TicketWord.ticket_id.in_(person.tickets),
+    ),
+    Holding(
+        title="сообщения переписки",
+        table=StoredMessage,
+        of=lambda person: StoredMessage.conversation_id.in_(person.conversations),
+        shown=(Shown("at", "когда"), Shown("author", "кто написал", author), Shown("text", "текст")),
+    ),
+    Holding(
+        title="обращения: текст, имя, почта, телефон, текст решения",
+        table=Ticket,
+        of=lambda person: Ticket.id.in_(person.tickets),
+        sets={
+            "text": "",
+            **dict.fromkeys(("name", "email", "phone", "email_index", "phone_index", "outcome_text")),
+            "origin": ERASED + Ticket.number,
+            "origin_digest": "",
+        },
+        shown=(
+            Shown("number", "номер"),
+            Shown("kind", "вид", kind),
+            Shown("status", "состояние", status),
+            Shown("received_at", "получено"),
+            Shown("text", "ваши слова"),
+            Shown("name", "имя"),
+            Shown("email", "почта"),
+            Shown("phone", "телефон"),
+            Shown("edition", "редакция политики"),
+            Shown("due_on", "ответить до"),
+            Shown("basis", "основание срока"),
+            Shown("outcome", "чем кончилось", outcome),
+            Shown("outcome_text", "решение"),
+            Shown("norm", "норма"),
+            Shown("decided_at", "решено"),
+            Shown("closed_at", "закрыто"),
+        ),
+    ),
+    Holding(
+        title="дополнения к обращениям",
+        table=Addition,
+        of=lambda person: Addition.ticket_id.in_(person.tickets),
+        shown=(Shown("at", "когда"), Shown("version", "версия"), Shown("text", "текст")),
+    ),
+    Holding(
+        title="пояснения к шагам обращений",
+        table=TicketEvent,
+        of=lambda person: TicketEvent.ticket_id.in_(person.tickets),
+        filled=cast(TicketEvent.detail, Text) != "{}",
+        sets={"detail": {}},
+        shown=(
+            Shown("at", "когда"),
+            Shown("step", "шаг", step),
+            Shown("actor", "кто", actor),
+            Shown("to_status", "состояние", status),
+        ),
+    ),
+    Holding(
+        title="причины продления сроков",
+        table=Clock,
+        of=lambda person: Clock.ticket_id.in_(person.tickets),
+        filled=Clock.reason.is_not(None),
+        sets={"reason": ""},
+        shown=(
+            Shown("started_on", "начало срока"),
+            Shown("due_on", "последний день"),
+            Shown("basis", "основание"),
+            Shown("first_due_on", "до продления"),
+            Shown("reason", "причина продления"),
+            Shown("met_at", "выполнено"),
+        ),
+    ),
+    Holding(
+        title="причины и итоги блокировки",
+        table=Block,
+        of=lambda person: Block.ticket_id.in_(person.tickets),
+        sets={"reason": "", "outcome": case((Block.outcome.is_(None), null()), else_="")},
+        shown=(
+            Shown("since", "заблокировано"),
+            Shown("reason", "причина"),
+            Shown("lifted_at", "снято"),
+            Shown("outcome", "итог проверки"),
+        ),
+    ),
+    Holding(
+        # The words agreed to, when and where prove that the processing was lawful (152-ФЗ ст. 9 ч. 3). Nothing in the
+        # row is of the person; whose consent it was is forgotten with the ticket.
+        title="согласия",
+        table=Consent,
+        of=lambda person: Consent.ticket_id.in_(person.tickets),
+        sets={},
+        shown=(
+            Shown("given_at", "дано"),
+            Shown("channel", "где"),
+            Shown("text", "текст"),
+            Shown("edition", "редакция политики"),
+            Shown("withdrawn_at", "отозвано"),
+        ),
+    ),
+    Holding(
+        title="незаконченные обращения",
+        table=Draft,
+        of=lambda person: Draft.conversation_id.in_(person.conversations),
+        shown=(
+            Shown("begun_at", "начато"),
+            Shown("kind", "вид", kind),
+            Shown("text", "ваши слова"),
+            Shown("name", "имя"),
+            Shown("email", "почта"),
+            Shown("phone", "телефон"),
+        ),
+    ),
+    Holding(
+        title="подтверждённые адреса почты",
+        table=ProvenAddress,
+        of=lambda person: ProvenAddress.conversation_id.in_(person.conversations),
+        shown=(Shown("proven_at", "подтверждён"),),
+    ),
+    Holding(
+        title="одноразовые коды подтверждения почты",
+        table=EmailCode,
+        of=lambda person: EmailCode.conversation_id.in_(person.conversations),
+        shown=(Shown("created_at", "выслан"), Shown("used_at", "введён")),
+    ),
+    Holding(
+        title="уведомления",
+        table=OutboxRow,
+        of=lambda person: OutboxRow.lane.in_(person.conversations) & (OutboxRow.topic != LAST_WORD),
+        shown=(Shown("created_at", "когда"), Shown("channel", "где"), Shown("delivered_at", "доставлено")),
+    ),
+    Holding(
+        title="принятые сообщения мессенджера",
+        table=InboxRow,
+        of=_lanes,
+        # The channel's number of the update stays, so that it is not taken for a new one when it comes again; and what
+        # was not handled yet is not to be: its words are gone.
+        sets={
+            "payload": {},
+            "lane": "",
+            "error": None,
+            "handled_at": case((InboxRow.handled_at.is_(None), InboxRow.received_at), else_=InboxRow.handled_at),
+        },
+        shown=(Shown("received_at", "когда"), Shown("channel", "где")),
+    ),
+    Holding(
+        title="адрес переписки в мессенджере",
+        table=Conversation,
+        of=lambda person: Conversation.id.in_(person.conversations),
+        filled=Conversation.origin.not_like(f"{ERASED}%"),
+        sets={"origin": ERASED + Conversation.id},
+        shown=(
+            Shown("created_at", "начата"),
+            Shown("channel", "где"),
+            Shown("origin", "номер"),
+            Shown("language", "язык"),
+        ),
+    ),
+)
+
+#: Tables without data of the people who ask, each with why.
+TELL_NOTHING: Mapping[type[Base], str] = {
+    TicketCounter: "only how many numbers were given in a year",
+    Warned: "only which clock was warned of when",
+    Board: "only how many tickets stand where, and numbers",
+    MovedChat: "only numbers of groups of the operator's staff",
+    CannedReply: "texts for answers to anybody, before a name or a number is filled in",
+    StaffMember: "the operator's own staff, whose data rest on their contracts",
+    PresenceRow: "which of the operator's own staff looks at what",
+    StaffSession: "where the operator's own staff are signed in",
+    SignIn: "when and from where the operator's own staff signed in",
+    RecoveryCode: "digests of codes of the operator's own staff",
+    Erasure: "keyed hashes in the place of what was destroyed; kept by order № 179, п. 8",
+}

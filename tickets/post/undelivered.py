@@ -1,0 +1,51 @@
+"""What the outbox could not deliver: shown to staff, and tried once more when they wish."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.post.outbox import OutboxRow
+
+MOST = 200  #: rows in one list
+
+
+class NoSuchRow(LookupError):
+    """The outbox has no such row."""
+
+
+class NothingToCarry(ValueError):
+    """The row was delivered, or emptied because nobody was to carry it any more."""
+
+
+async def undelivered(session: AsyncSession) -> Sequence[OutboxRow]:
+    """What has not arrived: the dead first, newest first among equals."""
+    query = (
+        select(OutboxRow)
+        .where(OutboxRow.delivered_at.is_(None))
+        .order_by(OutboxRow.dead_at.is_(None), OutboxRow.id.desc())
+        .limit(MOST)
+    )
+    return (await session.execute(query)).scalars().all()
+
+
+async def count_dead(session: AsyncSession) -> int:
+    """How many rows nobody tries to deliver any more."""
+    query = select(func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_not(None))
+    return (await session.execute(query)).scalar_one()
+
+
+async def revive(session: AsyncSession, row_id: int) -> OutboxRow:
+    """Let a row that is dead or waits be tried at once, as often as a new one. Raises NoSuchRow and NothingToCarry.
+
+    A dead row does not hold back its lane: revived, it may arrive after what was written later.
+    """
+    query = select(OutboxRow).where(OutboxRow.id == row_id).with_for_update()
+    row = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    if row is None:
+        raise NoSuchRow(row_id)
+    if row.delivered_at is not None or not row.data:
+        raise NothingToCarry(row_id)
+    row.dead_at, row.not_before, row.attempts = None, now(), 0
+    return row

@@ -1,0 +1,1 @@
+"""Staff: who they are, what they may do, how they sign in, and which ticket they are looking at."""

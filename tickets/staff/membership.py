@@ -1,0 +1,64 @@
+"""Membership: what a member may do, whether they may sign in at all, and with which password."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.staff.member import Role, StaffMember, find_staff
+from tickets.staff.session import end_sessions
+
+
+class LastAdmin(ValueError):
+    """Nobody would be left who can say who the members are."""
+
+
+async def set_role(session: AsyncSession, email: str, role: Role) -> StaffMember:
+    """From now on this is what the member may do; raises NoSuchStaff and LastAdmin."""
+    member = await find_staff(session, email)
+    if role is not Role.ADMIN:
+        await _keep_an_admin(session, member)
+    member.role = role
+    return member
+
+
+async def disable(session: AsyncSession, email: str, at: datetime | None = None) -> StaffMember:
+    """The member cannot sign in or act any more and their sessions end; what they hold goes back with the next look.
+
+    Raises NoSuchStaff and LastAdmin.
+    """
+    member = await find_staff(session, email)
+    await _keep_an_admin(session, member)
+    member.disabled_at = member.disabled_at or at or now()
+    member.link_digest = member.link_until = None
+    await session.flush()
+    await end_sessions(session, member.email)
+    return member
+
+
+async def enable(session: AsyncSession, email: str) -> StaffMember:
+    """The member may sign in again, as before; raises NoSuchStaff."""
+    member = await find_staff(session, email)
+    member.disabled_at = None
+    return member
+
+
+async def set_password(
+    session: AsyncSession, email: str, password_hash: str, *, apart_from: str | None = None
+) -> StaffMember:
+    """A new password; all sessions end but the one with this digest. Raises NoSuchStaff."""
+    member = await find_staff(session, email)
+    member.password_hash = password_hash
+    await session.flush()
+    await end_sessions(session, member.email, apart_from=apart_from)
+    return member
+
+
+async def _keep_an_admin(session: AsyncSession, leaving: StaffMember) -> None:
+    # Held, so that of two admins who demote each other one finds that they are the last.
+    admins = select(StaffMember).where(StaffMember.role == Role.ADMIN, StaffMember.disabled_at.is_(None))
+    held = admins.order_by(StaffMember.email).with_for_update().execution_options(populate_existing=True)
+    found = (await session.execute(held)).scalars().all()
+    if [admin.email for admin in found] == [leaving.email]:
+        raise LastAdmin(leaving.email)

@@ -1,0 +1,1 @@
+"""The steps of a ticket, each an arrow of `tickets.life` with all that it entails."""

@@ -1,0 +1,45 @@
+"""Absence: a person stops the bot, or comes back. Nothing is sent to whoever wants to hear nothing."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.conversation import Conversation
+from tickets.notices import tell_staff
+from tickets.post.outbox import OutboxRow, tell_of_words
+from tickets.ticket import OPEN, Ticket
+
+GONE = "the person left"  #: why rows that waited for them are dead
+
+
+async def leave(session: AsyncSession, conversation: Conversation, at: datetime | None = None) -> None:
+    """The person wants to hear nothing here any more: what waits for them is given up, and staff of their open tickets
+    hear of it. Noted once."""
+    if conversation.left_at is not None:
+        return
+    conversation.left_at = at = at or now()
+    waiting = select(OutboxRow).where(
+        OutboxRow.channel == conversation.channel,
+        OutboxRow.lane == conversation.id,
+        OutboxRow.delivered_at.is_(None),
+        OutboxRow.dead_at.is_(None),
+    )
+    for row in (await session.execute(waiting.with_for_update())).scalars().all():
+        row.dead_at, row.error = at, GONE
+        tell_of_words(session, row.id, row.data, "words_lost", error=GONE)
+    await _tell(session, conversation, "user_left")
+
+
+async def come_back(session: AsyncSession, conversation: Conversation) -> None:
+    """The person hears us again, and staff of their open tickets know that they do."""
+    if conversation.left_at is not None:
+        conversation.left_at = None
+        await _tell(session, conversation, "user_returned")
+
+
+async def _tell(session: AsyncSession, conversation: Conversation, topic: str) -> None:
+    query = select(Ticket).where(Ticket.conversation_id == conversation.id, Ticket.status.in_(OPEN))
+    for ticket in (await session.execute(query.order_by(Ticket.id))).scalars():
+        tell_staff(session, ticket, topic)

@@ -1,0 +1,62 @@
+"""Confirming: staff say, in the words of the law, what a person asks; each shape runs on a clock of its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.clock import settle, start
+from tickets.identity import NEEDED
+from tickets.life import CONFIRM, DOUBT, WORKED, check, go, hold
+from tickets.notices import nearest_date, tell_person
+from tickets.terms.deadlines import UnknownPeriod
+from tickets.terms.periods import periods
+from tickets.ticket import Request, Ticket, TicketKind
+
+
+class NothingAsked(ValueError):
+    """A request about one's data asks for at least one thing."""
+
+
+async def confirm(session: AsyncSession, number: str, actor: str, asked: Sequence[str], zone: ZoneInfo) -> Ticket:
+    """Let exactly these periods run, all since the ticket was received; a claim's own clock always runs.
+
+    Raises NothingAsked and UnknownPeriod. Where it turns out that more must be known about who asks, the ticket goes
+    back to the check of identity.
+    """
+    ticket = await hold(session, number)
+    check(ticket, CONFIRM, actor)
+    for period in asked:
+        if period not in periods():
+            raise UnknownPeriod(period)
+    requests = [Request(period) for period in asked if period in set(Request)]
+    if ticket.kind is TicketKind.DELETION and not requests:
+        raise NothingAsked
+    _rewind(ticket, {*asked, "claim"} if ticket.kind is TicketKind.CLAIM else set(asked), zone, now())
+    needed = not NEEDED.isdisjoint(requests)
+    doubtful = needed and ticket.identity is None and ticket.status in WORKED
+    if ticket.kind is TicketKind.DELETION:
+        ticket.request = requests[0]
+    await go(
+        session,
+        ticket,
+        DOUBT if doubtful else CONFIRM,
+        actor,
+        why={"asked": list(asked)},
+        confirmed_at=now(),
+        identity_needed=needed,
+    )
+    await tell_person(session, ticket, "request_confirmed", requests=list(ticket.requests), **nearest_date(ticket))
+    return ticket
+
+
+def _rewind(ticket: Ticket, asked: set[str], zone: ZoneInfo, at: datetime) -> None:
+    since = max((clock.started_at for clock in ticket.clocks if clock.running), default=ticket.received_at)
+    for clock in ticket.clocks:
+        if clock.running and clock.period not in asked:
+            clock.dropped_at = at
+    for period in sorted(asked):
+        start(ticket, period, since, zone)
+    settle(ticket)

@@ -1,0 +1,103 @@
+"""Deciding: resolved or refused, then closed; and opened again when it was not done after all."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now, random_id
+from tickets.clock import start, stop_all
+from tickets.identity import recognise
+from tickets.life import CLOSE, REFUSE, REOPEN, RESOLVE, UNDECIDED, Step, check, go, hold
+from tickets.notices import nearest_date, tell_person, tell_staff
+from tickets.post.copy import Original
+from tickets.saying import say
+from tickets.steps.blocking import end_block
+from tickets.ticket import Outcome, Ticket
+
+
+class NoReason(ValueError):
+    """A refusal needs a reason and the norm it rests on (152-ФЗ ст. 20 ч. 2)."""
+
+
+async def resolve(
+    session: AsyncSession,
+    number: str,
+    actor: str,
+    text: str,
+    at: datetime | None = None,
+    *,
+    original: Original | None = None,
+) -> Ticket:
+    """It is done as asked: every clock stops, a block ends with this outcome, and the person hears what was done."""
+    ticket = await hold(session, number)
+    message = await _decide(session, ticket, RESOLVE, actor, Outcome.RESOLVED, text, None, at or now())
+    await say(session, ticket, "ticket_resolved", actor, text, original, identity=message)
+    return ticket
+
+
+async def refuse(
+    session: AsyncSession,
+    number: str,
+    actor: str,
+    reason: str,
+    norm: str,
+    at: datetime | None = None,
+    *,
+    original: Original | None = None,
+) -> Ticket:
+    """Refuse with a reason and the norm it rests on; raises NoReason where one is missing."""
+    if not reason.strip() or not norm.strip():
+        raise NoReason
+    ticket = await hold(session, number)
+    message = await _decide(session, ticket, REFUSE, actor, Outcome.REFUSED, reason, norm, at or now())
+    await say(session, ticket, "ticket_refused", actor, reason, original, identity=message, norm=norm)
+    return ticket
+
+
+async def close(session: AsyncSession, number: str, actor: str, at: datetime | None = None) -> Ticket:
+    """The decision stands and nothing is left to say. The person hears of it."""
+    ticket = await hold(session, number)
+    at = at or now()
+    await go(session, ticket, CLOSE, actor, at=at, closed_at=at)
+    if ticket.erased_at is None:
+        await tell_person(session, ticket, "ticket_closed")
+    return ticket
+
+
+async def reopen(
+    session: AsyncSession, number: str, actor: str, reason: str, zone: ZoneInfo, at: datetime | None = None
+) -> Ticket:
+    """It is not done after all: back into the queue as a new appeal, whose clocks start now."""
+    ticket = await hold(session, number)
+    check(ticket, REOPEN, actor)
+    at = at or now()
+    for period in dict.fromkeys(clock.period for clock in ticket.clocks if clock.dropped_at is None):
+        start(ticket, period, at, zone)
+    await go(session, ticket, REOPEN, actor, at=at, why={"reason": reason}, **UNDECIDED)
+    await recognise(session, ticket)
+    tell_staff(session, ticket, "ticket_reopened")
+    await tell_person(session, ticket, "ticket_reopened", **nearest_date(ticket))
+    return ticket
+
+
+async def _decide(
+    session: AsyncSession,
+    ticket: Ticket,
+    step: Step,
+    actor: str,
+    outcome: Outcome,
+    text: str,
+    norm: str | None,
+    at: datetime,
+) -> str:
+    """Gives the id of the message that will tell the person."""
+    check(ticket, step, actor)
+    message = random_id()
+    stop_all(ticket, at)
+    await go(
+        session, ticket, step, actor, at=at, why={"message": message} | ({"norm": norm} if norm else {}),
+        outcome=outcome, outcome_text=text, norm=norm, decided_at=at,
+    )  # fmt: skip
+    await end_block(session, ticket, actor, outcome, at)
+    return message

@@ -1,0 +1,85 @@
+"""Joining: one wish under two numbers goes on under one, and the person hears under which."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.clock import hand_over
+from tickets.life import DUPLICATE, MERGE, WORKED, Step, WrongStep, check, go, hold, plain_number
+from tickets.notices import tell_person
+from tickets.post.outbox import tell_room
+from tickets.steps.blocking import hand_over_block
+from tickets.steps.own_steps import next_version
+from tickets.ticket import OPEN, Addition, Ticket
+
+
+class OtherPerson(ValueError):
+    """The two tickets are not of one conversation: their words must not meet."""
+
+
+class NotTheSame(ValueError):
+    """A duplicate asks for nothing that its original, received before it, does not ask for."""
+
+
+class IdentityFirst(ValueError):
+    """The ticket that would carry on is in work, and what it would carry needs to know first who asks."""
+
+
+async def duplicate(session: AsyncSession, number: str, actor: str, original: str, zone: ZoneInfo) -> Ticket:
+    """The same was asked before: that ticket answers for both. Raises OtherPerson and NotTheSame."""
+    ticket, into = await _hold_both(session, number, original)
+    check(ticket, DUPLICATE, actor)
+    asked = {clock.period for clock in ticket.clocks if clock.running}
+    known = {clock.period for clock in into.clocks if clock.dropped_at is None}
+    if into.received_at > ticket.received_at or not asked <= known:
+        raise NotTheSame(number)
+    if into.status not in OPEN:  # what was decided has answered for both
+        await _join(session, ticket, into, DUPLICATE, actor)
+        return ticket
+    return await _carry(session, ticket, into, DUPLICATE, actor, zone)
+
+
+async def merge(session: AsyncSession, number: str, actor: str, other: str, zone: ZoneInfo) -> Ticket:
+    """Let another open ticket carry on what this one asks: its words become a version there, its clocks run on there.
+
+    Raises OtherPerson, IdentityFirst and WrongStep.
+    """
+    ticket, into = await _hold_both(session, number, other)
+    check(ticket, MERGE, actor)
+    if into.status not in OPEN:
+        raise WrongStep(into)
+    if ticket.unproven and into.identity is None and into.status in WORKED:
+        raise IdentityFirst(into.number)
+    into.identity_needed = into.identity_needed or ticket.identity_needed
+    if into.identity is None:
+        into.identity, into.identity_at = ticket.identity, ticket.identity_at
+    version = await next_version(session, into)
+    session.add(Addition(ticket_id=into.id, version=version, text=ticket.text, origin=f"merged:{ticket.number}"))
+    tell_room(session, into.number, "user_added", f"ticket:{into.id}", kind=into.kind, version=version)
+    return await _carry(session, ticket, into, MERGE, actor, zone)
+
+
+async def _hold_both(session: AsyncSession, number: str, other: str) -> tuple[Ticket, Ticket]:
+    # In one order, so that two who join the same pair the other way round do not wait for each other for ever.
+    number, other = plain_number(number), plain_number(other)
+    held = {each: await hold(session, each) for each in sorted({number, other})}
+    ticket, into = held[number], held[other]
+    if ticket.conversation_id != into.conversation_id or ticket.id == into.id:
+        raise OtherPerson(number)
+    return ticket, into
+
+
+async def _carry(session: AsyncSession, ticket: Ticket, into: Ticket, step: Step, actor: str, zone: ZoneInfo) -> Ticket:
+    hand_over(ticket, into, now(), zone)
+    await hand_over_block(session, ticket, into)
+    tell_room(session, into.number, "ticket_stepped", f"ticket:{into.id}", step="carry_on", actor=actor)
+    await _join(session, ticket, into, step, actor)
+    return ticket
+
+
+async def _join(session: AsyncSession, ticket: Ticket, into: Ticket, step: Step, actor: str) -> None:
+    await go(
+        session, ticket, step, actor, why={"into": into.number}, into_id=into.id, assignee=ticket.assignee or actor
+    )
+    await tell_person(session, ticket, f"ticket_{step.end}", into=into.number)

@@ -1,0 +1,127 @@
+"""Opening a ticket: number, date, consent, first event and announcement, all or nothing."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.clock import start
+from tickets.consent import consent
+from tickets.contact import Contact, email_index, phone_index
+from tickets.database import insert_into
+from tickets.identity import NEEDED, is_proven_address
+from tickets.life import stepped
+from tickets.notices import tell_staff
+from tickets.post.receipt import mail_receipt
+from tickets.queue import ticket_of
+from tickets.steps.blocking import begin_block
+from tickets.ticket import USER, Identity, Request, Status, Ticket, TicketCounter, TicketEvent, TicketKind
+
+
+class OtherWishUnderSameKey(ValueError):
+    """A ticket with other contents was already opened under this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a person asks for."""
+
+    conversation_id: str
+    channel: str
+    origin: str  #: the act that asks: the same act opens one ticket, however often it arrives
+    kind: TicketKind
+    requests: tuple[Request, ...]  #: with kind deletion, and only then; each starts its own clock
+    text: str
+    contact: Contact
+    consent: str | None  #: the words agreed to; None where nothing was asked because no contact is kept
+    edition: str
+    edition_sha256: str
+    identity: Identity | None = None  #: how the channel knows who this is
+    block: str | None = None  #: why the data must be blocked at once
+
+    def digest(self) -> str:
+        """SHA-256 of what is asked; the conversation does not count, as a retry may come without it."""
+        asked = asdict(replace(self, conversation_id="", edition="", edition_sha256="", identity=None, block=None))
+        return hashlib.sha256(json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+async def open_ticket(session: AsyncSession, opening: Opening, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
+    """Open a ticket, or give the one that this act opened before.
+
+    `zone` is the operator's: its local date at `at` (now by default) starts the clocks. Raises OtherWishUnderSameKey.
+    """
+    at = at or now()
+    received_on = at.astimezone(zone).date()
+    # Taking the number first makes two tries of one act wait for each other, so the second sees the first's ticket.
+    sequence = await _next_in_year(session, received_on.year)
+    if known := await ticket_of(session, opening.origin):
+        if known.origin_digest != opening.digest():
+            raise OtherWishUnderSameKey
+        await _give_back(session, received_on.year, sequence)
+        return known
+    address = opening.contact.email
+    proven = bool(address and await is_proven_address(session, opening.conversation_id, address))
+    identity = opening.identity or (Identity.EMAIL if proven else None)
+    ticket = _new_ticket(session, opening, f"П-{received_on.year}-{sequence:06d}", identity, received_on, at)
+    for period in ["claim"] if opening.kind is TicketKind.CLAIM else opening.requests:
+        start(ticket, period, at, zone)
+    session.add(ticket)
+    await session.flush()
+    session.add(TicketEvent(ticket_id=ticket.id, step="open", actor=USER, to_status=Status.NEW, at=at))
+    stepped(session, ticket, "open", USER, at)
+    if opening.consent is not None:
+        session.add(consent(ticket, opening.consent, opening.channel, at))
+    if opening.block is not None:
+        await begin_block(session, ticket, USER, opening.block, at)
+    tell_staff(session, ticket, "ticket_opened")
+    if proven:
+        await mail_receipt(session, ticket)
+    return ticket
+
+
+def _new_ticket(
+    session: AsyncSession, opening: Opening, number: str, identity: Identity | None, received_on: date, at: datetime
+) -> Ticket:
+    contact = opening.contact
+    return Ticket(
+        number=number,
+        kind=opening.kind,
+        request=opening.requests[0] if opening.requests else None,
+        status=Status.NEW,
+        text=opening.text,
+        conversation_id=opening.conversation_id,
+        origin=opening.origin,
+        origin_digest=opening.digest(),
+        name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+        email_index=email_index(session, contact.email),
+        phone_index=phone_index(session, contact.phone),
+        identity=identity,
+        identity_at=at if identity else None,
+        identity_needed=not NEEDED.isdisjoint(opening.requests),
+        edition=opening.edition,
+        edition_sha256=opening.edition_sha256,
+        received_at=at,
+        received_on=received_on,
+        clocks=[],
+    )
+
+
+async def _next_in_year(session: AsyncSession, year: int) -> int:
+    query = (
+        insert_into(session, TicketCounter)
+        .values(year=year, last=1)
+        .on_conflict_do_update(index_elements=["year"], set_={"last": TicketCounter.last + 1})
+        .returning(TicketCounter.last)
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+async def _give_back(session: AsyncSession, year: int, number: int) -> None:
+    counter = await session.get_one(TicketCounter, year, populate_existing=True)
+    counter.last = number - 1

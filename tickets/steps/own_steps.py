@@ -1,0 +1,97 @@
+"""What a person does with their own ticket: answers, adds, takes back, withdraws the consent."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets.base import now
+from tickets.clock import drop_others, find_clock, start, stop_all
+from tickets.consent import Consent
+from tickets.life import ADD, ENDED, REOPEN, REPLY, RETRACT, RETRACT_REST, UNDECIDED, WITHDRAW_CONSENT, check, go, hold
+from tickets.notices import tell_person, tell_staff
+from tickets.steps.blocking import end_block
+from tickets.ticket import JOINED, USER, Addition, Outcome, Request, Status, Ticket
+
+CONSENT_WITHDRAWN = "consent withdrawn"  #: the reason of a step that no one has put into words
+
+
+class NoConsent(LookupError):
+    """There is no consent to withdraw, or it was withdrawn before."""
+
+
+async def reply(session: AsyncSession, number: str) -> Ticket:
+    """The person wrote; whoever waited for an answer goes on."""
+    ticket = await hold(session, number)
+    if ticket.status is Status.WAITING:
+        await go(session, ticket, REPLY, USER)
+    return ticket
+
+
+async def add(session: AsyncSession, number: str, text: str, origin: str) -> Ticket:
+    """Add a version of what is asked; the wording of the ticket stays. The same `origin` adds once."""
+    ticket = await hold(session, number)
+    if await session.scalar(select(Addition.id).where(Addition.origin == origin)):
+        return ticket
+    check(ticket, ADD, USER)
+    version = await next_version(session, ticket)
+    session.add(Addition(ticket_id=ticket.id, version=version, text=text, origin=origin))
+    await go(session, ticket, ADD, USER, why={"version": version})
+    tell_staff(session, ticket, "user_added", version=version)
+    return ticket
+
+
+async def next_version(session: AsyncSession, ticket: Ticket) -> int:
+    """The number of the next version of a held ticket; the ticket itself is the first."""
+    last = await session.scalar(select(func.max(Addition.version)).where(Addition.ticket_id == ticket.id))
+    return (last or 1) + 1
+
+
+async def retract(session: AsyncSession, number: str, at: datetime | None = None) -> Ticket:
+    """Take the ticket back: nothing more is done, and staff hear of it.
+
+    Where the consent was withdrawn, the data must be destroyed all the same, so that clock and the ticket go on.
+    """
+    ticket = await hold(session, number)
+    check(ticket, RETRACT, USER)
+    at = at or now()
+    given = await session.get(Consent, ticket.id)
+    if given is not None and given.withdrawn_at is not None:
+        drop_others(ticket, Request.WITHDRAW, at)
+        await go(session, ticket, RETRACT_REST, USER, at=at)
+    else:
+        await end_retracted(session, ticket, USER, at)
+    tell_staff(session, ticket, "ticket_retracted")
+    await tell_person(session, ticket, "ticket_retracted")
+    return ticket
+
+
+async def end_retracted(session: AsyncSession, ticket: Ticket, actor: str, at: datetime) -> None:
+    """Nothing more is done about a held ticket: no clock runs, no block stays."""
+    stop_all(ticket, at)
+    await end_block(session, ticket, actor, Outcome.RETRACTED, at)
+    await go(session, ticket, RETRACT, actor, at=at, outcome=Outcome.RETRACTED, decided_at=at, closed_at=at)
+
+
+async def withdraw_consent(session: AsyncSession, number: str, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
+    """Withdraw the consent of this ticket; its data are destroyed within the term (152-ФЗ ст. 9 ч. 2, ст. 21 ч. 5).
+
+    The term is a clock of the same ticket, which goes back into the queue when it had ended; gives the ticket on which
+    the clock runs. Raises NoConsent.
+    """
+    ticket = await hold(session, number)
+    given = await session.get(Consent, ticket.id)
+    if given is None or given.withdrawn_at is not None:
+        raise NoConsent(number)
+    at = given.withdrawn_at = at or now()
+    while ticket.status in JOINED:
+        ticket = await hold(session, (await session.get_one(Ticket, ticket.into_id)).number)
+    start(ticket, Request.WITHDRAW, at, zone)
+    if ticket.status in ENDED:
+        await go(session, ticket, REOPEN, USER, at=at, why={"reason": CONSENT_WITHDRAWN}, **UNDECIDED)
+    await go(session, ticket, WITHDRAW_CONSENT, USER, at=at)
+    tell_staff(session, ticket, "consent_withdrawn")
+    clock = find_clock(ticket, Request.WITHDRAW)
+    await tell_person(session, ticket, "consent_withdrawn", due_on=clock.due_on.isoformat(), basis=clock.basis)
+    return ticket

@@ -1,0 +1,208 @@
+"""Deadlines: when a request must be answered, and why then."""
+
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from tickets.terms.calendar import (
+    DECREED_YEARS,
+    add_months,
+    add_working_days,
+    day_end,
+    next_working_day,
+    previous_working_day,
+)
+from tickets.terms.periods import Confidence, Period, Unit, in_words, periods
+
+LAST_YEAR = 9000  #: far past any decree, and far from where dates end
+
+
+class UnknownPeriod(ValueError):
+    """There is no period of this kind."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Неизвестный вид обращения «{kind}». Известны: {', '.join(periods())}.")
+
+
+class DateOutOfReach(ValueError):
+    """The date lies beyond what calendars can tell."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Дата должна быть не позже {LAST_YEAR} года.")
+
+
+class NotExtendable(ValueError):
+    """The norm knows no extension of this period."""
+
+    def __init__(self, period: Period) -> None:
+        super().__init__(f"Срок «{period.title}» продлить нельзя: его норма этого не допускает ({period.article}).")
+
+
+class MomentWithoutZone(ValueError):
+    """A moment must say in which zone it is."""
+
+
+class Mark(StrEnum):
+    """What staff are warned of while a clock runs."""
+
+    HALF = "half"  #: half of the time is over
+    TWO_DAYS = "two_days"  #: two full working days are left, the last day included
+    DAY = "day"  #: 24 hours are left
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last day of a period, with what it rests on."""
+
+    title: str
+    start: str  #: the event that starts it, in words
+    received_on: date  #: the local date of that event
+    on: date  #: the last day
+    target: date  #: when the operator should be done: a last day that must not move off a weekend is too late for work
+    extended_to: date | None  #: the last day after the one extension that the norm allows
+    article: str
+    edition: str
+    confirmed_by: str  #: the lawyer who signed the row; empty when nobody did
+    basis: str  #: length and article, for a receipt
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimedDeadline(Deadline):
+    """A deadline to the moment."""
+
+    ends_at: datetime  #: UTC; the first moment that is too late
+
+
+def deadline(kind: str, received_on: date) -> Deadline:
+    """The deadline of a request of this kind received on that local date; day one is the next day (ГК РФ ст. 191).
+
+    A period in hours is counted from 00:00 of the day, the earliest that can be meant, and says so in a warning.
+    Raises UnknownPeriod, DateOutOfReach and PeriodsBroken.
+    """
+    period = _find(kind)
+    if received_on.year > LAST_YEAR:
+        raise DateOutOfReach
+    if period.unit is not Unit.HOURS:
+        return _found(period, received_on, _last_day(period, received_on))
+    on = received_on + timedelta(days=(period.amount - 1) // 24)
+    return _found(period, received_on, on, "Срок идёт в часах: важен час, здесь счёт ведётся с 00:00 этого дня.")
+
+
+def deadline_at(kind: str, start: datetime, zone: ZoneInfo) -> TimedDeadline:
+    """The deadline of what happened at that aware moment, for an operator in that zone.
+
+    Hours are counted from the moment itself (152-ФЗ ст. 21 ч. 3.1); every other period from the local date, and it ends
+    at 24:00 of its last day (ГК РФ ст. 194 п. 1). Raises as `deadline`, and MomentWithoutZone.
+    """
+    period = _find(kind)
+    if start.utcoffset() is None:
+        raise MomentWithoutZone
+    if start.year > LAST_YEAR:
+        raise DateOutOfReach
+    day = start.astimezone(zone).date()
+    if period.unit is Unit.HOURS:
+        ends_at = start.astimezone(UTC) + timedelta(hours=period.amount)
+        on = (ends_at - datetime.resolution).astimezone(zone).date()
+    else:
+        on = _last_day(period, day)
+        ends_at = day_end(on, zone)
+    found = _found(period, day, on)
+    return TimedDeadline(**{field.name: getattr(found, field.name) for field in fields(found)}, ends_at=ends_at)
+
+
+def extended_deadline(kind: str, first_due: date) -> date:
+    """The last day after the one extension (152-ФЗ ст. 20 ч. 1, 2 and 4, ст. 21 ч. 5.1).
+
+    Raises UnknownPeriod, and NotExtendable where the norm has none.
+    """
+    period = _find(kind)
+    if not period.extension:
+        raise NotExtendable(period)
+    return add_working_days(first_due, period.extension)
+
+
+def extended_basis(kind: str) -> str:
+    """What a date after the extension rests on: «10 рабочих дней и ещё 5 рабочих дней: …»; raises UnknownPeriod."""
+    period = _find(kind)
+    return f"{period.length} и ещё {in_words(period.extension, Unit.WORKING)}: {period.article}"
+
+
+def warning_moments(
+    started_at: datetime, due_on: date, ends_at: datetime, zone: ZoneInfo
+) -> tuple[tuple[Mark, datetime], ...]:
+    """When to warn of a clock, as moments in UTC, the earliest first; none lies before the start.
+
+    HALF is the middle between both moments; TWO_DAYS is 00:00 in `zone` of the last working day but one that is not
+    after `due_on`; DAY is 24 hours before the end; OVERDUE is the end. A clock that ends within a day, not with it,
+    runs in hours: it has HALF and OVERDUE only.
+    """
+    moments = [(Mark.HALF, started_at.astimezone(UTC) + (ends_at - started_at) / 2)]
+    if ends_at == day_end(due_on, zone):
+        last = previous_working_day(due_on)
+        before = previous_working_day(last - timedelta(days=1))
+        moments.append((Mark.TWO_DAYS, day_end(before - timedelta(days=1), zone)))
+        moments.append((Mark.DAY, ends_at.astimezone(UTC) - timedelta(hours=24)))
+    kept = sorted((pair for pair in moments if pair[1] >= started_at), key=lambda pair: pair[1])
+    return (*kept, (Mark.OVERDUE, ends_at.astimezone(UTC)))
+
+
+def _find(kind: str) -> Period:
+    period = periods().get(kind)
+    if period is None:
+        raise UnknownPeriod(kind)
+    return period
+
+
+def _last_day(period: Period, received_on: date) -> date:
+    if period.unit is Unit.WORKING:
+        return add_working_days(received_on, period.amount)
+    if period.unit is Unit.MONTHS:
+        last = add_months(received_on, period.amount)
+    else:
+        last = received_on + timedelta(days=period.amount)
+    return next_working_day(last) if period.moves else last
+
+
+def _found(period: Period, received_on: date, on: date, *warnings: str) -> Deadline:
+    extended = add_working_days(on, period.extension) if period.extension else None
+    return Deadline(
+        title=period.title,
+        start=period.start,
+        received_on=received_on,
+        on=on,
+        target=_target(period, received_on, on),
+        extended_to=extended,
+        article=period.article,
+        edition=period.edition,
+        confirmed_by=period.confirmed_by,
+        basis=f"{period.length}: {period.article}",
+        warnings=(*warnings, *_warnings(period, received_on, extended or on)),
+    )
+
+
+def _target(period: Period, received_on: date, on: date) -> date:
+    """ГК РФ ст. 193 is not known to move the terms of 152-ФЗ: the work must be done on a working day before."""
+    if not _asks_calendar(period):
+        return on
+    before = previous_working_day(on)
+    return before if before > received_on else on
+
+
+def _asks_calendar(period: Period) -> bool:
+    return period.unit is not Unit.HOURS and period.amount > 0
+
+
+def _warnings(period: Period, received_on: date, last: date) -> list[str]:
+    unknown = [str(year) for year in range(received_on.year, last.year + 1) if year not in DECREED_YEARS]
+    warnings = []
+    if unknown and _asks_calendar(period):
+        years = ", ".join(unknown)
+        warnings.append(f"Перенос выходных дней не утверждён или не известен программе ({years} год): проверьте дату.")
+    if not period.confirmed_by:
+        warnings.append("Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/terms/periods.toml).")
+        if period.confidence is Confidence.LOW:
+            warnings.append("Источники этого срока слабые или спорные: сверьте его с текстом закона.")
+    return warnings

@@ -1,0 +1,96 @@
+"""Masking: what a person could be found by, taken out of free text before it is embedded or shown in a list."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tickets.text.folding import fold
+from tickets.text.id_numbers import Paper, PaperNumber, bare_papers, bare_passports, cards, named_papers
+from tickets.text.phones import Phone, other_phones, prefixed_phones
+
+#: What is left of a number; the text between two of them is masked for itself, which makes masking twice change nothing
+PLACEHOLDER = re.compile(
+    rf"(\[(?:почта|{'|'.join(paper for paper in Paper if paper is not Paper.CARD)}|(?:телефон|карта) …[0-9]{{2}})\])"
+)
+_WORTH_A_LOOK = re.compile(r"[0-9@]")
+_NAME = r"[\w.!#$%'*+^`{|}~-]"  #: of what an address may begin with, all but what stands before one in links
+_EMAIL = re.compile(
+    rf"(?<!{_NAME}){_NAME}++(?:@| {{1,2}}@ {{1,2}})(?:[\w-]{{1,63}}\.){{1,8}}(?:xn--[\w-]{{1,59}}|[^\W\d_]{{2,24}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is written instead of `plain[start:end]` of a folded text."""
+
+    start: int
+    end: int
+    instead: str
+
+
+def mask(text: str) -> str:
+    """The text with e-mail addresses and the numbers of telephones, papers and bank cards replaced by placeholders.
+
+    «[телефон …67]» and «[карта …11]» keep two digits, «[паспорт]», «[СНИЛС]», «[ИНН]», «[водительское удостоверение]»
+    and «[почта]» keep nothing. Clauses, dates, sums, numbers of tickets, orders and laws stay. A pure function.
+    """
+    return "".join(part if place % 2 else _masked(part) for place, part in enumerate(PLACEHOLDER.split(text)))
+
+
+def leave_out(text: str) -> str:
+    """The text with a space where `mask` puts a placeholder: for a reader whom even the placeholder would mislead."""
+    return PLACEHOLDER.sub(" ", mask(text))
+
+
+def _masked(text: str) -> str:
+    folded = fold(text)
+    if not _WORTH_A_LOOK.search(folded.plain):
+        return text
+    for rule in _RULES:
+        found = _apart(rule(folded.plain))
+        if found:
+            pieces, done = [], 0
+            for one in found:
+                start, end = folded.span(one.start, one.end)
+                pieces += [_masked(text[done:start]), one.instead]
+                done = end
+            return "".join([*pieces, _masked(text[done:])])
+    return text
+
+
+def _apart(found: Iterable[_Found]) -> list[_Found]:
+    """Those that do not overlap: of two that do, the one that begins first, of two that begin together the longer."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+    return kept
+
+
+def _emails(plain: str) -> Iterator[_Found]:
+    return (_Found(*found.span(), "[почта]") for found in _EMAIL.finditer(plain))
+
+
+def _papers(find: Callable[[str], Iterator[PaperNumber]]) -> Callable[[str], Iterator[_Found]]:
+    def rule(plain: str) -> Iterator[_Found]:
+        for number in find(plain):
+            left = f" …{number.digits[-2:]}" if number.paper is Paper.CARD else ""
+            yield _Found(number.start, number.end, f"[{number.paper}{left}]")
+
+    return rule
+
+
+def _phones(find: Callable[[str], Iterator[Phone]]) -> Callable[[str], Iterator[_Found]]:
+    return lambda plain: (_Found(one.start, one.end, f"[телефон …{one.digits[-2:]}]") for one in find(plain))
+
+
+#: In this order: what is surer of itself first.
+_RULES = (
+    _emails,
+    _papers(cards),
+    _papers(named_papers),
+    _phones(prefixed_phones),
+    _papers(bare_passports),
+    _phones(other_phones),
+    _papers(bare_papers),
+)
