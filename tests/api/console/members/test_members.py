@@ -1,10 +1,10 @@
 """Members: what each role sees and may do, and what an admin does about the others."""
 
 import pytest
-from tests.api.console.members.test_second_factor import connect
 
 from tests.api.console.browsing import PASSWORD, sign_in
 from tests.api.console.conftest import ANNA, BORIS, VERA
+from tests.api.console.members.test_second_factor import connect
 from tickets.staff.member import Role, find_staff
 from tickets.staff.membership import set_role
 
