@@ -30,7 +30,7 @@ from tickets.conversation import (
 )
 from tickets.database import Database
 from tickets.post.outbox import STAFF, room_lane, tell
-from tickets.queue import held_ticket
+from tickets.queue import calling_ticket, held_ticket
 from tickets.steps.opening import Opening, open_ticket
 from tickets.steps.own_steps import reply
 from tickets.ticket import Ticket, TicketKind
@@ -69,6 +69,7 @@ class Desk:
     async def receive(self, message: Message, session: AsyncSession) -> Reply:
         """Store the message and decide what it gets; the caller commits, and only then says it.
 
+        Whoever called for a person is answered until somebody takes the call, and staff read along.
         Raises EmptyText, TooLongText and AlreadyReceived. `session` must not have been used before: the thinking is
         done before its first statement, so that no lock is held meanwhile.
         """
@@ -91,6 +92,8 @@ class Desk:
         if conversation.language_chosen:
             understanding = replace(understanding, language=conversation.language)
         conversation.language = understanding.language
+        if (call := await calling_ticket(session, conversation.id)) is not None:
+            _show(session, call, stored, reply_to=message.reply_to)
         reply = reply_to(knowledge, understanding, stored)
         session.add(journal_entry(knowledge, understanding, stored, reply))
         return reply
@@ -171,11 +174,17 @@ class Desk:
 async def _relay(session: AsyncSession, conversation: Conversation, stored: StoredMessage, **more: Any) -> Relayed:
     ticket = await held_ticket(session, conversation.id)
     relayed = _relayed(conversation, stored, ticket)
-    lane = room_lane(ticket.number) if ticket else STAFF
-    tell(session, STAFF, lane, "user_wrote", f"message:{stored.id}", number=relayed.ticket, message=stored.id, **more)
+    _show(session, ticket, stored, **more)
     if ticket is not None:
         await reply(session, ticket.number)
     return relayed
+
+
+def _show(session: AsyncSession, ticket: Ticket | None, stored: StoredMessage, **more: Any) -> None:
+    """Let staff read what the person wrote, where they work on the ticket."""
+    number = ticket.number if ticket else None
+    lane = room_lane(number) if number else STAFF
+    tell(session, STAFF, lane, "user_wrote", f"message:{stored.id}", number=number, message=stored.id, **more)
 
 
 def _relayed(conversation: Conversation, stored: StoredMessage, ticket: Ticket | None) -> Relayed:

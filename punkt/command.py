@@ -1,5 +1,6 @@
 """`punkt …`: the list of commands, and how a failure is told."""
 
+import os
 import sys
 
 import typer
@@ -28,12 +29,19 @@ from punkt.commands import (
 from punkt.failure import known_failures
 
 app = typer.Typer(
-    help="Пункт: отвечает пунктом политики и принимает обращения.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+@app.callback(help="Пункт: отвечает пунктом политики и принимает обращения.")
+def keep_private() -> None:
+    """What people wrote lies in the files that are made from here on: nobody else on the machine may read them."""
+    os.umask(0o077)
+
+
 app.command("run")(serve.run)
 app.command("worker")(serve.worker)
 app.command("ask")(ask.ask)

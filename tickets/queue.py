@@ -6,7 +6,7 @@ from sqlalchemy.orm import selectinload
 
 from tickets.conversation import Author, StoredMessage
 from tickets.life import NoSuchTicket, plain_number
-from tickets.ticket import HELD, OPEN, Status, Ticket
+from tickets.ticket import HELD, OPEN, Status, Ticket, TicketKind
 
 
 async def open_tickets(session: AsyncSession, limit: int = 200) -> list[Ticket]:
@@ -64,6 +64,14 @@ async def talk_since(session: AsyncSession, ticket: Ticket) -> list[StoredMessag
         .order_by(StoredMessage.at)
     )
     return list((await session.execute(query)).scalars())
+
+
+async def calling_ticket(session: AsyncSession, conversation_id: str) -> Ticket | None:
+    """The call for a person in this conversation that nobody has taken yet."""
+    query = select(Ticket).where(
+        Ticket.conversation_id == conversation_id, Ticket.kind == TicketKind.HUMAN, Ticket.status == Status.NEW
+    )
+    return (await session.execute(query.order_by(Ticket.id.desc()).limit(1))).scalar_one_or_none()
 
 
 async def held_ticket(session: AsyncSession, conversation_id: str) -> Ticket | None:

@@ -29,8 +29,6 @@ def backup(
         raise Failure(f"файл {target} уже есть: укажите другой.")
     asyncio.run(_reachable(settings))
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Nobody else on the machine may read the copy, from its first byte on.
-    os.umask(0o077)
     if url.drivername.startswith("sqlite"):
         _copy_sqlite(str(url.database), target)
     else:

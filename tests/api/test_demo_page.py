@@ -10,7 +10,6 @@ from tests.api.visits import (
     FITS,
     IVAN,
     PHONE,
-    SOON,
     WIDE,
     ask,
     fill_in,
@@ -78,7 +77,7 @@ async def test_a_visitor_asks_and_opens_a_deletion_request_and_reads_the_answer_
     async with database.transaction() as session:
         await take(session, number, ANNA)
         await answer(session, number, ANNA, "Данные удалим <b>сегодня</b>.")
-    await expect(page.get_by_text("Данные удалим <b>сегодня</b>.")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("Данные удалим <b>сегодня</b>.")).to_be_visible()
 
     await page.reload()
     await expect(page.get_by_text("Данные удалим <b>сегодня</b>.")).to_have_count(1)
@@ -89,7 +88,7 @@ async def test_a_visitor_asks_and_opens_a_deletion_request_and_reads_the_answer_
 async def test_nothing_is_stored_before_the_visitor_speaks(page):
     """No cookie ever, and no storage for somebody who only looks."""
     await page.goto("/demo")
-    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible()
     assert await page.evaluate(STORED) == ["", 0, 0]
     await page.get_by_role("button", name="Закрыть").click()
     await page.get_by_role("button", name="Спросить о данных").click()
@@ -107,7 +106,7 @@ async def test_the_keyboard_is_enough(page):
     await launcher.focus()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_have_attribute("aria-modal", "true")
-    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused(timeout=SOON)
+    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused()
     await page.keyboard.type("кому передаёте мои данные?")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("article").first).to_be_visible()
@@ -144,7 +143,7 @@ async def test_a_ticket_can_be_opened_with_the_keyboard_alone(page):
     await page.goto("/demo")
     await page.get_by_role("button", name="Спросить о данных").focus()
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused(timeout=SOON)
+    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused()
     await page.keyboard.type("удалите мои данные")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("button", name="Оформить запрос о данных")).to_be_visible()
@@ -188,7 +187,7 @@ async def test_axe_finds_nothing(page, scheme):
     """On every page and in every state of the widget before a ticket is opened, light and dark."""
     await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     await page.goto("/demo")
-    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible()
     await seen(page)
     await ask(page, "кому вы передаёте мои данные?")
     await expect(page.get_by_role("article").first).to_be_visible()
@@ -236,11 +235,11 @@ async def test_axe_finds_nothing_on_the_way_of_a_ticket(page, database, scheme, 
         await take(session, number, ANNA)
         await answer(session, number, ANNA, "Здравствуйте!")
         await ask_person(session, number, ANNA, "Что исправить?")
-    await expect(card).to_contain_text("ждём вашего ответа", timeout=SOON)
+    await expect(card).to_contain_text("ждём вашего ответа")
     await seen(page)
     async with database.transaction() as session:
         await refuse(session, number, ANNA, "Данные верны.", "ч. 1 ст. 21 Федерального закона № 152-ФЗ")
-    await expect(card).to_contain_text("отказано", timeout=SOON)
+    await expect(card).to_contain_text("отказано")
     await seen(page)
     await page.get_by_role("button", name="Назад к разговору").click()
     await seen(page)

@@ -8,7 +8,7 @@ from playwright.async_api import Page, Route, expect
 
 from desk.holdings import HOLDINGS
 from tests.api.receipts import DELETION, MAIL, open_ticket
-from tests.api.visits import PHONE, SOON, WIDE, mailed_code, violations
+from tests.api.visits import PHONE, WIDE, mailed_code, violations
 from tickets.database import Database
 from tickets.erasure.destruction import Reason
 from tickets.erasure.erasure import erase
@@ -219,7 +219,7 @@ async def test_without_a_connection_it_says_so_and_goes_on_later(live, page: Pag
     async with database.transaction() as session:
         await take(session, receipt["number"], ANNA)
     await page.evaluate("dispatchEvent(new Event('online'))")
-    await expect(page.locator("#standing")).to_have_text("в работе", timeout=SOON)
+    await expect(page.locator("#standing")).to_have_text("в работе")
     await expect(page.locator(".lost")).to_be_hidden()
 
 

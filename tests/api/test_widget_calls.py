@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.api.visits import SOON, violations
+from tests.api.visits import violations
 
 STUB = "<script>window.Punkt ||= (...a) => (Punkt.q ||= []).push(a)</script>"
 LINE = "<script async src='{}/widget.js'{}></script>"
@@ -24,13 +24,13 @@ async def test_before_it_is_opened_there_is_a_button_and_nothing_else(page: Page
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if request.url.startswith(live.url) else None)
     await page.goto(shop.page(LINE.format(live.url, " data-lang='en'")))
-    await expect(page.get_by_role("button", name="Ask about your data")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("button", name="Ask about your data")).to_be_visible()
     await page.wait_for_load_state("networkidle")
     closed = {urlsplit(url).path for url in asked}
     assert {path for path in closed if not path.startswith(("/assets/", "/widget.js"))} == set()
     assert await page.evaluate(STORED) == ["", 0, 0]
     await page.get_by_role("button", name="Ask about your data").click()
-    await expect(page.get_by_role("textbox", name="Your question")).to_be_focused(timeout=SOON)
+    await expect(page.get_by_role("textbox", name="Your question")).to_be_focused()
     await page.wait_for_load_state("networkidle")
     assert await page.evaluate(STORED) == ["", 0, 0]
     opened = {urlsplit(url).path for url in asked}
@@ -51,7 +51,7 @@ async def test_calls_wait_for_the_widget_and_are_kept_in_order(page: Page, shop,
     </script>"""
     await page.goto(shop.page(STUB + early + LINE.format(live.url, "")))
     clause = page.get_by_role("article").first
-    await expect(clause).to_be_visible(timeout=SOON)
+    await expect(clause).to_be_visible()
     await expect(page.get_by_text("This is what the policy says, in Russian:")).to_be_visible()
     await page.evaluate("() => Punkt('close')")
     await expect(page.get_by_role("button", name="Ask about your data")).to_be_focused()
@@ -65,7 +65,7 @@ async def test_a_bad_call_is_said_in_the_console_and_breaks_nothing(page: Page, 
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "warning" else None)
     await page.goto(shop.page(LINE.format(live.url, " data-theme='pink' data-colour='red' data-accent='nope'")))
-    await expect(page.get_by_role("button", name="Спросить о данных")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("button", name="Спросить о данных")).to_be_visible()
     calls = (
         "[['opne'], [], [null], ['ask'], ['ask', 7], ['ask', '  '], ['language', 'de'], ['colours', 'expression(1)']"
     )
@@ -84,7 +84,7 @@ async def test_language_theme_side_and_colour_change_at_once(page: Page, shop, l
     line = LINE.format(live.url, " data-position='left' data-accent='#ffd60a' data-ask='кто вы?'")
     await page.goto(shop.page(f"<main><h1>Магазин</h1></main>{line}"))
     await page.get_by_role("button", name="Спросить о данных").click()
-    await expect(page.locator(".theirs").last).to_be_visible(timeout=SOON)
+    await expect(page.locator(".theirs").last).to_be_visible()
     assert (await page.locator(".panel").bounding_box())["x"] < 100
     await page.get_by_role("textbox", name="Ваш вопрос").fill("не дописано")
     await page.evaluate("() => { Punkt('language', 'en'); Punkt('position', 'right') }")
@@ -93,7 +93,7 @@ async def test_language_theme_side_and_colour_change_at_once(page: Page, shop, l
     assert (await page.locator(".panel").bounding_box())["x"] > 800
     await field.fill("who gets my data?")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("article").first).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("article").first).to_be_visible()
     for theme in ("light", "dark"):
         await page.evaluate("(theme) => Punkt('theme', theme)", theme)
         for colour in ("#ffd60a", "hsl(220 80% 55%)", "white", "black"):
@@ -155,22 +155,22 @@ async def test_without_a_button_the_site_opens_it(page: Page, shop, live):
     await page.goto(shop.page(STUB + button + LINE.format(live.url, " data-launcher='none'")))
     await page.get_by_role("button", name="Помощь").focus()
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused(timeout=SOON)
+    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="Помощь")).to_be_focused()
     await expect(page.locator(".launcher")).to_be_hidden()
     await page.goto(shop.page(LINE.format(live.url, " data-launcher='Ваши права'"), "/other"))
-    await expect(page.get_by_role("button", name="Ваши права")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("button", name="Ваши права")).to_be_visible()
 
 
 async def test_a_window_that_does_not_load_is_told_and_can_be_tried_again(page: Page, shop, live):
     """The button says so, and a second press opens it."""
     await page.goto(shop.page(LINE.format(live.url, "")))
-    await expect(page.get_by_role("button", name="Спросить о данных")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("button", name="Спросить о данных")).to_be_visible()
     await page.route("**/visit.js", lambda route: route.abort())
     await page.get_by_role("button", name="Спросить о данных").click()
     failed = page.get_by_role("button", name="Не открылось. Повторить?")
-    await expect(failed).to_be_visible(timeout=SOON)
+    await expect(failed).to_be_visible()
     await page.unroute("**/visit.js")
     await failed.click()
-    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused(timeout=SOON)
+    await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_focused()

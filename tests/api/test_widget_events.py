@@ -2,7 +2,7 @@
 
 from playwright.async_api import expect
 
-from tests.api.visits import SOON, open_claim
+from tests.api.visits import open_claim
 from tickets.life import hold
 from tickets.notices import tell_person
 
@@ -38,7 +38,7 @@ async def test_whatever_happens_is_told_as_a_sentence(page, database):
             await session.flush()  # so that they stay in this order
     turns = page.locator(".staff, .note")
     for _ in range(2):
-        await expect(turns).to_have_count(len(TOLD) - 1, timeout=SOON)
+        await expect(turns).to_have_count(len(TOLD) - 1)
         for place, (_, _, sentences) in enumerate(TOLD[:-1]):
             for sentence in sentences:
                 await expect(turns.nth(place)).to_contain_text(sentence.format(number=number))

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.api.visits import SOON, violations
+from tests.api.visits import violations
 
 LINE = "<script async src='{}/widget.js'{}></script>"
 STRICT = (
@@ -33,7 +33,7 @@ async def ask_for_the_recipients(page: Page) -> None:
     await page.get_by_role("button", name="Спросить о данных").click()
     await page.get_by_label("Ваш вопрос").fill("кому вы передаёте мои данные?")
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("article", name="Пункт 5.2")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("article", name="Пункт 5.2")).to_be_visible()
 
 
 async def test_a_nonce_is_enough(page: Page, shop, live):
@@ -42,9 +42,9 @@ async def test_a_nonce_is_enough(page: Page, shop, live):
     await page.goto(shop.page(line, csp=STRICT.format(live.url)))
     await ask_for_the_recipients(page)
     await page.get_by_text("Почему этот пункт").first.click()
-    await expect(page.get_by_text("Об этом же спрашивают так").first).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("Об этом же спрашивают так").first).to_be_visible()
     await page.get_by_role("button", name="Позвать сотрудника").first.click()
-    await expect(page.get_by_role("heading", name="Вопрос сотруднику")).to_be_focused(timeout=SOON)
+    await expect(page.get_by_role("heading", name="Вопрос сотруднику")).to_be_focused()
 
 
 async def test_a_page_that_resets_everything_and_lies_over_everything_changes_nothing(page: Page, shop, live):
@@ -70,13 +70,13 @@ async def test_in_a_frame_it_works_where_our_modules_may_not_run(page: Page, sho
     await page.goto(shop.page(f"<h1>Магазин</h1>{spy}{line}", csp=policy))
     frame = page.frame_locator("iframe")
     launcher = frame.get_by_role("button", name="Спросить о данных")
-    await expect(launcher).to_be_visible(timeout=SOON)
+    await expect(launcher).to_be_visible()
     small = await page.locator("iframe").bounding_box()
     assert (small["width"] < 300, small["height"] < 100) == (True, True)
     await launcher.click()
-    await expect(frame.get_by_role("textbox", name="Ваш вопрос")).to_be_focused(timeout=SOON)
+    await expect(frame.get_by_role("textbox", name="Ваш вопрос")).to_be_focused()
     await page.evaluate("() => Punkt('ask', 'кому вы передаёте мои данные?')")
-    await expect(frame.get_by_role("article", name="Пункт 5.2")).to_be_visible(timeout=SOON)
+    await expect(frame.get_by_role("article", name="Пункт 5.2")).to_be_visible()
     large = await page.locator("iframe").bounding_box()
     assert (large["width"], large["height"]) == (400, 640)
     assert await page.evaluate("() => answers[0].kind") == "answer"
@@ -100,11 +100,11 @@ async def test_the_frame_hears_only_sites_that_are_named(page: Page, shop, live)
     calls = "[['ask', 'сколько храните данные?'], ['eval', '1'], 'open', [{}]]"
     await expect(frame.locator("punkt-widget")).to_have_count(0)
     await page.evaluate(f"() => frames[0].postMessage({begin}, '*')")
-    await expect(frame.get_by_role("button", name="Спросить о данных")).to_be_visible(timeout=SOON)
+    await expect(frame.get_by_role("button", name="Спросить о данных")).to_be_visible()
     await page.evaluate(
         f"() => {calls}.forEach((call) => frames[0].postMessage({{punkt: 1, type: 'call', call}}, '*'))"
     )
-    await expect(frame.get_by_role("article", name="Пункт 5.1")).to_be_visible(timeout=SOON)
+    await expect(frame.get_by_role("article", name="Пункт 5.1")).to_be_visible()
 
     other = await page.context.browser.new_page()
     refused: list[str] = []
@@ -131,10 +131,10 @@ async def test_axe_finds_nothing_in_english(page: Page, scheme):
     await page.get_by_role("textbox", name="Your question").fill("кому вы передаёте мои данные?")
     await page.keyboard.press("Enter")
     await page.get_by_text("Why this clause").first.click()
-    await expect(page.get_by_text("Others ask it like this").first).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("Others ask it like this").first).to_be_visible()
     await page.get_by_role("button", name="Copy link").first.click()
     assert await violations(page) == []
     await page.get_by_role("button", name="Call a person").first.click()
-    await expect(page.get_by_role("heading", name="Message for a person")).to_be_focused(timeout=SOON)
+    await expect(page.get_by_role("heading", name="Message for a person")).to_be_focused()
     assert await violations(page) == []
     assert await page.evaluate("() => document.getElementById('line').textContent.includes('data-lang=\"en\"')")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from playwright.async_api import expect
 from sqlalchemy import update
 
-from tests.api.visits import ANNA, IVAN, SOON, fill_in, mailed_code, open_claim, open_mine, send
+from tests.api.visits import ANNA, IVAN, fill_in, mailed_code, open_claim, open_mine, send
 from tickets.base import now
 from tickets.code import EmailCode
 from tickets.consent import Consent
@@ -134,7 +134,7 @@ async def test_without_mail_nobody_waits_for_a_code(page, database):
     async with database.transaction() as session:
         await take(session, await receipt.locator(".ticket-number").inner_text(), ANNA)
     note = page.locator(".note", has_text="нужно убедиться, что просите именно вы")
-    await expect(note).to_contain_text("Сотрудник напишет сюда", timeout=SOON)
+    await expect(note).to_contain_text("Сотрудник напишет сюда")
 
 
 async def test_a_refusal_is_read_with_its_reason_and_norm_and_the_ticket_opened_again(page, database):
@@ -144,7 +144,7 @@ async def test_a_refusal_is_read_with_its_reason_and_norm_and_the_ticket_opened_
         await take(session, number, ANNA)
         await refuse(session, number, ANNA, "Договор с вами ещё действует.", NORM)
     told = page.locator(".staff", has_text=f"По обращению {number} отказано")
-    await expect(told).to_contain_text("Причина: Договор с вами ещё действует.", timeout=SOON)
+    await expect(told).to_contain_text("Причина: Договор с вами ещё действует.")
     await expect(told).to_contain_text(f"Основание: {NORM}")
     await told.get_by_role("button", name="Открыть обращение").click()
     card = page.get_by_role("article", name=number)
@@ -184,7 +184,7 @@ async def test_a_question_of_staff_is_answered_in_the_conversation(page, databas
         await take(session, number, ANNA)
         await ask(session, number, ANNA, "С какого номера звонят?")
     asked = page.locator(".staff", has_text="С какого номера звонят?")
-    await expect(asked).to_contain_text("Ответьте, пожалуйста, здесь", timeout=SOON)
+    await expect(asked).to_contain_text("Ответьте, пожалуйста, здесь")
     card = await open_mine(page)
     await expect(card).to_contain_text("ждём вашего ответа")
     await page.get_by_role("button", name="Назад к разговору").click()
@@ -218,7 +218,7 @@ async def test_what_is_being_written_survives_an_event(page, database):
     async with database.transaction() as session:
         await take(session, number, ANNA)
         await ask(session, number, ANNA, "С какого номера звонят?")
-    await expect(card).to_contain_text("ждём вашего ответа", timeout=SOON)
+    await expect(card).to_contain_text("ждём вашего ответа")
     await expect(card.get_by_label("Что добавить?")).to_have_value("Ещё не всё")
 
 
@@ -240,7 +240,7 @@ async def test_the_consent_is_withdrawn_as_easily_as_it_was_given(page, database
     async with database.reading() as session:
         assert (await session.get_one(Consent, ticket.id)).withdrawn_at is not None
     await page.get_by_role("button", name="Назад к разговору").click()
-    await expect(page.get_by_text(f"Согласие по обращению {number} отозвано.")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text(f"Согласие по обращению {number} отозвано.")).to_be_visible()
 
 
 async def test_a_ticket_is_taken_back(page, database):

@@ -7,7 +7,7 @@ import jwt
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.api.visits import PHONE, SOON, ask
+from tests.api.visits import PHONE, ask
 from tickets.base import now
 
 LINE = "<script async src='{}/widget.js' data-visitor='{}'></script>"
@@ -34,10 +34,10 @@ async def test_another_visitor_sees_nothing_of_the_former_one(page: Page, shop, 
     await page.goto(shop.page(LINE.format(live.url, signed("anna"))))
     await page.get_by_role("button", name="Спросить о данных").click()
     await ask(page, "сколько вы храните мои данные?")
-    await expect(page.get_by_role("article", name="Пункт 5.1")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("article", name="Пункт 5.1")).to_be_visible()
     first = await page.evaluate("() => sessionStorage['punkt.2']")
     await page.evaluate("(token) => Punkt('identify', token)", signed("anna"))  # the same one, with a fresh token
-    await expect(page.get_by_role("article", name="Пункт 5.1")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("article", name="Пункт 5.1")).to_be_visible()
 
     held = asyncio.get_running_loop().create_future()
 
@@ -48,13 +48,13 @@ async def test_another_visitor_sees_nothing_of_the_former_one(page: Page, shop, 
     await ask(page, "кому вы передаёте мои данные?")
     await expect(page.get_by_text("Ищу пункт…")).to_be_visible()
     await page.evaluate("(token) => Punkt('identify', token)", signed("boris"))
-    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible()
     assert await page.evaluate(STORED) == 0
     async with page.expect_response("**/api/v1/messages"):
         await (await held).continue_()
     await page.unroute("**/api/v1/messages")
     await ask(page, "привет")
-    await expect(page.get_by_text("Я помогаю с вопросами")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("Я помогаю с вопросами")).to_be_visible()
     await expect(page.get_by_role("article")).to_have_count(0)
     await expect(page.locator(".mine")).to_have_count(1)
     second = await page.evaluate("() => sessionStorage['punkt.2']")
@@ -62,7 +62,7 @@ async def test_another_visitor_sees_nothing_of_the_former_one(page: Page, shop, 
 
     await page.goto(shop.page(LINE.format(live.url, signed("anna")), "/next"))
     await page.get_by_role("button", name="Спросить о данных").click()
-    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_text("О чём хотите узнать?")).to_be_visible()
     await page.evaluate("() => Punkt('identify', null)")
     assert await page.evaluate(STORED) == 0
 
@@ -75,13 +75,13 @@ async def test_on_a_phone_the_window_is_the_screen_above_the_keyboard(page: Page
     await page.goto("/demo")
     await page.get_by_role("button", name="Спросить о данных").click()
     field = page.get_by_role("textbox", name="Ваш вопрос")
-    await expect(field).to_be_focused(timeout=SOON)
+    await expect(field).to_be_focused()
     assert await page.locator(".panel").bounding_box() == {"x": 0, "y": 0} | PHONE
     await page.evaluate("() => { visualViewport.height = 360; visualViewport.dispatchEvent(new Event('resize')) }")
     box = await field.bounding_box()
     assert box["y"] + box["height"] <= 360
     await ask(page, "сколько вы храните мои данные?")
-    await expect(page.get_by_role("article", name="Пункт 5.1")).to_be_visible(timeout=SOON)
+    await expect(page.get_by_role("article", name="Пункт 5.1")).to_be_visible()
     await page.mouse.wheel(0, 600)
     assert await page.evaluate("() => [scrollY, getComputedStyle(document.documentElement).overflow]") == [0, "hidden"]
     await page.get_by_role("button", name="Закрыть").click()

@@ -11,7 +11,6 @@ ANNA = "anna@example.ru"
 IVAN = "ivan@example.ru"
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 375, "height": 740}
-SOON = 60_000  #: ms within which an event is shown, on a busy machine
 #: Whether nothing of the widget's window has to be scrolled sideways.
 FITS = """() => [...document.querySelector("punkt-widget").shadowRoot.querySelectorAll(".screen, .log")]
     .every(part => part.scrollWidth <= part.clientWidth)"""
@@ -28,7 +27,7 @@ async def come(page: Page) -> None:
         page.get_by_role("button", name="Спросить о данных"),
         page.get_by_role("textbox", name="Ваш вопрос"),
     )
-    await expect(launcher.or_(field)).to_be_visible(timeout=SOON)
+    await expect(launcher.or_(field)).to_be_visible()
     await page.evaluate("() => Punkt('open')")  # on a wide screen the page does it too, at any moment
     await expect(field).to_be_visible()
 

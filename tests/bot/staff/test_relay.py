@@ -37,6 +37,20 @@ async def test_a_conversation_goes_both_ways(
     assert [] == topic.unheard
 
 
+async def test_what_a_person_adds_before_anybody_takes_their_call_is_read_along(
+    vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
+) -> None:
+    """The bot still answers, and whoever replies to the words in the topic takes the call by that."""
+    topic = await calls(vera, staff, database)
+    await vera.says("Сколько храните мои данные?")
+    assert "Пункт 5.1" in (await vera.hears()).text
+    heard = await staff.hears(topic)
+    assert "Сколько храните мои данные?" in heard.text
+    await olga.replies(heard, "Смотрю ваше обращение.")
+    assert (await vera.hears()).text.endswith("Смотрю ваше обращение.")
+    assert Status.TAKEN == (await ticket(database)).status
+
+
 async def test_only_replies_to_the_person_and_the_command_reach_them(
     vera: User, olga: StaffMember, boris: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
