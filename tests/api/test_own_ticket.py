@@ -182,7 +182,7 @@ async def told(
     client: httpx.AsyncClient, method: str, path: str, number: str, body: dict, headers: dict[str, str]
 ) -> tuple[int, str]:
     sent = {"json": body} if body else {}
-    address = path.format(number=number)
+    address = path.format(number=number, identity=1)
     refused = await client.request(method, address, headers={"Idempotency-Key": "x"} | headers, **sent)
     return refused.status_code, refused.text
 

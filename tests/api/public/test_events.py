@@ -68,7 +68,7 @@ TOLD = {
     "identity_needed": set(),
     "staff_asked": {"text", "message"},
     "request_confirmed": {"requests", "due_on", "basis"},
-    "term_extended": {"text", "due_on", "basis"},
+    "term_extended": {"text", "due_on", "basis", "requests"},
     "ticket_refused": {"text", "message", "norm"},
     "ticket_reopened": {"due_on", "basis"},
     "consent_withdrawn": {"due_on", "basis"},
