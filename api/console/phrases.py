@@ -5,7 +5,8 @@ from datetime import date
 from tickets.conversation import Author
 from tickets.staff.member import Role
 from tickets.staff.sign_in_log import Came
-from tickets.terms.periods import WORDS
+from tickets.terms.periods import Unit, in_words
+from tickets.text.counted import counted
 from tickets.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
 
 KINDS = {
@@ -190,9 +191,7 @@ def media(mime: str) -> str:
 
 def messages(amount: int) -> str:
     """«21 сообщение»."""
-    ten, one = amount % 100 // 10, amount % 10
-    ending = "ие" if one == 1 and ten != 1 else "ия" if 2 <= one <= 4 and ten != 1 else "ий"
-    return f"{amount} сообщен{ending}"
+    return counted(amount, "сообщение", "сообщения", "сообщений")
 
 
 PREAMBLE = "преамбула"  #: the number of a policy's unnumbered beginning
@@ -215,8 +214,7 @@ def away(until: str) -> str:
 
 def working_days(amount: int) -> str:
     """«ещё 5 рабочих дней»."""
-    few, many = WORDS["working"][1:]  # type: ignore[index]
-    return f"ещё {amount} {few if 2 <= amount <= 4 else many}"
+    return f"ещё {in_words(amount, Unit.WORKING)}"
 
 
 #: Over the sentence that says why something is refused, by status; 500 stands for the rest.

@@ -33,11 +33,11 @@ class SecondFactorNeeded(Exception):
 
 async def sign_in(request: Request, response: Response, ctx: Context, email: str, came: Came = Came.IN) -> None:
     """Begin a session and put it into the response; what this browser had before ends. HALFWAY: a code is to come."""
-    half = came is Came.HALFWAY
+    half, where = came is Came.HALFWAY, _where(request)
     async with ctx.database.transaction() as session:
         await drop_session(session, _secret(request, ctx))
-        secret = await begin_session(session, email, *_where(request), half=half)
-        await note_sign_in(session, email, came, *_where(request))
+        secret = await begin_session(session, email, *where, half=half)
+        await note_sign_in(session, email, came, *where)
     response.set_cookie(
         cookie_name(ctx),
         secret,

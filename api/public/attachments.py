@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import FileResponse
@@ -12,6 +11,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from api.context import Context, Ctx
+from api.http.files import stored_file
 from api.http.idempotency import Key, origin
 from api.http.limits import client_address, limited
 from api.http.seats import NoSeat
@@ -33,8 +33,6 @@ SILENCE = 30  #: seconds without a byte, after which we no longer wait
 WHOLE = 600  #: seconds for all of it: 20 MB over a bad mobile connection
 TOTAL = 40  #: files that may be on their way to us at once
 PER_CLIENT = 4  #: of one address
-#: Whatever a file holds, nothing of it runs, is fetched or is framed.
-ALONE = "sandbox; default-src 'none'; frame-ancestors 'none'"
 
 _FORM: dict[str, Any] = {
     "requestBody": {
@@ -112,9 +110,7 @@ async def attachment(ctx: Ctx, number: OwnTicket, identity: Annotated[str, Path(
     path = Shelf(ctx.settings.attachments).path(found.id)
     if not await asyncio.to_thread(path.is_file):
         raise NotYours
-    named = f"attachment; filename*=utf-8''{quote(found.name, safe='')}"
-    headers = {"Content-Disposition": named, "Content-Security-Policy": ALONE}
-    return FileResponse(path, media_type="application/octet-stream", headers=headers)
+    return stored_file(path, found.name)
 
 
 async def _keep(ctx: Context, shelf: Shelf, number: str, act: str, upload: Upload) -> AttachmentOut:

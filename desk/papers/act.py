@@ -174,7 +174,7 @@ def subject_line(subject: Subject) -> str:
 
 def categories(found: tuple[Category, ...]) -> Grid:
     """What was destroyed, with how much of it."""
-    rows = tuple((str(place), each.title, phrases.counted(each.rows)) for place, each in enumerate(found, 1))
+    rows = tuple((str(place), each.title, phrases.records(each.rows)) for place, each in enumerate(found, 1))
     return Grid(("№", "Категория", "Уничтожено"), rows)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tickets.text.counted import counted
 from tickets.ticket import SYSTEM
 
 ORDER = (
@@ -66,8 +67,5 @@ def account(actor: str) -> str:
     return _ACCOUNTS.get(actor, f"сотрудник {actor}")
 
 
-def counted(rows: int) -> str:
-    """«1 запись», «2 записи», «5 записей»."""
-    if rows % 10 == 1 and rows % 100 != 11:
-        return f"{rows} запись"
-    return f"{rows} {'записи' if rows % 10 in {2, 3, 4} and rows % 100 not in {12, 13, 14} else 'записей'}"
+def records(rows: int) -> str:
+    return counted(rows, "запись", "записи", "записей")

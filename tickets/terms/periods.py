@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tickets.text.counted import counted
+
 
 class PeriodsBroken(ValueError):
     """The table cannot be used as it is written; the sentence names the row."""
@@ -33,7 +35,7 @@ class Confidence(StrEnum):
     LOW = "L"  #: weak or disputed
 
 
-#: One, two, five of each; the last digits of the number choose.
+#: One, two, five of each.
 WORDS = {
     Unit.CALENDAR: ("календарный день", "календарных дня", "календарных дней"),
     Unit.WORKING: ("рабочий день", "рабочих дня", "рабочих дней"),
@@ -66,11 +68,7 @@ class Period:
 
 def in_words(amount: int, unit: Unit) -> str:
     """«1 рабочий день», «2 рабочих дня», «5 рабочих дней»."""
-    one, few, many = WORDS[unit]
-    tens, ones = amount % 100 // 10, amount % 10
-    if tens == 1 or ones == 0 or ones >= 5:
-        return f"{amount} {many}"
-    return f"{amount} {one if ones == 1 else few}"
+    return counted(amount, *WORDS[unit])
 
 
 @cache

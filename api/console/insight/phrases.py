@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tickets.figures.span import Part
+from tickets.text.counted import counted
 from tickets.ticket import TicketKind
 
 MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
@@ -24,20 +25,13 @@ OF_KINDS = {
 }
 
 
-def amount(number: int, one: str, few: str, many: str) -> str:
-    """«1 вопрос», «2 вопроса», «5 вопросов»."""
-    if number % 100 // 10 != 1 and number % 10 == 1:
-        return f"{number} {one}"
-    return f"{number} {few if number % 10 in {2, 3, 4} and number % 100 // 10 != 1 else many}"
-
-
 def questions(number: int) -> str:
-    return amount(number, "вопрос", "вопроса", "вопросов")
+    return counted(number, "вопрос", "вопроса", "вопросов")
 
 
 def more_clauses(clauses: int, asked: int) -> str:
     """What the table tells and the drawing does not."""
-    return f"Ещё {amount(clauses, 'пункт', 'пункта', 'пунктов')}, {questions(asked)}: они есть в таблице."
+    return f"Ещё {counted(clauses, 'пункт', 'пункта', 'пунктов')}, {questions(asked)}: они есть в таблице."
 
 
 def percent(part: int, whole: int) -> str:

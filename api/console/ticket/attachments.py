@@ -1,21 +1,17 @@
 """Attachments: files of people, for staff only, and so that no browser runs anything of them."""
 
 import asyncio
-from urllib.parse import quote
 
 from fastapi import APIRouter, Response
-from fastapi.responses import FileResponse
 
 from api.console.refusals import NoSuchFile
 from api.console.route import PageRoute
 from api.console.ticket.scene import files_of
 from api.console.visit import Number, Visiting
+from api.http.files import stored_file
 from desk.file_types import PICTURES, picture_type
 from tickets.attachment import Shelf
 from tickets.queue import ticket_with_history
-
-#: For a picture, whatever it might hold: nothing runs, nothing is fetched, nobody frames it.
-ALONE = "sandbox; default-src 'none'; img-src 'self'; frame-ancestors 'none'"
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
@@ -33,10 +29,4 @@ async def attachment(visit: Visiting, number: Number, identity: str) -> Response
         picture = await asyncio.to_thread(picture_type, path)
     except OSError:
         raise NoSuchFile(path.name) from None
-    named = f"filename*=utf-8''{quote(found.name, safe='')}"
-    shown = "inline" if picture and found.mime in PICTURES else "attachment"
-    return FileResponse(
-        path,
-        media_type=picture if shown == "inline" else "application/octet-stream",
-        headers={"Content-Disposition": f"{shown}; {named}", "Content-Security-Policy": ALONE},
-    )
+    return stored_file(path, found.name, picture if found.mime in PICTURES else None)

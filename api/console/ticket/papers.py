@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import FileResponse
@@ -16,6 +15,7 @@ from api.console.refusals import EXPECTED, Erased, NoPaperYet, NoSuchForm
 from api.console.route import PageRoute
 from api.console.ticket.ticket import ticket_page
 from api.console.visit import Number, Visiting
+from api.http.files import disposition
 from desk.holdings import HOLDINGS
 from desk.papers.dossier import dossier_json, dossier_pdf
 from desk.papers.writing import papers_of
@@ -45,8 +45,7 @@ async def hand_out(visit: Visiting, number: Number, as_: Annotated[str, Form(ali
     except EXPECTED as error:
         return await ticket_page(visit, number, error=error)
     content = await asyncio.to_thread(DOSSIER[as_], dossier, policy, settings)
-    named = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(f'{number}.{as_}')}"}
-    return Response(content, media_type=MEDIA[as_], headers=named)
+    return Response(content, media_type=MEDIA[as_], headers=disposition(f"{number}.{as_}"))
 
 
 @router.get("/tickets/{number}/papers/{name}")
