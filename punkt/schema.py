@@ -24,15 +24,12 @@ from tickets.identity import ProvenAddress
 from tickets.pending import PendingReply
 from tickets.post.copy import Copy
 from tickets.post.inbox import InboxRow
-from tickets.post.moved_chat import MovedChat
 from tickets.post.outbox import OutboxRow
-from tickets.post.prompt import Prompt
-from tickets.post.room import Room
+from tickets.post.room import MovedChat, Prompt, Room
 from tickets.staff.member import StaffMember
 from tickets.staff.presence import PresenceRow
-from tickets.staff.recovery import RecoveryCode
-from tickets.staff.session import StaffSession
-from tickets.staff.sign_in_log import SignIn
+from tickets.staff.session import SignIn, StaffSession
+from tickets.staff.totp import RecoveryCode
 from tickets.steps.blocking import Block
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.warning import Warned

@@ -29,8 +29,7 @@ from tickets.pending import Says, pend
 from tickets.post.copy import note_copy
 from tickets.post.inbox import ATTEMPTS, InboxRow, Incoming, accept, mark_failed
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, deliver_due, tell
-from tickets.post.prompt import note_prompt
-from tickets.post.room import Room
+from tickets.post.room import Room, note_prompt
 from tickets.steps.blocking import lift
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.deciding import close, refuse, resolve

@@ -16,7 +16,7 @@ from tickets.database import insert_into
 from tickets.identity import NEEDED, is_proven_address
 from tickets.life import stepped
 from tickets.notices import tell_staff
-from tickets.post.receipt import mail_receipt
+from tickets.post.mail import mail_receipt
 from tickets.queue import ticket_of
 from tickets.steps.blocking import begin_block
 from tickets.ticket import USER, Identity, Request, Status, Ticket, TicketCounter, TicketEvent, TicketKind
