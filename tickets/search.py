@@ -1,19 +1,23 @@
 """Search: tickets by words in whatever form, by number, and by a whole e-mail address or telephone number."""
 
+import asyncio
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, cast, false, intersect, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.contact import email_index, phone_index
+from tickets.database import Database
+from tickets.queue import said_in
 from tickets.text.lemmas import forms, plain_words
 from tickets.text.masking import leave_out
 from tickets.ticket import Ticket, TicketCounter
-from tickets.words import TicketWord
+from tickets.words import INDEXED, TicketWord, add_words
 
 LONGEST = 200  #: characters that are looked at
 MOST_WORDS = 8
+BATCH = 50  #: tickets in a transaction
 BEGINNING = 3  #: letters from which on a word also finds those that begin with it
 _NUMBER = re.compile(r"(?:[ПP]?\s*[-–№]?\s*(20[0-9]{2})\s*[-–])?\s*0*([0-9]{1,6})")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -42,6 +46,27 @@ def found_by(session: AsyncSession, typed: str) -> ColumnElement[bool]:
     """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
     typed = typed[:LONGEST].strip()
     return or_(false(), *_by_number(typed), *_by_contact(session, typed), *_by_words(typed))
+
+
+async def index_older(database: Database) -> int:
+    """Index what was said in tickets that were opened before there was an index of words; gives how many.
+
+    Killed, the next call goes on.
+    """
+    done = 0
+    while True:
+        async with database.reading() as session:
+            left = (await session.scalars(_missing())).all()
+        if not left:
+            return done
+        async with database.transaction() as session:
+            connection = await session.connection()
+            # Looked for again: meanwhile some may have been erased.
+            for missing in (await session.scalars(_missing())).all():
+                ticket = await session.get_one(Ticket, missing)
+                await connection.run_sync(add_words, [ticket.id], await said_in(session, ticket))
+        done += len(left)
+        await asyncio.sleep(0)  # others may write
 
 
 def _by_number(typed: str) -> list[ColumnElement[bool]]:
@@ -76,3 +101,8 @@ def _is(term: Term) -> ColumnElement[bool]:
         return same
     after = term.word[:-1] + chr(ord(term.word[-1]) + 1)
     return same | ((TicketWord.word >= term.word) & (TicketWord.word < after))
+
+
+def _missing() -> Select[int]:
+    indexed = exists().where(TicketWord.word == INDEXED, TicketWord.ticket_id == Ticket.id)
+    return select(Ticket.id).where(~indexed, Ticket.erased_at.is_(None)).order_by(Ticket.id.desc()).limit(BATCH)

@@ -126,7 +126,7 @@ async def dossier(
         since=await _began(session, person),
         channels=tuple(sorted({channel for channel, _ in person.lanes})),
         tickets=person.numbers,
-        agreements=await _agreements(session, numbers),
+        agreements=await _agreements(session, person),
         sections=tuple([await _section(session, person, holding, numbers, staff, drafts) for holding in holdings]),
         files=tuple([file for holding in holdings for file in await _files(session, person, holding)]),
     )
@@ -187,8 +187,11 @@ async def _began(session: AsyncSession, person: Person) -> datetime:
     return began
 
 
-async def _agreements(session: AsyncSession, numbers: Mapping[int, str]) -> tuple[Agreement, ...]:
-    what = Consent.given_at, Consent.withdrawn_at, Consent.channel, Consent.edition, Consent.sha256
-    query = select(Consent.ticket_id, *what).where(Consent.ticket_id.in_(numbers))
-    rows = await session.execute(query.order_by(Consent.given_at, Consent.ticket_id))
-    return tuple(Agreement(numbers[ticket], *given) for ticket, *given in rows)
+async def _agreements(session: AsyncSession, person: Person) -> tuple[Agreement, ...]:
+    query = (
+        select(Ticket.number, Consent.given_at, Consent.withdrawn_at, Consent.channel, Consent.edition, Consent.sha256)
+        .join(Ticket, Ticket.id == Consent.ticket_id)
+        .where(Consent.ticket_id.in_(person.tickets))
+        .order_by(Consent.given_at, Consent.ticket_id)
+    )
+    return tuple(Agreement(*row) for row in await session.execute(query))
