@@ -126,12 +126,6 @@ class Shelf:
         return gone
 
 
-async def attachments_of(session: AsyncSession, conversation_id: str) -> list[Attachment]:
-    """All files of a conversation, oldest first."""
-    query = select(Attachment).where(Attachment.conversation_id == conversation_id).order_by(Attachment.at)
-    return list(await session.scalars(query))
-
-
 async def attachments_for(session: AsyncSession, ticket_id: int) -> list[Attachment]:
     """The files handed in with a ticket or added to it, oldest first."""
     query = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.at, Attachment.id)

@@ -65,20 +65,11 @@ async def talk_since(session: AsyncSession, ticket: Ticket) -> list[StoredMessag
 async def said_in(session: AsyncSession, ticket: Ticket) -> list[str]:
     """All that was said in a ticket, in the order of its page: its text, additions, talk, decision, notes."""
     additions = select(Addition.text).where(Addition.ticket_id == ticket.id).order_by(Addition.version)
-    talk = (
-        select(StoredMessage.text)
-        .where(
-            StoredMessage.conversation_id == ticket.conversation_id,
-            StoredMessage.at >= ticket.received_at,
-            StoredMessage.author != Author.BOT,
-        )
-        .order_by(StoredMessage.at)
-    )
     steps = select(TicketEvent.detail).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
     return [
         ticket.text,
         *await session.scalars(additions),
-        *await session.scalars(talk),
+        *(message.text for message in await talk_since(session, ticket)),
         *([ticket.outcome_text] if ticket.outcome_text else []),
         *(text for detail in await session.scalars(steps) for text in texts_of(detail)),
     ]

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -17,7 +18,7 @@ from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import destroy
 from tickets.erasure.expired import ROWS, is_over, is_silent, old_tickets, silent_conversations
 from tickets.erasure.holding import Holding
-from tickets.erasure.person import find_person, hold_person, person_of
+from tickets.erasure.person import Person, find_person, hold_person, person_of
 from tickets.ticket import SYSTEM, Ticket
 
 BATCH = 500  #: rows in a transaction
@@ -150,30 +151,23 @@ async def _destroy_tickets(
     for number in numbers:
         if number in done:
             continue
-        if dry_run:
-            async with database.reading() as session:
-                person = await find_person(session, number)
-                done |= set(person.numbers) if await is_over(session, person, since["tickets"]) else set()
-            continue
-        try:
-            async with database.transaction(alone=True) as session:
-                done |= await _destroy_person(session, number, holdings, since, at)
-        except OthersWriting:
-            continue  # tomorrow
+        with suppress(OthersWriting):  # then tomorrow
+            async with database.reading() if dry_run else database.transaction(alone=True) as session:
+                person = await (find_person if dry_run else hold_person)(session, number)
+                if person.numbers and await is_over(session, person, since["tickets"]):
+                    done |= set(person.numbers)
+                    if not dry_run:
+                        await _destroy_person(session, person, holdings, since, at)
     return len(done)
 
 
 async def _destroy_person(
-    session: AsyncSession, number: str, holdings: Sequence[Holding], since: Since, at: datetime
-) -> set[str]:
-    person = await hold_person(session, number)
-    if not person.numbers or not await is_over(session, person, since["tickets"]):
-        return set()
+    session: AsyncSession, person: Person, holdings: Sequence[Holding], since: Since, at: datetime
+) -> None:
     # Whoever still talks to us keeps their conversation until it is silent for its own term.
     silent = await is_silent(session, person, since["conversations"])
     whose = person if silent else replace(person, conversations=(), lanes=())
     await destroy(session, whose, person.numbers[-1], SYSTEM, Reason.PURPOSE, holdings, at)
-    return set(person.numbers)
 
 
 async def _forget_erasures(
