@@ -62,7 +62,7 @@ class Due:
 async def figures(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Figures:
     """The queue at that moment, by the operator's calendar."""
     rows = await session.execute(select(Ticket.status, func.count()).group_by(Ticket.status))
-    counts = dict(row.tuple() for row in rows)
+    counts = {row[0]: row[1] for row in rows}
     near = await due_soon(session, zone, at)
     late, soon = [due.number for due in near if due.late], [due.number for due in near if not due.late]
     return Figures(

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
@@ -44,8 +45,7 @@ def terms(typed: str) -> tuple[Term, ...]:
 
 def found_by(session: AsyncSession, typed: str) -> ColumnElement[bool]:
     """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
-    typed = typed[:LONGEST].strip()
-    return or_(false(), *_by_number(typed), *_by_contact(session, typed), *_by_words(typed))
+    return or_(false(), *_conditions(session, typed[:LONGEST].strip()))
 
 
 async def index_older(database: Database) -> int:
@@ -69,30 +69,18 @@ async def index_older(database: Database) -> int:
         await asyncio.sleep(0)  # others may write
 
 
-def _by_number(typed: str) -> list[ColumnElement[bool]]:
-    found = _NUMBER.fullmatch(typed.upper())
-    if not found:
-        return []
-    year, last = found[1], f"-{int(found[2]):06d}"
-    if year:
-        return [Ticket.number == f"П-{year}{last}"]
-    return [Ticket.number.in_(select(literal("П-") + cast(TicketCounter.year, String) + literal(last)))]
-
-
-def _by_contact(session: AsyncSession, typed: str) -> list[ColumnElement[bool]]:
+def _conditions(session: AsyncSession, typed: str) -> Iterator[ColumnElement[bool]]:
+    if number := _NUMBER.fullmatch(typed.upper()):
+        year, last = number[1], f"-{int(number[2]):06d}"
+        every_year = select(literal("П-") + cast(TicketCounter.year, String) + literal(last))
+        yield Ticket.number == f"П-{year}{last}" if year else Ticket.number.in_(every_year)
     if _EMAIL.fullmatch(typed):
-        return [Ticket.email_index == email_index(session, typed)]
-    if _PHONE.fullmatch(typed):
-        return [Ticket.phone_index == phone_index(session, typed)]
-    return []
-
-
-def _by_words(typed: str) -> list[ColumnElement[bool]]:
+        yield Ticket.email_index == email_index(session, typed)
+    elif _PHONE.fullmatch(typed):
+        yield Ticket.phone_index == phone_index(session, typed)
     # Whole sets, found once: PostgreSQL, which has no statistics of words, would else ask for each ticket in turn.
-    found = [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in terms(typed)]
-    if not found:
-        return []
-    return [Ticket.id.in_(intersect(*found) if len(found) > 1 else found[0])]
+    if words := [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in terms(typed)]:
+        yield Ticket.id.in_(intersect(*words) if len(words) > 1 else words[0])
 
 
 def _is(term: Term) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from tickets.consent import Consent
 from tickets.conversation import Conversation
 from tickets.draft import Draft, drafts_of, unlock
 from tickets.erasure.holding import Holding
+from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import Person, find_person
 from tickets.life import EXPORT, go, hold, plain_number
 from tickets.staff.member import all_staff
@@ -119,16 +120,18 @@ async def dossier(
     ticket = (await session.scalars(query)).one()
     numbers = dict(zip(person.tickets, person.numbers, strict=True))
     staff = await _staff_addresses(session, person, drafts)
+    began = select(func.min(Conversation.created_at)).where(Conversation.id.in_(person.conversations))
+    files = select(Attachment.id, Attachment.name, Attachment.sha256).where(attachments_of(person))
     return Dossier(
         number=ticket.number,
         received_on=ticket.received_on,
         at=at or now(),
-        since=await _began(session, person),
+        since=(await session.scalars(began)).one(),
         channels=tuple(sorted({channel for channel, _ in person.lanes})),
         tickets=person.numbers,
         agreements=await _agreements(session, person),
         sections=tuple([await _section(session, person, holding, numbers, staff, drafts) for holding in holdings]),
-        files=tuple([file for holding in holdings for file in await _files(session, person, holding)]),
+        files=tuple(File(*row) for row in await session.execute(files.order_by(Attachment.at, Attachment.id))),
     )
 
 
@@ -158,13 +161,6 @@ async def _section(
     return Section(holding.name, holding.title, tuple(records))
 
 
-async def _files(session: AsyncSession, person: Person, holding: Holding) -> list[File]:
-    if holding.table is not Attachment:
-        return []
-    query = select(Attachment.id, Attachment.name, Attachment.sha256).where(holding.rows(person))
-    return [File(*row) for row in await session.execute(query.order_by(Attachment.at, Attachment.id))]
-
-
 def _told(value: Any, staff: re.Pattern[str] | None) -> Any:
     return staff.sub(STAFF_MEMBER, value) if staff is not None and isinstance(value, str) else value
 
@@ -178,13 +174,6 @@ async def _staff_addresses(session: AsyncSession, person: Person, drafts: Sequen
     hidden = {address for address in known - {USER, SYSTEM} if "@" in address and address.casefold() not in own}
     longest_first = sorted(hidden, key=lambda address: (-len(address), address))
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if hidden else None
-
-
-async def _began(session: AsyncSession, person: Person) -> datetime:
-    query = select(func.min(Conversation.created_at)).where(Conversation.id.in_(person.conversations))
-    began = await session.scalar(query)
-    assert isinstance(began, datetime), "a ticket has a conversation"
-    return began
 
 
 async def _agreements(session: AsyncSession, person: Person) -> tuple[Agreement, ...]:

@@ -4,6 +4,7 @@ What the tables hold goes in the caller's one transaction, and with it the recor
 are rewritten, and the papers written, by `tickets.erasure.finishing`, which may be killed and goes on.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -16,7 +17,7 @@ from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.conversation import Conversation
 from tickets.database import change
-from tickets.erasure.destruction import REASONS, Erasure, Reason, new_salt, subject
+from tickets.erasure.destruction import REASONS, Erasure, Reason, subject
 from tickets.erasure.holding import Holding, count, empty
 from tickets.erasure.holdings import LAST_WORD, attachments_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
@@ -178,7 +179,7 @@ async def destroy(
     at: datetime,
 ) -> Erasure:
     """Empty the tables of a person that is held, none of whose tickets is open, and write the record of it."""
-    salt, vault, ground = new_salt(), session.info["vault"], REASONS[reason]
+    salt, vault, ground = secrets.token_hex(16), session.info["vault"], REASONS[reason]
     erasure = Erasure(
         number=number,
         numbers=list(person.numbers),

@@ -32,16 +32,12 @@ class Finished:
     unscrubbed: tuple[str, ...] = ()  #: the files of the database were in use
 
 
-async def nothing_elsewhere(_erasure: Erasure) -> None:
-    """All that there is lies in the database."""
-
-
 async def finish_erasures(
     database: Database,
     write_papers: WritePapers,
     at: datetime | None = None,
     *,
-    elsewhere: Elsewhere = nothing_elsewhere,
+    elsewhere: Elsewhere | None = None,
 ) -> Finished:
     """Take every erasure that is not done as far as it goes now.
 
@@ -56,7 +52,7 @@ async def finish_erasures(
         return Finished()
     unsaid = {erasure.id for erasure in begun if not await _let_go(database, erasure, at or now())}
     for erasure in begun:
-        if erasure.destroyed_at is None:
+        if elsewhere is not None and erasure.destroyed_at is None:
             await elsewhere(erasure)
     clean = await _scrub(database, begun, unsaid)
     done = await _write(database, write_papers)

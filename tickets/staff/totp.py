@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, undefer
 
 from tickets.base import Base, now
 from tickets.database import change
-from tickets.staff.member import NoSuchStaff, StaffMember, random_letters
+from tickets.staff.member import StaffMember, find_staff, random_letters
 from tickets.staff.session import end_sessions
 
 STEP = 30  #: seconds that a code is shown
@@ -150,9 +150,5 @@ def _digest(email: str, code: str) -> str:
 
 async def _held(session: AsyncSession, email: str) -> StaffMember:
     # Of two requests with the same code the second waits here, and finds it taken.
-    query = select(StaffMember).where(StaffMember.email == email.strip().lower()).with_for_update()
-    query = query.options(undefer(StaffMember.totp_secret)).execution_options(populate_existing=True)
-    member = await session.scalar(query)
-    if member is None:
-        raise NoSuchStaff(email)
-    return member
+    secret = undefer(StaffMember.totp_secret)
+    return await find_staff(session, email, options=[secret], with_for_update=True, populate_existing=True)
