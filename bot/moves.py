@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.turn import Handler
 from tickets.database import Database
-from tickets.post.moved_chat import MovedChat, note_move, place_now
+from tickets.post.room import MovedChat, note_move, place_now
 
 log = logging.getLogger(__name__)
 

@@ -16,8 +16,8 @@ def _helpful(rating: bool | None) -> str:
 
 
 QUESTIONS = Holding(
-    title="журнал вопросов и ответов",
-    table=Question,
+    "журнал вопросов и ответов",
+    Question,
     of=lambda person: Question.message_id.in_(holdings.messages_of(person)),
     shown=(
         Shown("asked_at", "когда"),

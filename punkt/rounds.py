@@ -16,7 +16,7 @@ from tickets.base import now
 from tickets.board import give_digest, keep_summary
 from tickets.draft import keep_lockers
 from tickets.erasure.retention import keep_terms, retention
-from tickets.older_words import index_older
+from tickets.search import index_older
 from tickets.steps.closing import close_settled
 from tickets.steps.extending import void_unsent
 from tickets.steps.idle import return_idle

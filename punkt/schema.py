@@ -9,70 +9,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from desk.journal import Question
-from tickets.attachment import Attachment
-from tickets.board import Board
-from tickets.canned import CannedReply
-from tickets.clock import Clock
-from tickets.code import EmailCode
-from tickets.consent import Consent
-from tickets.conversation import Conversation, StoredMessage
+from desk.holdings import HOLDINGS, TELL_NOTHING
+from tickets.base import Base
 from tickets.database import Database
-from tickets.draft import Draft
-from tickets.erasure.destruction import Erasure
-from tickets.identity import ProvenAddress
-from tickets.pending import PendingReply
-from tickets.post.copy import Copy
-from tickets.post.inbox import InboxRow
-from tickets.post.moved_chat import MovedChat
-from tickets.post.outbox import OutboxRow
-from tickets.post.prompt import Prompt
-from tickets.post.room import Room
-from tickets.staff.member import StaffMember
-from tickets.staff.presence import PresenceRow
-from tickets.staff.recovery import RecoveryCode
-from tickets.staff.session import StaffSession
-from tickets.staff.sign_in_log import SignIn
-from tickets.steps.blocking import Block
-from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
-from tickets.warning import Warned
-from tickets.words import TicketWord
 
-#: Every table; one that is missing here would be missing in the database.
-TABLES = (
-    Conversation,
-    StoredMessage,
-    Ticket,
-    TicketEvent,
-    TicketCounter,
-    Addition,
-    Clock,
-    Warned,
-    Block,
-    Consent,
-    ProvenAddress,
-    EmailCode,
-    Attachment,
-    Room,
-    Copy,
-    Prompt,
-    Board,
-    MovedChat,
-    Erasure,
-    Draft,
-    InboxRow,
-    OutboxRow,
-    StaffMember,
-    PresenceRow,
-    TicketWord,
-    StaffSession,
-    SignIn,
-    RecoveryCode,
-    CannedReply,
-    PendingReply,
-    Question,
-)
-METADATA = Conversation.metadata
+#: Every table holds data of people, or is excused from it; one that is forgotten there is missing in the database, too.
+TABLES = (*(holding.table for holding in HOLDINGS), *TELL_NOTHING)
+METADATA = Base.metadata
 
 
 def alembic_config() -> Config:

@@ -64,7 +64,8 @@ class Attachment(Base):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
-_LOOSE = (Attachment.message_id.is_(None), Attachment.ticket_id.is_(None))
+#: Of files that wait for the request that is being filled in.
+LOOSE = (Attachment.message_id.is_(None), Attachment.ticket_id.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Shelf:
         """Delete the files whose rows are gone; gives how many."""
         at = at or now()
         async with database.reading() as session:
-            known = set((await session.execute(select(Attachment.id))).scalars())
+            known = set(await session.scalars(select(Attachment.id)))
         gone = 0
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             age = at.timestamp() - path.stat().st_mtime
@@ -125,36 +126,30 @@ class Shelf:
         return gone
 
 
-async def attachments_of(session: AsyncSession, conversation_id: str) -> list[Attachment]:
-    """All files of a conversation, oldest first."""
-    query = select(Attachment).where(Attachment.conversation_id == conversation_id).order_by(Attachment.at)
-    return list((await session.execute(query)).scalars())
-
-
 async def attachments_for(session: AsyncSession, ticket_id: int) -> list[Attachment]:
     """The files handed in with a ticket or added to it, oldest first."""
     query = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.at, Attachment.id)
-    return list((await session.execute(query)).scalars())
+    return list(await session.scalars(query))
 
 
 async def loose(session: AsyncSession, conversation_id: str) -> int:
     """How many files wait for the request that is being filled in."""
-    query = select(func.count()).where(Attachment.conversation_id == conversation_id, *_LOOSE)
-    return (await session.execute(query)).scalar_one()
+    query = select(func.count()).where(Attachment.conversation_id == conversation_id, *LOOSE)
+    return (await session.scalars(query)).one()
 
 
 async def let_go(session: AsyncSession, conversation_id: str) -> None:
     """The request was not sent: the files that waited for it go; `sweep` deletes their bytes."""
-    await session.execute(delete(Attachment).where(Attachment.conversation_id == conversation_id, *_LOOSE))
+    await session.execute(delete(Attachment).where(Attachment.conversation_id == conversation_id, *LOOSE))
 
 
 async def album_of(session: AsyncSession, conversation_id: str, group: str) -> Attachment | None:
     """A file of this album that came before."""
     query = select(Attachment).where(Attachment.conversation_id == conversation_id, Attachment.group == group)
-    return (await session.execute(query.order_by(Attachment.at.desc()).limit(1))).scalar_one_or_none()
+    return await session.scalar(query.order_by(Attachment.at.desc()).limit(1))
 
 
 async def hand_in(session: AsyncSession, conversation_id: str, ticket_id: int) -> None:
     """What was attached while the request was filled in belongs to the ticket now."""
-    query = update(Attachment).where(Attachment.conversation_id == conversation_id, *_LOOSE)
+    query = update(Attachment).where(Attachment.conversation_id == conversation_id, *LOOSE)
     await session.execute(query.values(ticket_id=ticket_id))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
 from tickets.clock import Clock
-from tickets.database import Database, insert_into
+from tickets.database import Database, insert_new
 from tickets.post.outbox import STAFF, tell
 from tickets.terms.calendar import add_working_days, is_working_day
 from tickets.ticket import HELD, OPEN, Status, Ticket
@@ -130,14 +130,5 @@ async def give_digest(database: Database, zone: ZoneInfo, at: datetime | None = 
 
 async def held_board(session: AsyncSession) -> Board:
     """The board of the staff chat, locked for this transaction and made where there was none."""
-    values: dict[str, Any] = {
-        "name": STAFF,
-        "place": None,
-        "spot": None,
-        "pinned": False,
-        "told": {},
-        "digest_on": None,
-    }
-    await session.execute(insert_into(session, Board).values(values).on_conflict_do_nothing())
-    query = select(Board).where(Board.name == STAFF).with_for_update()
-    return (await session.execute(query.execution_options(populate_existing=True))).scalar_one()
+    await insert_new(session, Board, name=STAFF, pinned=False, told={})
+    return await session.get_one(Board, STAFF, with_for_update=True, populate_existing=True)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
+from tickets.database import change
 from tickets.ticket import Ticket
 
 PLACES = ("номер", "имя", "срок")  #: what may stand in braces
@@ -34,7 +35,7 @@ async def canned_for(session: AsyncSession, email: str) -> Sequence[CannedReply]
     """What this staff member can use: their own first, then everybody's, by title."""
     mine = or_(CannedReply.owner == email, CannedReply.owner.is_(None))
     order = CannedReply.owner.is_(None), CannedReply.title, CannedReply.id
-    return (await session.execute(select(CannedReply).where(mine).order_by(*order))).scalars().all()
+    return (await session.scalars(select(CannedReply).where(mine).order_by(*order))).all()
 
 
 async def write_canned(session: AsyncSession, owner: str | None, title: str, text: str) -> CannedReply:
@@ -48,15 +49,14 @@ async def write_canned(session: AsyncSession, owner: str | None, title: str, tex
 async def change_canned(session: AsyncSession, identity: int, owner: str | None, title: str, text: str) -> None:
     """Write it anew; raises NoSuchCanned."""
     query = update(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
-    values = {"title": title, "text": text, "changed_at": now()}
-    if (await session.execute(query.values(**values).returning(CannedReply.id))).first() is None:
+    if not await change(session, query.values(title=title, text=text, changed_at=now())):
         raise NoSuchCanned(identity)
 
 
 async def drop_canned(session: AsyncSession, identity: int, owner: str | None) -> None:
     """Raises NoSuchCanned."""
     query = delete(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
-    if (await session.execute(query.returning(CannedReply.id))).first() is None:
+    if not await change(session, query):
         raise NoSuchCanned(identity)
 
 

@@ -86,8 +86,8 @@ def start(ticket: Ticket, period: str, at: datetime, zone: ZoneInfo) -> None:
             due_on=due.on,
             ends_at=due.ends_at,
             basis=due.basis,
-            edition=due.edition,
-            confirmed_by=due.confirmed_by,
+            edition=due.period.edition,
+            confirmed_by=due.period.confirmed_by,
         )
     )
     settle(ticket)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tickets.base import Base, now, random_id
 from tickets.contact import email_index
 from tickets.conversation import Conversation
+from tickets.database import change
 from tickets.identity import prove_address
 from tickets.post.mail import post
 from tickets.post.outbox import EMAIL_CODE
@@ -90,10 +91,11 @@ async def send_code(session: AsyncSession, conversation_id: str, email: str, at:
     at = at or now()
     index = email_index(session, email)
     assert index is not None, "a code goes to an address"
-    await _one_at_a_time(session)
+    # Two who send at once see each other's codes; SQLite has one writer anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     await _check_caps(session, conversation_id, index, at)
-    older = update(EmailCode).where(*_alive(conversation_id, index, at)).values(expires_at=at)
-    await session.execute(older.execution_options(synchronize_session=False))
+    await change(session, update(EmailCode).where(*_alive(conversation_id, index, at)).values(expires_at=at))
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     code = EmailCode(
         id=random_id(), conversation_id=conversation_id, email_index=index, created_at=at, expires_at=at + LIFE
@@ -119,14 +121,13 @@ async def check_code(
     # Counted in the statement that looks: of many who try at once, three are heard.
     count = update(EmailCode).where(*_alive(conversation_id, index, at)).values(tries=EmailCode.tries + 1)
     counted = count.returning(EmailCode.id, EmailCode.digest, EmailCode.tries)
-    tried = (await session.execute(counted.execution_options(synchronize_session=False))).one_or_none()
+    tried = (await session.execute(counted, execution_options={"synchronize_session": False})).one_or_none()
     if tried is None:
         return Tried(right=False, left=0)
     left = TRIES - tried.tries
     if not hmac.compare_digest(tried.digest, _digest(session, tried.id, re.sub(r"\D", "", code))):
         return Tried(right=False, left=left)
-    used = update(EmailCode).where(EmailCode.id == tried.id).values(used_at=at)
-    await session.execute(used.execution_options(synchronize_session=False))
+    await change(session, update(EmailCode).where(EmailCode.id == tried.id).values(used_at=at))
     await prove_address(session, conversation_id, email, at)
     return Tried(right=True, left=left)
 
@@ -150,12 +151,6 @@ def _alive(conversation_id: str, index: str, at: datetime) -> tuple[ColumnElemen
         EmailCode.expires_at > at,
         EmailCode.tries < TRIES,
     )
-
-
-async def _one_at_a_time(session: AsyncSession) -> None:
-    """Let two who send at once see each other's codes; SQLite has one writer anyway."""
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
 async def _check_caps(session: AsyncSession, conversation_id: str, index: str, at: datetime) -> None:

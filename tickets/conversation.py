@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of, random_id
-from tickets.database import insert_into
+from tickets.database import insert_new
 from tickets.words import TICKETS, Findable
 
 
@@ -74,19 +74,16 @@ class StoredMessage(Findable, Base):
 async def begin_conversation(session: AsyncSession, channel: str, origin: str | None = None) -> Conversation:
     """The conversation of this origin, made now if there is none; without an origin always a new one."""
     identity = random_id()
-    values = {"id": identity, "channel": channel, "origin": origin or identity, "owner": Owner.BOT}
-    insert = insert_into(session, Conversation).values(values)
-    await session.execute(insert.on_conflict_do_nothing(index_elements=["channel", "origin"]))
-    found = await find_conversation(session, channel, values["origin"])
-    if found is None:  # pragma: no cover - the row was inserted or was there
-        raise RuntimeError("a conversation vanished while it was being made")
+    await insert_new(session, Conversation, id=identity, channel=channel, origin=origin or identity)
+    found = await find_conversation(session, channel, origin or identity)
+    assert found is not None, "the row was inserted or was there"
     return found
 
 
 async def find_conversation(session: AsyncSession, channel: str, origin: str) -> Conversation | None:
     """The conversation that a channel knows by this name."""
     query = select(Conversation).where(Conversation.channel == channel, Conversation.origin == origin)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await session.scalar(query)
 
 
 async def find_message(session: AsyncSession, conversation_id: str, origin: str) -> StoredMessage | None:
@@ -94,7 +91,7 @@ async def find_message(session: AsyncSession, conversation_id: str, origin: str)
     query = select(StoredMessage).where(
         StoredMessage.conversation_id == conversation_id, StoredMessage.origin == origin
     )
-    return (await session.execute(query)).scalar_one_or_none()
+    return await session.scalar(query)
 
 
 async def store_message(
@@ -126,7 +123,7 @@ async def last_texts(
     )
     if before is not None:
         query = query.where(StoredMessage.at < before)
-    return tuple(reversed((await session.execute(query)).scalars().all()))
+    return tuple(reversed((await session.scalars(query)).all()))
 
 
 async def last_at(session: AsyncSession, conversation_id: str, author: Author) -> datetime | None:
@@ -134,4 +131,4 @@ async def last_at(session: AsyncSession, conversation_id: str, author: Author) -
     query = select(func.max(StoredMessage.at)).where(
         StoredMessage.conversation_id == conversation_id, StoredMessage.author == author
     )
-    return (await session.execute(query)).scalar_one()
+    return await session.scalar(query)

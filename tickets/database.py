@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
 
-from sqlalchemy import event, text
+from sqlalchemy import CursorResult, Delete, Update, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError
@@ -156,6 +156,19 @@ def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert |
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+async def insert_new(session: AsyncSession, table: type[Base], **values: Any) -> bool:
+    """Insert a row, unless one with such a key is there; whether it was inserted."""
+    insert = insert_into(session, table).values(values).on_conflict_do_nothing()
+    return (await session.execute(insert.returning(*table.__table__.primary_key))).first() is not None
+
+
+async def change(session: AsyncSession, statement: Update | Delete) -> int:
+    """Change rows by a statement; gives how many. What the session had loaded of them stays as it was."""
+    done = await session.execute(statement, execution_options={"synchronize_session": False})
+    assert isinstance(done, CursorResult)
+    return done.rowcount
 
 
 def _with_async_driver(url: str) -> str:

@@ -14,7 +14,7 @@ from tickets.base import Base, now
 from tickets.contact import email_index
 from tickets.database import insert_into
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
-from tickets.post.receipt import mail_receipt
+from tickets.post.mail import mail_receipt
 from tickets.text.masking import mask
 from tickets.ticket import OPEN, USER, Identity, Request, Status, Ticket
 

@@ -1,19 +1,24 @@
 """Search: tickets by words in whatever form, by number, and by a whole e-mail address or telephone number."""
 
+import asyncio
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, String, cast, false, intersect, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.contact import email_index, phone_index
+from tickets.database import Database
+from tickets.queue import said_in
 from tickets.text.lemmas import forms, plain_words
 from tickets.text.masking import leave_out
 from tickets.ticket import Ticket, TicketCounter
-from tickets.words import TicketWord
+from tickets.words import INDEXED, TicketWord, add_words
 
 LONGEST = 200  #: characters that are looked at
 MOST_WORDS = 8
+BATCH = 50  #: tickets in a transaction
 BEGINNING = 3  #: letters from which on a word also finds those that begin with it
 _NUMBER = re.compile(r"(?:[ПP]?\s*[-–№]?\s*(20[0-9]{2})\s*[-–])?\s*0*([0-9]{1,6})")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -40,34 +45,42 @@ def terms(typed: str) -> tuple[Term, ...]:
 
 def found_by(session: AsyncSession, typed: str) -> ColumnElement[bool]:
     """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
-    typed = typed[:LONGEST].strip()
-    return or_(false(), *_by_number(typed), *_by_contact(session, typed), *_by_words(typed))
+    return or_(false(), *_conditions(session, typed[:LONGEST].strip()))
 
 
-def _by_number(typed: str) -> list[ColumnElement[bool]]:
-    found = _NUMBER.fullmatch(typed.upper())
-    if not found:
-        return []
-    year, last = found[1], f"-{int(found[2]):06d}"
-    if year:
-        return [Ticket.number == f"П-{year}{last}"]
-    return [Ticket.number.in_(select(literal("П-") + cast(TicketCounter.year, String) + literal(last)))]
+async def index_older(database: Database) -> int:
+    """Index what was said in tickets that were opened before there was an index of words; gives how many.
+
+    Killed, the next call goes on.
+    """
+    done = 0
+    while True:
+        async with database.reading() as session:
+            left = (await session.scalars(_missing())).all()
+        if not left:
+            return done
+        async with database.transaction() as session:
+            connection = await session.connection()
+            # Looked for again: meanwhile some may have been erased.
+            for missing in (await session.scalars(_missing())).all():
+                ticket = await session.get_one(Ticket, missing)
+                await connection.run_sync(add_words, [ticket.id], await said_in(session, ticket))
+        done += len(left)
+        await asyncio.sleep(0)  # others may write
 
 
-def _by_contact(session: AsyncSession, typed: str) -> list[ColumnElement[bool]]:
+def _conditions(session: AsyncSession, typed: str) -> Iterator[ColumnElement[bool]]:
+    if number := _NUMBER.fullmatch(typed.upper()):
+        year, last = number[1], f"-{int(number[2]):06d}"
+        every_year = select(literal("П-") + cast(TicketCounter.year, String) + literal(last))
+        yield Ticket.number == f"П-{year}{last}" if year else Ticket.number.in_(every_year)
     if _EMAIL.fullmatch(typed):
-        return [Ticket.email_index == email_index(session, typed)]
-    if _PHONE.fullmatch(typed):
-        return [Ticket.phone_index == phone_index(session, typed)]
-    return []
-
-
-def _by_words(typed: str) -> list[ColumnElement[bool]]:
+        yield Ticket.email_index == email_index(session, typed)
+    elif _PHONE.fullmatch(typed):
+        yield Ticket.phone_index == phone_index(session, typed)
     # Whole sets, found once: PostgreSQL, which has no statistics of words, would else ask for each ticket in turn.
-    found = [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in terms(typed)]
-    if not found:
-        return []
-    return [Ticket.id.in_(intersect(*found) if len(found) > 1 else found[0])]
+    if words := [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in terms(typed)]:
+        yield Ticket.id.in_(intersect(*words) if len(words) > 1 else words[0])
 
 
 def _is(term: Term) -> ColumnElement[bool]:
@@ -76,3 +89,8 @@ def _is(term: Term) -> ColumnElement[bool]:
         return same
     after = term.word[:-1] + chr(ord(term.word[-1]) + 1)
     return same | ((TicketWord.word >= term.word) & (TicketWord.word < after))
+
+
+def _missing() -> Select[int]:
+    indexed = exists().where(TicketWord.word == INDEXED, TicketWord.ticket_id == Ticket.id)
+    return select(Ticket.id).where(~indexed, Ticket.erased_at.is_(None)).order_by(Ticket.id.desc()).limit(BATCH)

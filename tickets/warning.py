@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of
 from tickets.clock import Clock
-from tickets.database import Database, insert_into
+from tickets.database import Database, insert_new
 from tickets.notices import tell_staff
 from tickets.terms.deadlines import Mark, warning_moments
 from tickets.ticket import OPEN, Ticket
@@ -38,7 +38,7 @@ async def warn_due(database: Database, zone: ZoneInfo, at: datetime | None = Non
     at = at or now()
     ticking = select(Clock).join(Ticket).where(Clock.running, Ticket.status.in_(OPEN)).order_by(Clock.id)
     async with database.reading() as session:
-        running = (await session.execute(ticking)).scalars().all()
+        running = (await session.scalars(ticking)).all()
         query = select(Warned.clock_id, Warned.mark, Warned.ends_at).join(Clock).where(Clock.running)
         given = {tuple(row) for row in await session.execute(query)}
     told = 0
@@ -62,9 +62,7 @@ async def _warn(session: AsyncSession, clock_id: int, zone: ZoneInfo, at: dateti
     marks = _reached(clock, zone, at)
     fresh = False
     for mark in marks:
-        row = {"clock_id": clock.id, "mark": mark, "ends_at": clock.ends_at, "given_at": at}
-        insert = insert_into(session, Warned).values(row).on_conflict_do_nothing().returning(Warned.mark)
-        fresh = (await session.execute(insert)).first() is not None
+        fresh = await insert_new(session, Warned, clock_id=clock.id, mark=mark, ends_at=clock.ends_at, given_at=at)
     if not fresh:
         return 0
     ticket = await session.get_one(Ticket, clock.ticket_id)

@@ -4,7 +4,7 @@ from datetime import date
 
 from tickets.conversation import Author
 from tickets.staff.member import Role
-from tickets.staff.sign_in_log import Came
+from tickets.staff.session import Came
 from tickets.terms.periods import Unit, in_words
 from tickets.text.counted import counted
 from tickets.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind

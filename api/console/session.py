@@ -13,14 +13,15 @@ from tickets.staff.member import StaffMember
 from tickets.staff.session import (
     HALF_LIFE,
     LIFE,
+    Came,
     SignedIn,
     begin_session,
     drop_session,
     find_session,
     is_seen_anew,
     note_seen,
+    note_sign_in,
 )
-from tickets.staff.sign_in_log import Came, note_sign_in
 
 
 class SignInNeeded(Exception):

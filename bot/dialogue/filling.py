@@ -24,7 +24,7 @@ from desk.wish import Wish
 from tickets.attachment import hand_in
 from tickets.contact import Contact
 from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft, write_down
-from tickets.queue import ticket_of
+from tickets.steps.opening import ticket_of
 from tickets.ticket import Identity, Request, TicketKind
 
 #: Where each choice is offered.

@@ -14,7 +14,7 @@ from bot.sending.layout import plain
 from bot.words.phrases import phrases
 from desk.holdings import HOLDINGS
 from tickets.conversation import find_conversation
-from tickets.erasure.forgetting import HasTickets, forget
+from tickets.erasure.erasure import HasTickets, forget
 from tickets.queue import tickets_of
 from tickets.ticket import Request, TicketKind
 

@@ -10,7 +10,7 @@ from bot.dialogue.speech import Speaker, Speech
 from bot.dialogue.staff_call import call_in_progress, call_staff
 from bot.dialogue.turn import GiveTurn, Turn, pressed
 from desk.journal import NoSuchQuestion, Question, find_question, rate
-from tickets.queue import ticket_of
+from tickets.steps.opening import ticket_of
 from tickets.ticket import TicketKind
 
 

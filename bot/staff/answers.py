@@ -25,7 +25,7 @@ from tickets.conversation import Author, Conversation, StoredMessage, last_at
 from tickets.life import ANSWER, SAYING, check
 from tickets.post.copy import Original, note_copy
 from tickets.post.outbox import OutboxRow
-from tickets.post.prompt import Prompt
+from tickets.post.room import Prompt
 from tickets.steps import by_staff
 from tickets.ticket import Status, Ticket, TicketEvent
 

@@ -14,7 +14,7 @@ from bot.sending.layout import link, plain
 from bot.staff import phrases
 from bot.staff.buttons import anyway_keyboard
 from bot.staff.post import Post
-from tickets.post.prompt import Prompt
+from tickets.post.room import Prompt
 
 
 class Asked(StrEnum):

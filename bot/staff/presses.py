@@ -16,7 +16,7 @@ from bot.staff.turn import Acting, StaffTurn
 from tickets import life
 from tickets.conversation import StoredMessage
 from tickets.database import Database
-from tickets.post.prompt import answered, find_prompt
+from tickets.post.room import answered, find_prompt
 
 
 def presses(database: Database) -> Router:

@@ -12,7 +12,7 @@ from bot.staff.asking import Asked
 from bot.staff.commands import refuse
 from bot.staff.turn import Acting, Spot, StaffTurn, ToPerson, ToPrompt
 from tickets.database import Database
-from tickets.post.prompt import Prompt, answered
+from tickets.post.room import Prompt, answered
 
 #: Telegram's messages about the chat itself; they may name a message they are about, and answer nothing.
 _SERVICE_OFF: Sequence[str] = ("text", *phrases.MEDIA, "contact", "venue", "dice", "poll", "story", "game")

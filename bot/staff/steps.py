@@ -15,7 +15,7 @@ from tickets import life
 from tickets.erasure.erasure import asks_to_erase
 from tickets.post.copy import Original
 from tickets.post.outbox import STAFF, room_lane, tell
-from tickets.post.prompt import note_prompt
+from tickets.post.room import note_prompt
 from tickets.steps import by_staff, deciding, extending
 from tickets.ticket import Ticket
 

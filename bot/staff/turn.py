@@ -22,8 +22,7 @@ from tickets.conversation import Author, StoredMessage
 from tickets.database import Database
 from tickets.post.copy import shown_at
 from tickets.post.outbox import STAFF, room_lane, tell
-from tickets.post.prompt import Prompt, find_prompt
-from tickets.post.room import room_of, ticket_in
+from tickets.post.room import Prompt, find_prompt, room_of, ticket_in
 from tickets.staff.member import linked_staff
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]

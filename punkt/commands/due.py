@@ -63,15 +63,16 @@ def _fields(kind: str, found: "Deadline") -> dict[str, object]:
         "target": found.target.isoformat(),
         "extended_to": found.extended_to.isoformat() if found.extended_to else None,
         "basis": found.basis,
-        "start": found.start,
-        "article": found.article,
-        "edition": found.edition,
-        "confirmed_by": found.confirmed_by,
+        "start": found.period.start,
+        "article": found.period.article,
+        "edition": found.period.edition,
+        "confirmed_by": found.period.confirmed_by,
         "warnings": list(found.warnings),
     }
 
 
 def _lines(found: "Deadline") -> list[str]:
+    period = found.period
     lines = [f"{found.on.isoformat()}  {found.basis}"]
     if found.target != found.on:
         lines.append(f"{found.target.isoformat()}  последний рабочий день до этой даты: ориентируйтесь на него")
@@ -79,7 +80,9 @@ def _lines(found: "Deadline") -> list[str]:
         lines.append(
             f"{found.extended_to.isoformat()}  если продлить один раз мотивированным уведомлением до первой даты"
         )
-    lines.append(f"«{found.title}»; отсчёт: {found.start}, {found.received_on.isoformat()}. Редакция: {found.edition}.")
+    lines.append(
+        f"«{period.title}»; отсчёт: {period.start}, {found.received_on.isoformat()}. Редакция: {period.edition}."
+    )
     lines += [f"Внимание: {warning}" for warning in found.warnings]
     lines.append("Черновик расчёта: проверьте с юристом.")
     return lines

@@ -24,8 +24,7 @@ from tickets.pending import send_due
 from tickets.post.outbox import OutboxRow
 from tickets.staff.member import add_staff
 from tickets.staff.presence import Doing, note_presence
-from tickets.staff.session import begin_session
-from tickets.staff.sign_in_log import Came, note_sign_in
+from tickets.staff.session import Came, begin_session, note_sign_in
 from tickets.steps.blocking import block, lift
 from tickets.steps.by_staff import answer, ask, assign, note, take
 from tickets.steps.deciding import refuse, reopen

@@ -11,7 +11,7 @@ from bot.telegram import TelegramRefused, TelegramSilent
 from bot.updates.webhook import PATH
 from desk.desk import Desk
 from tickets.database import Database
-from tickets.post.moved_chat import note_move
+from tickets.post.room import note_move
 
 FINE = "Telegram отвечает, бот — @punkt_test_bot."
 NO_TOPICS = "В группе сотрудников выключены темы: включите их в её настройках, иначе обращения пойдут одной лентой."

@@ -8,8 +8,8 @@ from stand_in import StandIn
 
 from bot.moves import chat_now
 from tickets.database import Database
-from tickets.post.moved_chat import MovedChat
 from tickets.post.outbox import STAFF, tell
+from tickets.post.room import MovedChat
 
 NEW = -1009876543210
 

@@ -1,5 +1,10 @@
 """Holdings of the whole: what lies anywhere is in the preview, the erasure, the dossier and the act, or excused."""
 
+from importlib import import_module
+from pkgutil import walk_packages
+
+import desk
+import tickets
 from desk.holdings import HOLDINGS, QUESTIONS, TELL_NOTHING
 from punkt.schema import TABLES
 from tickets.base import Base
@@ -7,6 +12,9 @@ from tickets.base import Base
 
 def test_every_table_of_the_database_is_declared_or_excused() -> None:
     """A table that nobody thought of fails here, before it keeps somebody who asked to be forgotten."""
+    for package in (desk, tickets):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            import_module(module.name)
     declared = [holding.name for holding in HOLDINGS]
     excused = [table.__tablename__ for table in TELL_NOTHING]
 

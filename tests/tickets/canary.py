@@ -11,6 +11,7 @@ from sqlalchemy import make_url, select, text, update
 
 from desk.holdings import HOLDINGS
 from desk.journal import Question
+from tests.delivering import deliver_due
 from tests.tickets.conftest import ANNA, MOSCOW, do, opening, request
 from tickets.attachment import Attachment, Media
 from tickets.base import Base, now
@@ -28,9 +29,8 @@ from tickets.life import hold
 from tickets.pending import Says, pend
 from tickets.post.copy import note_copy
 from tickets.post.inbox import ATTEMPTS, InboxRow, Incoming, accept, mark_failed
-from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, deliver_due, tell
-from tickets.post.prompt import note_prompt
-from tickets.post.room import Room
+from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, tell
+from tickets.post.room import Room, note_prompt
 from tickets.steps.blocking import lift
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.deciding import close, refuse, resolve

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import VAULT
+from tests.delivering import deliver_due
 from tests.tickets.conftest import ANNA, do, opened, opening, request, state, status, told
 from tickets.code import CodeTooSoon, EmailCode, MailOff, TooManyCodes, Tried, check_code, send_code
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.identity import is_proven_address
-from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, deliver_due
+from tickets.post.outbox import OutboxRow, Parcel, Undeliverable
 from tickets.steps.by_staff import take
 from tickets.ticket import Identity, Request, Status
 

@@ -24,8 +24,7 @@ from tickets.draft import (
     write_down,
 )
 from tickets.erasure.dossier import dossier
-from tickets.erasure.erasure import erase
-from tickets.erasure.forgetting import forget
+from tickets.erasure.erasure import erase, forget
 from tickets.erasure.person import find_person
 from tickets.erasure.retention import keep_terms, retention
 from tickets.locker import GRACE, Lockers, LockersAway

@@ -9,8 +9,7 @@ from tickets.clock import meet
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
-from tickets.older_words import index_older
-from tickets.search import found_by, terms
+from tickets.search import found_by, index_older, terms
 from tickets.steps.by_staff import answer, note, take
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import refuse, resolve

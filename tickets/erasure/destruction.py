@@ -3,7 +3,6 @@
 Order № 179 of Roskomnadzor of 28.10.2022 asks for both and for three years of keeping them.
 """
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,7 +63,7 @@ class Erasure(Base):
     numbers: Mapped[list[str]] = mapped_column(JSON)  #: every ticket that was emptied
     #: [[kind, hash], …]: whose data they were. Kind: "email", "phone" or a channel; hash: see `subject`.
     subjects: Mapped[list[list[str]]] = mapped_column(JSON)
-    salt: Mapped[str]
+    salt: Mapped[str]  #: 128 random bits: equal people in two erasures do not look equal
     actor: Mapped[str]  #: e-mail of a staff member, SYSTEM, or "operator" at the terminal
     reason: Mapped[str] = mapped_column(Text)  #: in words, as REASONS has it
     basis: Mapped[str] = mapped_column(Text)  #: its norm
@@ -85,11 +84,6 @@ class Erasure(Base):
     def cause(self) -> str:
         """Of the rows of the outbox that are its last words."""
         return f"erasure:{self.id}"
-
-
-def new_salt() -> str:
-    """128 random bits: equal people in two erasures do not look equal."""
-    return secrets.token_hex(16)
 
 
 def subject(vault: Vault, salt: str, kind: str, value: str) -> str:

@@ -18,6 +18,7 @@ from tickets.consent import Consent
 from tickets.conversation import Conversation
 from tickets.draft import Draft, drafts_of, unlock
 from tickets.erasure.holding import Holding
+from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import Person, find_person
 from tickets.life import EXPORT, go, hold, plain_number
 from tickets.staff.member import all_staff
@@ -116,19 +117,21 @@ async def dossier(
     drafts = await drafts_of(session, person.conversations)
     await unlock(session, drafts)
     query = select(Ticket).where(Ticket.number == plain_number(number))
-    ticket = (await session.execute(query)).scalar_one()
+    ticket = (await session.scalars(query)).one()
     numbers = dict(zip(person.tickets, person.numbers, strict=True))
     staff = await _staff_addresses(session, person, drafts)
+    began = select(func.min(Conversation.created_at)).where(Conversation.id.in_(person.conversations))
+    files = select(Attachment.id, Attachment.name, Attachment.sha256).where(attachments_of(person))
     return Dossier(
         number=ticket.number,
         received_on=ticket.received_on,
         at=at or now(),
-        since=await _began(session, person),
+        since=(await session.scalars(began)).one(),
         channels=tuple(sorted({channel for channel, _ in person.lanes})),
         tickets=person.numbers,
-        agreements=await _agreements(session, numbers),
+        agreements=await _agreements(session, person),
         sections=tuple([await _section(session, person, holding, numbers, staff, drafts) for holding in holdings]),
-        files=tuple([file for holding in holdings for file in await _files(session, person, holding)]),
+        files=tuple(File(*row) for row in await session.execute(files.order_by(Attachment.at, Attachment.id))),
     )
 
 
@@ -143,7 +146,7 @@ async def _section(
     table = holding.table.__table__
     columns = [table.c[shown.column] for shown in holding.shown]
     ticket = table.c.ticket_id if "ticket_id" in table.c else null()
-    query = select(ticket, *columns).where(holding.of(person)).order_by(*columns[:1], *table.primary_key)
+    query = select(ticket, *columns).where(holding.rows(person)).order_by(*columns[:1], *table.primary_key)
     rows: Iterable[Sequence[Any]] = await session.execute(query)
     if holding.table is Draft:  # what was told may have come out of a locker
         rows = [(None, *(getattr(draft, shown.column) for shown in holding.shown)) for draft in drafts]
@@ -158,13 +161,6 @@ async def _section(
     return Section(holding.name, holding.title, tuple(records))
 
 
-async def _files(session: AsyncSession, person: Person, holding: Holding) -> list[File]:
-    if holding.table is not Attachment:
-        return []
-    query = select(Attachment).where(holding.of(person)).order_by(Attachment.at, Attachment.id)
-    return [File(each.id, each.name, each.sha256) for each in (await session.execute(query)).scalars()]
-
-
 def _told(value: Any, staff: re.Pattern[str] | None) -> Any:
     return staff.sub(STAFF_MEMBER, value) if staff is not None and isinstance(value, str) else value
 
@@ -172,31 +168,19 @@ def _told(value: Any, staff: re.Pattern[str] | None) -> Any:
 async def _staff_addresses(session: AsyncSession, person: Person, drafts: Sequence[Draft]) -> re.Pattern[str] | None:
     """The addresses of all who ever answered, unless one of them is the person's own."""
     actors = select(TicketEvent.actor).where(TicketEvent.ticket_id.in_(person.tickets)).distinct()
-    known = {member.email for member in await all_staff(session)} | set((await session.execute(actors)).scalars())
-    typed = (await session.execute(select(Ticket.email).where(Ticket.id.in_(person.tickets)))).scalars()
+    known = {member.email for member in await all_staff(session)} | set(await session.scalars(actors))
+    typed = await session.scalars(select(Ticket.email).where(Ticket.id.in_(person.tickets)))
     own = {address.casefold() for address in (*typed, *(draft.email for draft in drafts)) if address}
     hidden = {address for address in known - {USER, SYSTEM} if "@" in address and address.casefold() not in own}
     longest_first = sorted(hidden, key=lambda address: (-len(address), address))
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if hidden else None
 
 
-async def _began(session: AsyncSession, person: Person) -> datetime:
-    query = select(func.min(Conversation.created_at)).where(Conversation.id.in_(person.conversations))
-    began = (await session.execute(query)).scalar_one()
-    assert isinstance(began, datetime), "a ticket has a conversation"
-    return began
-
-
-async def _agreements(session: AsyncSession, numbers: Mapping[int, str]) -> tuple[Agreement, ...]:
-    query = select(Consent).where(Consent.ticket_id.in_(numbers)).order_by(Consent.given_at, Consent.ticket_id)
-    return tuple(
-        Agreement(
-            ticket=numbers[given.ticket_id],
-            given_at=given.given_at,
-            withdrawn_at=given.withdrawn_at,
-            channel=given.channel,
-            edition=given.edition,
-            sha256=given.sha256,
-        )
-        for given in (await session.execute(query)).scalars()
+async def _agreements(session: AsyncSession, person: Person) -> tuple[Agreement, ...]:
+    query = (
+        select(Ticket.number, Consent.given_at, Consent.withdrawn_at, Consent.channel, Consent.edition, Consent.sha256)
+        .join(Ticket, Ticket.id == Consent.ticket_id)
+        .where(Consent.ticket_id.in_(person.tickets))
+        .order_by(Consent.given_at, Consent.ticket_id)
     )
+    return tuple(Agreement(*row) for row in await session.execute(query))

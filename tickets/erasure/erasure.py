@@ -4,28 +4,31 @@ What the tables hold goes in the caller's one transaction, and with it the recor
 are rewritten, and the papers written, by `tickets.erasure.finishing`, which may be killed and goes on.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.conversation import Conversation
-from tickets.erasure.destruction import REASONS, Erasure, Reason, new_salt, subject
+from tickets.database import change
+from tickets.erasure.destruction import REASONS, Erasure, Reason, subject
 from tickets.erasure.holding import Holding, count, empty
 from tickets.erasure.holdings import LAST_WORD, attachments_of
-from tickets.erasure.person import ERASED, Person, find_person, hold_person
+from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
 from tickets.identity import is_proven_address
 from tickets.life import ERASE, go, hold
+from tickets.post.inbox import InboxRow
 from tickets.post.mail import post
 from tickets.post.outbox import tell
 from tickets.steps.deciding import resolve
 from tickets.steps.own_steps import end_retracted
-from tickets.ticket import OPEN, Request, Ticket
+from tickets.ticket import OPEN, SYSTEM, Request, Ticket
 
 _ERASING = frozenset({Request.ERASE, Request.WITHDRAW})  #: what ends with the data gone
 #: Channels whose people come and look for themselves: a notice there needs no address.
@@ -44,6 +47,10 @@ class AlreadyErased(ValueError):
     """Nothing of the person is left."""
 
 
+class HasTickets(ValueError):
+    """Tickets of the conversation promise something; what is held with them is erased by a request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What an erasure would touch; counts are rows by name of a holding."""
@@ -52,17 +59,6 @@ class Preview:
     open: tuple[str, ...]  #: of them, those on which something is still to be done
     goes: Mapping[str, int]
     stays: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Addressee:
-    """Whom the last word goes to; read before all of it is forgotten."""
-
-    channel: str
-    conversation: str
-    origin: str
-    language: str
-    email: str | None  #: only a proven one
 
 
 async def preview(session: AsyncSession, number: str, holdings: Sequence[Holding]) -> Preview:
@@ -104,10 +100,42 @@ async def erase(
     for each in unfinished:  # whoever wants everything forgotten takes back what they asked for
         await end_retracted(session, await hold(session, each), actor, at)
     ticket = await hold(session, number)
-    addressee = await _addressee(session, ticket)
+    conversation = await session.get_one(Conversation, ticket.conversation_id)
+    session.expunge(conversation)  # says where the last word goes when all else is forgotten
+    proven = ticket.email and await is_proven_address(session, conversation.id, ticket.email)
+    email = ticket.email if proven else None
     erasure = await destroy(session, person, ticket.number, actor, reason or reason_of(ticket), holdings, at)
-    if not addressee.origin.startswith(ERASED):  # who was erased before has been told
-        _say_last(session, erasure, addressee, at.astimezone(zone).date().isoformat())
+    if not conversation.origin.startswith(ERASED):  # who was erased before has been told
+        _say_last(session, erasure, conversation, email, at.astimezone(zone))
+    return erasure
+
+
+async def forget(
+    session: AsyncSession,
+    conversation: Conversation,
+    asked_in: str,
+    holdings: Sequence[Holding],
+    at: datetime | None = None,
+    *,
+    zone: tzinfo = UTC,
+) -> Erasure:
+    """Erase all that is held of a conversation without tickets, which promises nothing, and the conversation with it.
+
+    The record says on whose demand (152-ФЗ ст. 20 ч. 3). `asked_in` is the channel's id of the update that asks: it
+    alone of their updates is still to be marked as handled. The last word goes to the channel's own conversation.
+    Raises HasTickets.
+    """
+    at = at or now()
+    await session.execute(select(Conversation.id).where(Conversation.id == conversation.id).with_for_update())
+    if await session.scalar(select(exists().where(Ticket.conversation_id == conversation.id))):
+        raise HasTickets
+    session.expunge(conversation)
+    person = await person_of(session, (conversation.id,))
+    erasure = await destroy(session, person, None, SYSTEM, Reason.ERASE, holdings, at)
+    asking = InboxRow.channel == conversation.channel, InboxRow.origin == asked_in
+    await session.execute(update(InboxRow).where(*asking).values(handled_at=None))
+    await change(session, delete(Conversation).where(Conversation.id == conversation.id))
+    _say_last(session, erasure, conversation, None, at.astimezone(zone))
     return erasure
 
 
@@ -151,7 +179,7 @@ async def destroy(
     at: datetime,
 ) -> Erasure:
     """Empty the tables of a person that is held, none of whose tickets is open, and write the record of it."""
-    salt, vault, ground = new_salt(), session.info["vault"], REASONS[reason]
+    salt, vault, ground = secrets.token_hex(16), session.info["vault"], REASONS[reason]
     erasure = Erasure(
         number=number,
         numbers=list(person.numbers),
@@ -165,8 +193,7 @@ async def destroy(
     )
     session.add(erasure)
     await session.flush()
-    files = select(Attachment.id).where(attachments_of(person))
-    erasure.files = list((await session.execute(files)).scalars())
+    erasure.files = list(await session.scalars(select(Attachment.id).where(attachments_of(person))))
     for each in person.numbers:
         (await hold(session, each)).erased_at = at
     erasure.erased = await empty(session, person, holdings)
@@ -177,25 +204,13 @@ async def destroy(
 
 async def _open_tickets(session: AsyncSession, person: Person) -> tuple[str, ...]:
     query = select(Ticket.number).where(Ticket.id.in_(person.tickets), Ticket.status.in_(OPEN)).order_by(Ticket.id)
-    return tuple((await session.execute(query)).scalars())
+    return tuple(await session.scalars(query))
 
 
-async def _addressee(session: AsyncSession, ticket: Ticket) -> _Addressee:
-    conversation = await session.get_one(Conversation, ticket.conversation_id)
-    proven = ticket.email and await is_proven_address(session, conversation.id, ticket.email)
-    return _Addressee(
-        channel=conversation.channel,
-        conversation=conversation.id,
-        origin=conversation.origin,
-        language=conversation.language,
-        email=ticket.email if proven else None,
-    )
-
-
-def _say_last(session: AsyncSession, erasure: Erasure, to: _Addressee, on: str) -> None:
+def _say_last(session: AsyncSession, erasure: Erasure, to: Conversation, email: str | None, at: datetime) -> None:
     """The last word, in their channel and at their proven address; what it needs is forgotten when it has left."""
-    said: dict[str, Any] = {"number": erasure.number, "language": to.language, "on": on}
+    said: dict[str, Any] = {"number": erasure.number, "language": to.language, "on": at.date().isoformat()}
     address = {} if to.channel in PULLED else {"chat": to.origin}
-    tell(session, to.channel, to.conversation, LAST_WORD, erasure.cause, **said, **address)
-    if to.email is not None:
-        post(session, to.conversation, LAST_WORD, erasure.cause, to=to.email, **said)
+    tell(session, to.channel, to.id, LAST_WORD, erasure.cause, **said, **address)
+    if email is not None:
+        post(session, to.id, LAST_WORD, erasure.cause, to=email, **said)

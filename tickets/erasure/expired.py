@@ -1,15 +1,14 @@
 """Expired: which rows are past their term, in SQL; never those of a person with an open ticket or blocked data."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from tickets.attachment import Attachment
+from tickets.attachment import LOOSE, Attachment
+from tickets.base import Base
 from tickets.clock import Clock
 from tickets.code import EmailCode
 from tickets.conversation import Conversation, StoredMessage
@@ -18,20 +17,11 @@ from tickets.erasure.person import ERASED, Person
 from tickets.identity import ProvenAddress
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
-from tickets.staff.session import StaffSession
-from tickets.staff.sign_in_log import SignIn
+from tickets.staff.session import SignIn, StaffSession
 from tickets.steps.blocking import blocked_conversations
 from tickets.ticket import OPEN, Ticket
 
 _ended_at = func.coalesce(Ticket.closed_at, Ticket.decided_at)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows that go one by one."""
-
-    key: InstrumentedAttribute[Any]
-    expired: Callable[[datetime], ColumnElement[bool]]  #: by the moment before which they must have come
 
 
 def _shielded(conversation: ColumnElement[str] | InstrumentedAttribute[str]) -> ColumnElement[bool]:
@@ -58,35 +48,29 @@ def _outbox(since: datetime) -> ColumnElement[bool]:
 
 
 def _attachments(since: datetime) -> ColumnElement[bool]:
-    loose = Attachment.message_id.is_(None) & Attachment.ticket_id.is_(None) & (Attachment.at < since)
     drafting = exists().where(Draft.conversation_id == Attachment.conversation_id, Draft.begun_at >= since)
-    return loose & ~drafting & ~_shielded(Attachment.conversation_id)
+    return and_(*LOOSE, Attachment.at < since, ~drafting, ~_shielded(Attachment.conversation_id))
 
 
-ROWS: Mapping[str, Rows] = {
-    "inbox": Rows(InboxRow.id, _inbox),
-    "outbox": Rows(OutboxRow.id, _outbox),
-    "attachments": Rows(Attachment.id, _attachments),  # before the drafts, so that a count beforehand is the same
-    "drafts": Rows(Draft.conversation_id, lambda since: (Draft.begun_at < since) & ~_shielded(Draft.conversation_id)),
-    "email_codes": Rows(
-        EmailCode.id, lambda since: (EmailCode.created_at < since) & ~_shielded(EmailCode.conversation_id)
-    ),
-    "staff_sessions": Rows(StaffSession.digest, lambda since: StaffSession.created_at < since),
-    "sign_ins": Rows(SignIn.id, lambda since: SignIn.at < since),
+#: Of rows that go one by one, those that came before a moment.
+ROWS: Mapping[type[Base], Callable[[datetime], ColumnElement[bool]]] = {
+    InboxRow: _inbox,
+    OutboxRow: _outbox,
+    Attachment: _attachments,  # before the drafts, so that a count beforehand is the same
+    Draft: lambda since: (Draft.begun_at < since) & ~_shielded(Draft.conversation_id),
+    EmailCode: lambda since: (EmailCode.created_at < since) & ~_shielded(EmailCode.conversation_id),
+    StaffSession: lambda since: StaffSession.created_at < since,
+    SignIn: lambda since: SignIn.at < since,
 }
 
 
-def silent_conversations(since: datetime, drafts_since: datetime) -> Select[str]:
-    """Ids of conversations that hold no ticket, or none that is not erased, and in which nothing was said since."""
+def silent_conversations(since: datetime, drafts_since: datetime) -> ColumnElement[bool]:
+    """Condition of conversations that hold no ticket, or only erased ones, and in which nothing was said since."""
     last = select(func.max(StoredMessage.at)).where(StoredMessage.conversation_id == Conversation.id).scalar_subquery()
     ticket = exists().where(Ticket.conversation_id == Conversation.id, Ticket.erased_at.is_(None))
     draft = exists().where(Draft.conversation_id == Conversation.id, Draft.begun_at >= drafts_since)
-    return (
-        select(Conversation.id)
-        .where(func.coalesce(last, Conversation.created_at) < since, ~ticket, ~draft, ~_shielded(Conversation.id))
-        .where(Conversation.origin.not_like(f"{ERASED}%"))
-        .order_by(Conversation.id)
-    )
+    silent = func.coalesce(last, Conversation.created_at) < since
+    return and_(silent, ~ticket, ~draft, ~_shielded(Conversation.id), Conversation.origin.not_like(f"{ERASED}%"))
 
 
 def old_tickets(since: datetime) -> Select[str]:

@@ -32,16 +32,12 @@ class Finished:
     unscrubbed: tuple[str, ...] = ()  #: the files of the database were in use
 
 
-async def nothing_elsewhere(_erasure: Erasure) -> None:
-    """All that there is lies in the database."""
-
-
 async def finish_erasures(
     database: Database,
     write_papers: WritePapers,
     at: datetime | None = None,
     *,
-    elsewhere: Elsewhere = nothing_elsewhere,
+    elsewhere: Elsewhere | None = None,
 ) -> Finished:
     """Take every erasure that is not done as far as it goes now.
 
@@ -51,12 +47,12 @@ async def finish_erasures(
     """
     async with database.reading() as session:
         query = select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.id)
-        begun = (await session.execute(query)).scalars().all()
+        begun = (await session.scalars(query)).all()
     if not begun:
         return Finished()
     unsaid = {erasure.id for erasure in begun if not await _let_go(database, erasure, at or now())}
     for erasure in begun:
-        if erasure.destroyed_at is None:
+        if elsewhere is not None and erasure.destroyed_at is None:
             await elsewhere(erasure)
     clean = await _scrub(database, begun, unsaid)
     done = await _write(database, write_papers)
@@ -73,7 +69,7 @@ async def _let_go(database: Database, erasure: Erasure, at: datetime) -> bool:
     async with database.transaction() as session:
         query = select(OutboxRow).where(OutboxRow.cause == erasure.cause).with_for_update()
         waiting = False
-        for row in (await session.execute(query)).scalars():
+        for row in await session.scalars(query):
             if row.address is None and "chat" not in row.data:
                 continue
             gone = row.delivered_at is not None or row.dead_at is not None
@@ -114,7 +110,7 @@ async def _scrub(database: Database, begun: Sequence[Erasure], unsaid: set[int])
 async def _write(database: Database, write_papers: WritePapers) -> tuple[str, ...]:
     async with database.reading() as session:
         query = select(Erasure).where(Erasure.destroyed_at.is_not(None), Erasure.done_at.is_(None))
-        destroyed = (await session.execute(query.order_by(Erasure.id))).scalars().all()
+        destroyed = (await session.scalars(query.order_by(Erasure.id))).all()
     for erasure in destroyed:
         await asyncio.to_thread(write_papers, erasure)
         async with database.transaction() as session:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, delete, func, select, true, update
+from sqlalchemy import ColumnElement, delete, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import Base
+from tickets.database import change
 from tickets.erasure.person import Person
 
 
@@ -24,13 +25,16 @@ class Shown:
     label: Callable[[Any], str] | None = None  #: words for a value; None: the value itself
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Holding:
-    """One table. `sets` says what an erasure writes into the rows; None: it deletes them; empty: it leaves them."""
+    """One table. `sets` says what an erasure writes into the rows; None: it deletes them; empty: it leaves them.
+
+    Without `of`, a person's rows are those of their tickets where the table knows tickets, or of their conversations.
+    """
 
     title: str  #: category of data in the act, in Russian
     table: type[Base]
-    of: Callable[[Person], ColumnElement[bool]]  #: condition of the person's rows
+    of: Callable[[Person], ColumnElement[bool]] | None = None  #: condition of the person's rows
     sets: Mapping[str, Any] | None = None
     filled: ColumnElement[bool] | None = None  #: of the rows, those in which there is something to empty
     shown: tuple[Shown, ...] = ()
@@ -45,9 +49,18 @@ class Holding:
         """Whether an erasure leaves it as it is, because nothing in it is of the person."""
         return self.sets is not None and not self.sets
 
+    def rows(self, person: Person) -> ColumnElement[bool]:
+        """Condition of the person's rows."""
+        if self.of is not None:
+            return self.of(person)
+        columns = self.table.__table__.c
+        if "ticket_id" in columns:
+            return columns.ticket_id.in_(person.tickets)
+        return columns.conversation_id.in_(person.conversations)
+
     def doomed(self, person: Person) -> ColumnElement[bool]:
         """Condition of the rows that an erasure deletes or empties."""
-        return self.of(person) & (true() if self.filled is None else self.filled)
+        return self.rows(person) & (true() if self.filled is None else self.filled)
 
 
 async def count(session: AsyncSession, person: Person, holdings: Iterable[Holding]) -> dict[str, int]:
@@ -55,7 +68,7 @@ async def count(session: AsyncSession, person: Person, holdings: Iterable[Holdin
     counts = {}
     for holding in holdings:
         query = select(func.count()).select_from(holding.table).where(holding.doomed(person))
-        counts[holding.name] = (await session.execute(query)).scalar_one()
+        counts[holding.name] = (await session.scalars(query)).one()
     return counts
 
 
@@ -69,9 +82,6 @@ async def empty(session: AsyncSession, person: Person, holdings: Iterable[Holdin
     for holding in holdings:
         if holding.stays:
             continue
-        change = delete(holding.table) if holding.sets is None else update(holding.table).values(**holding.sets)
-        change = change.where(holding.doomed(person)).execution_options(synchronize_session=False)
-        done = await session.execute(change)
-        assert isinstance(done, CursorResult)
-        counts[holding.name] = done.rowcount
+        emptying = delete(holding.table) if holding.sets is None else update(holding.table).values(**holding.sets)
+        counts[holding.name] = await change(session, emptying.where(holding.doomed(person)))
     return counts

@@ -21,25 +21,18 @@ from tickets.identity import ProvenAddress
 from tickets.pending import PendingReply
 from tickets.post.copy import Copy
 from tickets.post.inbox import InboxRow
-from tickets.post.moved_chat import MovedChat
 from tickets.post.outbox import OutboxRow
-from tickets.post.prompt import Prompt
-from tickets.post.room import Room
+from tickets.post.room import MovedChat, Prompt, Room
 from tickets.staff.member import StaffMember
 from tickets.staff.presence import PresenceRow
-from tickets.staff.recovery import RecoveryCode
-from tickets.staff.session import StaffSession
-from tickets.staff.sign_in_log import SignIn
+from tickets.staff.session import SignIn, StaffSession
+from tickets.staff.totp import RecoveryCode
 from tickets.steps.blocking import Block
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.warning import Warned
 from tickets.words import TicketWord
 
 LAST_WORD = "data_erased"  #: topic of what the person is told after all else is gone
-
-
-def _lanes(person: Person) -> ColumnElement[bool]:
-    return tuple_(InboxRow.channel, InboxRow.lane).in_(person.lanes)
 
 
 def messages_of(person: Person) -> Select[str]:
@@ -55,8 +48,8 @@ def attachments_of(person: Person) -> ColumnElement[bool]:
 #: Whatever hangs on another row stands before it, so that it is counted before it goes with it.
 HOLDINGS = (
     Holding(
-        title="присланные файлы",
-        table=Attachment,
+        "присланные файлы",
+        Attachment,
         of=attachments_of,
         shown=(
             Shown("at", "когда"),
@@ -67,42 +60,28 @@ HOLDINGS = (
         ),
     ),
     Holding(
-        title="номера сообщений в мессенджере",
-        table=Copy,
+        "номера сообщений в мессенджере",
+        Copy,
         of=lambda person: Copy.message_id.in_(messages_of(person)),
     ),
     Holding(
         # Which topic of the staff chat it was stays, so that the topic can be closed there.
-        title="карточки обращений для сотрудников",
-        table=Room,
-        of=lambda person: Room.ticket_id.in_(person.tickets),
+        "карточки обращений для сотрудников",
+        Room,
         filled=cast(Room.shown, Text) != "{}",
         sets={"shown": {}},
     ),
+    Holding("незаконченные шаги сотрудников", Prompt),
+    Holding("неотправленные ответы сотрудников", PendingReply),
+    Holding("слова, по которым находят обращения", TicketWord),
     Holding(
-        title="незаконченные шаги сотрудников",
-        table=Prompt,
-        of=lambda person: Prompt.ticket_id.in_(person.tickets),
-    ),
-    Holding(
-        title="неотправленные ответы сотрудников",
-        table=PendingReply,
-        of=lambda person: PendingReply.ticket_id.in_(person.tickets),
-    ),
-    Holding(
-        title="слова, по которым находят обращения",
-        table=TicketWord,
-        of=lambda person: TicketWord.ticket_id.in_(person.tickets),
-    ),
-    Holding(
-        title="сообщения переписки",
-        table=StoredMessage,
-        of=lambda person: StoredMessage.conversation_id.in_(person.conversations),
+        "сообщения переписки",
+        StoredMessage,
         shown=(Shown("at", "когда"), Shown("author", "кто написал", author), Shown("text", "текст")),
     ),
     Holding(
-        title="обращения: текст, имя, почта, телефон, текст решения",
-        table=Ticket,
+        "обращения: текст, имя, почта, телефон, текст решения",
+        Ticket,
         of=lambda person: Ticket.id.in_(person.tickets),
         sets={
             "text": "",
@@ -130,15 +109,13 @@ HOLDINGS = (
         ),
     ),
     Holding(
-        title="дополнения к обращениям",
-        table=Addition,
-        of=lambda person: Addition.ticket_id.in_(person.tickets),
+        "дополнения к обращениям",
+        Addition,
         shown=(Shown("at", "когда"), Shown("version", "версия"), Shown("text", "текст")),
     ),
     Holding(
-        title="пояснения к шагам обращений",
-        table=TicketEvent,
-        of=lambda person: TicketEvent.ticket_id.in_(person.tickets),
+        "пояснения к шагам обращений",
+        TicketEvent,
         filled=cast(TicketEvent.detail, Text) != "{}",
         sets={"detail": {}},
         shown=(
@@ -149,9 +126,8 @@ HOLDINGS = (
         ),
     ),
     Holding(
-        title="причины продления сроков",
-        table=Clock,
-        of=lambda person: Clock.ticket_id.in_(person.tickets),
+        "причины продления сроков",
+        Clock,
         filled=Clock.reason.is_not(None),
         sets={"reason": ""},
         shown=(
@@ -164,9 +140,8 @@ HOLDINGS = (
         ),
     ),
     Holding(
-        title="причины и итоги блокировки",
-        table=Block,
-        of=lambda person: Block.ticket_id.in_(person.tickets),
+        "причины и итоги блокировки",
+        Block,
         sets={"reason": "", "outcome": case((Block.outcome.is_(None), null()), else_="")},
         shown=(
             Shown("since", "заблокировано"),
@@ -178,9 +153,8 @@ HOLDINGS = (
     Holding(
         # The words agreed to, when and where prove that the processing was lawful (152-ФЗ ст. 9 ч. 3). Nothing in the
         # row is of the person; whose consent it was is forgotten with the ticket.
-        title="согласия",
-        table=Consent,
-        of=lambda person: Consent.ticket_id.in_(person.tickets),
+        "согласия",
+        Consent,
         sets={},
         shown=(
             Shown("given_at", "дано"),
@@ -191,9 +165,8 @@ HOLDINGS = (
         ),
     ),
     Holding(
-        title="незаконченные обращения",
-        table=Draft,
-        of=lambda person: Draft.conversation_id.in_(person.conversations),
+        "незаконченные обращения",
+        Draft,
         shown=(
             Shown("begun_at", "начато"),
             Shown("kind", "вид", kind),
@@ -204,27 +177,25 @@ HOLDINGS = (
         ),
     ),
     Holding(
-        title="подтверждённые адреса почты",
-        table=ProvenAddress,
-        of=lambda person: ProvenAddress.conversation_id.in_(person.conversations),
+        "подтверждённые адреса почты",
+        ProvenAddress,
         shown=(Shown("proven_at", "подтверждён"),),
     ),
     Holding(
-        title="одноразовые коды подтверждения почты",
-        table=EmailCode,
-        of=lambda person: EmailCode.conversation_id.in_(person.conversations),
+        "одноразовые коды подтверждения почты",
+        EmailCode,
         shown=(Shown("created_at", "выслан"), Shown("used_at", "введён")),
     ),
     Holding(
-        title="уведомления",
-        table=OutboxRow,
+        "уведомления",
+        OutboxRow,
         of=lambda person: OutboxRow.lane.in_(person.conversations) & (OutboxRow.topic != LAST_WORD),
         shown=(Shown("created_at", "когда"), Shown("channel", "где"), Shown("delivered_at", "доставлено")),
     ),
     Holding(
-        title="принятые сообщения мессенджера",
-        table=InboxRow,
-        of=_lanes,
+        "принятые сообщения мессенджера",
+        InboxRow,
+        of=lambda person: tuple_(InboxRow.channel, InboxRow.lane).in_(person.lanes),
         # The channel's number of the update stays, so that it is not taken for a new one when it comes again; and what
         # was not handled yet is not to be: its words are gone.
         sets={
@@ -236,8 +207,8 @@ HOLDINGS = (
         shown=(Shown("received_at", "когда"), Shown("channel", "где")),
     ),
     Holding(
-        title="адрес переписки в мессенджере",
-        table=Conversation,
+        "адрес переписки в мессенджере",
+        Conversation,
         of=lambda person: Conversation.id.in_(person.conversations),
         filled=Conversation.origin.not_like(f"{ERASED}%"),
         sets={"origin": ERASED + Conversation.id},

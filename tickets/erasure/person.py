@@ -36,7 +36,7 @@ async def find_person(session: AsyncSession, number: str) -> Person:
     An address that was only typed leads nowhere: anybody can type another's. Raises NoSuchTicket.
     """
     query = select(Ticket.conversation_id).where(Ticket.number == plain_number(number))
-    conversation = (await session.execute(query)).scalar_one_or_none()
+    conversation = await session.scalar(query)
     if conversation is None:
         raise NoSuchTicket(number)
     return await person_of(session, await _same_person(session, conversation))
@@ -45,7 +45,7 @@ async def find_person(session: AsyncSession, number: str) -> Person:
 async def person_of(session: AsyncSession, conversations: tuple[str, ...]) -> Person:
     """All that is known by these conversations."""
     mine = select(Conversation).where(Conversation.id.in_(conversations)).order_by(Conversation.id)
-    found = (await session.execute(mine.execution_options(populate_existing=True))).scalars().all()
+    found = (await session.scalars(mine.execution_options(populate_existing=True))).all()
     query = select(Ticket.id, Ticket.number, Ticket.email_index, Ticket.phone_index)
     query = query.where(Ticket.conversation_id.in_(conversations), Ticket.erased_at.is_(None)).order_by(Ticket.id)
     tickets = (await session.execute(query)).all()
@@ -57,7 +57,7 @@ async def person_of(session: AsyncSession, conversations: tuple[str, ...]) -> Pe
     emails = {
         *(ticket.email_index for ticket in tickets),
         *(email_index(session, draft.email) for draft in drafts),
-        *(await session.execute(proven)).scalars(),
+        *await session.scalars(proven),
     }
     phones = {*(ticket.phone_index for ticket in tickets), *(phone_index(session, draft.phone) for draft in drafts)}
     known = {*lanes, *(("email", index) for index in emails if index), *(("phone", index) for index in phones if index)}
@@ -87,7 +87,6 @@ async def _same_person(session: AsyncSession, conversation: str) -> tuple[str, .
     known, fresh = {conversation}, {conversation}
     while fresh:
         query = select(theirs.conversation_id).join(mine, mine.email_index == theirs.email_index)
-        found = await session.execute(query.where(mine.conversation_id.in_(fresh)).distinct())
-        fresh = set(found.scalars()) - known
+        fresh = set(await session.scalars(query.where(mine.conversation_id.in_(fresh)).distinct())) - known
         known |= fresh
     return tuple(sorted(known))

@@ -2,22 +2,23 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from tickets.base import now
+from tickets.base import Base, now
 from tickets.conversation import Conversation
-from tickets.database import Database, OthersWriting
+from tickets.database import Database, OthersWriting, change
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import destroy
-from tickets.erasure.expired import ROWS, Rows, is_over, is_silent, old_tickets, silent_conversations
+from tickets.erasure.expired import ROWS, is_over, is_silent, old_tickets, silent_conversations
 from tickets.erasure.holding import Holding
-from tickets.erasure.person import find_person, hold_person, person_of
+from tickets.erasure.person import Person, find_person, hold_person, person_of
 from tickets.ticket import SYSTEM, Ticket
 
 BATCH = 500  #: rows in a transaction
@@ -95,55 +96,49 @@ async def retention(
     at = at or now()
     since = {name: at - timedelta(days=kept) for name, kept in days.items()}
     counts = {}
-    for name, rows in ROWS.items():
-        counts[name] = await (_count if dry_run else _delete)(database, rows, since[name])
+    for table, expired in ROWS.items():
+        name = str(table.__tablename__)
+        counts[name] = await (_count if dry_run else _delete)(database, table, expired(since[name]))
+    silent = silent_conversations(since["conversations"], since["drafts"])
     if dry_run:
-        counts["conversations"] = await _count_conversations(database, since)
+        counts["conversations"] = await _count(database, Conversation, silent)
     else:
-        counts["conversations"] = await _destroy_conversations(database, holdings, since, at)
+        counts["conversations"] = await _destroy_conversations(database, holdings, silent, at)
     counts["tickets"] = await _destroy_tickets(database, holdings, since, at, dry_run=dry_run)
     counts["erasures"] = await _forget_erasures(database, drop_papers, at, dry_run=dry_run)
     return {name: counts[name] for name in days}
 
 
-async def _count(database: Database, rows: Rows, since: datetime) -> int:
+async def _count(database: Database, table: type[Base], expired: ColumnElement[bool]) -> int:
     async with database.reading() as session:
-        query = select(func.count()).select_from(rows.key.class_).where(rows.expired(since))
-        return (await session.execute(query)).scalar_one()
+        return (await session.scalars(select(func.count()).select_from(table).where(expired))).one()
 
 
-async def _delete(database: Database, rows: Rows, since: datetime) -> int:
-    total, some = 0, select(rows.key).where(rows.expired(since)).limit(BATCH)
+async def _delete(database: Database, table: type[Base], expired: ColumnElement[bool]) -> int:
+    [key] = table.__table__.primary_key
+    some, total = select(key).where(expired).limit(BATCH), 0
     while True:
         async with database.transaction() as session:
-            done = await session.execute(
-                delete(rows.key.class_).where(rows.key.in_(some)).execution_options(synchronize_session=False)
-            )
-        assert isinstance(done, CursorResult)
-        total += done.rowcount
-        if done.rowcount < BATCH:
+            gone = await change(session, delete(table).where(key.in_(some)))
+        total += gone
+        if gone < BATCH:
             return total
 
 
-async def _count_conversations(database: Database, since: Since) -> int:
-    async with database.reading() as session:
-        found = silent_conversations(since["conversations"], since["drafts"]).subquery()
-        return (await session.execute(select(func.count()).select_from(found))).scalar_one()
-
-
-async def _destroy_conversations(database: Database, holdings: Sequence[Holding], since: Since, at: datetime) -> int:
+async def _destroy_conversations(
+    database: Database, holdings: Sequence[Holding], silent: ColumnElement[bool], at: datetime
+) -> int:
     total = 0
-    query = silent_conversations(since["conversations"], since["drafts"]).limit(BATCH)
+    query = select(Conversation.id).where(silent).order_by(Conversation.id).limit(BATCH)
     while True:
         async with database.transaction(alone=True) as session:
-            found = tuple((await session.execute(query)).scalars())
+            found = tuple(await session.scalars(query))
             if not found:
                 return total
             person = await person_of(session, found)
             await destroy(session, person, None, SYSTEM, Reason.PURPOSE, holdings, at)
             unused = ~exists().where(Ticket.conversation_id == Conversation.id)
-            empty = delete(Conversation).where(Conversation.id.in_(found), unused)
-            await session.execute(empty.execution_options(synchronize_session=False))
+            await change(session, delete(Conversation).where(Conversation.id.in_(found), unused))
         total += len(found)
 
 
@@ -151,35 +146,28 @@ async def _destroy_tickets(
     database: Database, holdings: Sequence[Holding], since: Since, at: datetime, *, dry_run: bool
 ) -> int:
     async with database.reading() as session:
-        numbers = (await session.execute(old_tickets(since["tickets"]))).scalars().all()
+        numbers = (await session.scalars(old_tickets(since["tickets"]))).all()
     done: set[str] = set()
     for number in numbers:
         if number in done:
             continue
-        if dry_run:
-            async with database.reading() as session:
-                person = await find_person(session, number)
-                done |= set(person.numbers) if await is_over(session, person, since["tickets"]) else set()
-            continue
-        try:
-            async with database.transaction(alone=True) as session:
-                done |= await _destroy_person(session, number, holdings, since, at)
-        except OthersWriting:
-            continue  # tomorrow
+        with suppress(OthersWriting):  # then tomorrow
+            async with database.reading() if dry_run else database.transaction(alone=True) as session:
+                person = await (find_person if dry_run else hold_person)(session, number)
+                if person.numbers and await is_over(session, person, since["tickets"]):
+                    done |= set(person.numbers)
+                    if not dry_run:
+                        await _destroy_person(session, person, holdings, since, at)
     return len(done)
 
 
 async def _destroy_person(
-    session: AsyncSession, number: str, holdings: Sequence[Holding], since: Since, at: datetime
-) -> set[str]:
-    person = await hold_person(session, number)
-    if not person.numbers or not await is_over(session, person, since["tickets"]):
-        return set()
+    session: AsyncSession, person: Person, holdings: Sequence[Holding], since: Since, at: datetime
+) -> None:
     # Whoever still talks to us keeps their conversation until it is silent for its own term.
     silent = await is_silent(session, person, since["conversations"])
     whose = person if silent else replace(person, conversations=(), lanes=())
     await destroy(session, whose, person.numbers[-1], SYSTEM, Reason.PURPOSE, holdings, at)
-    return set(person.numbers)
 
 
 async def _forget_erasures(
@@ -187,7 +175,7 @@ async def _forget_erasures(
 ) -> int:
     over: ColumnElement[bool] = Erasure.keep_until <= at
     async with database.reading() as session:
-        old = (await session.execute(select(Erasure).where(over).order_by(Erasure.id))).scalars().all()
+        old = (await session.scalars(select(Erasure).where(over).order_by(Erasure.id))).all()
     if not dry_run:
         for erasure in old:
             drop_papers(erasure)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
-from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, extract, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.figures.span import Span
@@ -44,46 +43,25 @@ async def first_answer(session: AsyncSession, span: Span) -> FirstAnswer:
 
     Percentiles are nearest ranks: times that somebody really waited. Whole seconds.
     """
-    waits = _waits(span)
-    counts = [func.count().filter(_inside(waits, over, under)) for over, under in RANGES]
-    answered, *numbers = (await session.execute(select(func.count(), *counts).select_from(waits))).one()
-    waiting = select(func.count()).where(_counted(span), Ticket.status.in_(OPEN), Ticket.id.not_in(_answered()))
+    came = span.holds(Ticket.received_at) & Ticket.conversation_id.not_in(blocked_conversations())
+    said = select(TicketEvent.ticket_id, func.min(TicketEvent.at).label("at")).where(TicketEvent.step.in_(SAYING))
+    first = said.group_by(TicketEvent.ticket_id).subquery()
+    rows = await session.execute(
+        select(Ticket.received_at, first.c.at).join(first, first.c.ticket_id == Ticket.id).where(came)
+    )
+    waits = sorted(at.replace(microsecond=0) - received_at.replace(microsecond=0) for received_at, at in rows)
+    answered = select(first.c.ticket_id)
+    waiting = select(func.count()).where(came, Ticket.status.in_(OPEN), Ticket.id.not_in(answered))
     return FirstAnswer(
-        answered=answered,
-        waiting=(await session.execute(waiting)).scalar_one(),
-        median=await _rank(session, waits, answered, 0.5),
-        ninth=await _rank(session, waits, answered, 0.9),
-        ranges=[Range(over, under, number) for (over, under), number in zip(RANGES, numbers, strict=True)],
+        answered=len(waits),
+        waiting=(await session.scalars(waiting)).one(),
+        median=_rank(waits, 0.5),
+        ninth=_rank(waits, 0.9),
+        ranges=[
+            Range(over, under, sum(over <= wait < (under or timedelta.max) for wait in waits)) for over, under in RANGES
+        ],
     )
 
 
-def _counted(span: Span) -> ColumnElement[bool]:
-    return span.holds(Ticket.received_at) & Ticket.conversation_id.not_in(blocked_conversations())
-
-
-def _answered() -> Any:
-    return select(TicketEvent.ticket_id).where(TicketEvent.step.in_(SAYING))
-
-
-def _waits(span: Span) -> Subquery:
-    """One row for each answered ticket, with the seconds."""
-    first = (
-        select(TicketEvent.ticket_id, func.min(TicketEvent.at).label("at"))
-        .where(TicketEvent.step.in_(SAYING))
-        .group_by(TicketEvent.ticket_id)
-        .subquery()
-    )
-    seconds = func.floor(extract("epoch", first.c.at)) - func.floor(extract("epoch", Ticket.received_at))
-    return select(seconds.label("seconds")).join(first, first.c.ticket_id == Ticket.id).where(_counted(span)).subquery()
-
-
-def _inside(waits: Subquery, over: timedelta, under: timedelta | None) -> ColumnElement[bool]:
-    condition: ColumnElement[bool] = waits.c.seconds >= int(over.total_seconds())
-    return condition if under is None else condition & (waits.c.seconds < int(under.total_seconds()))
-
-
-async def _rank(session: AsyncSession, waits: Subquery, number: int, share: float) -> timedelta | None:
-    if not number:
-        return None
-    query = select(waits.c.seconds).order_by(waits.c.seconds).offset(ceil(number * share) - 1).limit(1)
-    return timedelta(seconds=int((await session.execute(query)).scalar_one()))
+def _rank(waits: Sequence[timedelta], share: float) -> timedelta | None:
+    return waits[ceil(len(waits) * share) - 1] if waits else None

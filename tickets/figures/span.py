@@ -1,14 +1,17 @@
-"""A span of days in the operator's time zone, and the weeks or months that it is counted by."""
+"""A span of days in the operator's time zone, the weeks or months it is counted by, and what came in each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, literal_column
+from sqlalchemy import ColumnElement, case, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets.steps.blocking import blocked_conversations
 from tickets.terms.calendar import add_months, day_end
+from tickets.ticket import Ticket, TicketKind
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = 5 * 366  #: days
@@ -86,6 +89,33 @@ class Span:
             return last
         ends = [day_end(part.last, self.zone) for part in parts[:-1]]
         return case(*((moment < end, literal_column(str(place))) for place, end in enumerate(ends)), else_=last)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Tickets that came in one part of the span."""
+
+    part: Part
+    by_kind: Mapping[TicketKind, int]  #: every kind is there
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_kind.values())
+
+
+async def opened(session: AsyncSession, span: Span) -> Sequence[Opened]:
+    """How many tickets of each kind came in each part of the span, also where nothing came."""
+    came = (
+        select(span.part_of(Ticket.received_at).label("part"), Ticket.kind)
+        .where(span.holds(Ticket.received_at), Ticket.conversation_id.not_in(blocked_conversations()))
+        .subquery()
+    )
+    query = select(came.c.part, came.c.kind, func.count()).group_by(came.c.part, came.c.kind)
+    found = {(part, kind): number for part, kind, number in await session.execute(query)}
+    return [
+        Opened(part, {kind: found.get((place, kind), 0) for kind in TicketKind})
+        for place, part in enumerate(span.parts)
+    ]
 
 
 def _begin(day: date, zone: ZoneInfo) -> datetime:

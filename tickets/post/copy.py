@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base
 from tickets.conversation import StoredMessage
-from tickets.database import insert_into
+from tickets.database import insert_new
 
 
 class Copy(Base):
@@ -40,20 +40,19 @@ class Original:
 
 async def note_copy(session: AsyncSession, message_id: str, place: str, spot: str) -> None:
     """This chat shows the message there; noted once."""
-    values = {"place": place, "spot": spot, "message_id": message_id}
-    await session.execute(insert_into(session, Copy).values(values).on_conflict_do_nothing())
+    await insert_new(session, Copy, place=place, spot=spot, message_id=message_id)
 
 
 async def shown_at(session: AsyncSession, place: str, spot: str) -> StoredMessage | None:
     """The message that a chat shows there."""
     query = select(StoredMessage).join(Copy).where(Copy.place == place, Copy.spot == spot)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await session.scalar(query)
 
 
 async def spots_in(session: AsyncSession, message_id: str, place: str) -> Sequence[str]:
     """Where this chat shows the message, in the order of the chat; more than one where it is shown in parts."""
     query = select(Copy.spot).where(Copy.message_id == message_id, Copy.place == place)
-    return sorted((await session.execute(query)).scalars(), key=lambda spot: (len(spot), spot))
+    return sorted(await session.scalars(query), key=lambda spot: (len(spot), spot))
 
 
 async def show_instead(session: AsyncSession, place: str, before: str, after: str) -> None:

@@ -56,9 +56,8 @@ async def accept(session: AsyncSession, channel: str, updates: list[Incoming]) -
         {"channel": channel, "origin": u.origin, "lane": u.lane, "payload": u.payload, "received_at": now()}
         for u in updates
     ]
-    insert = insert_into(session, InboxRow).values(rows)
-    query = insert.values(rows).on_conflict_do_nothing(index_elements=["channel", "origin"]).returning(InboxRow.id)
-    return len((await session.execute(query)).all())
+    insert = insert_into(session, InboxRow).values(rows).on_conflict_do_nothing()
+    return len((await session.execute(insert.returning(InboxRow.id))).all())
 
 
 async def next_unhandled(session: AsyncSession, channel: str, limit: int) -> list[InboxRow]:
@@ -79,24 +78,19 @@ async def next_unhandled(session: AsyncSession, channel: str, limit: int) -> lis
         .order_by(InboxRow.id)
         .limit(limit)
     )
-    return list((await session.execute(query)).scalars())
+    return list(await session.scalars(query))
 
 
 async def claim(session: AsyncSession, row_id: int) -> bool:
     """Hold the row until the transaction ends; False when it was handled meanwhile or another one holds it."""
-    query = (
-        select(InboxRow.id)
-        .where(InboxRow.id == row_id, InboxRow.handled_at.is_(None))
-        .with_for_update(skip_locked=True)
-    )
-    return (await session.execute(query)).first() is not None
+    query = select(InboxRow.id).where(InboxRow.id == row_id, InboxRow.handled_at.is_(None))
+    return await session.scalar(query.with_for_update(skip_locked=True)) is not None
 
 
 async def mark_handled(session: AsyncSession, row_id: int) -> None:
     """Part of the transaction that handled it. What the update said lives on in its message, not here."""
-    await session.execute(
-        update(InboxRow).where(InboxRow.id == row_id).values(handled_at=now(), payload={}, error=None)
-    )
+    handled = update(InboxRow).where(InboxRow.id == row_id)
+    await session.execute(handled.values(handled_at=now(), payload={}, error=None))
 
 
 async def mark_failed(session: AsyncSession, row_id: int, reason: str, *, keep: bool = True) -> bool:

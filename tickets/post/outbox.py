@@ -174,13 +174,6 @@ async def lease_due(database: Database, senders: Mapping[str, Sender], limit: in
         return await lease(session, list(senders), limit)
 
 
-async def deliver_due(database: Database, senders: Mapping[str, Sender], limit: int = AT_ONCE) -> int:
-    """Carry what is due now, lanes side by side; gives how many rows were tried."""
-    parcels = await lease_due(database, senders, limit)
-    await asyncio.gather(*(_carry(database, senders[parcel.channel], parcel) for parcel in parcels))
-    return len(parcels)
-
-
 async def deliver_forever(database: Database, senders: Mapping[str, Sender]) -> None:
     """Carry rows as they come, until cancelled; a database that does not answer is tried again.
 

@@ -21,19 +21,15 @@ class NothingToCarry(ValueError):
 
 async def undelivered(session: AsyncSession) -> Sequence[OutboxRow]:
     """What has not arrived: the dead first, newest first among equals."""
-    query = (
-        select(OutboxRow)
-        .where(OutboxRow.delivered_at.is_(None))
-        .order_by(OutboxRow.dead_at.is_(None), OutboxRow.id.desc())
-        .limit(MOST)
-    )
-    return (await session.execute(query)).scalars().all()
+    order = OutboxRow.dead_at.is_(None), OutboxRow.id.desc()
+    query = select(OutboxRow).where(OutboxRow.delivered_at.is_(None)).order_by(*order).limit(MOST)
+    return (await session.scalars(query)).all()
 
 
 async def count_dead(session: AsyncSession) -> int:
     """How many rows nobody tries to deliver any more."""
     query = select(func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_not(None))
-    return (await session.execute(query)).scalar_one()
+    return (await session.scalars(query)).one()
 
 
 async def revive(session: AsyncSession, row_id: int) -> OutboxRow:
@@ -41,8 +37,7 @@ async def revive(session: AsyncSession, row_id: int) -> OutboxRow:
 
     A dead row does not hold back its lane: revived, it may arrive after what was written later.
     """
-    query = select(OutboxRow).where(OutboxRow.id == row_id).with_for_update()
-    row = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    row = await session.get(OutboxRow, row_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NoSuchRow(row_id)
     if row.delivered_at is not None or not row.data:

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +14,7 @@ from tickets.base import Base, now, one_of
 from tickets.vault import Sealed
 
 LINK_LIFE = timedelta(hours=1)  #: of a code that links an account
-LINK_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  #: none that is read as another
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  #: none that is read as another
 LINK_LENGTH = 10
 
 
@@ -81,9 +82,9 @@ async def add_staff(
     return member
 
 
-async def find_staff(session: AsyncSession, email: str) -> StaffMember:
-    """The member with this e-mail; raises NoSuchStaff."""
-    member = await session.get(StaffMember, email.strip().lower())
+async def find_staff(session: AsyncSession, email: str, **how: Any) -> StaffMember:
+    """The member with this e-mail; raises NoSuchStaff. `how` it is read is said as to `AsyncSession.get`."""
+    member = await session.get(StaffMember, email.strip().lower(), **how)
     if member is None:
         raise NoSuchStaff(email)
     return member
@@ -91,7 +92,7 @@ async def find_staff(session: AsyncSession, email: str) -> StaffMember:
 
 async def all_staff(session: AsyncSession) -> list[StaffMember]:
     """Everybody who is or was a member, by e-mail."""
-    return list((await session.execute(select(StaffMember).order_by(StaffMember.email))).scalars())
+    return list(await session.scalars(select(StaffMember).order_by(StaffMember.email)))
 
 
 async def active_staff(session: AsyncSession) -> list[StaffMember]:
@@ -119,7 +120,7 @@ async def go_away(session: AsyncSession, email: str, until: datetime | None) -> 
 async def begin_link(session: AsyncSession, email: str, at: datetime | None = None) -> str:
     """A code by which the member shows what Telegram account is theirs; an older one ends. Raises NoSuchStaff."""
     member = await find_staff(session, email)
-    code = "".join(secrets.choice(LINK_LETTERS) for _ in range(LINK_LENGTH))
+    code = random_letters(LINK_LENGTH)
     member.link_digest, member.link_until = _digest(code), (at or now()) + LINK_LIFE
     return code
 
@@ -127,7 +128,7 @@ async def begin_link(session: AsyncSession, email: str, at: datetime | None = No
 async def link(session: AsyncSession, code: str, telegram_id: int, at: datetime | None = None) -> StaffMember:
     """From now on this account is the member's whom the code was given to, and nobody else's; raises WrongCode."""
     query = select(StaffMember).where(StaffMember.link_digest == _digest(code), StaffMember.link_until > (at or now()))
-    member = (await session.execute(query.with_for_update())).scalar_one_or_none()
+    member = await session.scalar(query.with_for_update())
     if member is None:
         raise WrongCode
     await session.execute(update(StaffMember).where(StaffMember.telegram_id == telegram_id).values(telegram_id=None))
@@ -146,7 +147,12 @@ async def unlink(session: AsyncSession, email: str) -> StaffMember:
 async def linked_staff(session: AsyncSession, telegram_id: int) -> StaffMember | None:
     """Whose account this is; None also when the member is disabled."""
     query = select(StaffMember).where(StaffMember.telegram_id == telegram_id, StaffMember.disabled_at.is_(None))
-    return (await session.execute(query)).scalar_one_or_none()
+    return await session.scalar(query)
+
+
+def random_letters(number: int) -> str:
+    """For a code that somebody reads and types."""
+    return "".join(secrets.choice(LETTERS) for _ in range(number))
 
 
 def _digest(code: str) -> str:

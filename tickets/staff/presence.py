@@ -70,7 +70,7 @@ async def present(
         .order_by(PresenceRow.doing.desc(), PresenceRow.staff)
     )
     found: dict[int, list[Present]] = {}
-    for row in (await session.execute(query)).scalars():
+    for row in await session.scalars(query):
         if row.staff != apart_from:
             found.setdefault(row.ticket_id, []).append(Present(row.staff, row.doing))
     return found

@@ -1,21 +1,29 @@
-"""Sessions of staff: who is signed in where. A browser holds a random secret; what is kept of it is a digest."""
+"""Sessions of staff: who is signed in where, and how they came in. A browser holds a random secret, we its digest.
+
+The log is only of members: what somebody typed who is none of them is nobody's business, and may be a password in the
+wrong field.
+"""
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import ColumnElement, CursorResult, ForeignKey, delete, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now
+from tickets.base import Base, now, one_of
+from tickets.database import change
 from tickets.staff.member import StaffMember
 
 LIFE = timedelta(hours=12)  #: after the sign-in, whatever is done meanwhile
 IDLE = timedelta(hours=2)  #: without anything being done
 HALF_LIFE = timedelta(minutes=10)  #: between the password and the code
 SEEN_EVERY = timedelta(minutes=1)  #: so that reading a page seldom writes
+MOST = 20  #: lines of the log that are shown
 
 
 class StaffSession(Base):
@@ -31,6 +39,30 @@ class StaffSession(Base):
     half: Mapped[bool]  #: the password was right, the code is still to come: it opens nothing
     address: Mapped[str]  #: the network it was begun from, without the last part
     device: Mapped[str]  #: browser and system, in a few words
+
+
+class Came(StrEnum):
+    """What became of it."""
+
+    IN = "in"
+    HALFWAY = "halfway"  #: the password was right, the code is still to come
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a word, not a password
+    WRONG_CODE = "wrong_code"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+
+
+class SignIn(Base):
+    """When a member came in or was refused, from where, and what became of it; never changed."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (CheckConstraint(one_of("came", Came), name="came_known"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(ForeignKey("staff.email", ondelete="CASCADE"), index=True)
+    came: Mapped[Came]
+    address: Mapped[str]  #: the network, without the last part
+    device: Mapped[str]  #: browser and system, in a few words
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +111,7 @@ async def find_session(
 async def sessions_of(session: AsyncSession, email: str, at: datetime | None = None) -> list[StaffSession]:
     """Where a member is signed in, the one used last first."""
     query = select(StaffSession).where(StaffSession.email == email, StaffSession.half.is_(False), _alive(at or now()))
-    return list((await session.execute(query.order_by(StaffSession.seen_at.desc(), StaffSession.digest))).scalars())
+    return list(await session.scalars(query.order_by(StaffSession.seen_at.desc(), StaffSession.digest)))
 
 
 def is_seen_anew(found: StaffSession, at: datetime) -> bool:
@@ -89,27 +121,39 @@ def is_seen_anew(found: StaffSession, at: datetime) -> bool:
 
 async def note_seen(session: AsyncSession, digest: str, at: datetime) -> None:
     """The session was in use at that moment; a session that has ended meanwhile stays so."""
-    await session.execute(
-        update(StaffSession)
-        .where(StaffSession.digest == digest, StaffSession.seen_at <= at - SEEN_EVERY)
-        .values(seen_at=at)
-        .execution_options(synchronize_session=False)
-    )
+    stale = update(StaffSession).where(StaffSession.digest == digest, StaffSession.seen_at <= at - SEEN_EVERY)
+    await change(session, stale.values(seen_at=at))
 
 
 async def drop_session(session: AsyncSession, secret: str) -> None:
     """End the session of this secret, if there is one."""
-    await _end(session, StaffSession.digest == digest(secret))
+    await change(session, delete(StaffSession).where(StaffSession.digest == digest(secret)))
 
 
 async def end_session(session: AsyncSession, email: str, digest: str) -> bool:
     """End one session of a member; whether there was one."""
-    return await _end(session, StaffSession.email == email, StaffSession.digest == digest) > 0
+    one = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest == digest)
+    return await change(session, one) > 0
 
 
 async def end_sessions(session: AsyncSession, email: str, *, apart_from: str | None = None) -> int:
     """End all sessions of a member, but the one with this digest; gives how many there were."""
-    return await _end(session, StaffSession.email == email, StaffSession.digest != (apart_from or ""))
+    others = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest != (apart_from or ""))
+    return await change(session, others)
+
+
+async def note_sign_in(
+    session: AsyncSession, email: str, came: Came, address: str, device: str, at: datetime | None = None
+) -> None:
+    """Write a line about a member."""
+    session.add(SignIn(email=email, came=came, address=address, device=device, at=at or now()))
+    await session.flush()
+
+
+async def sign_ins_of(session: AsyncSession, email: str) -> Sequence[SignIn]:
+    """The last MOST of a member, newest first."""
+    query = select(SignIn).where(SignIn.email == email).order_by(SignIn.at.desc(), SignIn.id.desc()).limit(MOST)
+    return (await session.scalars(query)).all()
 
 
 def digest(secret: str) -> str:
@@ -119,9 +163,3 @@ def digest(secret: str) -> str:
 
 def _alive(at: datetime) -> ColumnElement[bool]:
     return (StaffSession.ends_at > at) & (StaffSession.seen_at > at - IDLE)
-
-
-async def _end(session: AsyncSession, *where: ColumnElement[bool]) -> int:
-    done = await session.execute(delete(StaffSession).where(*where).execution_options(synchronize_session=False))
-    assert isinstance(done, CursorResult)
-    return done.rowcount

@@ -1,21 +1,27 @@
-"""The second factor: codes of an authenticator app (TOTP, RFC 6238: SHA-1, six digits, thirty seconds)."""
+"""The second factor: codes of an authenticator app (TOTP, RFC 6238: SHA-1, six digits, thirty seconds).
 
-import hmac
+For the day the telephone is lost there are ten recovery codes, each good once. Only digests of them are kept.
+"""
+
+import hashlib
 import re
 from datetime import datetime
 
 import pyotp
-from sqlalchemy import select
+from pyotp.utils import strings_equal
+from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import Mapped, mapped_column, undefer
 
-from tickets.base import now
-from tickets.staff.member import NoSuchStaff, StaffMember
-from tickets.staff.recovery import forget_codes, new_codes, use_code
+from tickets.base import Base, now
+from tickets.database import change
+from tickets.staff.member import StaffMember, find_staff, random_letters
 from tickets.staff.session import end_sessions
 
 STEP = 30  #: seconds that a code is shown
 DRIFT = (-1, 0, 1)  #: steps that a telephone's clock may be wrong
+CODES = 10  #: for recovery
+GROUPS, GROUP = 4, 4  #: sixteen of thirty letters: 78 bits, too many to try
 
 
 class TotpOn(ValueError):
@@ -28,6 +34,16 @@ class TotpOff(LookupError):
 
 class CodeWrong(ValueError):
     """Not a code of this moment, or one that was taken before."""
+
+
+class RecoveryCode(Base):
+    """One recovery code of a member."""
+
+    __tablename__ = "recovery_codes"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)  #: SHA-256 of the member and the code
+    email: Mapped[str] = mapped_column(ForeignKey("staff.email", ondelete="CASCADE"), index=True)
+    used_at: Mapped[datetime | None]
 
 
 async def offer_totp(session: AsyncSession, email: str) -> str:
@@ -43,7 +59,7 @@ async def offer_totp(session: AsyncSession, email: str) -> str:
 async def offered_secret(session: AsyncSession, email: str) -> str | None:
     """The secret that waits to be confirmed; one that is confirmed is never shown again."""
     query = select(StaffMember.totp_secret).where(StaffMember.email == email, StaffMember.totp_since.is_(None))
-    return (await session.execute(query)).scalar_one_or_none()
+    return await session.scalar(query)
 
 
 async def confirm_totp(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> list[str]:
@@ -58,7 +74,7 @@ async def confirm_totp(session: AsyncSession, email: str, code: str, at: datetim
         raise CodeWrong
     member.totp_since = at or now()
     await session.flush()
-    return await new_codes(session, email)
+    return await _new_codes(session, email)
 
 
 async def pass_code(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> bool:
@@ -66,7 +82,7 @@ async def pass_code(session: AsyncSession, email: str, code: str, at: datetime |
     member = await _held(session, email)
     if member.totp_since is None:
         return False
-    return _take(member, code, at or now()) or await use_code(session, email, code, at)
+    return _take(member, code, at or now()) or await _use_code(session, email, code, at or now())
 
 
 async def renew_codes(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> list[str]:
@@ -76,7 +92,7 @@ async def renew_codes(session: AsyncSession, email: str, code: str, at: datetime
         raise TotpOff
     if not _take(member, code, at or now()):
         raise CodeWrong
-    return await new_codes(session, email)
+    return await _new_codes(session, email)
 
 
 async def reset_totp(session: AsyncSession, email: str, *, apart_from: str | None = None) -> None:
@@ -84,8 +100,14 @@ async def reset_totp(session: AsyncSession, email: str, *, apart_from: str | Non
     member = await _held(session, email)
     member.totp_secret = member.totp_since = member.totp_step = None
     await session.flush()
-    await forget_codes(session, member.email)
+    await session.execute(delete(RecoveryCode).where(RecoveryCode.email == member.email))
     await end_sessions(session, member.email, apart_from=apart_from)
+
+
+async def codes_left(session: AsyncSession, email: str) -> int:
+    """How many recovery codes have not been used."""
+    query = select(func.count()).where(RecoveryCode.email == email, RecoveryCode.used_at.is_(None))
+    return (await session.scalars(query)).one()
 
 
 def app_address(secret: str, email: str, issuer: str) -> str:
@@ -98,7 +120,7 @@ def _take(member: StaffMember, code: str, at: datetime) -> bool:
         raise TotpOff
     digits = re.sub(r"[\s-]", "", code)
     app, present = pyotp.TOTP(member.totp_secret), int(at.timestamp()) // STEP
-    fits = [step for step in (present + drift for drift in DRIFT) if _same(app.generate_otp(step), digits)]
+    fits = [step for step in (present + drift for drift in DRIFT) if strings_equal(app.generate_otp(step), digits)]
     # A code seen over a shoulder, or on the wire, is worth nothing once it was used.
     fresh = [step for step in fits if member.totp_step is None or step > member.totp_step]
     if fresh:
@@ -106,15 +128,27 @@ def _take(member: StaffMember, code: str, at: datetime) -> bool:
     return bool(fresh)
 
 
-def _same(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(), other.encode())
+async def _new_codes(session: AsyncSession, email: str) -> list[str]:
+    """Ten recovery codes in the place of all former ones. Nobody can read them again."""
+    await session.execute(delete(RecoveryCode).where(RecoveryCode.email == email))
+    codes = ["-".join(random_letters(GROUP) for _ in range(GROUPS)) for _ in range(CODES)]
+    session.add_all(RecoveryCode(digest=_digest(email, code), email=email) for code in codes)
+    await session.flush()
+    return codes
+
+
+async def _use_code(session: AsyncSession, email: str, code: str, at: datetime) -> bool:
+    """Whether it was a recovery code of this member that had not been used; from now on it has."""
+    fresh = RecoveryCode.digest == _digest(email, code), RecoveryCode.email == email, RecoveryCode.used_at.is_(None)
+    return await change(session, update(RecoveryCode).where(*fresh).values(used_at=at)) == 1
+
+
+def _digest(email: str, code: str) -> str:
+    letters = re.sub(r"[\s-]", "", code).upper()
+    return hashlib.sha256(f"{email}:{letters}".encode()).hexdigest()
 
 
 async def _held(session: AsyncSession, email: str) -> StaffMember:
     # Of two requests with the same code the second waits here, and finds it taken.
-    query = select(StaffMember).where(StaffMember.email == email.strip().lower()).with_for_update()
-    query = query.options(undefer(StaffMember.totp_secret)).execution_options(populate_existing=True)
-    member = (await session.execute(query)).scalar()
-    if member is None:
-        raise NoSuchStaff(email)
-    return member
+    secret = undefer(StaffMember.totp_secret)
+    return await find_staff(session, email, options=[secret], with_for_update=True, populate_existing=True)

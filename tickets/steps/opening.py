@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
@@ -16,8 +17,7 @@ from tickets.database import insert_into
 from tickets.identity import NEEDED, is_proven_address
 from tickets.life import stepped
 from tickets.notices import tell_staff
-from tickets.post.receipt import mail_receipt
-from tickets.queue import ticket_of
+from tickets.post.mail import mail_receipt
 from tickets.steps.blocking import begin_block
 from tickets.ticket import USER, Identity, Request, Status, Ticket, TicketCounter, TicketEvent, TicketKind
 
@@ -81,6 +81,11 @@ async def open_ticket(session: AsyncSession, opening: Opening, zone: ZoneInfo, a
     if proven:
         await mail_receipt(session, ticket)
     return ticket
+
+
+async def ticket_of(session: AsyncSession, origin: str) -> Ticket | None:
+    """The ticket that this act opened."""
+    return await session.scalar(select(Ticket).where(Ticket.origin == origin))
 
 
 def _new_ticket(

@@ -24,24 +24,17 @@ def is_working_day(day: date) -> bool:
 
 def next_working_day(day: date) -> date:
     """`day` itself if people work on it, otherwise the first later day on which they do (ГК РФ ст. 193)."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
+    return _russia().get_nth_working_day(day, 0)
 
 
 def previous_working_day(day: date) -> date:
     """`day` itself if people work on it, otherwise the last earlier day on which they did."""
-    while not is_working_day(day):
-        day -= timedelta(days=1)
-    return day
+    return _russia().get_nth_working_day(day + timedelta(days=1), -1)
 
 
 def add_working_days(start: date, amount: int) -> date:
     """The last of `amount` working days, the first being the working day after `start`."""
-    day = start
-    for _ in range(amount):
-        day = next_working_day(day + timedelta(days=1))
-    return day
+    return _russia().get_nth_working_day(start, amount) if amount else start
 
 
 def add_months(start: date, amount: int) -> date:

@@ -1,6 +1,6 @@
 """Deadlines: when a request must be answered, and why then."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -56,24 +56,47 @@ class Mark(StrEnum):
 class Deadline:
     """The last day of a period, with what it rests on."""
 
-    title: str
-    start: str  #: the event that starts it, in words
-    received_on: date  #: the local date of that event
+    period: Period
+    received_on: date  #: the local date of the event that starts it
     on: date  #: the last day
-    target: date  #: when the operator should be done: a last day that must not move off a weekend is too late for work
-    extended_to: date | None  #: the last day after the one extension that the norm allows
-    article: str
-    edition: str
-    confirmed_by: str  #: the lawyer who signed the row; empty when nobody did
-    basis: str  #: length and article, for a receipt
-    warnings: tuple[str, ...]
+    ends_at: datetime | None = None  #: UTC; the first moment that is too late; None where only a day was told
 
+    @property
+    def target(self) -> date:
+        """When the operator should be done: ГК РФ ст. 193 is not known to move the terms of 152-ФЗ off a weekend."""
+        before = previous_working_day(self.on) if self._asks_calendar else self.on
+        return before if before > self.received_on else self.on
 
-@dataclass(frozen=True, slots=True)
-class TimedDeadline(Deadline):
-    """A deadline to the moment."""
+    @property
+    def extended_to(self) -> date | None:
+        """The last day after the one extension that the norm allows."""
+        return add_working_days(self.on, self.period.extension) if self.period.extension else None
 
-    ends_at: datetime  #: UTC; the first moment that is too late
+    @property
+    def basis(self) -> str:
+        """Length and article, for a receipt."""
+        return f"{self.period.length}: {self.period.article}"
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What makes the date doubtful."""
+        warnings = []
+        if self.period.unit is Unit.HOURS and self.ends_at is None:
+            warnings.append("Срок идёт в часах: важен час, здесь счёт ведётся с 00:00 этого дня.")
+        years = range(self.received_on.year, (self.extended_to or self.on).year + 1)
+        unknown = ", ".join(str(year) for year in years if year not in DECREED_YEARS)
+        if unknown and self._asks_calendar:
+            doubt = "Перенос выходных дней не утверждён или не известен программе"
+            warnings.append(f"{doubt} ({unknown} год): проверьте дату.")
+        if not self.period.confirmed_by:
+            warnings.append("Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/terms/periods.toml).")
+            if self.period.confidence is Confidence.LOW:
+                warnings.append("Источники этого срока слабые или спорные: сверьте его с текстом закона.")
+        return tuple(warnings)
+
+    @property
+    def _asks_calendar(self) -> bool:
+        return self.period.unit is not Unit.HOURS and self.period.amount > 0
 
 
 def deadline(kind: str, received_on: date) -> Deadline:
@@ -82,26 +105,21 @@ def deadline(kind: str, received_on: date) -> Deadline:
     A period in hours is counted from 00:00 of the day, the earliest that can be meant, and says so in a warning.
     Raises UnknownPeriod, DateOutOfReach and PeriodsBroken.
     """
-    period = _find(kind)
-    if received_on.year > LAST_YEAR:
-        raise DateOutOfReach
-    if period.unit is not Unit.HOURS:
-        return _found(period, received_on, _last_day(period, received_on))
-    on = received_on + timedelta(days=(period.amount - 1) // 24)
-    return _found(period, received_on, on, "Срок идёт в часах: важен час, здесь счёт ведётся с 00:00 этого дня.")
+    period = _find(kind, received_on)
+    if period.unit is Unit.HOURS:
+        return Deadline(period, received_on, received_on + timedelta(days=(period.amount - 1) // 24))
+    return Deadline(period, received_on, _last_day(period, received_on))
 
 
-def deadline_at(kind: str, start: datetime, zone: ZoneInfo) -> TimedDeadline:
-    """The deadline of what happened at that aware moment, for an operator in that zone.
+def deadline_at(kind: str, start: datetime, zone: ZoneInfo) -> Deadline:
+    """The deadline of what happened at that aware moment, for an operator in that zone; it ends at a moment.
 
     Hours are counted from the moment itself (152-ФЗ ст. 21 ч. 3.1); every other period from the local date, and it ends
     at 24:00 of its last day (ГК РФ ст. 194 п. 1). Raises as `deadline`, and MomentWithoutZone.
     """
-    period = _find(kind)
     if start.utcoffset() is None:
         raise MomentWithoutZone
-    if start.year > LAST_YEAR:
-        raise DateOutOfReach
+    period = _find(kind, start)
     day = start.astimezone(zone).date()
     if period.unit is Unit.HOURS:
         ends_at = start.astimezone(UTC) + timedelta(hours=period.amount)
@@ -109,8 +127,7 @@ def deadline_at(kind: str, start: datetime, zone: ZoneInfo) -> TimedDeadline:
     else:
         on = _last_day(period, day)
         ends_at = day_end(on, zone)
-    found = _found(period, day, on)
-    return TimedDeadline(**{field.name: getattr(found, field.name) for field in fields(found)}, ends_at=ends_at)
+    return Deadline(period, day, on, ends_at)
 
 
 def extended_deadline(kind: str, first_due: date) -> date:
@@ -149,10 +166,12 @@ def warning_moments(
     return (*kept, (Mark.OVERDUE, ends_at.astimezone(UTC)))
 
 
-def _find(kind: str) -> Period:
+def _find(kind: str, start: date | None = None) -> Period:
     period = periods().get(kind)
     if period is None:
         raise UnknownPeriod(kind)
+    if start is not None and start.year > LAST_YEAR:
+        raise DateOutOfReach
     return period
 
 
@@ -164,45 +183,3 @@ def _last_day(period: Period, received_on: date) -> date:
     else:
         last = received_on + timedelta(days=period.amount)
     return next_working_day(last) if period.moves else last
-
-
-def _found(period: Period, received_on: date, on: date, *warnings: str) -> Deadline:
-    extended = add_working_days(on, period.extension) if period.extension else None
-    return Deadline(
-        title=period.title,
-        start=period.start,
-        received_on=received_on,
-        on=on,
-        target=_target(period, received_on, on),
-        extended_to=extended,
-        article=period.article,
-        edition=period.edition,
-        confirmed_by=period.confirmed_by,
-        basis=f"{period.length}: {period.article}",
-        warnings=(*warnings, *_warnings(period, received_on, extended or on)),
-    )
-
-
-def _target(period: Period, received_on: date, on: date) -> date:
-    """ГК РФ ст. 193 is not known to move the terms of 152-ФЗ: the work must be done on a working day before."""
-    if not _asks_calendar(period):
-        return on
-    before = previous_working_day(on)
-    return before if before > received_on else on
-
-
-def _asks_calendar(period: Period) -> bool:
-    return period.unit is not Unit.HOURS and period.amount > 0
-
-
-def _warnings(period: Period, received_on: date, last: date) -> list[str]:
-    unknown = [str(year) for year in range(received_on.year, last.year + 1) if year not in DECREED_YEARS]
-    warnings = []
-    if unknown and _asks_calendar(period):
-        years = ", ".join(unknown)
-        warnings.append(f"Перенос выходных дней не утверждён или не известен программе ({years} год): проверьте дату.")
-    if not period.confirmed_by:
-        warnings.append("Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/terms/periods.toml).")
-        if period.confidence is Confidence.LOW:
-            warnings.append("Источники этого срока слабые или спорные: сверьте его с текстом закона.")
-    return warnings

@@ -16,8 +16,7 @@ from desk.knowledge import Knowledge
 from tickets.base import now
 from tickets.figures.dates_kept import dates_kept
 from tickets.figures.first_answer import first_answer
-from tickets.figures.opened import opened
-from tickets.figures.span import Span
+from tickets.figures.span import Span, opened
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from api.console.ticket.terms import title
 from desk.insight.escalation import Escalation
 from tickets.figures.dates_kept import DatesKept
 from tickets.figures.first_answer import FirstAnswer
-from tickets.figures.opened import Opened
+from tickets.figures.span import Opened
 from tickets.ticket import TicketKind
 
 KIND_MARKS = {TicketKind.CLAIM: Mark.SOLID, TicketKind.DELETION: Mark.HATCH, TicketKind.HUMAN: Mark.HOLLOW}

@@ -16,9 +16,8 @@ from api.console.visit import Visit, Visiting
 from api.http.limits import TooManyRequests, client_address
 from tickets.staff.membership import set_password
 from tickets.staff.password import SHORTEST, check_password, hash_password, password_fits
-from tickets.staff.recovery import codes_left
-from tickets.staff.session import end_session, end_sessions, sessions_of
-from tickets.staff.sign_in_log import Came, sign_ins_of
+from tickets.staff.session import Came, end_session, end_sessions, sessions_of, sign_ins_of
+from tickets.staff.totp import codes_left
 
 router = APIRouter(prefix="/console/account", include_in_schema=False, route_class=PageRoute)
 REFUSED: tuple[type[Exception], ...] = (*EXPECTED, TooManyRequests)  #: what is told on the page itself

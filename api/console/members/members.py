@@ -18,8 +18,7 @@ from api.console.visit import Visit, Visiting
 from tickets.staff.member import NoSuchStaff, Role, add_staff, find_staff
 from tickets.staff.membership import disable, enable, set_password, set_role
 from tickets.staff.password import SHORTEST, check_password, hash_password
-from tickets.staff.session import end_sessions, sessions_of
-from tickets.staff.sign_in_log import sign_ins_of
+from tickets.staff.session import end_sessions, sessions_of, sign_ins_of
 from tickets.staff.totp import reset_totp
 
 router = APIRouter(

@@ -14,7 +14,7 @@ from api.context import Context, Ctx
 from api.http.limits import TooManyRequests, client_address
 from tickets.staff.member import StaffMember
 from tickets.staff.password import password_fits
-from tickets.staff.sign_in_log import Came
+from tickets.staff.session import Came
 from tickets.staff.totp import pass_code
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.console.queue.found import Line, line
 from api.console.queue.lists import Row
 from tickets.conversation import Author, StoredMessage
-from tickets.older_words import said_in
+from tickets.queue import said_in
 from tickets.search import Term, terms
 from tickets.staff.presence import Present, present
 from tickets.ticket import HELD, Addition, Ticket

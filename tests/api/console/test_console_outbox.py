@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA
+from tests.delivering import deliver_due
 from tickets.base import now
-from tickets.post.outbox import EMAIL_CODE, OutboxRow, deliver_due, tell
+from tickets.post.outbox import EMAIL_CODE, OutboxRow, tell
 from tickets.steps.by_staff import answer
 
 

@@ -13,9 +13,9 @@ from desk.papers import write_papers
 from desk.settings import Settings
 from tests.api.console.browsing import Browser
 from tests.api.console.conftest import ANNA
+from tests.delivering import deliver_due
 from tickets.conversation import begin_conversation
 from tickets.erasure.finishing import finish_erasures
-from tickets.post.outbox import deliver_due
 from tickets.queue import ticket_with_history
 from tickets.ticket import Identity, Request
 

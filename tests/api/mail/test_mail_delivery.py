@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 
 from api.mail import connection
 from api.mail.sender import MailSender, open_mail
+from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database
-from tickets.post.outbox import EMAIL, OutboxRow, deliver_due, tell
+from tickets.post.outbox import EMAIL, OutboxRow, tell
 
 TO = "anna.secret@example.org"
 Write = Callable[..., Awaitable[None]]

@@ -14,8 +14,9 @@ from api.tokens import Tokens
 from desk.desk import Desk
 from tests.api.receipts import DELETION, bearer, look, open_ticket
 from tests.conftest import MOSCOW
+from tests.delivering import deliver_due
 from tickets.database import Database
-from tickets.post.outbox import EMAIL, deliver_due
+from tickets.post.outbox import EMAIL
 from tickets.steps.by_staff import answer, ask, take
 
 ANNA = "anna@example.ru"

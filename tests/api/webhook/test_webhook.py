@@ -16,9 +16,10 @@ from webhook_sample import NEW, NEW_KEY, OLD, OTHER, PARCEL, STEP, Facts, heard,
 
 from api.webhook.sender import WebhookSender
 from api.webhook.signature import signed
+from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database
-from tickets.post.outbox import WEBHOOK, OutboxRow, Parcel, Undeliverable, deliver_due, tell
+from tickets.post.outbox import WEBHOOK, OutboxRow, Parcel, Undeliverable, tell
 
 
 async def write_step(database: Database) -> None:

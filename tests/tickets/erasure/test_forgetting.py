@@ -13,7 +13,7 @@ from tickets.conversation import Author, Conversation, begin_conversation, store
 from tickets.database import Database
 from tickets.draft import Draft, Stage, begin_draft
 from tickets.erasure.destruction import Erasure
-from tickets.erasure.forgetting import HasTickets, forget
+from tickets.erasure.erasure import HasTickets, forget
 from tickets.post.inbox import InboxRow, Incoming, accept
 from tickets.post.outbox import OutboxRow
 from tickets.ticket import TicketKind

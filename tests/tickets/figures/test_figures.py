@@ -11,8 +11,8 @@ from tickets.clock import Clock
 from tickets.conversation import begin_conversation
 from tickets.figures.dates_kept import DatesKept, dates_kept
 from tickets.figures.first_answer import first_answer
-from tickets.figures.opened import opened as opened_in
 from tickets.figures.span import Span
+from tickets.figures.span import opened as opened_in
 from tickets.steps.blocking import block
 from tickets.steps.by_staff import answer, ask, take
 from tickets.ticket import Request, Ticket, TicketEvent, TicketKind

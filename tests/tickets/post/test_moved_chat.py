@@ -5,8 +5,7 @@ import pytest
 from tests.tickets.conftest import opened, opening
 from tickets.conversation import begin_conversation
 from tickets.database import Database
-from tickets.post.moved_chat import note_move, place_now
-from tickets.post.room import Room, room_of, ticket_in
+from tickets.post.room import Room, note_move, place_now, room_of, ticket_in
 from tickets.queue import ticket_with_history
 
 

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database
 from tickets.post import outbox
-from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_due, deliver_forever, lease, tell
+from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_forever, lease, tell
 
 
 class Channel:

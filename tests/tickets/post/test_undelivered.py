@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database
-from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, deliver_due, tell
+from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, tell
 from tickets.post.undelivered import NoSuchRow, NothingToCarry, count_dead, revive, undelivered
 
 

@@ -9,12 +9,12 @@ from sqlalchemy import text
 
 from tickets.database import Database
 from tickets.staff.member import add_staff, find_staff
-from tickets.staff.recovery import codes_left
 from tickets.staff.totp import (
     CodeWrong,
     TotpOff,
     TotpOn,
     app_address,
+    codes_left,
     confirm_totp,
     offer_totp,
     offered_secret,

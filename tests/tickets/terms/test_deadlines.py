@@ -109,11 +109,14 @@ def test_a_date_says_what_it_rests_on() -> None:
 
     assert "30 календарных дней: п. 8.2 Политики конфиденциальности; ст. 191, 193 ГК РФ" == claim.basis
     assert "10 рабочих дней: ч. 5.1 ст. 21 Федерального закона № 152-ФЗ" == stop.basis
-    assert ("Прекратить обработку", "получение требования о прекращении обработки") == (stop.title, stop.start)
+    assert ("Прекратить обработку", "получение требования о прекращении обработки") == (
+        stop.period.title,
+        stop.period.start,
+    )
     assert ("ч. 5.1 ст. 21 Федерального закона № 152-ФЗ", "2022-09-01", "") == (
-        stop.article,
-        stop.edition,
-        stop.confirmed_by,
+        stop.period.article,
+        stop.period.edition,
+        stop.period.confirmed_by,
     )
 
 

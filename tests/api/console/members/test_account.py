@@ -7,7 +7,7 @@ from tests.api.console.browsing import PASSWORD, Browser, Page, sign_in
 from tests.api.console.conftest import ANNA, BORIS
 from tickets.staff.member import Role, find_staff
 from tickets.staff.password import password_fits
-from tickets.staff.sign_in_log import SignIn
+from tickets.staff.session import SignIn
 
 NEW = "десять лодок у причала"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
