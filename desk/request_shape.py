@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from russian.words import plain
 from tickets.ticket import Request, TicketKind
 
 #: Word stems by shape, in the order in which they are proposed. A wish that names none is a wish to erase.
@@ -19,7 +20,7 @@ _SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (
         ),
     ),
     (Request.STOP, ("прекрат", "перестан", "хватит", "не звон", "не пиш", "не обрабат", "не использ", r"\bstop\b")),
-    (Request.ERASE, ("удал", "уничтож", "сотр", "стере", "стёр", "вычерк", "delete", "erase", "remove")),
+    (Request.ERASE, ("удал", "уничтож", "сотр", "стере", r"\bстерл?[аио]?\b", "вычерк", "delete", "erase", "remove")),
 )
 #: «Хватит» beside advertising means the advertising; a mistake beside a deletion is why, not what.
 _YIELDS = {Request.STOP: Request.MARKETING, Request.CORRECT: Request.ERASE}
@@ -27,15 +28,15 @@ _YIELDS = {Request.STOP: Request.MARKETING, Request.CORRECT: Request.ERASE}
 
 #: Words that say that data are used against the law (clause 6.2.4 of the policy), for what is not a request itself.
 _UNLAWFUL = (
-    "утек", "утёк", "утечк", "слил", "слива", "разгласи", "передали треть", "продали", "незаконн", "неправомерн",
+    "утек", "утечк", "слил", "слива", "разгласи", "передали треть", "продали", "незаконн", "неправомерн",
     "без (моего )?(соглас|разрешен|спрос)", "не давал.? соглас", "взлом", "leak", "without my consent", "unlawful",
 )  # fmt: skip
 
 
 def propose_requests(text: str) -> tuple[Request, ...]:
     """The shapes that the words of a request name, the likeliest first; several run on several clocks."""
-    lowered = text.lower()
-    named = [shape for shape, words in _SHAPES if re.search("|".join(words), lowered)]
+    said = plain(text)
+    named = [shape for shape, words in _SHAPES if re.search("|".join(words), said)]
     return tuple(shape for shape in named if _YIELDS.get(shape) not in named) or (Request.ERASE,)
 
 
@@ -45,6 +46,6 @@ def reason_to_block(kind: TicketKind, requests: Sequence[Request], text: str) ->
         return "заявлена неточность данных"
     if Request.ERASE in requests:
         return "заявлено, что данные получены незаконно или больше не нужны"
-    if kind is TicketKind.CLAIM and re.search("|".join(_UNLAWFUL), text.lower()):
+    if kind is TicketKind.CLAIM and re.search("|".join(_UNLAWFUL), plain(text)):
         return "заявлены неправомерные действия с данными"
     return None

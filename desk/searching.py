@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from desk.knowledge import Knowledge
 from desk.lookup import look_up, numbered
 from desk.reply import Quote
-from index.finding import Found
+from index.finding import Found, find_words
 from index.policy import Policy
 
 LONGEST = 200  #: characters of a search
@@ -28,5 +28,5 @@ def search(knowledge: Knowledge, policy: Policy, words: str) -> Search | None:
         return None
     if (number := numbered(knowledge, words)) is not None and number in policy.clauses:
         return Search(words, (Found(number, (), ()),), ())
-    found = knowledge.find(words, policy)
+    found = find_words(policy, words)
     return Search(words, found, () if found else look_up(knowledge, words, MOST_NEAR))

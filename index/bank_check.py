@@ -11,10 +11,10 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 from index.bank import KIND_LABELS, Bank, Phrase
 from index.evaluation import Example
 from index.message import Reader, char_ngrams, lemma_ngrams
-from index.morphology import Morphology, words
 from index.policy import Policy
 from index.terms import Terms
 from index.understanding import Kind
+from russian.words import words
 
 CLAUSE_AIM, KIND_AIM, UNANSWERABLE_AIM = 40, 250, 500  #: phrases of one label
 TWINS = 0.75  #: Jaccard index of the letter trigrams of two phrases that are one phrase
@@ -147,7 +147,7 @@ def _alike(bank: Bank) -> Iterator[Alike]:
     """By letters and lemmas, as the head sees them; the mean cosine of all pairs is the product of the mean rows."""
     labels = list(dict.fromkeys(phrase.label for phrase in bank.phrases if phrase.label not in KIND_LABELS))
     asked = [phrase for phrase in bank.phrases if phrase.label in labels]
-    reader = Reader(Morphology())
+    reader = Reader()
     readings = [reader.read(phrase.text) for phrase in asked]
     owners = np.array([[phrase.label == label for label in labels] for phrase in asked], np.float32)
     counts = owners.sum(axis=0)

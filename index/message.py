@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.cleaning import clean
-from index.morphology import Morphology, words
-from index.script import Script
+from index.script import read_script
 from index.spelling import Spelling
+from russian.forms import lemmas
+from russian.words import words
 
 Language = Literal["ru", "en"]
 
@@ -38,20 +39,18 @@ class Reader:
     head those that cannot be put right.
     """
 
-    def __init__(self, morphology: Morphology, spelling: Spelling | None = None) -> None:
-        self._morphology = morphology
-        self._script = Script(morphology)
+    def __init__(self, spelling: Spelling | None = None) -> None:
         self._spelling = spelling
 
     def read(self, text: str) -> Reading:
         """The reading of any text whatever, in bounded time."""
-        readable = self._script.read(clean(text))
+        readable = read_script(clean(text))
         if readable.isupper():
             readable = readable.lower()
         if self._spelling:
             readable = self._spelling.correct(readable)
         tokens = words(readable)
-        return Reading(readable, tuple(tokens), tuple(self._morphology.lemmas(tokens)), _language(readable))
+        return Reading(readable, tuple(tokens), tuple(lemmas(token)[0] for token in tokens), _language(readable))
 
 
 def char_ngrams(reading: Reading) -> Iterator[str]:

@@ -1,6 +1,7 @@
-"""Words of tickets that were opened before there was an index of words."""
+"""Words of tickets that were opened before there was an index of words, or before it composed letters."""
 
 import asyncio
+import unicodedata
 
 from sqlalchemy import Select, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from tickets.conversation import Author, StoredMessage
 from tickets.database import Database
 from tickets.ticket import Addition, Ticket, TicketEvent
-from tickets.words import INDEXED, TicketWord, add_words, texts_of
+from tickets.words import INDEXED, UNCOMPOSED, TicketWord, add_words, texts_of
 
 BATCH = 50  #: tickets in a transaction
 
@@ -25,8 +26,10 @@ async def index_older(database: Database) -> int:
             connection = await session.connection()
             # Looked for again: meanwhile some may have been erased.
             for missing in (await session.execute(_missing())).scalars().all():
-                ticket = await session.get_one(Ticket, missing)
-                await connection.run_sync(add_words, [ticket.id], await said_in(session, ticket))
+                texts = await said_in(session, await session.get_one(Ticket, missing))
+                if await session.get(TicketWord, (UNCOMPOSED, missing)):
+                    texts = [text for text in texts if not unicodedata.is_normalized("NFC", text)]
+                await connection.run_sync(add_words, [missing], texts)
         done += len(left)
         await asyncio.sleep(0)  # others may write
 

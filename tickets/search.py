@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, String, cast, false, intersect, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from russian.forms import forms
 from tickets.contact import email_index, phone_index
-from tickets.text.lemmas import forms, plain_words
-from tickets.text.masking import leave_out
 from tickets.ticket import Ticket, TicketCounter
-from tickets.words import TicketWord
+from tickets.words import TicketWord, telling_words
 
 LONGEST = 200  #: characters that are looked at
 MOST_WORDS = 8
@@ -34,7 +33,7 @@ class Term:
 
 def terms(typed: str) -> tuple[Term, ...]:
     """What somebody typed, as words that must all be found; without what a person could be found by."""
-    words = dict.fromkeys(plain_words(leave_out(typed[:LONGEST])))
+    words = dict.fromkeys(telling_words(typed[:LONGEST]))
     return tuple(Term(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tickets.text.counted import counted
+from russian.numbers import counted
 from tickets.ticket import SYSTEM
 
 ORDER = (
