@@ -1,6 +1,7 @@
 """Numbers and dates as people read them."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -34,3 +35,14 @@ def short_day(on: date) -> str:
 def month_of(on: date) -> str:
     """«ноябрь 2026»."""
     return format_date(on, "LLLL y", _RUSSIAN)
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """«22.11.2026 21:00:43», in the zone."""
+    return f"{at.astimezone(zone):%d.%m.%Y %H:%M:%S}"
+
+
+def moment_in(at: datetime, zone: ZoneInfo) -> str:
+    """The same with the zone named: «… (UTC+03:00, Europe/Moscow)»."""
+    offset = at.astimezone(zone).isoformat(timespec="seconds")[19:]
+    return f"{moment(at, zone)} (UTC{offset}, {zone.key})"

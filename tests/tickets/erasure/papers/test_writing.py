@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from desk.holdings import HOLDINGS
-from desk.papers import drop_papers, write_papers
-from desk.papers.files import exports_of, write_private
-from tests.desk.papers.reading import erasure, policy, read, settings
 from tests.tickets.canary import fill
+from tests.tickets.erasure.papers.reading import erasure, office, read
+from tickets.attachment import Shelf
 from tickets.base import now
 from tickets.database import Database
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import PATIENCE, finish_erasures
+from tickets.erasure.papers.writing import Papers, exports_of, write_papers, write_private
 
 NAMES = ["act.json", "act.pdf", "log.json", "log.pdf"]
 
@@ -26,7 +26,7 @@ def _mode(path: Path) -> int:
 
 def test_four_files_that_only_their_owner_reads(tmp_path: Path) -> None:
     """Under the number of the act and its moment; nothing half-written is left beside them."""
-    folder = write_papers(erasure(), policy(), settings(tmp_path))
+    folder = write_papers(erasure(), office(), tmp_path)
 
     assert tmp_path / "acts" / "У-2026-000007-20261122T205901Z" == folder
     assert NAMES == sorted(file.name for file in folder.iterdir())
@@ -35,21 +35,21 @@ def test_four_files_that_only_their_owner_reads(tmp_path: Path) -> None:
 
 def test_written_again_they_are_the_same(tmp_path: Path) -> None:
     """A process that died in between writes them once more."""
-    first = write_papers(erasure(), policy(), settings(tmp_path))
+    first = write_papers(erasure(), office(), tmp_path)
     before = {file.name: file.read_bytes() for file in first.iterdir()}
     (first / "act.pdf").unlink()
 
-    assert first == write_papers(erasure(), policy(), settings(tmp_path))
+    assert first == write_papers(erasure(), office(), tmp_path)
     assert before == {file.name: file.read_bytes() for file in first.iterdir()}
 
 
 def test_a_number_that_comes_twice_overwrites_nothing(tmp_path: Path) -> None:
     """A database restored from a copy may give it again; the older papers stay."""
-    older = write_papers(erasure(), policy(), settings(tmp_path))
+    older = write_papers(erasure(), office(), tmp_path)
     newer = write_papers(
         erasure(begun_at=erasure().begun_at + timedelta(days=1), reason="цель обработки достигнута"),
-        policy(),
-        settings(tmp_path),
+        office(),
+        tmp_path,
     )
     assert older != newer
     assert "отзыв согласия на обработку" in (older / "act.json").read_text()
@@ -58,17 +58,18 @@ def test_a_number_that_comes_twice_overwrites_nothing(tmp_path: Path) -> None:
 def test_after_three_years_they_go(tmp_path: Path) -> None:
     """Dropping them twice is no mistake, and the papers of others stay."""
     mine, other = erasure(), erasure(id=70)
-    folders = [write_papers(each, policy(), settings(tmp_path)) for each in (mine, other)]
-    drop_papers(mine, settings(tmp_path))
-    drop_papers(mine, settings(tmp_path))
+    folders = [write_papers(each, office(), tmp_path) for each in (mine, other)]
+    papers = Papers(tmp_path, Shelf(tmp_path), office)
+    papers.drop(mine)
+    papers.drop(mine)
     assert [False, True] == [folder.exists() for folder in folders]
 
 
 def test_what_was_handed_out_goes_with_the_rest(tmp_path: Path) -> None:
     """Exports of the erased tickets lie in the data folder; those of others are not touched."""
-    kept = write_private(exports_of(settings(tmp_path), "П-2026-000002"), {"dossier.pdf": b"%PDF"})
-    gone = write_private(exports_of(settings(tmp_path), "П-2026-000001"), {"dossier.pdf": b"%PDF"})
-    write_papers(erasure(), policy(), settings(tmp_path))
+    kept = write_private(exports_of(tmp_path, "П-2026-000002"), {"dossier.pdf": b"%PDF"})
+    gone = write_private(exports_of(tmp_path, "П-2026-000001"), {"dossier.pdf": b"%PDF"})
+    write_papers(erasure(), office(), tmp_path)
     assert [True, False] == [folder.exists() for folder in (kept, gone)]
 
 
@@ -90,7 +91,7 @@ async def test_nothing_of_the_erased_person_is_in_their_papers(database: Databas
     written: list[Path] = []
 
     def write(each: Erasure) -> None:
-        written.append(write_papers(each, policy(), settings(tmp_path)))
+        written.append(write_papers(each, office(), tmp_path))
 
     await finish_erasures(database, write, now() + PATIENCE)
 

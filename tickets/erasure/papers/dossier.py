@@ -7,33 +7,32 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.papers import phrases
-from desk.papers.answers import Answer, answers, how_long
-from desk.papers.moments import day, moment, moment_in
-from desk.papers.paper import BLANK, Block, Fields, Grid, Heading, Paper, Signature, Words
-from desk.settings import Settings
-from index.policy import Policy
+from russian.numbers import day, moment, moment_in
 from tickets.erasure.dossier import Dossier, Field, Section
+from tickets.erasure.papers import phrases
+from tickets.erasure.papers.answers import Answer, answers, how_long
+from tickets.erasure.papers.office import Office
+from tickets.erasure.papers.paper import BLANK, SIGNED, Block, Fields, Grid, Heading, Paper, Signature, Words
 
 WIDEST = 5  #: columns that stand side by side; more are told one below the other
 _WORDS = {"channel": phrases.CHANNELS, "language": phrases.LANGUAGES}
 
 
-def dossier_pdf(dossier: Dossier, policy: Policy, settings: Settings) -> bytes:
+def dossier_pdf(dossier: Dossier, office: Office) -> bytes:
     """To be opened, read and printed. Holds the processor: in an event loop call it in a thread."""
-    from desk.papers.drawing import draw
+    from tickets.erasure.papers.drawing import draw
 
-    return draw(dossier_paper(dossier, policy, settings))
+    return draw(dossier_paper(dossier, office))
 
 
-def dossier_json(dossier: Dossier, policy: Policy, settings: Settings) -> bytes:
+def dossier_json(dossier: Dossier, office: Office) -> bytes:
     """For programs: moments in UTC; `to_fill` names what the operator has not written yet."""
     found = {
         "document": "dossier",
         "ticket": dossier.number,
         "at": dossier.at,
-        "answers": [asdict(answer) for answer in answers(dossier, policy, settings)],
-        "kept": [asdict(kept) for kept in how_long(settings)],
+        "answers": [asdict(answer) for answer in answers(dossier, office)],
+        "kept": [asdict(kept) for kept in how_long(office)],
         "consents": [asdict(agreement) for agreement in dossier.agreements],
         "sections": [asdict(section) for section in dossier.sections],
         "note": phrases.DRAFT_ANSWER,
@@ -41,15 +40,15 @@ def dossier_json(dossier: Dossier, policy: Policy, settings: Settings) -> bytes:
     return json.dumps(found, ensure_ascii=False, indent=2, default=_plain).encode() + b"\n"
 
 
-def dossier_paper(dossier: Dossier, policy: Policy, settings: Settings) -> Paper:
+def dossier_paper(dossier: Dossier, office: Office) -> Paper:
     """The answers that the law wants, then everything that is held."""
-    zone = settings.zone
+    zone = office.zone
     blocks: list[Block] = [
-        Fields(tuple((answer.title, _answered(answer)) for answer in answers(dossier, policy, settings))),
+        Fields(tuple((answer.title, _answered(answer)) for answer in answers(dossier, office))),
         Heading("Сроки хранения"),
         Grid(
             ("Записи", "Дней", "С какого момента и почему"),
-            tuple((kept.title, str(kept.days), kept.since) for kept in how_long(settings)),
+            tuple((kept.title, str(kept.days), kept.since) for kept in how_long(office)),
         ),
         Heading("Ваши данные"),
         Words(f"Все записи о вас, время указано по зоне {zone.key}."),
@@ -58,7 +57,7 @@ def dossier_paper(dossier: Dossier, policy: Policy, settings: Settings) -> Paper
         blocks += _section(section, zone)
     if empty := [section.title for section in dossier.sections if not section.records]:
         blocks.append(Words(f"Проверены, записей о вас нет: {'; '.join(empty)}."))
-    blocks.append(Signature("Ответ подготовил(а):", ("должность", "подпись", "фамилия, имя, отчество", "дата")))
+    blocks.append(Signature("Ответ подготовил(а):", SIGNED))
     below = (
         f"Ответ на запрос № {dossier.number} от {day(dossier.received_on)} (ч. 7 ст. 14 Федерального закона № 152-ФЗ)\n"
         f"по состоянию на {moment_in(dossier.at, zone)}"

@@ -2,15 +2,16 @@
 
 import io
 from datetime import UTC, datetime
-from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pypdf
 
-from desk.settings import Settings
-from index.policy import Policy, load_policy
+from desk.holdings import HOLDINGS
 from tickets.erasure.destruction import Erasure
+from tickets.erasure.papers.office import Office
+from tickets.erasure.retention import keep_terms
 
-POLICY = Path(__file__).parents[3] / "policy_text" / "privacy"
+OPERATOR = "ООО «Информационные Бизнес Технологии»"
 SALT = "5a" * 16
 
 
@@ -24,12 +25,20 @@ def read(pdf: bytes) -> str:
     return squeezed("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages))
 
 
-def policy() -> Policy:
-    return load_policy(POLICY)
-
-
-def settings(folder: Path, **changes: object) -> Settings:
-    return Settings(_env_file=None, data=folder, **changes)  # type: ignore[arg-type,call-arg]
+def office(**changes: object) -> Office:
+    """Of an operator who has not told their address."""
+    facts: dict[str, object] = {
+        "operator": OPERATOR,
+        "address": None,
+        "contact": "get@smartis.bi",
+        "published_at": "https://smartcallback.ru/docs/privacy-policy.pdf",
+        "system": "Пункт",
+        "dialect": "sqlite",
+        "zone": ZoneInfo("Europe/Moscow"),
+        "days": keep_terms({}),
+        "titles": {holding.name: holding.title for holding in HOLDINGS},
+    }
+    return Office(**(facts | changes))  # type: ignore[arg-type]
 
 
 def erasure(**changes: object) -> Erasure:

@@ -1,15 +1,13 @@
 """What ч. 7 ст. 14 of 152-ФЗ has answered about a person's data, as far as the program knows; the rest stays open."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from desk.papers import phrases
-from desk.papers.moments import day, moment
-from desk.settings import Settings
-from index.policy import Policy
+from russian.numbers import day, moment
 from tickets.erasure.dossier import Agreement, Dossier
-from tickets.erasure.retention import keep_terms, terms
+from tickets.erasure.papers import phrases
+from tickets.erasure.papers.office import Office
+from tickets.erasure.retention import terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Kept:
     since: str  #: from when, and why so long
 
 
-def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[Answer, ...]:
+def answers(dossier: Dossier, office: Office) -> tuple[Answer, ...]:
     """All of them, in the order of the law."""
     held = any(section.records for section in dossier.sections)
     channels = ", ".join(_channel(channel) for channel in dossier.channels) or "канал уже не известен"
@@ -39,12 +37,12 @@ def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[Answe
         Answer(
             "processing",
             "Обрабатываются ли ваши данные",
-            f"Да, {policy.operator} обрабатывает ваши персональные данные. Они приведены ниже полностью."
+            f"Да, {office.operator} обрабатывает ваши персональные данные. Они приведены ниже полностью."
             if held
             else "Нет, программа больше не хранит ваших персональных данных.",
             "в других системах оператора",
         ),
-        Answer("grounds", "Правовые основания", _grounds(dossier, settings.zone), "иные основания, если есть"),
+        Answer("grounds", "Правовые основания", _grounds(dossier, office.zone), "иные основания, если есть"),
         Answer(
             "purposes",
             "Цели",
@@ -57,13 +55,8 @@ def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[Answe
             "С помощью программы: запись, хранение, извлечение, использование для ответа, блокирование, удаление.",
             "без средств автоматизации, если есть",
         ),
-        Answer("operator", "Оператор", policy.operator),
-        Answer(
-            "address",
-            "Место нахождения оператора",
-            settings.operator_address,
-            None if settings.operator_address else "адрес",
-        ),
+        Answer("operator", "Оператор", office.operator),
+        Answer("address", "Место нахождения оператора", office.address, None if office.address else "адрес"),
         Answer(
             "access",
             "Кто имеет доступ",
@@ -74,27 +67,26 @@ def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[Answe
         Answer(
             "source",
             "Откуда они получены",
-            f"От вас: из переписки ({channels}), начатой {day(dossier.since.astimezone(settings.zone).date())}.",
+            f"От вас: из переписки ({channels}), начатой {day(dossier.since.astimezone(office.zone))}.",
             "иные источники, если есть",
         ),
         Answer("terms", "Сроки обработки и хранения", "Приведены в таблице после ответов; затем записи уничтожаются."),
-        Answer("rights", "Ваши права и как ими воспользоваться", phrases.RIGHTS.format(contact=policy.contact)),
+        Answer("rights", "Ваши права и как ими воспользоваться", phrases.RIGHTS.format(contact=office.contact)),
         Answer("cross_border", "Трансграничная передача", *_cross_border(dossier)),
         Answer("processor", "Кто обрабатывает данные по поручению оператора", None, "наименование или ФИО, адрес"),
         Answer(
             "duties",
             "Как исполняются обязанности по ст. 18.1",
-            f"Политика опубликована: {policy.published_at}. Имена и контакты лежат в базе зашифрованными, каждое "
+            f"Политика опубликована: {office.published_at}. Имена и контакты лежат в базе зашифрованными, каждое "
             "действие с обращением записывается в его историю.",
             "ответственное лицо, локальные акты, иные меры",
         ),
     )
 
 
-def how_long(settings: Settings) -> tuple[Kept, ...]:
-    """Terms of keeping, as they are in force; raises what `keep_terms` raises."""
-    days: Mapping[str, int] = keep_terms(settings.retention)
-    return tuple(Kept(term.title, days[name], term.why) for name, term in terms().items() if name != "erasures")
+def how_long(office: Office) -> tuple[Kept, ...]:
+    """Terms of keeping, as they are in force."""
+    return tuple(Kept(term.title, office.days[name], term.why) for name, term in terms().items() if name != "erasures")
 
 
 def _grounds(dossier: Dossier, zone: ZoneInfo) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 BLANK = "______________________ (заполните)"  #: what the program cannot know and a person writes by hand
+SIGNED = ("должность", "подпись", "фамилия, имя, отчество", "дата")  #: what belongs under the lines of a signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,3 @@ class Paper:
     below: str  #: the line under the title: number, date, norm
     blocks: tuple[Block, ...]
     footer: str  #: stands on every page
-
-
-def or_blank(value: str | None) -> str:
-    """The value, or a line to write it on."""
-    return value or BLANK

@@ -24,9 +24,9 @@ from reportlab.platypus import (
     Table,
 )
 
-from desk.papers.fonts import BOLD, PLAIN, load_fonts, showable
-from desk.papers.paper import Block, Fields, Grid, Heading, Paper, Signature, Words
-from desk.papers.rows import LINES, OWN_FONT, PADDING, RULE, pieces, rows, widths
+from tickets.erasure.papers.fonts import BOLD, PLAIN, load_fonts, showable
+from tickets.erasure.papers.paper import Block, Fields, Grid, Heading, Paper, Signature, Words
+from tickets.erasure.papers.rows import LINES, OWN_FONT, PADDING, RULE, pieces, rows, widths
 
 WIDTH, HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 15 * mm, 18 * mm, 24 * mm

@@ -2,7 +2,3 @@
 
 Each is told as a `paper.Paper` and drawn by `drawing.draw`; the same facts leave as JSON beside it.
 """
-
-from desk.papers.writing import drop_papers, write_papers
-
-__all__ = ["drop_papers", "write_papers"]

@@ -12,7 +12,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, Paragraph, Table
 
-from desk.papers.fonts import BOLD, PLAIN
+from tickets.erasure.papers.fonts import BOLD, PLAIN
 
 LINES = 6  #: of a piece; pieces of one row may lie on two pages, and as much may stay empty at the foot of one
 PADDING = 5  #: points between a rule and the words beside it

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from desk.papers.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, draw
-from desk.papers.fonts import BOLD, PLAIN, UNKNOWN
-from desk.papers.paper import Fields, Grid, Heading, Paper, Signature, Words
-from tests.desk.papers.reading import read, squeezed
+from tests.tickets.erasure.papers.reading import read, squeezed
+from tickets.erasure.papers.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, draw
+from tickets.erasure.papers.fonts import BOLD, PLAIN, UNKNOWN
+from tickets.erasure.papers.paper import Fields, Grid, Heading, Paper, Signature, Words
 
 FOOTER = "Проект документа. Проверьте с юристом. " * 3
 

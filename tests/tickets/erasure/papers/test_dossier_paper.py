@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from desk.holdings import HOLDINGS
-from desk.papers.dossier import dossier_json, dossier_pdf
-from desk.papers.paper import BLANK
-from tests.desk.papers.reading import policy, read, settings, squeezed
 from tests.tickets.canary import Marked, fill
+from tests.tickets.erasure.papers.reading import office, read, squeezed
 from tickets.database import Database
 from tickets.erasure.dossier import Agreement, Dossier, Field, Section, dossier
+from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
+from tickets.erasure.papers.paper import BLANK
+from tickets.erasure.retention import keep_terms
 
 AT = datetime(2026, 11, 22, 21, 0, 43, tzinfo=UTC)
 NUMBER = "П-2026-000001"
@@ -71,23 +72,23 @@ ANSWERS = {
     "signature": "Ответ подготовил(а): должность подпись фамилия, имя, отчество дата",
     "draft": "Проект ответа, составлен программой «Пункт». До выдачи проверьте с юристом и заполните пустые строки.",
 }
-SET = {"operator_address": "115114, Москва, Летниковская улица, 10", "retention": {"tickets": 40}}
+SET = {"address": "115114, Москва, Летниковская улица, 10", "days": keep_terms({"tickets": 40})}
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_what_the_law_wants_answered_is(tmp_path: Path, answer: str) -> None:
-    pdf = dossier_pdf(told(), policy(), settings(tmp_path, **SET))
+    pdf = dossier_pdf(told(), office(**SET))
     assert squeezed(ANSWERS[answer]) in read(pdf)
 
 
 def test_an_unknown_address_is_a_line_to_write_on(tmp_path: Path) -> None:
-    pdf = dossier_pdf(told(), policy(), settings(tmp_path))
+    pdf = dossier_pdf(told(), office())
     assert squeezed(f"Место нахождения оператора адрес: {BLANK}") in read(pdf)
 
 
 def test_telegram_is_named_where_the_person_wrote_there(tmp_path: Path) -> None:
     """Whether that is a cross-border transfer is for the operator to say."""
-    pdf = read(dossier_pdf(told(channels=("telegram", "web")), policy(), settings(tmp_path)))
+    pdf = read(dossier_pdf(told(channels=("telegram", "web")), office()))
     assert squeezed("Сообщения в Telegram проходят через серверы этого сервиса.") in pdf
     assert squeezed(f"трансграничная передача и в какие страны: {BLANK}") in pdf
     assert "Telegramдоступнаиэтомусервису" in pdf
@@ -95,7 +96,7 @@ def test_telegram_is_named_where_the_person_wrote_there(tmp_path: Path) -> None:
 
 def test_a_withdrawn_consent_is_told_as_withdrawn(tmp_path: Path) -> None:
     agreement = Agreement(NUMBER, AT, AT, "telegram", "1", "ab" * 32)
-    pdf = dossier_pdf(told(agreements=(agreement,)), policy(), settings(tmp_path))
+    pdf = dossier_pdf(told(agreements=(agreement,)), office())
     assert squeezed("; отозвано 23.11.2026 00:00:43.") in read(pdf)
 
 
@@ -103,7 +104,7 @@ def test_a_record_of_many_columns_is_told_one_below_the_other(tmp_path: Path) ->
     """What is empty in it is left out; words of the database are translated."""
     record = tuple(Field(f"column{place}", f"название{place}", place) for place in range(6))
     record += (Field("channel", "где", "telegram"), Field("phone", "телефон", None), Field("ok", "помог", True))
-    pdf = read(dossier_pdf(told(sections=(Section("drafts", "черновики", (record,)),)), policy(), settings(tmp_path)))
+    pdf = read(dossier_pdf(told(sections=(Section("drafts", "черновики", (record,)),)), office()))
     assert "Название00Название11" in pdf
     assert "ГдеTelegramПомогда" in pdf
     assert "Телефон" not in pdf
@@ -111,7 +112,7 @@ def test_a_record_of_many_columns_is_told_one_below_the_other(tmp_path: Path) ->
 
 def test_programs_get_the_same(tmp_path: Path) -> None:
     """Moments with their zone, what is not known as null, and what staff still have to write by name."""
-    found = json.loads(dossier_json(told(), policy(), settings(tmp_path)))
+    found = json.loads(dossier_json(told(), office()))
 
     assert ("dossier", NUMBER, "2026-11-22T21:00:43+00:00") == (found["document"], found["ticket"], found["at"])
     answers = {answer["key"]: answer for answer in found["answers"]}
@@ -124,14 +125,11 @@ def test_programs_get_the_same(tmp_path: Path) -> None:
 
 def test_a_long_message_is_there_to_its_end(tmp_path: Path) -> None:
     held = told(sections=(Section("messages", "сообщения", (_message("ξ" * 10_000),)),))
-    assert 10_000 == read(dossier_pdf(held, policy(), settings(tmp_path))).count("ξ")
+    assert 10_000 == read(dossier_pdf(held, office())).count("ξ")
 
 
 def test_the_same_dossier_is_the_same_paper(tmp_path: Path) -> None:
-    first, second = (
-        (dossier_pdf(told(), policy(), settings(tmp_path)), dossier_json(told(), policy(), settings(tmp_path)))
-        for _ in range(2)
-    )
+    first, second = ((dossier_pdf(told(), office()), dossier_json(told(), office())) for _ in range(2))
     assert first == second
 
 
@@ -149,8 +147,8 @@ async def test_the_paper_holds_all_of_the_person_and_nobody_else(
 ) -> None:
     """As PDF and as JSON, of people with a mark in every place."""
     mine, theirs, found = two_people
-    pdf = read(dossier_pdf(found, policy(), settings(tmp_path)))
-    plain = dossier_json(found, policy(), settings(tmp_path)).decode()
+    pdf = read(dossier_pdf(found, office()))
+    plain = dossier_json(found, office()).decode()
 
     for paper in (pdf, plain):
         assert [] == [needle for needle in theirs.needles if needle in paper]
