@@ -1,11 +1,11 @@
 """How a message is read before anything is made of it: cleaned, in its own alphabet, in words and lemmas."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from index.cleaning import clean
 from index.script import read_script
 from index.spelling import Spelling
 from russian.forms import lemmas
@@ -13,7 +13,11 @@ from russian.words import words
 
 Language = Literal["ru", "en"]
 
+HEAD, TAIL = 700, 300  #: characters kept of a long message: people ask first or last
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Me", "Mn"})
+_STRETCHED = re.compile(r"(.)\1{3,}")
+_SPACES = re.compile(r"\s+")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
@@ -44,7 +48,7 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """The reading of any text whatever, in bounded time."""
-        readable = read_script(clean(text))
+        readable = read_script(_clean(text))
         if readable.isupper():
             readable = readable.lower()
         if self._spelling:
@@ -76,3 +80,18 @@ def lemma_ngrams(reading: Reading) -> Iterator[str]:
 
 def _language(text: str) -> Language:
     return "en" if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else "ru"
+
+
+def _clean(text: str) -> str:
+    """The text in NFKC without marks, controls and stretched letters, on one line, at most HEAD + TAIL + 1 characters.
+
+    Cut before normalising as well as after: one character may become eighteen (U+FDFA).
+    """
+    composed = unicodedata.normalize("NFKC", _cut(text))
+    spaced = _SPACES.sub(" ", _cut(composed))
+    plain = "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)
+    return _STRETCHED.sub(r"\1\1\1", plain).strip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]} {text[-TAIL:]}"

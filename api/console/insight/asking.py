@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from api.console.insight import phrases
 from api.console.insight.chart import Bar, Chart, Key, Mark, Piece, Table, scaled
-from desk.insight.by_clause import Asked
-from desk.insight.in_vain import InVain
+from desk.insight import Asked, InVain
 from desk.knowledge import Knowledge
 from tickets.text.glimpse import glimpse
 

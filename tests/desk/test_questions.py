@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.sheet import harmless
+from desk.questions import harmless
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])

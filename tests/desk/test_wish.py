@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.request_shape import propose_requests, reason_to_block
+from desk.wish import propose_requests, reason_to_block
 from tickets.ticket import Request, TicketKind
 
 
