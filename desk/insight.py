@@ -16,7 +16,7 @@ from desk.reply import Answer, NoAnswer, Suggestions
 from tickets.conversation import StoredMessage
 from tickets.figures.span import Part, Span
 from tickets.steps.blocking import blocked_conversations
-from tickets.text.glimpse import glimpse
+from tickets.text.masking import glimpse
 from tickets.ticket import Ticket
 
 UNANSWERED = NoAnswer.__name__  #: the outcome of a question on which the policy is silent

@@ -6,10 +6,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bank import KIND_LABELS, Bank, BankError
+from index.bank import KIND_LABELS, Bank, BankError, folds_of
 from index.encoder import Encoder
 from index.folder import Manifest, place, whole_file
-from index.folds import folds_of
 from index.head import train
 from index.message import Reader, Reading
 from index.policy import Policy

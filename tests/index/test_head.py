@@ -6,10 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.bank import Phrase
+from index.bank import FOLDS, Phrase, folds_of
 from index.calibration import Calibration
 from index.decision import Thresholds
-from index.folds import FOLDS, folds_of
 from index.head import Head, Trained, train
 from index.message import Reader, Reading
 from index.storage import Index, load_index, save_index

@@ -6,7 +6,7 @@ from api.console.insight import phrases
 from api.console.insight.chart import Bar, Chart, Key, Mark, Piece, Table, scaled
 from desk.insight import Asked, InVain
 from desk.knowledge import Knowledge
-from tickets.text.glimpse import glimpse
+from tickets.text.masking import glimpse
 
 DRAWN = 12  #: clauses; the table has them all
 BEGINNING = 70  #: characters of a clause that tell what it is about

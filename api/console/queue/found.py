@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from russian.words import WORD, plain
 from tickets.search import Term
-from tickets.text.glimpse import glimpse, window
-from tickets.text.masking import mask
+from tickets.text.masking import glimpse, mask, window
 
 GLIMPSE = 100  #: characters of a person's words in a list
 _AROUND = 200  #: characters on each side that are looked at

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from index.bank import Bank, Phrase, load_bank
-from index.bank_check import CLAUSE_AIM, UNANSWERABLE_AIM, check_bank
-from index.evaluation import Example, load_examples
+from index.measuring.bank_check import CLAUSE_AIM, UNANSWERABLE_AIM, check_bank
+from index.measuring.evaluation import Example, load_examples
 from index.policy import Policy, load_policy
 from index.understanding import Kind
 
-POLICY = Path(__file__).parents[2] / "policy_text" / "privacy"
+POLICY = Path(__file__).parents[3] / "policy_text" / "privacy"
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.feature_extraction.text import CountVectorizer
 
 from index.bank import KIND_LABELS, Bank, Phrase
-from index.evaluation import Example
+from index.measuring.evaluation import Example
 from index.message import Reader, char_ngrams, lemma_ngrams
 from index.policy import Policy
 from index.terms import Terms
@@ -119,13 +119,8 @@ class _Trigrams:
     """Texts as sets of the letter trigrams of their words."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        places: dict[str, int] = {}
-        rows = [[places.setdefault(gram, len(places)) for gram in _trigrams(text)] for text in texts]
-        starts = np.cumsum([0, *map(len, rows)])
-        columns = np.fromiter((column for row in rows for column in row), np.int64, starts[-1])
-        shape = (len(texts), len(places))
-        self._matrix = csr_matrix((np.ones(len(columns), np.float32), columns, starts), shape=shape)
-        self._sizes = np.diff(starts)
+        self._matrix = CountVectorizer(analyzer=_trigrams, dtype=np.float32).fit_transform(texts)
+        self._sizes = np.diff(self._matrix.indptr)
 
     def pairs(self, size: int) -> Iterator[tuple[int, int, float]]:
         """Places of twins, the earlier one among the first `size` texts, and their Jaccard index."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import metrics
 from index.calibration import KINDS
 from index.decision import Outcome, Thresholds, decide
-from index.evaluation import EvaluationError, evaluate, load_examples
+from index.measuring import metrics
+from index.measuring.evaluation import EvaluationError, evaluate, load_examples
 from index.understanding import Candidate, Kind, Understanding
 
 THRESHOLDS = Thresholds(answer=0.7, silent=0.5)

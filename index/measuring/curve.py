@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
 from index.bank import KIND_LABELS, Bank, Phrase
 from index.building import examples_of, read_examples, train_index
 from index.encoder import Encoder
-from index.evaluation import Example, evaluate
 from index.folder import MANIFEST, current
-from index.metrics import Figure
+from index.measuring.evaluation import Example, evaluate
+from index.measuring.metrics import Figure
 from index.policy import Policy
 from index.storage import neighbours_of
 from index.understander import Understander
@@ -70,14 +71,7 @@ def load_curve(file: Path, key: str) -> Curve | None:
         kept = json.loads(file.read_text(encoding="utf-8"))
         if kept["key"] != key:
             return None
-        return tuple(
-            Point(
-                point["per_clause"],
-                point["phrases"],
-                {name: Figure(**figure) for name, figure in point["figures"].items()},
-            )
-            for point in kept["points"]
-        )
+        return TypeAdapter(Curve).validate_python(kept["points"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from index import metrics
 from index.calibration import KINDS
 from index.decision import Decision, Outcome, Thresholds, decide
-from index.metrics import Bin, Codes, Figure
+from index.measuring import metrics
+from index.measuring.metrics import Bin, Codes, Figure
 from index.understanding import Kind, Understanding
 
 _MISTAKES = 40

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from index.bank import KIND_LABELS, Bank, Phrase
-from index.curve import FIGURES, curve_key, learning_curve, load_curve, save_curve
-from index.evaluation import Example
 from index.folder import Manifest, place
+from index.measuring.curve import FIGURES, curve_key, learning_curve, load_curve, save_curve
+from index.measuring.evaluation import Example
 from index.policy import Policy, load_policy
 from index.understanding import Kind
 
-POLICY = Path(__file__).parents[2] / "policy_text" / "privacy"
+POLICY = Path(__file__).parents[3] / "policy_text" / "privacy"
 PER_CLAUSE = 8
 
 
