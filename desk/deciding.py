@@ -3,7 +3,7 @@
 from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Reply, Smalltalk, Suggestions, TicketOffer
-from desk.request_shape import propose_requests
+from desk.wish import propose_requests
 from index.decision import Outcome
 from index.understanding import Understanding
 from tickets.conversation import StoredMessage

@@ -7,14 +7,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.consent import consent_text
 from desk.deciding import journal_entry, reply_to
 from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.message import EmptyText, Message, clean
 from desk.reply import Relayed, Reply
-from desk.request_shape import propose_requests, reason_to_block
-from desk.wish import ConsentMissing, Wish
+from desk.wish import ConsentMissing, Wish, consent_text, propose_requests, reason_to_block
 from index.understanding import Understanding
 from tickets.contact import Contact
 from tickets.conversation import (

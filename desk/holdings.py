@@ -1,10 +1,14 @@
-"""Where data of people lie, in all packages: what every edge hands to previews, erasures, dossiers and terms."""
+"""Where data of people lie, in all packages, for previews, erasures, dossiers and terms; and what papers say of it."""
 
 from typing import Any
 
 from desk.journal import Question
+from desk.settings import Settings
+from index.policy import Policy
 from tickets.erasure import holdings
 from tickets.erasure.holding import Holding, Shown
+from tickets.erasure.papers.office import Office
+from tickets.erasure.retention import keep_terms
 
 
 def _clauses(found: list[Any]) -> str:
@@ -29,3 +33,18 @@ QUESTIONS = Holding(
 
 HOLDINGS: tuple[Holding, ...] = (QUESTIONS, *holdings.HOLDINGS)
 TELL_NOTHING = holdings.TELL_NOTHING
+
+
+def office_of(policy: Policy, settings: Settings) -> Office:
+    """What papers say of the operator, the system and its tables."""
+    return Office(
+        operator=policy.operator,
+        address=settings.operator_address,
+        contact=policy.contact,
+        published_at=policy.published_at,
+        system=settings.system_name,
+        dialect="sqlite" if settings.database.startswith("sqlite") else "postgresql",
+        zone=settings.zone,
+        days=keep_terms(settings.retention),
+        titles={holding.name: holding.title for holding in HOLDINGS},
+    )

@@ -6,7 +6,6 @@ from desk.reply import Quote
 from index.decision import Decision, Thresholds, decide
 from index.document.references import references
 from index.explanation import Explanation
-from index.finding import Found
 from index.policy import Edition, Policy
 from index.understander import Understander
 from index.understanding import Candidate, Understanding
@@ -55,10 +54,6 @@ class Knowledge:
             confidence=confidence,
             related=tuple(n for n in references(text, self.policy.clauses) if n != number),
         )
-
-    def find(self, words: str, policy: Policy) -> tuple[Found, ...]:
-        """The clauses of any edition in which these words stand, in whatever form."""
-        return self._understander.find(words, policy)
 
     def url(self, number: str) -> str:
         """Where the clause can be read among the others."""

@@ -13,6 +13,7 @@ from tickets.conversation import StoredMessage
 from tickets.steps.blocking import blocked_conversations
 from tickets.text.masking import mask
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  #: what a spreadsheet may take for the beginning of one
 COLUMNS = ("asked_on", "kind", "outcome", "clause", "confidence", "helpful", "text")
 
 
@@ -40,3 +41,9 @@ def _row(question: Question, text: str) -> Sequence[str]:
         helpful,
         mask(text),
     )
+
+
+def harmless(cell: object) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,9 +1,40 @@
-"""A wish: what a person asks to have done, as an edge hands it in."""
+"""A wish: what a person asks to have done, as an edge hands it in, in the words of the law, and the consent to it.
 
+What a request asks is a proposal from its own words, which person and staff confirm.
+"""
+
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.policy import Policy
+from russian.words import plain
 from tickets.contact import Contact
 from tickets.ticket import Identity, Request, TicketKind
+
+#: Word stems by shape, in the order in which they are proposed. A wish that names none is a wish to erase.
+_SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (
+    (Request.MARKETING, ("рассыл", "реклам", "спам", "отпи[сш]", "newsletter", "marketing", "unsubscribe", "spam")),
+    (Request.WITHDRAW, ("отозв", "отзыва", "отзов", "забираю соглас", "снима.* соглас", "withdraw", "revoke")),
+    (Request.CORRECT, ("исправ", "поправ", "обнови", "измени", "неверн", "неправильн", "ошиб", "опечат", "correct")),
+    (
+        Request.ACCESS,
+        (
+            r"(пришл|выда|предостав|покаж|скин|выгруз|дайте).*(данн|сведен|(обо?|про) (мне|меня)|досье|зна)",
+            "copy of",
+            "send me",
+        ),
+    ),
+    (Request.STOP, ("прекрат", "перестан", "хватит", "не звон", "не пиш", "не обрабат", "не использ", r"\bstop\b")),
+    (Request.ERASE, ("удал", "уничтож", "сотр", "стере", r"\bстерл?[аио]?\b", "вычерк", "delete", "erase", "remove")),
+)
+#: «Хватит» beside advertising means the advertising; a mistake beside a deletion is why, not what.
+_YIELDS = {Request.STOP: Request.MARKETING, Request.CORRECT: Request.ERASE}
+#: Words that say that data are used against the law (clause 6.2.4 of the policy), for what is not a request itself.
+_UNLAWFUL = (
+    "утек", "утечк", "слил", "слива", "разгласи", "передали треть", "продали", "незаконн", "неправомерн",
+    "без (моего )?(соглас|разрешен|спрос)", "не давал.? соглас", "взлом", "leak", "without my consent", "unlawful",
+)  # fmt: skip
 
 
 class ConsentMissing(ValueError):
@@ -23,3 +54,34 @@ class Wish:
     consent: bool
     requests: tuple[Request, ...] = ()  #: for a deletion; proposed from the text when the person did not choose
     identity: Identity | None = None  #: how the edge knows who this is
+
+
+def consent_text(policy: Policy) -> str:
+    """The words to agree to for one purpose, which are stored as they were shown.
+
+    They stand apart from everything else and are never ticked beforehand.
+    """
+    return (
+        f"Я даю {policy.operator} согласие на обработку имени и контактов, которые указываю в этом обращении, "
+        "его текста и приложенных к нему файлов с единственной целью: рассмотреть обращение и ответить на него. "
+        "Согласие действует до ответа на обращение и истечения срока его хранения; "
+        f"отозвать его можно в любой момент здесь же или письмом на {policy.contact}."
+    )
+
+
+def propose_requests(text: str) -> tuple[Request, ...]:
+    """The shapes that the words of a request name, the likeliest first; several run on several clocks."""
+    said = plain(text)
+    named = [shape for shape, words in _SHAPES if re.search("|".join(words), said)]
+    return tuple(shape for shape in named if _YIELDS.get(shape) not in named) or (Request.ERASE,)
+
+
+def reason_to_block(kind: TicketKind, requests: Sequence[Request], text: str) -> str | None:
+    """Why the data must be blocked from the moment of the appeal (152-ФЗ ст. 21 ч. 1), or None."""
+    if Request.CORRECT in requests:
+        return "заявлена неточность данных"
+    if Request.ERASE in requests:
+        return "заявлено, что данные получены незаконно или больше не нужны"
+    if kind is TicketKind.CLAIM and re.search("|".join(_UNLAWFUL), plain(text)):
+        return "заявлены неправомерные действия с данными"
+    return None

@@ -1,13 +1,18 @@
 """The phrase bank: how people really ask, kept as text files that a lawyer can edit."""
 
 import hashlib
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.understanding import Kind
 
 KIND_LABELS = tuple(kind.value for kind in Kind if kind is not Kind.QUESTION)
+FOLDS = 6  #: of cross-validation
 
 
 class BankError(Exception):
@@ -48,6 +53,31 @@ def load_bank(folder: Path, clauses: Collection[str]) -> Bank:
     if not phrases:
         raise BankError(f"В папке {folder} нет ни одной фразы: положите туда банк фраз (*.txt).")
     return Bank(tuple(phrases))
+
+
+def folds_of(phrases: Sequence[Phrase]) -> NDArray[np.int64]:
+    """The fold of cross-validation that every phrase lies in, 0 … FOLDS-1.
+
+    A voice lies in one fold as a whole, the largest voices placed first into the emptiest fold. A voice that
+    holds over a third of the bank is a choir rather than a voice: its phrases are dealt round, label by label.
+    """
+    sizes = Counter(phrase.voice for phrase in phrases)
+    choirs = {voice for voice, size in sizes.items() if 3 * size > len(phrases)}
+    load = [0] * FOLDS
+    fold_of_voice: dict[str, int] = {}
+    for voice, size in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        if voice not in choirs:
+            fold_of_voice[voice] = emptiest = load.index(min(load))
+            load[emptiest] += size
+    dealt: Counter[str] = Counter()
+    folds = []
+    for phrase in phrases:
+        if phrase.voice in choirs:
+            folds.append(dealt[phrase.label] % FOLDS)
+            dealt[phrase.label] += 1
+        else:
+            folds.append(fold_of_voice[phrase.voice])
+    return np.array(folds, np.int64)
 
 
 def _read(file: Path, labels: set[str]) -> list[Phrase]:

@@ -6,13 +6,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bank import KIND_LABELS, Bank, BankError
+from index.bank import KIND_LABELS, Bank, BankError, folds_of
 from index.encoder import Encoder
 from index.folder import Manifest, place, whole_file
-from index.folds import folds_of
 from index.head import train
 from index.message import Reader, Reading
-from index.morphology import Morphology
 from index.policy import Policy
 from index.spelling import count_words
 from index.storage import Index, save_index
@@ -43,7 +41,7 @@ def read_examples(
     policy: Policy, bank: Bank, encoder: Encoder, target: Path, progress: Progress = lambda done, total: None
 ) -> tuple[list[Reading], NDArray[np.float32]]:
     """Readings of `examples_of` and their vectors (n, d), taken from the index in `target` where it has them."""
-    reader = Reader(Morphology())
+    reader = Reader()
     readings = [reader.read(text) for text, _ in examples_of(policy, bank)]
     kept = whole_file(target, SENTENCES, encoder.name)
     return readings, embed([reading.text for reading in readings], encoder, kept, progress)

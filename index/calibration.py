@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 from index.bank import KIND_LABELS
 from index.understanding import Kind
@@ -58,11 +59,11 @@ class Calibration:
 
     def kind_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of KINDS, shape (..., 6)."""
-        return softmax(self.kind_features(scores) @ self.kind_weights[:-1] + self.kind_weights[-1])
+        return np.asarray(softmax(self.kind_features(scores) @ self.kind_weights[:-1] + self.kind_weights[-1], axis=-1))
 
     def clause_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of `clauses`, given that the message is a question, shape (..., clauses)."""
-        return softmax(self.sharpness * scores[..., self._columns])
+        return np.asarray(softmax(self.sharpness * scores[..., self._columns], axis=-1))
 
     def ranking(self, scores: Floats) -> tuple[NDArray[np.int64], Floats]:
         """Places in `clauses`, best first, and what each clause of `clauses` has of acceptance, both (..., clauses).
@@ -88,12 +89,6 @@ class Calibration:
 def evidence(accepted: Floats, question: Floats) -> Floats:
     """What confidence is judged by: both probabilities as logits, shape (..., candidates, 2)."""
     return np.stack([_logit(accepted), np.broadcast_to(_logit(question), accepted.shape)], axis=-1)
-
-
-def softmax(scores: Floats) -> Floats:
-    """Along the last axis."""
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))
 
 
 def _logit(probability: Floats) -> Floats:

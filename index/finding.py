@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.morphology import WORD, Morphology, plain
 from index.policy import Policy
+from russian.forms import lemmas
+from russian.words import WORD, plain, words
 
 LEAST_LETTERS = 3  #: shorter words are looked for only where there are no others
 LEAST_BEGINNING = 4  #: letters of a word that may stand for its beginning
@@ -22,31 +23,31 @@ class Found:
     in_text: tuple[Span, ...]
 
 
-def find_words(policy: Policy, sought: str, morphology: Morphology) -> tuple[Found, ...]:
+def find_words(policy: Policy, sought: str) -> tuple[Found, ...]:
     """The clauses in which each word of the search stands, in document order; none for a search without words."""
-    wanted = _wanted(sought, morphology)
+    wanted = _wanted(sought)
     if not wanted:
         return ()
     found = []
     for number, clause in policy.clauses.items():
-        heading = list(_matches(clause.heading, wanted, morphology))
-        text = list(_matches(clause.text, wanted, morphology))
+        heading = list(_matches(clause.heading, wanted))
+        text = list(_matches(clause.text, wanted))
         if {word for word, _ in heading + text} == set(wanted):
             found.append(Found(number, tuple(span for _, span in heading), tuple(span for _, span in text)))
     return tuple(found)
 
 
-def _wanted(sought: str, morphology: Morphology) -> dict[str, frozenset[str]]:
+def _wanted(sought: str) -> dict[str, tuple[str, ...]]:
     """Each word that is sought with its lemmas."""
-    words = [plain(match.group()) for match in WORD.finditer(sought)]
-    telling = [word for word in words if len(word) >= LEAST_LETTERS or word.isdigit()] or words
-    return {word: morphology.all_lemmas(word) for word in telling[:MOST_WORDS]}
+    said = words(sought)
+    telling = [word for word in said if len(word) >= LEAST_LETTERS or word.isdigit()] or said
+    return {word: lemmas(word) for word in telling[:MOST_WORDS]}
 
 
-def _matches(text: str, wanted: dict[str, frozenset[str]], morphology: Morphology) -> Iterator[tuple[str, Span]]:
+def _matches(text: str, wanted: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, Span]]:
     for match in WORD.finditer(text):
         word = plain(match.group())
-        lemmas = morphology.all_lemmas(word)
+        found = {*lemmas(word)}
         for one, its_lemmas in wanted.items():
-            if lemmas & its_lemmas or (len(one) >= LEAST_BEGINNING and word.startswith(one)):
+            if not found.isdisjoint(its_lemmas) or (len(one) >= LEAST_BEGINNING and word.startswith(one)):
                 yield one, match.span()

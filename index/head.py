@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack  # type: ignore[import-untyped]
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.linalg import lapack
+from scipy.sparse import csr_matrix
 
 from index.message import Reading, char_ngrams, lemma_ngrams
 from index.terms import Terms

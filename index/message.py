@@ -1,18 +1,23 @@
 """How a message is read before anything is made of it: cleaned, in its own alphabet, in words and lemmas."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from index.cleaning import clean
-from index.morphology import Morphology, words
-from index.script import Script
+from index.script import read_script
 from index.spelling import Spelling
+from russian.forms import lemmas
+from russian.words import words
 
 Language = Literal["ru", "en"]
 
+HEAD, TAIL = 700, 300  #: characters kept of a long message: people ask first or last
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_DROPPED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Me", "Mn"})
+_STRETCHED = re.compile(r"(.)\1{3,}")
+_SPACES = re.compile(r"\s+")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 
 
@@ -38,20 +43,18 @@ class Reader:
     head those that cannot be put right.
     """
 
-    def __init__(self, morphology: Morphology, spelling: Spelling | None = None) -> None:
-        self._morphology = morphology
-        self._script = Script(morphology)
+    def __init__(self, spelling: Spelling | None = None) -> None:
         self._spelling = spelling
 
     def read(self, text: str) -> Reading:
         """The reading of any text whatever, in bounded time."""
-        readable = self._script.read(clean(text))
+        readable = read_script(_clean(text))
         if readable.isupper():
             readable = readable.lower()
         if self._spelling:
             readable = self._spelling.correct(readable)
         tokens = words(readable)
-        return Reading(readable, tuple(tokens), tuple(self._morphology.lemmas(tokens)), _language(readable))
+        return Reading(readable, tuple(tokens), tuple(lemmas(token)[0] for token in tokens), _language(readable))
 
 
 def char_ngrams(reading: Reading) -> Iterator[str]:
@@ -77,3 +80,18 @@ def lemma_ngrams(reading: Reading) -> Iterator[str]:
 
 def _language(text: str) -> Language:
     return "en" if len(_LATIN.findall(text)) > len(_CYRILLIC.findall(text)) else "ru"
+
+
+def _clean(text: str) -> str:
+    """The text in NFKC without marks, controls and stretched letters, on one line, at most HEAD + TAIL + 1 characters.
+
+    Cut before normalising as well as after: one character may become eighteen (U+FDFA).
+    """
+    composed = unicodedata.normalize("NFKC", _cut(text))
+    spaced = _SPACES.sub(" ", _cut(composed))
+    plain = "".join(char for char in spaced if unicodedata.category(char) not in _DROPPED)
+    return _STRETCHED.sub(r"\1\1\1", plain).strip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]} {text[-TAIL:]}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations, islice, product
 
-from index.morphology import Morphology
+from russian.forms import known
 
 _LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюе"
@@ -46,59 +46,56 @@ _ENGLISH_WORDS = """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
 
 
-class Script:
-    """Reads a cleaned message in the alphabet that it was meant in."""
-
-    def __init__(self, morphology: Morphology) -> None:
-        self._known = morphology.known
-        self._read_word = lru_cache(16_384)(self._transliterated)
-
-    def read(self, text: str) -> str:
-        """The text with its Latin-typed Russian in Cyrillic and lower case; everything else stays as it is."""
-        lowered = text.lower()
-        if not _LATIN.search(lowered):
-            return text
-        if _CYRILLIC.search(lowered):
-            return " ".join(self._mixed(token) for token in text.split())
-        tokens = lowered.split()
-        typed = [bare for token in tokens if _LATIN.search(bare := token.strip(_EDGE))]
-        english = sum(token.strip(_STOPS) in _ENGLISH for token in typed)
-        by_keys = sum(self._known(_by_keys(token).strip(_STOPS)) for token in typed if len(token) > 2)
-        by_sound = sum(self._sounds_known(token) for token in typed if len(token) > 2)
-        if by_keys > max(english, by_sound) and 2 * by_keys >= len(typed):
-            return " ".join(_by_keys(token) for token in tokens)
-        if by_sound > english and 3 * by_sound >= len(typed):
-            return _LATIN_WORD.sub(lambda found: self._read_word(found.group())[0], lowered)
+def read_script(text: str) -> str:
+    """A cleaned text with its Latin-typed Russian in Cyrillic and lower case; everything else stays as it is."""
+    lowered = text.lower()
+    if not _LATIN.search(lowered):
         return text
+    if _CYRILLIC.search(lowered):
+        return " ".join(_mixed(token) for token in text.split())
+    tokens = lowered.split()
+    typed = [bare for token in tokens if _LATIN.search(bare := token.strip(_EDGE))]
+    english = sum(token.strip(_STOPS) in _ENGLISH for token in typed)
+    by_keys = sum(known(_by_keys(token).strip(_STOPS)) for token in typed if len(token) > 2)
+    by_sound = sum(_sounds_known(token) for token in typed if len(token) > 2)
+    if by_keys > max(english, by_sound) and 2 * by_keys >= len(typed):
+        return " ".join(_by_keys(token) for token in tokens)
+    if by_sound > english and 3 * by_sound >= len(typed):
+        return _LATIN_WORD.sub(lambda found: _by_sound(found.group())[0], lowered)
+    return text
 
-    def _mixed(self, token: str) -> str:
-        """One word of a message that is Russian for the rest."""
-        lowered = token.lower()
-        if not _LATIN.search(lowered):
-            return token
-        if _CYRILLIC.search(lowered):
-            look = lowered.translate(_LOOK_ALIKES)
-            return look if not _LATIN.search(look) else token
-        bare = lowered.strip(_EDGE + _STOPS)
-        if len(bare) < 3 or bare in _ENGLISH or not bare.isalpha():
-            return token
-        word, known = self._read_word(bare)
-        return lowered.replace(bare, word) if known else token
 
-    def _sounds_known(self, token: str) -> bool:
-        found = _LATIN_WORD.search(token)
-        return found is not None and self._read_word(found.group())[1]
+def _mixed(token: str) -> str:
+    """One word of a message that is Russian for the rest."""
+    lowered = token.lower()
+    if not _LATIN.search(lowered):
+        return token
+    if _CYRILLIC.search(lowered):
+        look = lowered.translate(_LOOK_ALIKES)
+        return look if not _LATIN.search(look) else token
+    bare = lowered.strip(_EDGE + _STOPS)
+    if len(bare) < 3 or bare in _ENGLISH or not bare.isalpha():
+        return token
+    word, is_known = _by_sound(bare)
+    return lowered.replace(bare, word) if is_known else token
 
-    def _transliterated(self, word: str) -> tuple[str, bool]:
-        """The likeliest Russian spelling of a transliterated word, and whether the dictionary knows it."""
-        if len(word) > 30:
-            return word, False
-        options = [_SOUNDS[group] for group in _GROUP.findall(word)]
-        plain = [option[0] for option in options]
-        for variant in islice(_variants(plain, options), _VARIANTS):
-            if self._known(variant):
-                return variant, True
-        return "".join(plain), False
+
+def _sounds_known(token: str) -> bool:
+    found = _LATIN_WORD.search(token)
+    return found is not None and _by_sound(found.group())[1]
+
+
+@lru_cache(16_384)
+def _by_sound(word: str) -> tuple[str, bool]:
+    """The likeliest Russian spelling of a transliterated word, and whether the dictionary knows it."""
+    if len(word) > 30:
+        return word, False
+    options = [_SOUNDS[group] for group in _GROUP.findall(word)]
+    plain = [option[0] for option in options]
+    for variant in islice(_variants(plain, options), _VARIANTS):
+        if known(variant):
+            return variant, True
+    return "".join(plain), False
 
 
 def _by_keys(token: str) -> str:

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from index.morphology import Morphology, plain
+from russian.forms import known, lemmas
+from russian.words import plain
 
 LEAST_LETTERS = 5  #: shorter words have too many neighbours
 COMMONER = 5  #: a neighbour must be used so many times as often as a word that the bank uses too
@@ -22,23 +23,19 @@ _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 class Spelling:
     """Puts right one missing, extra, wrong or swapped letter a word; threads may share it."""
 
-    def __init__(self, morphology: Morphology, uses: Mapping[str, int], lemma_uses: Mapping[str, int]) -> None:
-        self._morphology = morphology
+    def __init__(self, uses: Mapping[str, int], lemma_uses: Mapping[str, int]) -> None:
         self._uses = uses
         self._lemma_uses = lemma_uses
         self._right = lru_cache(16_384)(self._corrected)
 
     def correct(self, text: str) -> str:
         """The text with its misspelt Russian words in lower case and put right."""
-        doubtful = [word for word in _WORD.findall(text) if self._unknown(plain(word))]
+        doubtful = [word for word in _WORD.findall(text) if not known(plain(word))]
         for word in doubtful[:MOST_WORDS]:
             right = self._right(plain(word))
             if right != plain(word):
                 text = text.replace(word, right)
         return text
-
-    def _unknown(self, word: str) -> bool:
-        return not self._morphology.known(word)
 
     def _corrected(self, word: str) -> str:
         own = self._uses.get(word, 0)
@@ -46,15 +43,13 @@ class Spelling:
         near = {
             edited: uses
             for edited in edits
-            if (uses := self._uses.get(edited, 0)) > COMMONER * own
-            and len(edited) >= LEAST_LETTERS
-            and self._morphology.known(edited)
+            if (uses := self._uses.get(edited, 0)) > COMMONER * own and len(edited) >= LEAST_LETTERS and known(edited)
         }
         if not near and not own:
             near = {
                 edited: uses
                 for edited in edits
-                if self._morphology.known(edited) and (uses := self._lemma_uses.get(self._morphology.lemma(edited), 0))
+                if known(edited) and (uses := self._lemma_uses.get(lemmas(edited)[0], 0))
             }
         return min(near, key=lambda neighbour: (-near[neighbour], neighbour), default=word)
 

@@ -11,11 +11,9 @@ from index.calibration import Floats
 from index.conversation import asks, leans, parts_of
 from index.encoder import Encoder
 from index.explanation import Explanation, explain
-from index.finding import Found, find_words
 from index.folder import checked
 from index.meaning import meaning, several, wordless
 from index.message import Reader, Reading
-from index.morphology import Morphology
 from index.policy import Policy
 from index.spelling import Spelling
 from index.storage import Index, load_index
@@ -33,8 +31,7 @@ class Understander:
         self._neighbours = neighbours
         self._examples = examples
         self._encoder = encoder
-        morphology = self._morphology = Morphology()
-        self._reader = Reader(morphology, Spelling(morphology, index.word_uses, index.lemma_uses))
+        self._reader = Reader(Spelling(index.word_uses, index.lemma_uses))
 
     def understand(self, text: str, context: Sequence[str] = ()) -> Understanding:
         """What a message means; `context` holds the user's earlier messages of the conversation, oldest first.
@@ -68,10 +65,6 @@ class Understander:
             reading = self._reader.read(f"{self._anchor(context)} {text}")
         vector = self._encoder.encode([reading.text])[0]
         return explain(self._index.head, self._neighbours, self._examples, reading, vector, label)
-
-    def find(self, words: str, policy: Policy) -> tuple[Found, ...]:
-        """The clauses in which these words stand, in whatever form."""
-        return find_words(policy, words, self._morphology)
 
     def _anchor(self, context: Sequence[str]) -> str:
         """The newest of the earlier messages that stands by itself; the newest when none does."""

@@ -19,6 +19,7 @@ from punkt.commands import (
     export,
     index,
     keys,
+    migrate,
     outbox,
     questions,
     retention,
@@ -55,6 +56,7 @@ app.command("export")(export.export)
 app.command("act")(act.act)
 app.command("retention")(retention.retention)
 app.command("questions")(questions.questions)
+app.command("migrate")(migrate.migrate)
 app.command("backup")(backup.backup)
 app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)

@@ -33,8 +33,8 @@ def known_failures() -> tuple[type[Exception], ...]:
     from bot.telegram import TelegramRefused, TelegramSilent
     from index.bank import BankError
     from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing
-    from index.evaluation import EvaluationError
     from index.folder import IndexFolderError
+    from index.measuring.evaluation import EvaluationError
     from index.model import ModelError
     from index.policy import PolicyError
     from tickets.locker import LockersAway

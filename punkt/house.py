@@ -44,8 +44,8 @@ def prepare_data_folder(settings: Settings) -> Path:
 
 
 @asynccontextmanager
-async def open_database(settings: Settings) -> AsyncIterator[Database]:
-    """The database at its newest schema; raises DatabaseUnreachable."""
+async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncIterator[Database]:
+    """The database, at its newest schema unless it is not `upgrading`; raises DatabaseUnreachable."""
     prepare_data_folder(settings)
     database = Database(
         settings.database,
@@ -57,8 +57,11 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
     )
     try:
         try:
-            await upgrade(database)
-            await stop_sampling(database, (holding.name for holding in HOLDINGS))
+            if upgrading:
+                await upgrade(database)
+                await stop_sampling(database, (holding.name for holding in HOLDINGS))
+            else:
+                await database.ping()
         except (DBAPIError, OSError) as error:
             raise DatabaseUnreachable(type(error.__cause__ or error).__name__) from None
         yield database

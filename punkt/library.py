@@ -1,4 +1,4 @@
-"""Opening what the desk knows: policy, phrase bank, model and index, always as one."""
+"""Opening what the desk knows: policy, phrase bank, model and index, always as one; and what papers say of it."""
 
 import asyncio
 import logging
@@ -8,6 +8,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from desk.desk import Desk
+from desk.holdings import office_of
 from desk.knowledge import Knowledge
 from desk.settings import Settings
 from index.bank import BankError, load_bank
@@ -18,6 +19,9 @@ from index.policy import PolicyError, load_policy
 from index.understander import open_index
 from punkt.failure import Failure
 from punkt.progress import Progress
+from tickets.attachment import Shelf
+from tickets.erasure.papers.office import Office
+from tickets.erasure.papers.writing import Papers
 
 LOOK_SECONDS = 2.0  #: how often a running process looks for a new index
 
@@ -56,6 +60,16 @@ def open_knowledge(settings: Settings) -> Knowledge:
     # A message is the work of one thread: helpers of the linear algebra would only spin beside it.
     threadpool_limits(1)
     return Knowledge(policy, understander, settings.address)
+
+
+def open_office(settings: Settings) -> Office:
+    """What papers say of the operator, by the policy in the folder; raises PolicyError."""
+    return office_of(load_policy(settings.policy), settings)
+
+
+def open_papers(settings: Settings) -> Papers:
+    """Papers of destructions; the policy is read when one is written."""
+    return Papers(settings.data, Shelf(settings.attachments), lambda: open_office(settings))
 
 
 def build(settings: Settings) -> None:

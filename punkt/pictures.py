@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
-from index.curve import Curve
 from index.decision import Outcome
-from index.evaluation import Report
+from index.measuring.curve import Curve
+from index.measuring.evaluation import Report
 from punkt.canvas import FIRST, INK, LINE, ON_FIRST, QUIET, SECOND, THIRD, picture
 from punkt.titles import KINDS
 

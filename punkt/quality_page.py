@@ -5,9 +5,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from index.curve import Curve
-from index.evaluation import Report
-from index.metrics import Figure
+from index.measuring.curve import Curve
+from index.measuring.evaluation import Report
+from index.measuring.metrics import Figure
 from punkt.canvas import style
 from punkt.titles import FIGURES, KINDS, OUTCOMES
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.curve import Curve
-from index.evaluation import Report
-from index.metrics import Figure
+from index.measuring.curve import Curve
+from index.measuring.evaluation import Report
+from index.measuring.metrics import Figure
 from punkt.failure import Failure
 
 TITLES = {

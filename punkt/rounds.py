@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from desk.holdings import HOLDINGS
 from punkt.house import House
-from punkt.papers import Papers
+from punkt.library import open_papers
 from tickets.attachment import Shelf
 from tickets.base import now
 from tickets.board import give_digest, keep_summary
@@ -69,7 +69,7 @@ async def _close(house: House) -> None:
 
 
 async def _finish(house: House) -> None:
-    await Papers(house.settings).finish(house.database)
+    await open_papers(house.settings).finish(house.database)
 
 
 async def _show_queue(house: House) -> None:
@@ -84,7 +84,7 @@ async def _index(house: House) -> None:
 async def _keep_terms(house: House) -> None:
     settings = house.settings
     await Shelf(settings.attachments).sweep(house.database)
-    await retention(house.database, HOLDINGS, keep_terms(settings.retention), drop_papers=Papers(settings).drop)
+    await retention(house.database, HOLDINGS, keep_terms(settings.retention), drop_papers=open_papers(settings).drop)
     await keep_lockers(house.database)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Text, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from russian.numbers import day
 from tickets.base import Base, now
 from tickets.database import change
 from tickets.ticket import Ticket
@@ -62,7 +63,7 @@ async def drop_canned(session: AsyncSession, identity: int, owner: str | None) -
 
 def filled_in(text: str, ticket: Ticket) -> str:
     """The text for this ticket; what is not known of it stands in brackets, to be seen and written by hand."""
-    due_on = f"{ticket.due_on:%d.%m.%Y}" if ticket.due_on else None
+    due_on = day(ticket.due_on) if ticket.due_on else None
     known: Mapping[str, str | None] = {"номер": ticket.number, "имя": ticket.name, "срок": due_on}
     for place in PLACES:
         text = text.replace(f"{{{place}}}", known[place] or f"[{place}]")

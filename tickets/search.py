@@ -2,19 +2,19 @@
 
 import asyncio
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from russian.forms import forms
 from tickets.contact import email_index, phone_index
 from tickets.database import Database
 from tickets.queue import said_in
-from tickets.text.lemmas import forms, plain_words
-from tickets.text.masking import leave_out
 from tickets.ticket import Ticket, TicketCounter
-from tickets.words import INDEXED, TicketWord, add_words
+from tickets.words import INDEXED, UNCOMPOSED, TicketWord, add_words, telling_words
 
 LONGEST = 200  #: characters that are looked at
 MOST_WORDS = 8
@@ -39,7 +39,7 @@ class Term:
 
 def terms(typed: str) -> tuple[Term, ...]:
     """What somebody typed, as words that must all be found; without what a person could be found by."""
-    words = dict.fromkeys(plain_words(leave_out(typed[:LONGEST])))
+    words = dict.fromkeys(telling_words(typed[:LONGEST]))
     return tuple(Term(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 
@@ -49,9 +49,9 @@ def found_by(session: AsyncSession, typed: str) -> ColumnElement[bool]:
 
 
 async def index_older(database: Database) -> int:
-    """Index what was said in tickets that were opened before there was an index of words; gives how many.
+    """Index what was said in tickets from before there was an index of words, or before it composed letters.
 
-    Killed, the next call goes on.
+    Gives how many. Killed, the next call goes on.
     """
     done = 0
     while True:
@@ -63,8 +63,10 @@ async def index_older(database: Database) -> int:
             connection = await session.connection()
             # Looked for again: meanwhile some may have been erased.
             for missing in (await session.scalars(_missing())).all():
-                ticket = await session.get_one(Ticket, missing)
-                await connection.run_sync(add_words, [ticket.id], await said_in(session, ticket))
+                texts = await said_in(session, await session.get_one(Ticket, missing))
+                if await session.get(TicketWord, (UNCOMPOSED, missing)):
+                    texts = [text for text in texts if not unicodedata.is_normalized("NFC", text)]
+                await connection.run_sync(add_words, [missing], texts)
         done += len(left)
         await asyncio.sleep(0)  # others may write
 

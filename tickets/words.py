@@ -11,11 +11,14 @@ from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, String, col
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
+from russian.forms import LONGEST, forms
+from russian.words import words
 from tickets.base import Base, Moment
-from tickets.text.lemmas import LONGEST, forms, plain_words
 from tickets.text.masking import leave_out
 
-INDEXED = ""  #: this word stands for "what was said in the ticket is in the index"
+INDEXED = " "  #: this word stands for "what was said in the ticket is in the index"
+#: The same, written before letters were composed: what was typed as a letter and its mark is not in the index yet.
+UNCOMPOSED = ""
 #: Of the detail of a step, what somebody has put into words.
 SAID = ("note", "reason", "done", "outcome")
 #: The columns that say of which tickets something is; the model stands above this module.
@@ -65,6 +68,11 @@ def _follow(_mapper: Mapper[Any], connection: Connection, target: Findable) -> N
         add_words(connection, list(tickets), texts)
 
 
+def telling_words(text: str) -> list[str]:
+    """The words of a text by which tickets are found: neither single letters and digits, nor parts of a contact."""
+    return [word for word in words(leave_out(text)) if 1 < len(word) <= LONGEST]
+
+
 def texts_of(value: object) -> Iterator[str]:
     """The texts in a column: itself, or what the detail of a step says in words."""
     if isinstance(value, str):
@@ -75,7 +83,7 @@ def texts_of(value: object) -> Iterator[str]:
 
 def add_words(connection: Connection, tickets: list[int], texts: list[str]) -> None:
     """Let these texts find these tickets."""
-    said = {form for text in texts for word in plain_words(leave_out(text)) for form in forms(word)} | {INDEXED}
+    said = {form for text in texts for word in telling_words(text) for form in forms(word)} | {INDEXED}
     # Always in the same order, so that two that add to one ticket never wait for each other in a circle.
     rows = [{"word": word, "ticket_id": ticket} for word in sorted(said) for ticket in tickets]
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

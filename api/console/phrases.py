@@ -2,11 +2,11 @@
 
 from datetime import date
 
+from russian.numbers import counted, day
 from tickets.conversation import Author
 from tickets.staff.member import Role
 from tickets.staff.session import Came
 from tickets.terms.periods import Unit, in_words
-from tickets.text.counted import counted
 from tickets.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
 
 KINDS = {
@@ -204,7 +204,7 @@ def clause_name(number: str) -> str:
 
 def clause_inserted(number: str, text: str, edition: str, effective: date | None) -> str:
     """A clause as it stands in an answer: word for word, with its number and edition."""
-    since = f"редакция от {effective:%d.%m.%Y}" if effective else f"редакция {edition}"
+    since = f"редакция от {day(effective)}" if effective else f"редакция {edition}"
     return f"{clause_name(number)} политики, {since}:\n«{text}»"
 
 

@@ -5,11 +5,6 @@ from tickets.ticket import Request, TicketKind
 
 ENGLISH = Phrases(
     language="en",
-    months=(
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    date_format="{day} {month} {year}",
     hello="Hello!",
     subject="Request {number}",
     headings={

@@ -6,11 +6,6 @@ from tickets.ticket import Request, TicketKind
 
 RUSSIAN = Phrases(
     language="ru",
-    months=(
-        *("января", "февраля", "марта", "апреля", "мая", "июня"),
-        *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
-    ),
-    date_format="{day} {month} {year} г.",
     hello="Здравствуйте!",
     subject="Обращение {number}",
     headings={

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from russian.numbers import day_in_words
 from tickets.ticket import Request, TicketKind
 
 
@@ -12,8 +13,6 @@ class Phrases:
     """Letters in one language. Braces are filled in with `str.format`."""
 
     language: str
-    months: tuple[str, ...]
-    date_format: str
 
     hello: str
     subject: str
@@ -45,8 +44,7 @@ class Phrases:
 
     def day(self, iso: str) -> str:
         """A date in words, from its ISO form; raises ValueError."""
-        day = date.fromisoformat(iso)
-        return self.date_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        return day_in_words(date.fromisoformat(iso), self.language)
 
     def due_of(self, period: str) -> str:
         """What is done by a date, where a ticket has several: «Срок, удаление данных»."""

@@ -12,7 +12,7 @@ from api.http.limits import limited
 from api.pages.demo import PAGE
 from desk.editions import Differences, NoSuchEdition, Shown, differences, shown_edition
 from desk.knowledge import Knowledge
-from desk.searching import LONGEST, Search, search
+from desk.lookup import LONGEST, Search, search
 
 MISSING = {
     "what": "Такой редакции нет",

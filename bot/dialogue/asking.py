@@ -10,7 +10,7 @@ from bot.dialogue.receipt import listed
 from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, close, link, note, plain, quotation
 from bot.words.wording import Phrases
-from desk.consent import consent_text
+from desk.wish import consent_text
 from tickets.attachment import loose
 from tickets.draft import Draft, Stage
 from tickets.ticket import Request, TicketKind

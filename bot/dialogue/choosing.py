@@ -7,7 +7,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.dialogue.buttons import capital, request_keyboard
 from bot.sending.layout import Block, plain
 from bot.words.wording import Phrases
-from desk.request_shape import propose_requests
+from desk.wish import propose_requests
 from tickets.draft import Draft
 from tickets.ticket import Request
 

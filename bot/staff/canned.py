@@ -14,6 +14,7 @@ from bot.dialogue.turn import Handler
 from bot.sending.calls import NO_PREVIEW
 from bot.sending.layout import LONGEST, units
 from bot.staff.forum import Forum
+from russian.words import plain
 from tickets.canned import PLACES, CannedReply, canned_for, filled_in
 from tickets.database import Database
 from tickets.staff.member import linked_staff
@@ -42,9 +43,9 @@ class OfferCanned(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, InlineQuery)
-        words = event.query.casefold().split()
+        words = plain(event.query).split()
         found = await self._of(event.from_user.id)
-        fitting = [each for each in found if all(word in each.title.casefold() for word in words)]
+        fitting = [each for each in found if all(word in plain(each.title) for word in words)]
         return await handler(event, {**data, "canned": [*_articles(fitting)][:MOST]})
 
     async def _of(self, user: int) -> Sequence[CannedReply]:

@@ -19,7 +19,7 @@ from bot.staff.buttons import clause_keyboard
 from bot.staff.post import Post
 from bot.staff.scene import Scene, note_shown
 from desk.desk import Desk
-from desk.hints import hints
+from desk.lookup import hints
 from tickets.base import now
 from tickets.conversation import StoredMessage, find_message
 from tickets.life import REOPEN

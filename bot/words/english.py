@@ -9,11 +9,7 @@ ENGLISH = Phrases(
     browsing=browsing.ENGLISH,
     files=files.ENGLISH,
     own=own_data.ENGLISH,
-    months=(
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    date_format="{day} {month} {year}",
+    language="en",
     hello=(
         "Hello, {name}! I answer questions about personal data in the words of the privacy policy of {operator}. "
         "Ask in your own words, for example: “How long do you keep my data?”"

@@ -8,6 +8,7 @@ from bot.words.browsing import Browsing
 from bot.words.files import Files
 from bot.words.menu import Menu
 from bot.words.own_data import OwnData
+from russian.numbers import day_in_words
 from tickets.ticket import Request, Status, TicketKind
 
 
@@ -29,9 +30,7 @@ class Phrases:
     files: Files
     own: OwnData
 
-    months: tuple[str, ...]
-    date_format: str
-
+    language: str
     hello: str
     help: str
     smalltalk: str
@@ -141,4 +140,4 @@ class Phrases:
 
     def day(self, day: date) -> str:
         """A date in words."""
-        return self.date_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        return day_in_words(day, self.language)

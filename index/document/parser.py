@@ -1,8 +1,4 @@
-"""Any policy, offer or agreement as a tree of clauses, word for word.
-
-Each step has a file: `reading` (bytes → lines of visible text), `marks` (where clauses may begin), `contents`,
-`spine` and `sections` (where they do), `outline` (numbers and parents), `bodies` (headings and texts), `oddities`.
-"""
+"""Any policy, offer or agreement as a tree of clauses, word for word; each step has a file."""
 
 from itertools import pairwise
 from pathlib import Path

@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from desk.papers import write_papers
-from desk.papers.act import NotDestroyedYet
 from punkt.failure import Failure
 from punkt.start import read_settings
 from tickets.erasure.destruction import Erasure
+from tickets.erasure.papers.act import NotDestroyedYet
+from tickets.erasure.papers.writing import write_papers
 from tickets.life import plain_number
 
 
@@ -19,16 +19,16 @@ def act(
     number: Annotated[str, typer.Argument(help="Номер акта (У-…) или любого из обращений человека (П-…).")],
 ) -> None:
     """Составить акт об уничтожении и выгрузку из журнала ещё раз, например с новым адресом оператора."""
-    from index.policy import load_policy
+    from punkt.library import open_office
 
     settings = read_settings()
-    policy = load_policy(settings.policy)
+    office = open_office(settings)
     found = asyncio.run(_erasures(plain_number(number)))
     if not found:
         raise Failure(f"по номеру {number} ничего не уничтожалось: акта нет.")
     for erasure in found:
         try:
-            folder = write_papers(erasure, policy, settings)
+            folder = write_papers(erasure, office, settings.data)
         except NotDestroyedYet:
             raise Failure(
                 f"уничтожение по акту {erasure.act} ещё не закончено: punkt retention закончит его."

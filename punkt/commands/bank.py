@@ -9,7 +9,7 @@ import typer
 from punkt.start import read_settings
 
 if TYPE_CHECKING:
-    from index.bank_check import BankReport
+    from index.measuring.bank_check import BankReport
 
 SHOWN = 20  #: of each list, in words; --json gives all
 
@@ -17,8 +17,8 @@ SHOWN = 20  #: of each list, in words; --json gives all
 def bank(as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False) -> None:
     """Проверить банк фраз: повторы, похожие пункты, чужие слова, утечки, пробелы."""
     from index.bank import load_bank
-    from index.bank_check import check_bank
-    from index.evaluation import load_examples
+    from index.measuring.bank_check import check_bank
+    from index.measuring.evaluation import load_examples
     from index.policy import load_policy
 
     settings = read_settings()

@@ -24,7 +24,7 @@ SENT = 200  #: messages of each measurement
 
 def bench() -> None:
     """Измерить время и память на этой машине."""
-    from index.evaluation import load_examples
+    from index.measuring.evaluation import load_examples
 
     settings = read_settings()
     texts = [example.text for example in load_examples(settings.policy / "evaluation" / "dev_set.jsonl")][:SENT]

@@ -10,7 +10,6 @@ import typer
 from desk.holdings import HOLDINGS
 from desk.settings import Settings
 from punkt.failure import Failure
-from punkt.papers import Papers
 from punkt.start import read_settings
 from tickets.database import OthersWriting
 from tickets.erasure.destruction import REASONS, Reason
@@ -83,8 +82,9 @@ async def _erase(
     settings: Settings, number: str, reason: Reason | None, *, force: bool
 ) -> tuple[str, Finished, Mapping[str, Path]]:
     from punkt.house import open_database
+    from punkt.library import open_papers
 
-    papers = Papers(settings)
+    papers = open_papers(settings)
     async with open_database(settings) as database:
         try:
             async with database.transaction(alone=True) as session:

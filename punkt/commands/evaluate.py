@@ -16,9 +16,9 @@ from punkt.titles import FIGURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.curve import Curve
-    from index.evaluation import Example, Report
-    from index.metrics import Figure
+    from index.measuring.curve import Curve
+    from index.measuring.evaluation import Example, Report
+    from index.measuring.metrics import Figure
 
 SHOWN_MISTAKES = 15
 
@@ -31,8 +31,8 @@ def evaluate(
     document: Annotated[Path | None, typer.Option("--document", help="Обновить в документе таблицы и рисунки.")] = None,
 ) -> None:
     """Оценить понимание на размеченных сообщениях."""
-    from index.evaluation import evaluate as score
-    from index.evaluation import load_examples
+    from index.measuring.evaluation import evaluate as score
+    from index.measuring.evaluation import load_examples
     from punkt.library import open_knowledge
 
     settings = read_settings()
@@ -52,8 +52,8 @@ def evaluate(
 def _curve(settings: Settings, name: str, examples: "Sequence[Example]", *, compute: bool) -> "Curve | None":
     """The learning curve of the index in force, made when asked for and not made before."""
     from index.bank import load_bank
-    from index.curve import curve_key, learning_curve, load_curve, save_curve
     from index.encoder import open_encoder
+    from index.measuring.curve import curve_key, learning_curve, load_curve, save_curve
     from index.policy import load_policy
     from punkt.library import index_folder
 

@@ -7,8 +7,6 @@ from typing import Annotated
 import typer
 
 from desk.holdings import HOLDINGS
-from desk.papers.dossier import dossier_json, dossier_pdf
-from desk.papers.files import exports_of, write_private
 from desk.uploads import clean_name
 from punkt.commands.steps import As, Number, actor_named
 from punkt.failure import Failure
@@ -17,6 +15,8 @@ from punkt.start import read_settings
 from tickets.attachment import Shelf
 from tickets.erasure.dossier import Dossier, IdentityUnproven
 from tickets.erasure.dossier import export as hand_out
+from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
+from tickets.erasure.papers.writing import exports_of, write_private
 
 VOUCHED_HELP = "Как вы убедились, кто спрашивает (без номеров документов); нужно, когда личность не подтверждена."
 
@@ -41,16 +41,13 @@ def export(
     vouched: Annotated[str | None, typer.Option("--vouched", help=VOUCHED_HELP)] = None,
 ) -> None:
     """Собрать всё, что хранится о человеке: dossier.pdf для него и dossier.json для программ (ст. 14 ч. 7)."""
-    from index.policy import load_policy
+    from punkt.library import open_office
 
     settings = read_settings()
-    policy = load_policy(settings.policy)
+    office = open_office(settings)
     dossier = asyncio.run(_gather(number, member, vouched))
-    folder = out or exports_of(settings, dossier.number)
-    papers = {
-        "dossier.pdf": dossier_pdf(dossier, policy, settings),
-        "dossier.json": dossier_json(dossier, policy, settings),
-    }
+    folder = out or exports_of(settings.data, dossier.number)
+    papers = {"dossier.pdf": dossier_pdf(dossier, office), "dossier.json": dossier_json(dossier, office)}
     sent = {f"{place:02}-{clean_name(file.name)}": file for place, file in enumerate(dossier.files, 1)}
     shelf = Shelf(settings.attachments)
     missing = [name for name, file in sent.items() if not shelf.path(file.id).is_file()]

@@ -20,9 +20,8 @@ def questions(file: Annotated[Path, typer.Argument(help="Куда записат
 
 
 async def _write(file: Path) -> int:
-    from desk.questions import COLUMNS
+    from desk.questions import COLUMNS, harmless
     from desk.questions import questions as rows_of
-    from desk.sheet import harmless
     from punkt.house import open_database
 
     async with open_database(read_settings()) as database, database.reading() as session:

@@ -8,7 +8,6 @@ import typer
 
 from desk.holdings import HOLDINGS
 from desk.settings import Settings
-from punkt.papers import Papers
 from punkt.start import read_settings
 from tickets.erasure.finishing import Finished
 from tickets.erasure.retention import keep_terms, terms
@@ -42,8 +41,9 @@ def _table(days: Mapping[str, int], counts: Mapping[str, int], heading: str) -> 
 
 async def _run(settings: Settings, days: Mapping[str, int], *, dry_run: bool) -> tuple[Mapping[str, int], Finished]:
     from punkt.house import open_database
+    from punkt.library import open_papers
 
-    papers = Papers(settings)
+    papers = open_papers(settings)
     async with open_database(settings) as database:
         counts = await delete_expired(database, HOLDINGS, days, dry_run=dry_run, drop_papers=papers.drop)
         if dry_run:

@@ -1,11 +1,16 @@
 """Holdings of the whole: what lies anywhere is in the preview, the erasure, the dossier and the act, or excused."""
 
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
+
+import pytest
 
 import desk
 import tickets
-from desk.holdings import HOLDINGS, QUESTIONS, TELL_NOTHING
+from desk.holdings import HOLDINGS, QUESTIONS, TELL_NOTHING, office_of
+from desk.settings import Settings
+from index.policy import load_policy
 from punkt.schema import TABLES
 from tickets.base import Base
 
@@ -41,3 +46,18 @@ def test_a_question_is_shown_in_words() -> None:
     assert labels["helpful"] is not None
     assert "5.1, 6.2" == labels["clauses"]([["5.1", 0.9], ["6.2", 0.1]])
     assert ["да", "нет", ""] == [labels["helpful"](rating) for rating in (True, False, None)]
+
+
+@pytest.mark.parametrize(
+    ("database", "dialect"), [(None, "sqlite"), ("postgresql://punkt@127.0.0.1/punkt", "postgresql")]
+)
+def test_papers_say_what_policy_and_settings_say(tmp_path: Path, database: str | None, dialect: str) -> None:
+    policy = load_policy(Path(__file__).parents[2] / "policy_text" / "privacy")
+    told = {"operator_address": "Рязань", "system_name": "ИСПДн", "time_zone": "Asia/Omsk", "database_url": database}
+    office = office_of(policy, Settings(_env_file=None, data=tmp_path, retention={"tickets": 40}, **told))
+
+    assert ("ООО «Информационные Бизнес Технологии»", "Рязань") == (office.operator, office.address)
+    assert (policy.contact, policy.published_at) == (office.contact, office.published_at)
+    assert ("ИСПДн", dialect, "Asia/Omsk") == (office.system, office.dialect, office.zone.key)
+    assert 40 == office.days["tickets"]
+    assert "сообщения переписки" == office.titles["messages"]

@@ -4,9 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from desk.insight.by_clause import Asked, by_clause
-from desk.insight.escalation import escalation
-from desk.insight.in_vain import EXAMPLES, InVain, in_vain
+from desk.insight import EXAMPLES, Asked, InVain, by_clause, escalation, in_vain
 from tests.conftest import MOSCOW
 from tests.desk.asking import ask, conversation
 from tickets.contact import Contact

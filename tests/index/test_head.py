@@ -6,13 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.bank import Phrase
+from index.bank import FOLDS, Phrase, folds_of
 from index.calibration import Calibration
 from index.decision import Thresholds
-from index.folds import FOLDS, folds_of
 from index.head import Head, Trained, train
 from index.message import Reader, Reading
-from index.morphology import Morphology
 from index.storage import Index, load_index, save_index
 
 PHRASES = {
@@ -40,7 +38,7 @@ FOLD = np.array([place % 3 for texts in PHRASES.values() for place in range(len(
 
 @pytest.fixture(scope="module")
 def readings() -> list[Reading]:
-    reader = Reader(Morphology())
+    reader = Reader()
     return [reader.read(text) for texts in PHRASES.values() for text in texts]
 
 

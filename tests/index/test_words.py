@@ -3,13 +3,11 @@
 import pytest
 
 from index.message import Reader
-from index.morphology import Morphology
 from index.spelling import Spelling
 
-MORPHOLOGY = Morphology()
 WORD_USES = {"телефон": 9, "телефона": 3, "удалить": 5, "хранить": 4, "регался": 3, "данные": 8}
 LEMMA_USES = {"телефон": 12, "удалить": 5, "хранить": 4, "регаться": 3, "данные": 8}
-READER = Reader(MORPHOLOGY, Spelling(MORPHOLOGY, WORD_USES, LEMMA_USES))
+READER = Reader(Spelling(WORD_USES, LEMMA_USES))
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from punkt.commands.act import act
 from punkt.commands.export import export
 from punkt.failure import Failure
 from punkt.house import open_database
-from tests.desk.papers.reading import POLICY, policy, read
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, request
+from tests.tickets.erasure.papers.reading import OPERATOR, read
 from tickets.attachment import Attachment, Media, Shelf
 from tickets.base import now
 from tickets.conversation import begin_conversation
@@ -30,6 +30,8 @@ from tickets.queue import ticket_with_history
 from tickets.staff.member import add_staff
 from tickets.steps.opening import open_ticket
 from tickets.ticket import Identity, Request, Ticket
+
+POLICY = Path(__file__).parents[2] / "policy_text" / "privacy"
 
 Desk = Callable[[Callable[[Database], Coroutine[Any, Any, Any]]], Any]
 Run = Callable[..., Result]
@@ -214,5 +216,5 @@ def test_the_act_is_made_again_with_the_address_that_was_missing(
     assert told[0] == told[1]
     assert str(papers / "act.pdf") in told[0]
     assert "Рязань,Почтоваяулица,1" in read((papers / "act.pdf").read_bytes())
-    assert policy().operator == json.loads((papers / "act.json").read_text())["operator"]["name"]
+    assert OPERATOR == json.loads((papers / "act.json").read_text())["operator"]["name"]
     assert not (folder / "exports" / number).exists()

@@ -6,14 +6,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from tests.index.test_evaluation import ROWS, THRESHOLDS, understand
 
-from index.curve import Point
-from index.evaluation import Report, evaluate, load_examples
-from index.metrics import Figure
+from index.measuring.curve import Point
+from index.measuring.evaluation import Report, evaluate, load_examples
+from index.measuring.metrics import Figure
 from punkt.pictures import drawn
 from punkt.quality_page import page
 from punkt.quality_tables import Unmarked, refresh
-from tests.index.test_evaluation import ROWS, THRESHOLDS, understand
 
 SVG = "{http://www.w3.org/2000/svg}"
 CURVE = tuple(

@@ -1,5 +1,7 @@
 """Search: a ticket is found by whatever was said in it, in any form of the words, and never by a part of a contact."""
 
+import unicodedata
+
 from sqlalchemy import delete, func, select
 
 from tests.conftest import MOSCOW
@@ -15,7 +17,7 @@ from tickets.steps.confirming import confirm
 from tickets.steps.deciding import refuse, resolve
 from tickets.steps.own_steps import add
 from tickets.ticket import Ticket
-from tickets.words import INDEXED, TicketWord
+from tickets.words import INDEXED, UNCOMPOSED, TicketWord
 
 
 async def found(database: Database, typed: str) -> list[str]:
@@ -43,6 +45,18 @@ async def test_words_are_found_in_every_form(any_database, conversation) -> None
             assert [number] == await found(any_database, words_typed), words_typed
     assert [] == await found(any_database, "возврат денег")
     assert [] == await found(any_database, "ернуть")
+
+
+async def test_letters_of_two_characters_find_and_are_found(any_database, conversation) -> None:
+    """Macs and phones type «й» and «ё» as a letter and its mark: search and ticket may each be either."""
+    composed, decomposed = (unicodedata.normalize(form, "Ещё хороший йогурт, моё") for form in ("NFC", "NFD"))
+    numbers = [
+        await opened(any_database, opening(conversation, text=text, origin=f"web:{place}"))
+        for place, text in enumerate((composed, decomposed))
+    ]
+    for typed in ("хорошего йогурта", "йог", "еще мое", "Ещё моё"):
+        for form in ("NFC", "NFD"):
+            assert numbers == await found(any_database, unicodedata.normalize(form, typed)), (typed, form)
 
 
 async def test_all_words_must_be_there_wherever_they_were_said(any_database, conversation, number) -> None:
@@ -155,6 +169,24 @@ async def test_tickets_from_before_the_index_are_filled_in_once(any_database, co
     assert 2 == kept
     assert [number] == await found(any_database, "выгрузка")
     assert [empty] == await found(any_database, empty)
+
+
+async def test_words_from_before_letters_were_composed_are_filled_in_once(any_database, conversation) -> None:
+    """Only what was typed with marks is read word by word again."""
+    texts = ("йогурт мой", unicodedata.normalize("NFD", "второй йогурт"))
+    numbers = [
+        await opened(any_database, opening(conversation, text=text, origin=f"web:{place}"))
+        for place, text in enumerate(texts)
+    ]
+    async with any_database.transaction() as session:
+        await session.execute(delete(TicketWord).where(TicketWord.word != "мой"))
+        ids = (await session.execute(select(Ticket.id))).scalars().all()
+        session.add_all(TicketWord(word=UNCOMPOSED, ticket_id=ticket) for ticket in ids)
+
+    assert 2 == await index_older(any_database)
+    assert 0 == await index_older(any_database)
+    assert [numbers[1]] == await found(any_database, "вторым йогуртом")
+    assert [numbers[0]] == await found(any_database, "мой")
 
 
 async def test_an_erased_ticket_gets_no_words_again(any_database, conversation, number) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tickets.text.counted import counted
+from russian.numbers import counted
 
 
 class PeriodsBroken(ValueError):

@@ -12,6 +12,8 @@ from tickets.text.phones import Phone, other_phones, prefixed_phones
 PLACEHOLDER = re.compile(
     rf"(\[(?:почта|{'|'.join(paper for paper in Paper if paper is not Paper.CARD)}|(?:телефон|карта) …[0-9]{{2}})\])"
 )
+_WINDOW = 3  #: times the length of a glimpse that is looked at: masking takes its time, and blanks are folded
+_PARTS_OF_NUMBERS = "0123456789 ()+-–."
 _WORTH_A_LOOK = re.compile(r"[0-9@]")
 _NAME = r"[\w.!#$%'*+^`{|}~-]"  #: of what an address may begin with, all but what stands before one in links
 _EMAIL = re.compile(
@@ -40,6 +42,25 @@ def mask(text: str) -> str:
 def leave_out(text: str) -> str:
     """The text with a space where `mask` puts a placeholder: for a reader whom even the placeholder would mislead."""
     return PLACEHOLDER.sub(" ", mask(text))
+
+
+def window(text: str, start: int, end: int) -> str:
+    """A part of a text in whole words, for masking: what a cut goes through would not be known for a number."""
+    part = text[start:end]
+    if start > 0:
+        part = part.partition(" ")[2].lstrip(_PARTS_OF_NUMBERS)
+    if end < len(text):
+        part = part.rpartition(" ")[0].rstrip(_PARTS_OF_NUMBERS)
+    return part
+
+
+def glimpse(text: str, length: int) -> str:
+    """The beginning of a text, masked, in one line of whole words: at most `length` characters and an ellipsis."""
+    looked_at = _WINDOW * length
+    line = " ".join(mask(window(text, 0, looked_at)).split())
+    if len(text) <= looked_at and len(line) <= length:
+        return line
+    return f"{line[:length].rpartition(' ')[0] or line[:length]}…"
 
 
 def _masked(text: str) -> str:

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from api.console.insight import phrases
 from api.console.insight.chart import Bar, Chart, Key, Mark, Piece, Table, scaled
-from desk.insight.by_clause import Asked
-from desk.insight.in_vain import InVain
+from desk.insight import Asked, InVain
 from desk.knowledge import Knowledge
-from tickets.text.glimpse import glimpse
+from tickets.text.masking import glimpse
 
 DRAWN = 12  #: clauses; the table has them all
 BEGINNING = 70  #: characters of a clause that tell what it is about

@@ -9,9 +9,7 @@ from api.console.insight import phrases
 from api.console.insight.asking import asked_chart, in_vain_chart
 from api.console.insight.chart import Chart
 from api.console.insight.work import dates_chart, escalation_chart, first_answer_chart, opened_chart
-from desk.insight.by_clause import by_clause
-from desk.insight.escalation import escalation
-from desk.insight.in_vain import in_vain
+from desk.insight import by_clause, escalation, in_vain
 from desk.knowledge import Knowledge
 from tickets.base import now
 from tickets.figures.dates_kept import dates_kept

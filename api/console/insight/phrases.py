@@ -2,15 +2,10 @@
 
 from datetime import date, timedelta
 
+from russian.numbers import counted, month_of, short_day
 from tickets.figures.span import Part
-from tickets.text.counted import counted
 from tickets.ticket import TicketKind
 
-MONTHS = ("янв", "фев", "мар", "апр", "мая", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-WHOLE_MONTHS = (
-    *("январь", "февраль", "март", "апрель", "май", "июнь"),
-    *("июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь"),
-)
 NO_CLAUSE = "Ни один пункт не близок"
 NO_QUESTIONS = "За эти дни вопросов не было"
 NO_USELESS = "За эти дни все вопросы получили ответ, и никто не пожаловался на него"
@@ -65,19 +60,15 @@ def range_of(over: timedelta, under: timedelta | None) -> str:
 def part(one: Part, *, month: bool) -> str:
     """«2–8 ноя», «30 окт – 5 ноя», «ноябрь 2026»."""
     if month:
-        return f"{WHOLE_MONTHS[one.first.month - 1]} {one.first.year}"
+        return month_of(one.first)
     if one.first == one.last:
-        return _day(one.last)
+        return short_day(one.last)
     if one.first.month == one.last.month:
-        return f"{one.first.day}–{_day(one.last)}"
-    return f"{_day(one.first)} – {_day(one.last)}"
+        return f"{one.first.day}–{short_day(one.last)}"
+    return f"{short_day(one.first)} – {short_day(one.last)}"
 
 
 def days(first: date, last: date) -> str:
     """«с 24 окт по 22 ноя 2026»."""
     year = f" {first.year}" if first.year != last.year else ""
-    return f"с {_day(first)}{year} по {_day(last)} {last.year}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return f"с {short_day(first)}{year} по {short_day(last)} {last.year}"

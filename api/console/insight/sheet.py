@@ -6,7 +6,7 @@ import io
 from fastapi import Response
 
 from api.console.insight.chart import Table
-from desk.sheet import harmless
+from desk.questions import harmless
 
 
 def sheet(table: Table, name: str) -> Response:

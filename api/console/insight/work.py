@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from api.console.insight import phrases
 from api.console.insight.chart import Bar, Chart, Key, Mark, Table, scaled
 from api.console.ticket.terms import title
-from desk.insight.escalation import Escalation
+from desk.insight import Escalation
 from tickets.figures.dates_kept import DatesKept
 from tickets.figures.first_answer import FirstAnswer
 from tickets.figures.span import Opened

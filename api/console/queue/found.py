@@ -1,18 +1,15 @@
 """Where in a ticket a search has found something: a few words around it, masked, with what was found marked."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from russian.words import WORD, plain
 from tickets.search import Term
-from tickets.text.glimpse import glimpse, window
-from tickets.text.lemmas import plain
-from tickets.text.masking import mask
+from tickets.text.masking import glimpse, mask, window
 
 GLIMPSE = 100  #: characters of a person's words in a list
 _AROUND = 200  #: characters on each side that are looked at
 _BEFORE = 40  #: characters shown before the first word that was found
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ def line(texts: Iterable[str], terms: Sequence[Term]) -> Line:
     first = ""
     for text in texts:
         first = first or text
-        for found in _WORD.finditer(text):
+        for found in WORD.finditer(text):
             if _is_met(found[0], terms) and (shown := _around(text, found.start(), terms)):
                 return shown
     return (Piece(glimpse(first, GLIMPSE)),) if first else ()
@@ -45,7 +42,7 @@ def _around(text: str, place: int, terms: Sequence[Term]) -> Line:
     """The place in its surroundings; nothing when masking has taken away what was found."""
     start, end = max(0, place - _AROUND), place + _AROUND
     whole = " ".join(mask(window(text, start, end)).split())
-    first = next((found.start() for found in _WORD.finditer(whole) if _is_met(found[0], terms)), None)
+    first = next((found.start() for found in WORD.finditer(whole) if _is_met(found[0], terms)), None)
     if first is None:
         return ()
     begin = max(0, first - _BEFORE)
@@ -59,7 +56,7 @@ def _around(text: str, place: int, terms: Sequence[Term]) -> Line:
 
 def _pieces(shown: str, terms: Sequence[Term]) -> Iterable[Piece]:
     done = 0
-    for found in _WORD.finditer(shown):
+    for found in WORD.finditer(shown):
         if _is_met(found[0], terms):
             if found.start() > done:
                 yield Piece(shown[done : found.start()])

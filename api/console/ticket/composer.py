@@ -9,7 +9,7 @@ from api.console.ticket.fields import Sent
 from api.console.ticket.scene import Scene
 from api.console.ticket.steps import Offer, may
 from api.console.visit import Visit
-from desk.hints import hints
+from desk.lookup import hints
 from tickets.canned import canned_for, filled_in
 from tickets.conversation import Author
 from tickets.life import ASSIGN

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.console import phrases
 from api.console.ticket.terms import title
+from russian.numbers import day
 from tickets.steps.blocking import JOINED_INTO
 from tickets.steps.own_steps import CONSENT_WITHDRAWN
 from tickets.ticket import Identity, Outcome, Ticket, TicketEvent
@@ -54,7 +55,7 @@ def _how(value: str) -> str:
 
 
 def _until(value: str) -> str:
-    return f"Новый срок: {date.fromisoformat(value):%d.%m.%Y}"
+    return f"Новый срок: {day(date.fromisoformat(value))}"
 
 
 def _asked(value: Sequence[str]) -> str:

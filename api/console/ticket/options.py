@@ -6,6 +6,7 @@ from api.console import form_phrases, phrases
 from api.console.ticket.fields import Option
 from api.console.ticket.scene import Scene
 from api.console.ticket.terms import title
+from russian.numbers import day
 from tickets.staff.member import StaffMember, is_absent
 from tickets.terms.periods import periods
 from tickets.ticket import JOINED, OPEN, Request, Ticket, TicketKind
@@ -75,5 +76,5 @@ def _sibling(ticket: Ticket) -> Option:
 def _colleague(member: StaffMember, scene: Scene) -> Option:
     if member.away_until is None or not is_absent(member, scene.at):
         return Option(member.email, member.email)
-    back = phrases.away(f"{member.away_until.astimezone(scene.zone):%d.%m.%Y}")
+    back = phrases.away(day(member.away_until.astimezone(scene.zone)))
     return Option(member.email, member.email, note=back, disabled=True)

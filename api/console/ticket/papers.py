@@ -16,11 +16,11 @@ from api.console.route import PageRoute
 from api.console.ticket.ticket import ticket_page
 from api.console.visit import Number, Visiting
 from api.http.files import disposition
-from desk.holdings import HOLDINGS
-from desk.papers.dossier import dossier_json, dossier_pdf
-from desk.papers.writing import papers_of
+from desk.holdings import HOLDINGS, office_of
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.dossier import export
+from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
+from tickets.erasure.papers.writing import papers_of
 from tickets.life import hold
 from tickets.queue import ticket_with_history
 
@@ -36,7 +36,6 @@ async def hand_out(visit: Visiting, number: Number, as_: Annotated[str, Form(ali
     """Everything held of the person as a file for them; refused where nobody knows who asks."""
     if as_ not in DOSSIER:
         raise NoSuchForm(as_)
-    settings, policy = visit.ctx.settings, visit.ctx.desk.knowledge.policy
     try:
         async with visit.ctx.database.transaction() as session:
             if (await hold(session, number)).erased_at is not None:
@@ -44,7 +43,8 @@ async def hand_out(visit: Visiting, number: Number, as_: Annotated[str, Form(ali
             dossier = await export(session, number, visit.email, HOLDINGS)
     except EXPECTED as error:
         return await ticket_page(visit, number, error=error)
-    content = await asyncio.to_thread(DOSSIER[as_], dossier, policy, settings)
+    office = office_of(visit.ctx.desk.knowledge.policy, visit.ctx.settings)
+    content = await asyncio.to_thread(DOSSIER[as_], dossier, office)
     return Response(content, media_type=MEDIA[as_], headers=disposition(f"{number}.{as_}"))
 
 
@@ -55,7 +55,7 @@ async def paper(visit: Visiting, number: Number, name: str) -> Response:
         raise NoSuchForm(name)
     async with visit.ctx.database.reading() as session:
         erasure = await _erasure(session, number)
-    file = papers_of(erasure, visit.ctx.settings) / name if erasure else None
+    file = papers_of(erasure, visit.ctx.settings.data) / name if erasure else None
     if erasure is None or file is None or not await asyncio.to_thread(Path.is_file, file):
         raise NoPaperYet(number)
     return FileResponse(file, media_type=MEDIA[file.suffix[1:]], filename=f"{erasure.act}-{name}")

@@ -9,13 +9,14 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from desk.papers import write_papers
+from desk.holdings import office_of
 from desk.settings import Settings
 from tests.api.console.browsing import Browser
 from tests.api.console.conftest import ANNA
 from tests.delivering import deliver_due
 from tickets.conversation import begin_conversation
 from tickets.erasure.finishing import finish_erasures
+from tickets.erasure.papers.writing import write_papers
 from tickets.queue import ticket_with_history
 from tickets.ticket import Identity, Request
 
@@ -110,7 +111,10 @@ async def test_the_act_of_a_destruction_is_there_when_it_is_done(anna, opens, da
     written: list[Path] = []
     await deliver_due(database, {"web": Visitor()})
     await finish_erasures(
-        database, lambda erasure: written.append(write_papers(erasure, desk.knowledge.policy, settings))
+        database,
+        lambda erasure: written.append(
+            write_papers(erasure, office_of(desk.knowledge.policy, settings), settings.data)
+        ),
     )
     for link in links:
         got = await anna.client.get(link)

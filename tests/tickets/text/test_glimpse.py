@@ -1,6 +1,6 @@
 """A glimpse: one line of whole words, in which nobody is found."""
 
-from tickets.text.glimpse import glimpse
+from tickets.text.masking import glimpse
 
 
 def test_a_short_text_is_shown_whole() -> None:

@@ -1,8 +1,0 @@
-"""Papers that an operator signs and a person reads: acts of destruction, extracts of the log, answers about one's data.
-
-Each is told as a `paper.Paper` and drawn by `drawing.draw`; the same facts leave as JSON beside it.
-"""
-
-from desk.papers.writing import drop_papers, write_papers
-
-__all__ = ["drop_papers", "write_papers"]
