@@ -12,9 +12,9 @@ from api.app import create_app
 from api.http.server import Server
 from api.incoming import Source
 from api.links import Links
-from api.mail.sender import open_mail
 from api.tokens import Tokens
-from api.webhook.opening import open_webhook
+from post.mail.sender import open_mail
+from post.webhook.opening import open_webhook
 from punkt.failure import PortTaken
 from punkt.house import House
 from punkt.library import follow_index

@@ -9,9 +9,9 @@ from post_office import PostOffice, settings, text_of
 
 from api.app import create_app
 from api.links import Links
-from api.mail.sender import open_mail
 from api.tokens import Tokens
 from desk.desk import Desk
+from post.mail.sender import open_mail
 from tests.api.receipts import DELETION, bearer, look, open_ticket
 from tests.conftest import MOSCOW
 from tickets.database import Database

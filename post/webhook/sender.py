@@ -10,8 +10,8 @@ from typing import Any
 import httpx
 from pydantic_core import to_json
 
-from api.webhook.answer import judge
-from api.webhook.signature import signed
+from post.webhook.answer import judge
+from post.webhook.signature import signed
 from tickets.base import now
 from tickets.post.outbox import Parcel, Undeliverable
 
