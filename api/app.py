@@ -24,7 +24,7 @@ from api.metrics import Measured, Metrics
 from api.openapi import describe
 from api.pages import demo, frame, policy_page, status
 from api.problems import tell_problems
-from api.public import attachments, events, feedback, messages, own_steps, policy, proof, tickets, why
+from api.public import attachments, events, messages, own_steps, policy, proof, tickets
 from api.tokens import Tokens
 from api.unexpected import LastResort
 from api.visitor import Visitors
@@ -64,7 +64,7 @@ def create_app(
     app.state.context = context
     tell_problems(app)
     app.include_router(events.polled)  # before the stream of the same address
-    for part in (messages, tickets, proof, own_steps, attachments, events, feedback, policy, health, why):
+    for part in (messages, tickets, proof, own_steps, attachments, events, policy, health):
         app.include_router(part.router)
     for page in (demo, policy_page, status, frame):
         app.include_router(page.router)

@@ -24,8 +24,7 @@ _READ = (422, 429, 500, 503)
 _WRITTEN = (400, 409, 413)
 
 #: For operations that are open to whoever begins and need a token to go on.
-OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}, {"token": []}]}
-TOKEN: dict[str, Any] = {"security": [{"token": []}]}
+OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}]}
 
 
 def problems(*statuses: int, body: bool = False) -> dict[int | str, dict[str, Any]]:
@@ -48,10 +47,9 @@ def describe(app: FastAPI) -> None:
 
 
 def _correct(schema: dict[str, Any]) -> None:
-    token = {"type": "http", "scheme": "bearer", "description": "Токен разговора или обращения."}
-    schema["components"]["securitySchemes"] = {"token": token}
     for operations in schema["paths"].values():
         for operation in operations.values():
+            operation.get("security", []).sort(key=len)  # first that no token is needed, where it is not
             for response in operation["responses"].values():
                 content = response.get("content", {})
                 for media_type in [m for m, body in content.items() if body.get("schema") == PROBLEM]:

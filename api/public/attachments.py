@@ -15,7 +15,7 @@ from api.http.files import stored_file
 from api.http.idempotency import Key, origin
 from api.http.limits import client_address, limited
 from api.http.seats import NoSeat
-from api.openapi import TOKEN, problems
+from api.openapi import problems
 from api.phrases import FILE_ADDED
 from api.public.access import NotYours, OwnTicket
 from api.public.own_steps import TicketErased
@@ -70,9 +70,8 @@ class TooSlow(Exception):
     "/attachments",
     summary="Приложить файл",
     status_code=201,
-    response_model=AttachmentOut,
     responses=problems(400, 401, 404, 408, 409, 413, 415),
-    openapi_extra=TOKEN | _FORM,
+    openapi_extra=_FORM,
     dependencies=[Depends(limited("uploads"))],
 )
 async def attach(request: Request, ctx: Ctx, number: OwnTicket, key: Key) -> AttachmentOut:
@@ -97,7 +96,6 @@ async def attach(request: Request, ctx: Ctx, number: OwnTicket, key: Key) -> Att
     summary="Скачать приложенный файл",
     response_class=FileResponse,
     responses=problems(401, 404),
-    openapi_extra=TOKEN,
     dependencies=[Depends(limited("look"))],
 )
 async def attachment(ctx: Ctx, number: OwnTicket, identity: Annotated[str, Path(pattern=ID)]) -> FileResponse:

@@ -20,7 +20,7 @@ class NoSuchClause(Exception):
 router = APIRouter(prefix="/api/v1/policy", tags=["policy"], dependencies=[Depends(limited("look"))])
 
 
-@router.get("", summary="Политика целиком", response_model=PolicyOut, responses=problems())
+@router.get("", summary="Политика целиком", responses=problems())
 async def show_policy(ctx: Ctx) -> PolicyOut:
     """Сведения о документе, все разделы и пункты дословно и текст согласия для обращений."""
     knowledge = ctx.desk.knowledge
@@ -41,7 +41,7 @@ async def show_policy(ctx: Ctx) -> PolicyOut:
     )
 
 
-@router.get("/{number}", summary="Один пункт", response_model=ClauseDetailOut, responses=problems(404))
+@router.get("/{number}", summary="Один пункт", responses=problems(404))
 async def show_clause(ctx: Ctx, number: Annotated[str, Path(min_length=1, max_length=32)]) -> ClauseDetailOut:
     """Пункт по номеру («5.1») или «преамбула»: сам текст и цитата, какой она бывает в ответе."""
     knowledge = ctx.desk.knowledge
