@@ -16,16 +16,14 @@ from api.http.compressing import Compressing
 from api.http.headers import SafeHeaders, exact_origins
 from api.http.limits import Limits
 from api.http.patience import Patience
-from api.http.seats import Seats
-from api.http.streams import Streams
+from api.http.streams import Seats, Streams
 from api.incoming import LARGEST, Source, incoming
-from api.links import Links
 from api.metrics import Measured, Metrics
 from api.openapi import describe
-from api.pages import demo, frame, policy_page, status
+from api.pages import demo, policy_page, status
 from api.problems import tell_problems
 from api.public import attachments, events, messages, own_steps, policy, proof, tickets
-from api.tokens import Tokens
+from api.tokens import Links, Tokens
 from api.unexpected import LastResort
 from api.visitor import Visitors
 from desk.desk import Desk
@@ -66,7 +64,7 @@ def create_app(
     app.include_router(events.polled)  # before the stream of the same address
     for part in (messages, tickets, proof, own_steps, attachments, events, policy, health):
         app.include_router(part.router)
-    for page in (demo, policy_page, status, frame):
+    for page in (demo, policy_page, status):
         app.include_router(page.router)
     for source in sources:
         app.include_router(incoming(source))
@@ -88,7 +86,7 @@ def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
         Middleware(
             SafeHeaders,
             https=settings.address.startswith("https:"),
-            framed={frame.PATH: exact_origins(settings.origins)},
+            framed={demo.FRAME: exact_origins(settings.origins)},
         ),
         Middleware(Measured, metrics=context.metrics),
         Middleware(

@@ -7,11 +7,9 @@ from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
 from api.http.limits import Limits
-from api.http.seats import Seats
-from api.http.streams import Streams
-from api.links import Links
+from api.http.streams import Seats, Streams
 from api.metrics import Metrics
-from api.tokens import Tokens
+from api.tokens import Links, Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings

@@ -11,8 +11,7 @@ from typing import Any
 from api.app import create_app
 from api.http.server import Server
 from api.incoming import Source
-from api.links import Links
-from api.tokens import Tokens
+from api.tokens import Links, Tokens
 from post.mail.sender import open_mail
 from post.webhook.opening import open_webhook
 from punkt.failure import PortTaken

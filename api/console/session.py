@@ -1,5 +1,6 @@
-"""Who is signed in: the cookie holds a random secret, the database knows whose it is and until when."""
+"""Who is signed in, and in which role: the cookie holds a secret, the database knows whose it is and until when."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
@@ -9,7 +10,7 @@ from api.console.device import device, network
 from api.context import Context, Ctx
 from api.http.limits import client_address
 from tickets.base import now
-from tickets.staff.member import StaffMember
+from tickets.staff.member import Role, StaffMember
 from tickets.staff.session import (
     HALF_LIFE,
     LIFE,
@@ -29,6 +30,14 @@ class SignInNeeded(Exception):
 
 class SecondFactorNeeded(Exception):
     """The member must set up a second factor before anything else."""
+
+
+class RoleNeeded(PermissionError):
+    """The member may not do this."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(role)
+        self.role = role
 
 
 async def sign_in(request: Request, response: Response, ctx: Context, email: str, came: Came = Came.IN) -> None:
@@ -137,3 +146,18 @@ def _is_somebody_there(request: Request) -> bool:
 OneFactor = Annotated[SignedIn, Depends(signed_in_here)]
 HalfSignedIn = Annotated[StaffMember, Depends(half_signed_in)]
 Staff = Annotated[StaffMember, Depends(signed_in)]
+
+
+def need(member: StaffMember, role: Role) -> None:
+    """Raises RoleNeeded unless the member's role covers this one."""
+    if not member.role.covers(role):
+        raise RoleNeeded(role)
+
+
+def needs(role: Role) -> Callable[..., None]:
+    """A dependency that does the same with whoever is signed in."""
+
+    def check(member: Staff) -> None:
+        need(member, role)
+
+    return check

@@ -14,7 +14,7 @@ from api.context import Context, Ctx
 from api.http.files import stored_file
 from api.http.idempotency import Key, origin
 from api.http.limits import client_address, limited
-from api.http.seats import NoSeat
+from api.http.streams import NoSeat
 from api.openapi import problems
 from api.phrases import FILE_ADDED
 from api.public.access import NotYours, OwnTicket

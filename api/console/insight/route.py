@@ -10,8 +10,8 @@ from api.console.insight import phrases
 from api.console.insight.charts import insight
 from api.console.insight.choice import Choice, Period, chosen
 from api.console.refusals import NoSuchForm
-from api.console.roles import needs
 from api.console.route import PageRoute
+from api.console.session import needs
 from api.console.visit import Visit, Visiting
 from desk.sheet import harmless
 from tickets.figures.span import SpanUnfit

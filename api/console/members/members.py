@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.console.forms import Password, own_form
 from api.console.members.colleagues import staff_page
 from api.console.refusals import EXPECTED, AddressUnfit, NoSuchMember
-from api.console.roles import needs
 from api.console.route import PageRoute
+from api.console.session import needs
 from api.console.visit import Visit, Visiting
 from tickets.staff.member import NoSuchStaff, Role, add_staff, find_staff
 from tickets.staff.membership import disable, enable, set_password, set_role

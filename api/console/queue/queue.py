@@ -2,8 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from api.console.queue.chips import chips
-from api.console.queue.filters import CHANNELS, Due, Filters
+from api.console.queue.filters import CHANNELS, Due, Filters, chips
 from api.console.queue.glances import glances
 from api.console.queue.lists import PAGE, Viewer, counts, last_page, rows
 from api.console.route import PageRoute

@@ -8,8 +8,7 @@ import pytest
 from post_office import PostOffice, settings, text_of
 
 from api.app import create_app
-from api.links import Links
-from api.tokens import Tokens
+from api.tokens import Links, Tokens
 from desk.desk import Desk
 from post.mail.sender import open_mail
 from tests.api.receipts import DELETION, bearer, look, open_ticket

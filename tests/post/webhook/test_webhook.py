@@ -14,8 +14,7 @@ from starlette.responses import Response
 from webhook_receiver import Receiver
 from webhook_sample import NEW, NEW_KEY, OLD, OTHER, PARCEL, STEP, Facts, heard, opened, opened_at
 
-from post.webhook.sender import WebhookSender
-from post.webhook.signature import signed
+from post.webhook.sender import WebhookSender, signed
 from tickets.base import now
 from tickets.database import Database
 from tickets.post.outbox import WEBHOOK, OutboxRow, Parcel, Undeliverable, deliver_due, tell
