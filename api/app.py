@@ -19,7 +19,7 @@ from api.http.patience import Patience
 from api.http.streams import Seats, Streams
 from api.incoming import LARGEST, Source, incoming
 from api.metrics import Measured, Metrics
-from api.openapi import describe
+from api.openapi import Described
 from api.pages import demo, policy_page, status
 from api.problems import tell_problems
 from api.public import attachments, events, messages, own_steps, policy, proof, tickets
@@ -50,7 +50,7 @@ def create_app(
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
         templates=demo.page_templates(),
     )
-    app = FastAPI(
+    app = Described(
         title="Пункт",
         summary="Отвечает пунктом политики, слово в слово, и принимает обращения.",
         version="1",
@@ -70,7 +70,6 @@ def create_app(
         app.include_router(incoming(source))
     add_console(app)
     app.mount("/assets", StaticFiles(directory=demo.ASSETS), name="assets")
-    describe(app)
     return app
 
 

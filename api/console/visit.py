@@ -42,7 +42,7 @@ class Visit:
         """Whether a page that is open fetches itself again; where browsers do not say, it is somebody who looks."""
         return is_by_script(self.request)
 
-    def page(self, template: str, status: int = 200, error: Exception | None = None, **values: Any) -> Response:
+    def page(self, template: str, error: Exception | None = None, **values: Any) -> Response:
         """A page of the console, with what each of them shows; an error that staff are told of gives its own status."""
         told = refusal(error) if error else None
         zone = self.ctx.settings.zone
@@ -60,7 +60,7 @@ class Visit:
             "moment": self.at,
             "today": self.at.astimezone(zone).date(),
         }
-        status = told.status if told else status
+        status = told.status if told else 200
         return self.ctx.templates.TemplateResponse(self.request, f"console/{template}", shared | values, status)
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Response
 
 from api.console.insight import phrases
 from api.console.insight.charts import insight
-from api.console.insight.choice import Choice, Period, chosen
+from api.console.insight.choice import Choice, chosen
 from api.console.refusals import NoSuchForm
 from api.console.route import PageRoute
 from api.console.session import needs
@@ -58,4 +58,4 @@ async def save(visit: Visiting, choice: Chosen, name: str) -> Response:
 
 
 def _page(visit: Visit, choice: Choice, error: Exception | None = None, **values: Any) -> Response:
-    return visit.page("insight.html", error=error, choice=choice, periods=Period, **values)
+    return visit.page("insight.html", error=error, choice=choice, **values)

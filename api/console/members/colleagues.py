@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import own_form
-from api.console.refusals import AwayNeverEnds, refusal
+from api.console.refusals import AwayNeverEnds
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
 from tickets.base import now
@@ -34,7 +34,7 @@ async def leave_for_a_while(visit: Visiting, until: Annotated[str, Form()] = "")
     try:
         moment = _morning(until, visit.ctx.settings.zone) if until else None
     except AwayNeverEnds as error:
-        return await staff_page(visit, away=error)
+        return await staff_page(visit, "away", error)
     async with visit.ctx.database.transaction() as session:
         await go_away(session, visit.email, moment)
     return RedirectResponse("/console/staff", 303)
@@ -51,17 +51,15 @@ def _morning(day: str, zone: ZoneInfo) -> datetime:
     return datetime.combine(until, time.min, zone)
 
 
-async def staff_page(
-    visit: Visit, *, away: Exception | None = None, add: Exception | None = None, typed: str = ""
-) -> Response:
-    """The page, with why a form on it was refused: the one of going away, or the one of a new member."""
-    told = [refusal(error) if error else None for error in (away, add)]
+async def staff_page(visit: Visit, part: str = "", error: Exception | None = None, typed: str = "") -> Response:
+    """The page, with why a form on it was refused: the one of going away, or the one to add a member."""
     today = now().astimezone(visit.ctx.settings.zone).date()
     async with visit.ctx.database.reading() as session:
         everybody, held = await all_staff(session), await _held(session)
     return visit.page(
         "staff.html",
-        next((one.status for one in told if one), 200),
+        error=error,
+        part=part,
         everybody=sorted(everybody, key=lambda member: member.disabled_at is not None),
         held=held,
         first=today + timedelta(days=1),
@@ -69,8 +67,6 @@ async def staff_page(
         roles=list(Role),
         shortest=SHORTEST,
         typed=typed,
-        away_fault=told[0].sentence if told[0] else "",
-        add_fault=told[1].sentence if told[1] else "",
     )
 
 

@@ -44,7 +44,7 @@ async def add(visit: Visiting, email: Email, role: Annotated[Role, Form()], pass
         async with visit.ctx.database.transaction() as session:
             await add_staff(session, address, fresh, role)
     except EXPECTED as error:
-        return await staff_page(visit, add=error, typed=email)
+        return await staff_page(visit, "add", error, typed=email)
     return RedirectResponse("/console/staff", 303)
 
 

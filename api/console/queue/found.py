@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from api.marked import Piece, marked
 from tickets.search import Term
 from tickets.text.glimpse import glimpse, window
 from tickets.text.lemmas import plain
@@ -13,15 +13,6 @@ GLIMPSE = 100  #: characters of a person's words in a list
 _AROUND = 200  #: characters on each side that are looked at
 _BEFORE = 40  #: characters shown before the first word that was found
 _WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a line."""
-
-    text: str
-    found: bool = False
-
 
 Line = Sequence[Piece]
 
@@ -54,16 +45,5 @@ def _around(text: str, place: int, terms: Sequence[Term]) -> Line:
     cut = whole[begin : begin + GLIMPSE]
     before = "…" if start or begin else ""
     after = "…" if end < len(text) or begin + GLIMPSE < len(whole) else ""
-    return tuple(_pieces(before + cut.strip() + after, terms))
-
-
-def _pieces(shown: str, terms: Sequence[Term]) -> Iterable[Piece]:
-    done = 0
-    for found in _WORD.finditer(shown):
-        if _is_met(found[0], terms):
-            if found.start() > done:
-                yield Piece(shown[done : found.start()])
-            yield Piece(found[0], found=True)
-            done = found.end()
-    if done < len(shown):
-        yield Piece(shown[done:])
+    shown = before + cut.strip() + after
+    return marked(shown, (found.span() for found in _WORD.finditer(shown) if _is_met(found[0], terms)))

@@ -68,15 +68,10 @@ async def counts(session: AsyncSession, viewer: Viewer) -> dict[Shown, int]:
     return dict(zip(Shown, found, strict=True))
 
 
-async def count(session: AsyncSession, filters: Filters, viewer: Viewer) -> int:
-    """How many tickets a narrowed list has."""
-    query = select(func.count()).select_from(Ticket).where(*conditions(session, filters, viewer))
-    return (await session.execute(query)).scalar_one()
-
-
 async def last_page(session: AsyncSession, filters: Filters, viewer: Viewer) -> tuple[Filters, int]:
     """The filters with a page that there is, and how many tickets there are on all of them."""
-    number = await count(session, filters, viewer)
+    query = select(func.count()).select_from(Ticket).where(*conditions(session, filters, viewer))
+    number = (await session.execute(query)).scalar_one()
     return replace(filters, page=min(filters.page, max(1, -(-number // PAGE)))), number
 
 
