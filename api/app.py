@@ -23,7 +23,7 @@ from api.openapi import Described
 from api.pages import demo, policy_page, status
 from api.problems import tell_problems
 from api.public import attachments, events, messages, own_steps, policy, proof, tickets
-from api.tokens import Links, Tokens
+from api.tokens import Tokens
 from api.unexpected import LastResort
 from api.visitor import Visitors
 from desk.desk import Desk
@@ -42,7 +42,6 @@ def create_app(
         database=database,
         settings=settings,
         tokens=Tokens(secret),
-        links=Links(settings.address, Tokens(secret)),
         visitors=Visitors(settings.site_secret.get_secret_value() if settings.site_secret else None),
         limits=Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None),
         metrics=Metrics(),

@@ -9,7 +9,7 @@ from fastapi.templating import Jinja2Templates
 from api.http.limits import Limits
 from api.http.streams import Seats, Streams
 from api.metrics import Metrics
-from api.tokens import Links, Tokens
+from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
@@ -24,7 +24,6 @@ class Context:
     database: Database
     settings: Settings
     tokens: Tokens
-    links: Links
     visitors: Visitors
     limits: Limits
     metrics: Metrics

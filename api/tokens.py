@@ -28,17 +28,9 @@ class Tokens:
         """Whether this is the token of that thing; takes the same time whichever character differs."""
         return hmac.compare_digest(token.encode(), self.token(thing, name).encode())
 
+    def ticket_link(self, address: str, number: str) -> str:
+        """The page at this installation where a ticket stands; whoever has it goes on with it, so only its person does.
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Makes the links of an installation; `address` without a final slash."""
-
-    address: str
-    tokens: Tokens
-
-    def ticket(self, number: str) -> str:
-        """To the page where a ticket stands: whoever has it goes on with the ticket, so it goes to its person only.
-
-        The token is the part after «#», which no browser sends to any server.
+        The token is the part after «#», which no browser sends to any server. `address` without a final slash.
         """
-        return f"{self.address}/tickets/{quote(number)}#{self.tokens.token('ticket', number)}"
+        return f"{address}/tickets/{quote(number)}#{self.token('ticket', number)}"

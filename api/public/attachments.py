@@ -116,7 +116,7 @@ async def _keep(ctx: Context, shelf: Shelf, number: str, act: str, upload: Uploa
     try:
         async with ctx.database.transaction() as session:
             kept = await hand_in(session, number, act, upload, FILE_ADDED.format(name=upload.name))
-            told = AttachmentOut(id=kept.id, name=kept.name, mime=kept.mime, size=kept.size)
+            told = AttachmentOut.model_validate(kept)
         kept_as = kept.id
     finally:
         if kept_as != upload.stored.id:

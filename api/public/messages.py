@@ -11,7 +11,7 @@ from api.http.limits import limited
 from api.openapi import OPTIONAL_TOKEN, problems
 from api.public.access import Bearer, check, own_message, web_conversation
 from api.public.render import render
-from api.schemas import ID, FeedbackIn, LikePhraseOut, MessageIn, MessageOut, RatedOut, WhyOut
+from api.schemas import ID, FeedbackIn, MessageIn, MessageOut, RatedOut, WhyOut
 from desk.desk import AlreadyReceived
 from desk.journal import rate
 from desk.message import Message
@@ -83,8 +83,4 @@ async def why(
     async with ctx.database.reading() as session:
         stored = await own_message(session, ctx.tokens, token, message)
         found = await reasons(session, ctx.desk.knowledge, stored, clause)
-    return WhyOut(
-        clause=found.number,
-        phrases=[LikePhraseOut(text=phrase.text, likeness=phrase.likeness) for phrase in found.phrases],
-        words=list(found.words),
-    )
+    return WhyOut.model_validate(found)

@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Path
 from api.context import Ctx
 from api.http.limits import limited
 from api.openapi import problems
-from api.public.render import edition
-from api.schemas import ClauseDetailOut, ClauseOut, PolicyOut, SectionOut
+from api.schemas import ClauseDetailOut, ClauseOut, EditionOut, PolicyOut, SectionOut
 from desk.consent import consent_text
 from desk.knowledge import Knowledge
 
@@ -34,7 +33,7 @@ async def show_policy(ctx: Ctx) -> PolicyOut:
         services=list(policy.services),
         published_at=policy.published_at,
         contact=policy.contact,
-        edition=edition(knowledge),
+        edition=EditionOut.model_validate(knowledge.edition),
         consent=consent_text(policy),
         preamble=_clause(knowledge, preamble.number) if preamble else None,
         sections=[_section(knowledge, clause.number) for clause in policy.document.clauses if clause.parent is None],

@@ -60,7 +60,7 @@ async def open_ticket(body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> Rece
     return ReceiptOut(
         **facts.model_dump(),
         token=ctx.tokens.token("ticket", ticket.number),
-        url=ctx.links.ticket(ticket.number),
+        url=ctx.tokens.ticket_link(ctx.settings.address, ticket.number),
         conversation=ConversationOut(
             id=ticket.conversation_id, token=ctx.tokens.token("conversation", ticket.conversation_id)
         ),
