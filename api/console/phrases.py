@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from api.phrases import PREAMBLE
 from tickets.conversation import Author
 from tickets.staff.member import Role
 from tickets.staff.sign_in_log import Came
@@ -193,6 +192,9 @@ def media(mime: str) -> str:
 def messages(amount: int) -> str:
     """«21 сообщение»."""
     return counted(amount, "сообщение", "сообщения", "сообщений")
+
+
+PREAMBLE = "преамбула"  #: the number of a policy's unnumbered beginning
 
 
 def clause_name(number: str) -> str:

@@ -77,10 +77,7 @@ async def sign_out(request: Request, response: Response, ctx: Context) -> None:
 async def signed_in_here(request: Request, ctx: Ctx) -> SignedIn:
     """Who makes this request, also before the second factor is set up; raises SignInNeeded."""
     at = now()
-    async with ctx.database.reading() as session:
-        found = await find_session(session, _secret(request, ctx), at)
-    if found is None:
-        raise SignInNeeded
+    found = await _found(request, ctx)
     if is_seen_anew(found.session, at) and _is_somebody_there(request):
         async with ctx.database.transaction() as session:
             await note_seen(session, found.session.digest, at)
@@ -89,11 +86,7 @@ async def signed_in_here(request: Request, ctx: Ctx) -> SignedIn:
 
 async def half_signed_in(request: Request, ctx: Ctx) -> StaffMember:
     """Who has given the password and not yet the code; raises SignInNeeded."""
-    async with ctx.database.reading() as session:
-        found = await find_session(session, _secret(request, ctx), half=True)
-    if found is None:
-        raise SignInNeeded
-    return found.member
+    return (await _found(request, ctx, half=True)).member
 
 
 def factor_missing(ctx: Context, member: StaffMember) -> bool:
@@ -122,6 +115,14 @@ async def is_alive(request: Request, ctx: Context) -> bool:
     """Whether the session of a request that lasts, as a stream does, has not ended meanwhile."""
     async with ctx.database.reading() as session:
         return await find_session(session, _secret(request, ctx)) is not None
+
+
+async def _found(request: Request, ctx: Context, *, half: bool = False) -> SignedIn:
+    async with ctx.database.reading() as session:
+        found = await find_session(session, _secret(request, ctx), half=half)
+    if found is None:
+        raise SignInNeeded
+    return found
 
 
 def _secret(request: Request, ctx: Context) -> str:
