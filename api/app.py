@@ -9,10 +9,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from api import health
-from api.body import BodyLimit
+from api.body import BodyLimit, Compressing
 from api.console.routes import add_console
 from api.context import Context
-from api.http.compressing import Compressing
 from api.http.headers import SafeHeaders, exact_origins
 from api.http.limits import Limits
 from api.http.patience import Patience
