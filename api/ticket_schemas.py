@@ -3,7 +3,7 @@
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from api.schemas import ID, ConversationOut, In, Out, Text
 from tickets.ticket import Identity, Outcome, Request, Status, TicketKind
@@ -104,14 +104,14 @@ class IdentityOut(BaseModel):
     email: str | None
 
 
-class ClockOut(Out):
+class ClockOut(BaseModel):
     """One term: `extended_from` is its last day before an extension, `met` tells that it no longer runs."""
 
     period: str
-    due: datetime.date = Field(validation_alias="due_on")
+    due: datetime.date
     basis: str
-    extended_from: datetime.date | None = Field(validation_alias="first_due_on")
-    met: Annotated[bool, BeforeValidator(bool)] = Field(validation_alias="met_at")
+    extended_from: datetime.date | None
+    met: bool
 
 
 class TicketOut(BaseModel):

@@ -25,6 +25,17 @@ from tickets.ticket import Ticket
 async def ticket_facts(session: AsyncSession, ticket: Ticket) -> TicketOut:
     """What every response about a ticket tells."""
     due = DueOut(date=ticket.due_on, basis=ticket.basis) if ticket.due_on and ticket.basis else None
+    clocks = [
+        ClockOut(
+            period=clock.period,
+            due=clock.due_on,
+            basis=clock.basis,
+            extended_from=clock.first_due_on,
+            met=clock.met_at is not None,
+        )
+        for clock in ticket.clocks
+        if clock.dropped_at is None
+    ]
     return TicketOut(
         number=ticket.number,
         kind=ticket.kind,
@@ -33,7 +44,7 @@ async def ticket_facts(session: AsyncSession, ticket: Ticket) -> TicketOut:
         status=ticket.status,
         received_at=ticket.received_at,
         due=due,
-        clocks=[ClockOut.model_validate(clock) for clock in ticket.clocks if clock.dropped_at is None],
+        clocks=clocks,
         identity=IdentityOut(
             needed=ticket.identity_needed,
             proven=ticket.identity is not None,
