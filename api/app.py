@@ -9,22 +9,19 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from api import health
-from api.body import BodyLimit
+from api.body import BodyLimit, Compressing
 from api.console.routes import add_console
 from api.context import Context
-from api.http.compressing import Compressing
 from api.http.headers import SafeHeaders, exact_origins
 from api.http.limits import Limits
 from api.http.patience import Patience
-from api.http.seats import Seats
-from api.http.streams import Streams
+from api.http.streams import Seats, Streams
 from api.incoming import LARGEST, Source, incoming
-from api.links import Links
 from api.metrics import Measured, Metrics
-from api.openapi import describe
-from api.pages import demo, frame, policy_page, status
+from api.openapi import Described
+from api.pages import demo, policy_page, status
 from api.problems import tell_problems
-from api.public import attachments, events, feedback, messages, own_steps, policy, proof, tickets, why
+from api.public import attachments, events, messages, own_steps, policy, proof, tickets
 from api.tokens import Tokens
 from api.unexpected import LastResort
 from api.visitor import Visitors
@@ -44,7 +41,6 @@ def create_app(
         database=database,
         settings=settings,
         tokens=Tokens(secret),
-        links=Links(settings.address, Tokens(secret)),
         visitors=Visitors(settings.site_secret.get_secret_value() if settings.site_secret else None),
         limits=Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None),
         metrics=Metrics(),
@@ -52,7 +48,7 @@ def create_app(
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
         templates=demo.page_templates(),
     )
-    app = FastAPI(
+    app = Described(
         title="Пункт",
         summary="Отвечает пунктом политики, слово в слово, и принимает обращения.",
         version="1",
@@ -64,15 +60,14 @@ def create_app(
     app.state.context = context
     tell_problems(app)
     app.include_router(events.polled)  # before the stream of the same address
-    for part in (messages, tickets, proof, own_steps, attachments, events, feedback, policy, health, why):
+    for part in (messages, tickets, proof, own_steps, attachments, events, policy, health):
         app.include_router(part.router)
-    for page in (demo, policy_page, status, frame):
+    for page in (demo, policy_page, status):
         app.include_router(page.router)
     for source in sources:
         app.include_router(incoming(source))
     add_console(app)
     app.mount("/assets", StaticFiles(directory=demo.ASSETS), name="assets")
-    describe(app)
     return app
 
 
@@ -88,7 +83,7 @@ def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
         Middleware(
             SafeHeaders,
             https=settings.address.startswith("https:"),
-            framed={frame.PATH: exact_origins(settings.origins)},
+            framed={demo.FRAME: exact_origins(settings.origins)},
         ),
         Middleware(Measured, metrics=context.metrics),
         Middleware(

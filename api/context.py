@@ -7,9 +7,7 @@ from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
 from api.http.limits import Limits
-from api.http.seats import Seats
-from api.http.streams import Streams
-from api.links import Links
+from api.http.streams import Seats, Streams
 from api.metrics import Metrics
 from api.tokens import Tokens
 from api.visitor import Visitors
@@ -26,7 +24,6 @@ class Context:
     database: Database
     settings: Settings
     tokens: Tokens
-    links: Links
     visitors: Visitors
     limits: Limits
     metrics: Metrics

@@ -1,7 +1,7 @@
 """What is wrong with a field of a request, in words for the person who filled it in."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from api.schemas import FieldProblem
@@ -14,20 +14,20 @@ _BY_PATTERN = {
     "code": "Нужны шесть цифр из письма.",
     "Last-Event-ID": "Нужен номер последнего полученного события.",
 }
-_BY_TYPE: dict[str, Callable[[dict[str, Any]], str]] = {
-    "missing": lambda _: "Обязательное поле.",
-    "extra_forbidden": lambda _: "Такого поля нет.",
-    "string_type": lambda _: "Нужна строка.",
-    "string_unicode": lambda _: "Текст содержит повреждённые знаки.",
-    "string_too_short": lambda context: f"Не короче {context['min_length']} знака.",
-    "string_too_long": lambda context: f"Не длиннее {context['max_length']} знаков.",
-    "list_type": lambda _: "Нужен список.",
-    "too_short": lambda context: f"Не меньше {context['min_length']} в списке.",
-    "too_long": lambda context: f"Не больше {context['max_length']} в списке.",
-    "bool_type": lambda _: "Нужно true или false.",
-    "literal_error": lambda context: f"Допустимо только {context['expected']}.".replace(" or ", " или "),
-    "enum": lambda context: f"Допустимо только {context['expected']}.".replace(" or ", " или "),
-    "value_error": lambda context: str(context["error"]),
+_BY_TYPE = {
+    "missing": "Обязательное поле.",
+    "extra_forbidden": "Такого поля нет.",
+    "string_type": "Нужна строка.",
+    "string_unicode": "Текст содержит повреждённые знаки.",
+    "string_too_short": "Не короче {min_length} знака.",
+    "string_too_long": "Не длиннее {max_length} знаков.",
+    "list_type": "Нужен список.",
+    "too_short": "Не меньше {min_length} в списке.",
+    "too_long": "Не больше {max_length} в списке.",
+    "bool_type": "Нужно true или false.",
+    "literal_error": "Допустимо только {expected}.",
+    "enum": "Допустимо только {expected}.",
+    "value_error": "{error}",
 }
 #: A name that could be a field's. What somebody sent in another's place is not repeated.
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}|[0-9]{1,3}")
@@ -49,5 +49,5 @@ def _message(error: Any) -> str:
         return _BY_PATTERN.get(str(error["loc"][-1]), "Недопустимые знаки.")
     if error["loc"] == ("body", "consent"):
         return "Без согласия на обработку данных обращение не открыть: нужно true."
-    say = _BY_TYPE.get(error["type"])
-    return say(error.get("ctx", {})) if say else "Недопустимое значение."
+    told = _BY_TYPE.get(error["type"], "Недопустимое значение.").format(**error.get("ctx", {}))
+    return told.replace(" or ", " или ")  # between the values that pydantic lists

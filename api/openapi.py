@@ -24,8 +24,7 @@ _READ = (422, 429, 500, 503)
 _WRITTEN = (400, 409, 413)
 
 #: For operations that are open to whoever begins and need a token to go on.
-OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}, {"token": []}]}
-TOKEN: dict[str, Any] = {"security": [{"token": []}]}
+OPTIONAL_TOKEN: dict[str, Any] = {"security": [{}]}
 
 
 def problems(*statuses: int, body: bool = False) -> dict[int | str, dict[str, Any]]:
@@ -34,25 +33,17 @@ def problems(*statuses: int, body: bool = False) -> dict[int | str, dict[str, An
     return {status: {"model": Problem, "description": _MEANINGS[status]} for status in sorted(every)}
 
 
-def describe(app: FastAPI) -> None:
-    """Correct what FastAPI cannot be told route by route."""
-    generate = app.openapi
+class Described(FastAPI):
+    """An application whose description also says what FastAPI cannot be told route by route."""
 
-    def corrected() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            _correct(generate())
-        assert app.openapi_schema is not None
-        return app.openapi_schema
-
-    app.openapi = corrected  # type: ignore[method-assign]
-
-
-def _correct(schema: dict[str, Any]) -> None:
-    token = {"type": "http", "scheme": "bearer", "description": "Токен разговора или обращения."}
-    schema["components"]["securitySchemes"] = {"token": token}
-    for operations in schema["paths"].values():
-        for operation in operations.values():
-            for response in operation["responses"].values():
-                content = response.get("content", {})
-                for media_type in [m for m, body in content.items() if body.get("schema") == PROBLEM]:
-                    content["application/problem+json"] = content.pop(media_type)
+    def openapi(self) -> dict[str, Any]:
+        """The description; what is corrected twice stays as it is."""
+        schema = super().openapi()
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                operation.get("security", []).sort(key=len)  # first that no token is needed, where it is not
+                for response in operation["responses"].values():
+                    content = response.get("content", {})
+                    for media_type in [m for m, body in content.items() if body.get("schema") == PROBLEM]:
+                        content["application/problem+json"] = content.pop(media_type)
+        return schema

@@ -183,13 +183,8 @@ async def _expected(_: Request, error: Exception) -> JSONResponse:
 def _told(error: Exception) -> Fault:
     """The row of an error, in words that fit this one."""
     fault = next(FAULTS[kind] for kind in type(error).__mro__ if kind in FAULTS)
-    match error:
-        case WrongCode(left=left):
-            return replace(fault, detail=fault.detail.format(left=left))
-        case WrongStep(status=status):
-            return replace(fault, detail=fault.detail.format(stands=STANDS[status]))
-        case _:
-            return fault
+    words = {"stands": STANDS[error.status]} if isinstance(error, WrongStep) else vars(error)
+    return replace(fault, detail=fault.detail.format(**words))
 
 
 def _retry_after(error: Exception) -> str:

@@ -23,6 +23,12 @@ class In(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Out(BaseModel):
+    """A part of a response, made of what has fields of the same names."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
 class MessageIn(In):
     """What a person writes; `language` is that of the words around the clauses, by default the language of `text`."""
 
@@ -55,7 +61,7 @@ class Problem(BaseModel):
     tries_left: int | None = Field(None, description="Сколько ещё раз можно ввести код; 0 — нужен новый.")
 
 
-class EditionOut(BaseModel):
+class EditionOut(Out):
     """The text that answers are taken from; `effective` is null when the text does not tell."""
 
     id: str
@@ -63,12 +69,12 @@ class EditionOut(BaseModel):
     sha256: str
 
 
-class QuoteOut(BaseModel):
+class QuoteOut(Out):
     """A clause word for word. `confidence`: calibrated probability (0..1) that it is the right one."""
 
     number: str
     path: str
-    quote: str
+    quote: str = Field(validation_alias="text")
     url: str
     confidence: float = Field(ge=0, le=1)
     related: list[str]
@@ -110,17 +116,17 @@ class MessageOut(BaseModel):
     requests: list[Request]
 
 
-class LikePhraseOut(BaseModel):
+class LikePhraseOut(Out):
     """How people ask about a clause; `likeness` to the message, 0..1."""
 
     text: str
     likeness: float = Field(ge=0, le=1)
 
 
-class WhyOut(BaseModel):
+class WhyOut(Out):
     """What spoke for a clause; `words` are those of the message, as they were read."""
 
-    clause: str
+    clause: str = Field(validation_alias="number")
     phrases: list[LikePhraseOut]
     words: list[str]
 

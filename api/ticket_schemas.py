@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
-from api.schemas import ID, ConversationOut, In, Text
+from api.schemas import ID, ConversationOut, In, Out, Text
 from tickets.ticket import Identity, Outcome, Request, Status, TicketKind
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -175,7 +175,7 @@ class AdditionOut(BaseModel):
     at: datetime.datetime
 
 
-class AttachmentOut(BaseModel):
+class AttachmentOut(Out):
     """A file of a ticket: `mime` as its bytes show it, `size` in bytes."""
 
     id: str

@@ -1,4 +1,4 @@
-"""Bearer tokens: whoever holds one may continue a conversation or look at a ticket.
+"""Bearer tokens, and links that carry one: whoever holds it may continue a conversation or look at a ticket.
 
 A token is an HMAC of what it opens, so nothing is stored, and a repeated request gets the same token again.
 """
@@ -8,6 +8,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Literal
+from urllib.parse import quote
 
 Thing = Literal["conversation", "ticket", "form"]
 
@@ -26,3 +27,10 @@ class Tokens:
     def opens(self, token: str, thing: Thing, name: str) -> bool:
         """Whether this is the token of that thing; takes the same time whichever character differs."""
         return hmac.compare_digest(token.encode(), self.token(thing, name).encode())
+
+    def ticket_link(self, address: str, number: str) -> str:
+        """The page at this installation where a ticket stands; whoever has it goes on with it, so only its person does.
+
+        The token is the part after «#», which no browser sends to any server. `address` without a final slash.
+        """
+        return f"{address}/tickets/{quote(number)}#{self.token('ticket', number)}"

@@ -10,6 +10,11 @@ from api.problems import UNEXPECTED, problem
 log = logging.getLogger(__name__)
 
 
+def note(error: Exception) -> None:
+    """Log what nobody expected. Its message may quote what a person wrote, so only its class and place are kept."""
+    log.error("unexpected %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+
+
 class LastResort:
     """Middleware that answers 500 for whatever the application let through."""
 
@@ -27,8 +32,6 @@ class LastResort:
         try:
             await self._app(scope, receive, noted)
         except Exception as error:  # noqa: BLE001 - that is what it is for
-            # The message of an error may quote what a person wrote, so only its class and place are kept.
-            place = "".join(traceback.format_tb(error.__traceback__))
-            log.error("unexpected %s\n%s", type(error).__name__, place)
+            note(error)
             if not started and scope["type"] == "http":
                 await problem(UNEXPECTED)(scope, receive, send)

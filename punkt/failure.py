@@ -26,10 +26,7 @@ def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
     from api.http.headers import OriginNotExact
     from api.http.limits import RateNotUnderstood
-    from api.mail.outcomes import MailSilent
-    from api.mail.route import MailRefused
     from api.visitor import SiteSecretTooShort
-    from api.webhook.opening import WebhookRefused
     from bot.telegram import TelegramRefused, TelegramSilent
     from index.bank import BankError
     from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing
@@ -37,6 +34,9 @@ def known_failures() -> tuple[type[Exception], ...]:
     from index.measuring.evaluation import EvaluationError
     from index.model import ModelError
     from index.policy import PolicyError
+    from post.mail.outcomes import MailSilent
+    from post.mail.route import MailRefused
+    from post.webhook.opening import WebhookRefused
     from tickets.locker import LockersAway
     from tickets.terms.periods import PeriodsBroken
 

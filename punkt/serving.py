@@ -6,15 +6,15 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 from api.app import create_app
 from api.http.server import Server
 from api.incoming import Source
-from api.links import Links
-from api.mail.sender import open_mail
 from api.tokens import Tokens
-from api.webhook.opening import open_webhook
+from post.mail.sender import open_mail
+from post.webhook.opening import open_webhook
 from punkt.failure import PortTaken
 from punkt.house import House
 from punkt.library import follow_index
@@ -67,8 +67,8 @@ async def run_worker(house: House) -> None:
 async def _background(house: House) -> AsyncIterator[list[Source]]:
     """The loops that run beside; one that fails is a fault of ours and ends the whole. Gives who posts to us."""
     senders: dict[str, Sender] = {STAFF: LogSender(), "web": PullSender(), "terminal": PullSender()}
-    links = Links(house.settings.address, Tokens(secret_key(house.settings)))
-    if mail := open_mail(house.settings, links.ticket):
+    link = partial(Tokens(secret_key(house.settings)).ticket_link, house.settings.address)
+    if mail := open_mail(house.settings, link):
         senders[EMAIL] = mail
     if webhook := open_webhook(house.settings, _feed(house)):
         senders[WEBHOOK] = webhook

@@ -7,8 +7,8 @@ from fastapi.responses import RedirectResponse
 
 from api.console.forms import own_form
 from api.console.refusals import EXPECTED
-from api.console.roles import RoleNeeded
 from api.console.route import PageRoute
+from api.console.session import need
 from api.console.ticket.fields import Sent
 from api.console.visit import Visit, Visiting
 from tickets.canned import canned_for, change_canned, drop_canned, write_canned
@@ -64,8 +64,7 @@ def _owner(visit: Visit, whose: str) -> str | None:
     """Raises RoleNeeded."""
     if whose != "all":
         return visit.email
-    if not visit.member.role.covers(Role.LEAD):
-        raise RoleNeeded(Role.LEAD)
+    need(visit.member, Role.LEAD)
     return None
 
 

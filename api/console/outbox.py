@@ -4,8 +4,8 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 
 from api.console.forms import own_form
-from api.console.roles import needs
 from api.console.route import PageRoute
+from api.console.session import needs
 from api.console.visit import Visit, Visiting
 from tickets.post.undelivered import NoSuchRow, NothingToCarry, revive, undelivered
 from tickets.staff.member import Role

@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.console.phrases import HEADINGS, STATUSES
-from api.console.roles import RoleNeeded
+from api.console.session import RoleNeeded
 from api.problems import FAULTS
 from tickets.canned import NoSuchCanned
 from tickets.clock import NoSuchClock

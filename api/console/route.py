@@ -1,7 +1,5 @@
 """Routes of the console: whatever goes wrong on the way to a page is told on a page, never as JSON or a trace."""
 
-import logging
-import traceback
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -13,8 +11,7 @@ from api.console.refusals import UNEXPECTED, Refusal, refusal
 from api.console.session import SecondFactorNeeded, SignInNeeded
 from api.context import context
 from api.problems import RETRY_AFTER
-
-log = logging.getLogger(__name__)
+from api.unexpected import note
 
 
 class PageRoute(APIRoute):
@@ -31,16 +28,12 @@ class PageRoute(APIRoute):
             except SecondFactorNeeded:
                 return RedirectResponse("/console/account/totp", 303)
             except Exception as error:  # noqa: BLE001 - the last resort of the console
-                return _page(request, refusal(error) or _noted(error))
+                told = refusal(error)
+                if told is None:
+                    note(error)
+                return _page(request, told or UNEXPECTED)
 
         return handle_telling
-
-
-def _noted(error: Exception) -> Refusal:
-    # The message of an error may quote what a person wrote, so only its class and place are kept.
-    place = "".join(traceback.format_tb(error.__traceback__))
-    log.error("unexpected %s\n%s", type(error).__name__, place)
-    return UNEXPECTED
 
 
 def _page(request: Request, told: Refusal) -> Response:

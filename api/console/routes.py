@@ -6,7 +6,7 @@ from fastapi.responses import RedirectResponse
 from api.console import canned, outbox
 from api.console.insight import route as insight
 from api.console.members import account, colleagues, members, second_factor, sign_in
-from api.console.queue import bulk, live, presence, queue
+from api.console.queue import bulk, live, queue
 from api.console.refusals import NoSuchForm
 from api.console.route import PageRoute
 from api.console.session import Staff
@@ -26,7 +26,7 @@ async def nowhere(_: Staff, rest: str) -> Response:
 def add_console(app: FastAPI) -> None:
     """Give the application its console."""
     parts = (
-        *(sign_in, queue, bulk, live, presence, papers, resolving, composing, attachments, clauses, canned, ticket),
+        *(sign_in, queue, bulk, live, papers, resolving, composing, attachments, clauses, canned, ticket),
         *(outbox, colleagues, members, account, second_factor, insight),
     )
     for part in parts:

@@ -1,5 +1,6 @@
-"""Who is signed in: the cookie holds a random secret, the database knows whose it is and until when."""
+"""Who is signed in, and in which role: the cookie holds a secret, the database knows whose it is and until when."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
@@ -9,7 +10,7 @@ from api.console.device import device, network
 from api.context import Context, Ctx
 from api.http.limits import client_address
 from tickets.base import now
-from tickets.staff.member import StaffMember
+from tickets.staff.member import Role, StaffMember
 from tickets.staff.session import (
     HALF_LIFE,
     LIFE,
@@ -30,6 +31,14 @@ class SignInNeeded(Exception):
 
 class SecondFactorNeeded(Exception):
     """The member must set up a second factor before anything else."""
+
+
+class RoleNeeded(PermissionError):
+    """The member may not do this."""
+
+    def __init__(self, role: Role) -> None:
+        super().__init__(role)
+        self.role = role
 
 
 async def sign_in(request: Request, response: Response, ctx: Context, email: str, came: Came = Came.IN) -> None:
@@ -69,10 +78,7 @@ async def sign_out(request: Request, response: Response, ctx: Context) -> None:
 async def signed_in_here(request: Request, ctx: Ctx) -> SignedIn:
     """Who makes this request, also before the second factor is set up; raises SignInNeeded."""
     at = now()
-    async with ctx.database.reading() as session:
-        found = await find_session(session, _secret(request, ctx), at)
-    if found is None:
-        raise SignInNeeded
+    found = await _found(request, ctx)
     if is_seen_anew(found.session, at) and _is_somebody_there(request):
         async with ctx.database.transaction() as session:
             await note_seen(session, found.session.digest, at)
@@ -81,11 +87,7 @@ async def signed_in_here(request: Request, ctx: Ctx) -> SignedIn:
 
 async def half_signed_in(request: Request, ctx: Ctx) -> StaffMember:
     """Who has given the password and not yet the code; raises SignInNeeded."""
-    async with ctx.database.reading() as session:
-        found = await find_session(session, _secret(request, ctx), half=True)
-    if found is None:
-        raise SignInNeeded
-    return found.member
+    return (await _found(request, ctx, half=True)).member
 
 
 def factor_missing(ctx: Context, member: StaffMember) -> bool:
@@ -116,6 +118,14 @@ async def is_alive(request: Request, ctx: Context) -> bool:
         return await find_session(session, _secret(request, ctx)) is not None
 
 
+async def _found(request: Request, ctx: Context, *, half: bool = False) -> SignedIn:
+    async with ctx.database.reading() as session:
+        found = await find_session(session, _secret(request, ctx), half=half)
+    if found is None:
+        raise SignInNeeded
+    return found
+
+
 def _secret(request: Request, ctx: Context) -> str:
     return request.cookies.get(cookie_name(ctx), "")
 
@@ -138,3 +148,18 @@ def _is_somebody_there(request: Request) -> bool:
 OneFactor = Annotated[SignedIn, Depends(signed_in_here)]
 HalfSignedIn = Annotated[StaffMember, Depends(half_signed_in)]
 Staff = Annotated[StaffMember, Depends(signed_in)]
+
+
+def need(member: StaffMember, role: Role) -> None:
+    """Raises RoleNeeded unless the member's role covers this one."""
+    if not member.role.covers(role):
+        raise RoleNeeded(role)
+
+
+def needs(role: Role) -> Callable[..., None]:
+    """A dependency that does the same with whoever is signed in."""
+
+    def check(member: Staff) -> None:
+        need(member, role)
+
+    return check

@@ -1,8 +1,9 @@
 """A request of somebody who is signed in, and the page it gets."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request, Response
 
@@ -32,6 +33,15 @@ class Visit:
         return self.member.email
 
     @property
+    def zone(self) -> ZoneInfo:
+        return self.ctx.settings.zone
+
+    @property
+    def today(self) -> date:
+        """By the operator's calendar."""
+        return self.at.astimezone(self.zone).date()
+
+    @property
     def away_until(self) -> datetime | None:
         """While it is in the future, they are away."""
         until = self.member.away_until
@@ -42,10 +52,9 @@ class Visit:
         """Whether a page that is open fetches itself again; where browsers do not say, it is somebody who looks."""
         return is_by_script(self.request)
 
-    def page(self, template: str, status: int = 200, error: Exception | None = None, **values: Any) -> Response:
+    def page(self, template: str, error: Exception | None = None, **values: Any) -> Response:
         """A page of the console, with what each of them shows; an error that staff are told of gives its own status."""
         told = refusal(error) if error else None
-        zone = self.ctx.settings.zone
         shared = {
             "me": self.email,
             "fault": told.sentence if told else "",
@@ -56,11 +65,11 @@ class Visit:
             "words": phrases,
             "form_words": form_phrases,
             "why_not": why_not,
-            "zone": zone,
+            "zone": self.zone,
             "moment": self.at,
-            "today": self.at.astimezone(zone).date(),
+            "today": self.today,
         }
-        status = told.status if told else status
+        status = told.status if told else 200
         return self.ctx.templates.TemplateResponse(self.request, f"console/{template}", shared | values, status)
 
 

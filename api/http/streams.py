@@ -1,13 +1,41 @@
-"""Open event streams: how many there may be, and how all of them end when the server stops."""
+"""Seats: how many connections that last may be open at once, and how event streams end when the server stops."""
 
 import asyncio
-from contextlib import AbstractContextManager, suppress
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 
-from api.http.seats import NoSeat, Seats
-
-TOTAL = 200  #: over all clients
+TOTAL = 200  #: event streams, over all clients
 PER_CLIENT = 10  #: of one address
 PER_CONVERSATION = 5  #: tabs in which one conversation is open, whatever the address
+
+
+class NoSeat(Exception):
+    """As many are open as may be."""
+
+
+class Seats:
+    """Counts what is open, by any names: an address, a conversation. `error` is raised when there is no seat."""
+
+    def __init__(self, total: int, error: type[NoSeat] = NoSeat) -> None:
+        self._total = total
+        self._error = error
+        self._open = 0
+        self._taken: Counter[str] = Counter()
+
+    @contextmanager
+    def seat(self, most: dict[str, int]) -> Iterator[None]:
+        """Hold a seat; `most` says for each name how many seats it may have. Raises the error."""
+        if self._open >= self._total or any(self._taken[name] >= limit for name, limit in most.items()):
+            raise self._error
+        self._open += 1
+        self._taken.update(most.keys())
+        try:
+            yield
+        finally:
+            self._open -= 1
+            self._taken.subtract(most.keys())
+            self._taken += Counter()  # forgets names without a seat
 
 
 class TooManyStreams(NoSeat):

@@ -1,4 +1,4 @@
-"""Pages and files for browsers: the demo page, the widget."""
+"""Pages and files for browsers: the demo page, the widget, and the widget in a frame of ours."""
 
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from api.context import Ctx
 
 HERE = Path(__file__).parent.parent
 ASSETS = HERE / "assets"
+FRAME = "/widget/frame"  #: the one page that others may frame, see `SafeHeaders`
 PAGE = ["GET", "HEAD"]  #: methods of a page: who checks links asks for the head alone
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -34,3 +35,9 @@ async def widget() -> Response:
 async def demo(request: Request, ctx: Ctx) -> Response:
     shown = {"policy": ctx.desk.knowledge.policy, "address": ctx.settings.address}
     return ctx.templates.TemplateResponse(request, "demo.html", shown)
+
+
+@router.api_route(FRAME, methods=PAGE)
+async def frame(request: Request, ctx: Ctx) -> Response:
+    """For sites whose content policy keeps our modules out; names those that may embed it."""
+    return ctx.templates.TemplateResponse(request, "frame.html", {"origins": " ".join(ctx.settings.origins)})

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.context import Ctx
 from api.http.limits import limited
+from api.marked import Piece, marked
 from api.pages.demo import PAGE
 from desk.editions import Differences, NoSuchEdition, Shown, differences, shown_edition
 from desk.knowledge import Knowledge
@@ -21,8 +22,6 @@ MISSING = {
 NOTHING = Differences({}, (), ())
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-Piece = tuple[str, bool]  #: some text, and whether it is what was sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +71,11 @@ def _read(knowledge: Knowledge, edition: str | None, words: str) -> Reading:
                 number=number,
                 anchor=None if number in anchors else number,
                 depth=len(shown.policy.ancestry(number)) - 1,
-                heading=_pieces(clause.heading, hit.in_heading if hit else ()),
-                text=_pieces(clause.text, hit.in_text if hit else ()),
+                heading=marked(clause.heading, hit.in_heading if hit else ()),
+                text=marked(clause.text, hit.in_text if hit else ()),
                 found=hit is not None,
             )
         )
         anchors.add(number)
     differs = NOTHING if shown.in_force else differences(shown.policy, knowledge.policy)
     return Reading(shown, tuple(rows), sought, differs)
-
-
-def _pieces(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[Piece, ...]:
-    """The text in pieces, those within the spans marked."""
-    pieces, place = [], 0
-    for start, end in sorted(spans):
-        if start < place:  # two words of the search stand for the same word of the text
-            continue
-        pieces += [(text[place:start], False), (text[start:end], True)]
-        place = end
-    return tuple(piece for piece in [*pieces, (text[place:], False)] if piece[0])

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,10 +22,12 @@ class NotYours(Exception):
     """The token does not open it; told in the same words as what does not exist."""
 
 
-def bearer(request: Request) -> str | None:
+_header = HTTPBearer(auto_error=False, scheme_name="token", description="Токен разговора или обращения.")
+
+
+def bearer(given: Annotated[HTTPAuthorizationCredentials | None, Depends(_header)]) -> str | None:
     """The token of the Authorization header."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" and token.strip() else None
+    return given.credentials if given else None
 
 
 Bearer = Annotated[str | None, Depends(bearer)]

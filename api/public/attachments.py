@@ -14,8 +14,8 @@ from api.context import Context, Ctx
 from api.http.files import stored_file
 from api.http.idempotency import Key, origin
 from api.http.limits import client_address, limited
-from api.http.seats import NoSeat
-from api.openapi import TOKEN, problems
+from api.http.streams import NoSeat
+from api.openapi import problems
 from api.phrases import FILE_ADDED
 from api.public.access import NotYours, OwnTicket
 from api.public.own_steps import TicketErased
@@ -70,9 +70,8 @@ class TooSlow(Exception):
     "/attachments",
     summary="Приложить файл",
     status_code=201,
-    response_model=AttachmentOut,
     responses=problems(400, 401, 404, 408, 409, 413, 415),
-    openapi_extra=TOKEN | _FORM,
+    openapi_extra=_FORM,
     dependencies=[Depends(limited("uploads"))],
 )
 async def attach(request: Request, ctx: Ctx, number: OwnTicket, key: Key) -> AttachmentOut:
@@ -97,7 +96,6 @@ async def attach(request: Request, ctx: Ctx, number: OwnTicket, key: Key) -> Att
     summary="Скачать приложенный файл",
     response_class=FileResponse,
     responses=problems(401, 404),
-    openapi_extra=TOKEN,
     dependencies=[Depends(limited("look"))],
 )
 async def attachment(ctx: Ctx, number: OwnTicket, identity: Annotated[str, Path(pattern=ID)]) -> FileResponse:
@@ -118,7 +116,7 @@ async def _keep(ctx: Context, shelf: Shelf, number: str, act: str, upload: Uploa
     try:
         async with ctx.database.transaction() as session:
             kept = await hand_in(session, number, act, upload, FILE_ADDED.format(name=upload.name))
-            told = AttachmentOut(id=kept.id, name=kept.name, mime=kept.mime, size=kept.size)
+            told = AttachmentOut.model_validate(kept)
         kept_as = kept.id
     finally:
         if kept_as != upload.stored.id:

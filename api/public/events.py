@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from api.context import Context, Ctx
 from api.http.limits import client_address, limited
-from api.openapi import TOKEN, problems
+from api.openapi import problems
 from api.public.access import OwnConversation
 from api.schemas import EventOut, EventsOut
 from tickets.post.outbox import OutboxRow
@@ -76,7 +76,6 @@ async def events_after(
     summary="События разговора",
     response_class=EventSourceResponse,
     responses=problems(401, 404) | {200: {"content": {"application/json": {"schema": _POLLED}}}},
-    openapi_extra=TOKEN,
     dependencies=[Depends(limited("events"))],
 )
 async def events(

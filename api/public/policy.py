@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Path
 from api.context import Ctx
 from api.http.limits import limited
 from api.openapi import problems
-from api.public.render import edition
-from api.schemas import ClauseDetailOut, ClauseOut, PolicyOut, SectionOut
+from api.schemas import ClauseDetailOut, ClauseOut, EditionOut, PolicyOut, SectionOut
 from desk.knowledge import Knowledge
 from desk.wish import consent_text
 
@@ -20,7 +19,7 @@ class NoSuchClause(Exception):
 router = APIRouter(prefix="/api/v1/policy", tags=["policy"], dependencies=[Depends(limited("look"))])
 
 
-@router.get("", summary="Политика целиком", response_model=PolicyOut, responses=problems())
+@router.get("", summary="Политика целиком", responses=problems())
 async def show_policy(ctx: Ctx) -> PolicyOut:
     """Сведения о документе, все разделы и пункты дословно и текст согласия для обращений."""
     knowledge = ctx.desk.knowledge
@@ -34,14 +33,14 @@ async def show_policy(ctx: Ctx) -> PolicyOut:
         services=list(policy.services),
         published_at=policy.published_at,
         contact=policy.contact,
-        edition=edition(knowledge),
+        edition=EditionOut.model_validate(knowledge.edition),
         consent=consent_text(policy),
         preamble=_clause(knowledge, preamble.number) if preamble else None,
         sections=[_section(knowledge, clause.number) for clause in policy.document.clauses if clause.parent is None],
     )
 
 
-@router.get("/{number}", summary="Один пункт", response_model=ClauseDetailOut, responses=problems(404))
+@router.get("/{number}", summary="Один пункт", responses=problems(404))
 async def show_clause(ctx: Ctx, number: Annotated[str, Path(min_length=1, max_length=32)]) -> ClauseDetailOut:
     """Пункт по номеру («5.1») или «преамбула»: сам текст и цитата, какой она бывает в ответе."""
     knowledge = ctx.desk.knowledge

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.http.limits import limited
-from api.openapi import TOKEN, problems
+from api.openapi import problems
 from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
 from api.ticket_schemas import CodeIn, CodeSentOut, TicketStateOut
@@ -59,9 +59,7 @@ async def offer_code(session: AsyncSession, ticket: Ticket) -> bool:
     "/code",
     summary="Выслать код ещё раз",
     status_code=202,
-    response_model=CodeSentOut,
     responses=problems(401, 404, 409),
-    openapi_extra=TOKEN,
     dependencies=[Depends(limited("codes"))],
 )
 async def send_again(ctx: Ctx, number: OwnTicket) -> CodeSentOut:
@@ -78,9 +76,7 @@ async def send_again(ctx: Ctx, number: OwnTicket) -> CodeSentOut:
 @router.post(
     "/proof",
     summary="Подтвердить адрес кодом из письма",
-    response_model=TicketStateOut,
     responses=problems(401, 404, body=True),
-    openapi_extra=TOKEN,
     dependencies=[Depends(limited("proofs"))],
 )
 async def prove(body: CodeIn, ctx: Ctx, number: OwnTicket) -> TicketStateOut:

@@ -46,30 +46,13 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         text=text,
         lead=lead or text,
         answered=answered,
-        clauses=[_quote(quote) for quote in quotes],
-        edition=edition(knowledge),
+        clauses=[QuoteOut.model_validate(quote) for quote in quotes],
+        edition=EditionOut.model_validate(knowledge.edition),
         actions=actions,
         conversation=ConversationOut(id=reply.conversation, token=tokens.token("conversation", reply.conversation)),
         message=reply.message,
         request=requests[0] if requests else None,
         requests=list(requests),
-    )
-
-
-def edition(knowledge: Knowledge) -> EditionOut:
-    """The edition that answers are taken from."""
-    held = knowledge.edition
-    return EditionOut(id=held.id, effective=held.effective, sha256=held.sha256)
-
-
-def _quote(quote: Quote) -> QuoteOut:
-    return QuoteOut(
-        number=quote.number,
-        path=quote.path,
-        quote=quote.text,
-        url=quote.url,
-        confidence=quote.confidence,
-        related=list(quote.related),
     )
 
 

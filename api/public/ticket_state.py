@@ -69,7 +69,7 @@ async def ticket_state(ctx: Context, number: str) -> TicketStateOut:
         events=[StepOut(step=event.step, at=event.at, status=event.to_status) for event in ticket.events],
         answers=[StaffAnswerOut(text=said.text, at=said.at) for said in talk if said.author is Author.STAFF],
         additions=[AdditionOut(version=each.version, text=each.text, at=each.at) for each in ticket.additions],
-        attachments=[AttachmentOut(id=each.id, name=each.name, mime=each.mime, size=each.size) for each in files],
+        attachments=[AttachmentOut.model_validate(each) for each in files],
         outcome=ticket.outcome,
         outcome_text=ticket.outcome_text,
         norm=ticket.norm,

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.context import Ctx
 from api.http.idempotency import Key, origin
 from api.http.limits import limited
-from api.openapi import OPTIONAL_TOKEN, TOKEN, problems
+from api.openapi import OPTIONAL_TOKEN, problems
 from api.public.access import Bearer, OwnTicket, check, web_conversation
 from api.public.proof import offer_code
 from api.public.ticket_state import ticket_facts, ticket_state
@@ -28,7 +28,6 @@ router = APIRouter(prefix="/api/v1", tags=["tickets"])
     "/tickets",
     summary="Открыть обращение",
     status_code=201,
-    response_model=ReceiptOut,
     responses=problems(401, 404, body=True),
     openapi_extra=OPTIONAL_TOKEN,
     dependencies=[Depends(limited("tickets"))],
@@ -61,7 +60,7 @@ async def open_ticket(body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> Rece
     return ReceiptOut(
         **facts.model_dump(),
         token=ctx.tokens.token("ticket", ticket.number),
-        url=ctx.links.ticket(ticket.number),
+        url=ctx.tokens.ticket_link(ctx.settings.address, ticket.number),
         conversation=ConversationOut(
             id=ticket.conversation_id, token=ctx.tokens.token("conversation", ticket.conversation_id)
         ),
@@ -72,9 +71,7 @@ async def open_ticket(body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> Rece
 @router.get(
     "/tickets/{number}",
     summary="Посмотреть обращение",
-    response_model=TicketStateOut,
     responses=problems(401, 404),
-    openapi_extra=TOKEN,
     dependencies=[Depends(limited("look"))],
 )
 async def show_ticket(ctx: Ctx, number: OwnTicket) -> TicketStateOut:

@@ -91,7 +91,7 @@ async def _redis(settings: Settings) -> str:
 
 
 async def _mail(settings: Settings) -> str:
-    from api.mail.sender import check_mail
+    from post.mail.sender import check_mail
 
     return await check_mail(settings)
 

@@ -11,9 +11,9 @@ from argon2 import PasswordHasher
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from desk.knowledge import Knowledge
-from tests.api.mail.post_office import PostOffice, post_office
 from tests.api.sites import Site, serving
 from tests.conftest import VAULT
+from tests.post.mail.post_office import PostOffice, post_office
 from tests.punkt.process import Process
 from tickets.database import Database
 from tickets.staff.member import add_staff

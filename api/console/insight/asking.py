@@ -1,9 +1,9 @@
 """The charts of questions: what people ask about, and what they ask in vain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from api.console.insight import phrases
-from api.console.insight.chart import Bar, Chart, Key, Mark, Piece, Table, scaled
+from api.console.insight.chart import Bar, Chart, Key, Mark, Table
 from desk.insight import Asked, InVain
 from desk.knowledge import Knowledge
 from tickets.text.masking import glimpse
@@ -14,14 +14,13 @@ BEGINNING = 70  #: characters of a clause that tell what it is about
 
 def asked_chart(found: Sequence[Asked], knowledge: Knowledge) -> Chart:
     """Questions by the clause that is nearest."""
-    drawn, rest = found[:DRAWN], found[DRAWN:]
-    pieces = scaled(_outcomes([one]) for one in drawn)
+    rest = found[DRAWN:]
     words = ("ответ", "на выбор несколько пунктов", "без ответа")
     return Chart(
         name="questions",
         title=_most_asked(found),
         about="Вопросы по самому близкому пункту политики. Если в сообщении их два, считается первый.",
-        bars=[_bar(one, drawing, knowledge) for one, drawing in zip(drawn, pieces, strict=True)],
+        bars=[_bar(one, _outcomes([one]), knowledge) for one in found[:DRAWN]],
         more=phrases.more_clauses(len(rest), sum(one.total for one in rest)) if rest else "",
         table=Table(
             ("Пункт", "О чём", "Вопросов", "Ответ", "На выбор", "Без ответа", "Помогло", "Не помогло"),
@@ -41,13 +40,14 @@ def asked_chart(found: Sequence[Asked], knowledge: Knowledge) -> Chart:
 
 def in_vain_chart(found: Sequence[InVain], knowledge: Knowledge) -> Chart:
     """Unanswered and disliked ones, with what was asked."""
-    pieces = scaled({Mark.HOLLOW: one.unanswered, Mark.CROSS: one.disliked} for one in found)
     unanswered, disliked = sum(one.unanswered for one in found), sum(one.disliked for one in found)
     return Chart(
         name="in-vain",
         title=_useless(found),
         about="Политика об этом молчит, или человек отметил, что ответ не помог. Адреса и номера в примерах скрыты.",
-        bars=[_bar(one, drawing, knowledge, one.examples) for one, drawing in zip(found, pieces, strict=True)],
+        bars=[
+            _bar(one, {Mark.HOLLOW: one.unanswered, Mark.CROSS: one.disliked}, knowledge, one.examples) for one in found
+        ],
         table=Table(
             ("Ближайший пункт", "О чём", "Всего", "Без ответа", "Не помогло", "Примеры"),
             [
@@ -78,11 +78,11 @@ def _outcomes(found: Sequence[Asked]) -> dict[Mark, int]:
     }
 
 
-def _bar(one: Asked | InVain, pieces: Sequence[Piece], knowledge: Knowledge, examples: Sequence[str] = ()) -> Bar:
+def _bar(one: Asked | InVain, parts: Mapping[Mark, float], knowledge: Knowledge, examples: Sequence[str] = ()) -> Bar:
     return Bar(
         label=one.clause or phrases.NO_CLAUSE,
         value=str(one.total),
-        pieces=pieces,
+        parts=parts,
         words=beginning(knowledge, one.clause),
         clause=one.clause if one.clause in knowledge.policy.clauses else None,
         examples=examples,

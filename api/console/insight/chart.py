@@ -1,6 +1,6 @@
 """A chart: bars to read at a glance, and the table that says the same in numbers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ class Bar:
 
     label: str
     value: str
-    pieces: Sequence[Piece]
+    parts: Mapping[Mark, float]  #: how much there is of what; drawn one after another
     words: str = ""  #: a line under the label
     clause: str | None = None  #: the label is this clause's number
     examples: Sequence[str] = ()
@@ -59,7 +59,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One finding. Without bars there is nothing to draw, and `empty` says so."""
+    """One finding. Where all bars are empty there is nothing to draw, and `empty` says so."""
 
     name: str  #: in addresses
     title: str  #: the finding
@@ -70,21 +70,18 @@ class Chart:
     key: Sequence[Key] = ()
     more: str = ""  #: what was left out of the drawing
     wide: bool = False  #: takes the width of the page
+    most: float = 0  #: of a bar, where it fills the width; otherwise the longest does
+
+    @property
+    def drawn(self) -> Sequence[tuple[Bar, Sequence[Piece]]]:
+        """The bars, all to one scale, each with its pieces. An empty part has none."""
+        full = self.most or max((sum(bar.parts.values()) for bar in self.bars), default=0)
+        return [(bar, _pieces(bar.parts, full)) for bar in self.bars] if full else []
 
 
-def scaled(rows: Iterable[Mapping[Mark, float]], most: float | None = None) -> list[list[Piece]]:
-    """The pieces of each row, one after another, all to one scale, on which `most` is the full width.
-
-    By default that is the longest row. An empty part has no piece.
-    """
-    rows = list(rows)
-    full = most if most is not None else max((sum(row.values()) for row in rows), default=0)
-    return [_pieces(row, full) for row in rows]
-
-
-def _pieces(row: Mapping[Mark, float], full: float) -> list[Piece]:
+def _pieces(parts: Mapping[Mark, float], full: float) -> list[Piece]:
     pieces, start = [], 0.0
-    for mark, number in row.items():
+    for mark, number in parts.items():
         if number:
             length = 100 * number / full
             pieces.append(Piece(mark, start, length))

@@ -40,46 +40,25 @@ class Insight:
         return narrow[::2], narrow[1::2]
 
 
-async def chart_named(name: str, session: AsyncSession, span: Span, knowledge: Knowledge) -> Chart | None:
-    """One chart of a span, counted alone; None when there is none of this name."""
-    found: Chart | None = None
-    match name:
-        case "questions":
-            found = asked_chart(await by_clause(session, span), knowledge)
-        case "in-vain":
-            found = in_vain_chart(await in_vain(session, span), knowledge)
-        case "first-answer":
-            found = first_answer_chart(await first_answer(session, span))
-        case "dates":
-            found = dates_chart(await dates_kept(session, span, now()))
-        case "tickets":
-            found = opened_chart(await opened(session, span), months=span.by_months)
-        case "escalation":
-            found = escalation_chart(await escalation(session, span), months=span.by_months)
-    return found
-
-
 async def insight(session: AsyncSession, span: Span, knowledge: Knowledge) -> Insight:
     """Everything of a span, counted in one reading."""
     clauses, useless = await by_clause(session, span), await in_vain(session, span)
     waits, dates = await first_answer(session, span), await dates_kept(session, span, now())
     talks, came = await escalation(session, span), await opened(session, span)
     asked, silent = sum(one.total for one in clauses), sum(one.unanswered for one in clauses)
-    over = [(one.kept, one.kept + one.late + one.missed) for one in dates]
-    kept, ended = sum(one[0] for one in over), sum(one[1] for one in over)
+    kept = sum(one.kept for one in dates)
+    ended = kept + sum(one.late + one.missed for one in dates)
     return Insight(
         figures=[
             Figure("Вопросов", str(asked)),
-            Figure(
-                "Без ответа", phrases.percent(silent, asked) if asked else "—", f"{silent} из {asked}" if asked else ""
-            ),
+            Figure("Без ответа", phrases.percent(silent, asked), f"{silent} из {asked}" if asked else ""),
             Figure("Обращений", str(sum(one.total for one in came))),
             Figure(
                 "Первый ответ",
                 phrases.length(waits.median) if waits.median is not None else "—",
                 "половине людей" if waits.answered else "",
             ),
-            Figure("В срок", phrases.percent(kept, ended) if ended else "—", f"{kept} из {ended}" if ended else ""),
+            Figure("В срок", phrases.percent(kept, ended), f"{kept} из {ended}" if ended else ""),
         ],
         charts=[
             asked_chart(clauses, knowledge),

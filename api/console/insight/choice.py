@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from fastapi import Query
 
 from api.console.visit import Visiting
-from tickets.base import now
 from tickets.figures.span import Span
 
 
@@ -51,13 +50,12 @@ def chosen(
     last: Annotated[date | None, Query(alias="to")] = None,
 ) -> Choice:
     """A dependency; an end that is not named is that of the last thirty days."""
-    zone = visit.ctx.settings.zone
-    today = now().astimezone(zone).date()
+    today = visit.today
     begins = {
         Period.WEEK: today - timedelta(6),
         Period.QUARTER: today - timedelta(89),
         Period.YEAR: today.replace(month=1, day=1),
     }.get(period, today - timedelta(29))
     if period is Period.OWN:
-        return Choice(period, first or begins, last or today, zone)
-    return Choice(period, begins, today, zone)
+        return Choice(period, first or begins, last or today, visit.zone)
+    return Choice(period, begins, today, visit.zone)

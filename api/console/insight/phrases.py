@@ -30,8 +30,10 @@ def more_clauses(clauses: int, asked: int) -> str:
 
 
 def percent(part: int, whole: int) -> str:
-    """Whole percents, and «менее 1 %» rather than none."""
-    share = 100 * part / whole if whole else 0
+    """Whole percents, and «менее 1 %» rather than none; «—» of nothing."""
+    if not whole:
+        return "—"
+    share = 100 * part / whole
     return "менее 1 %" if 0 < share < 1 else f"{share:.0f} %"
 
 

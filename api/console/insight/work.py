@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from api.console.insight import phrases
-from api.console.insight.chart import Bar, Chart, Key, Mark, Table, scaled
+from api.console.insight.chart import Bar, Chart, Key, Mark, Table
 from api.console.ticket.terms import title
 from desk.insight import Escalation
 from tickets.figures.dates_kept import DatesKept
@@ -28,15 +28,12 @@ def first_answer_chart(found: FirstAnswer) -> Chart:
         half, nine = phrases.length(found.median), phrases.length(found.ninth)
         heading = f"Первый ответ: половине — за {half}, девяти из десяти — за {nine}"
     rows = [(phrases.range_of(one.over, one.under), one.number) for one in found.ranges]
-    pieces = scaled({Mark.SOLID: number} for _, number in rows)
     waiting = f" Ещё ждут ответа: {found.waiting}." if found.waiting else ""
     return Chart(
         name="first-answer",
         title=heading,
         about=f"От получения обращения до первых слов сотрудника, с ночами и выходными.{waiting}",
-        bars=[Bar(label, str(n), drawing) for (label, n), drawing in zip(rows, pieces, strict=True)]
-        if found.answered
-        else [],
+        bars=[Bar(label, str(number), {Mark.SOLID: number}) for label, number in rows],
         table=Table(("Ждали", "Обращений"), [*rows, ("Ещё ждут", found.waiting)]),
         empty=phrases.NO_ANSWERS,
     )
@@ -44,58 +41,55 @@ def first_answer_chart(found: FirstAnswer) -> Chart:
 
 def dates_chart(found: Sequence[DatesKept]) -> Chart:
     """Which dates were kept, by what was to be done."""
-    rows = [{mark: getattr(one, name) for name, (mark, _) in CLOCK_MARKS.items()} for one in found]
-    totals = {mark: sum(row[mark] for row in rows) for mark, _ in CLOCK_MARKS.values()}
-    over = totals[Mark.SOLID] + totals[Mark.HATCH] + totals[Mark.CROSS]
-    heading = f"В срок сделано {totals[Mark.SOLID]} из {over}" if over else "Ни один срок ещё не кончился"
+    totals = {name: sum(getattr(one, name) for one in found) for name in CLOCK_MARKS}
+    over = totals["kept"] + totals["late"] + totals["missed"]
+    heading = f"В срок сделано {totals['kept']} из {over}" if over else "Ни один срок ещё не кончился"
+    missed = f", просрочено {totals['missed']}" if totals["missed"] else ""
     return Chart(
         name="dates",
-        title=(heading if found else "Соблюдают ли сроки")
-        + (f", просрочено {totals[Mark.CROSS]}" if totals[Mark.CROSS] else ""),
+        title=heading + missed if found else "Соблюдают ли сроки",
         about="Сроки, которые начались в эти дни. Продлённый считается до нового дня; снятый больше не нужен человеку.",
-        bars=[Bar(title(one.period), _told(one), drawing) for one, drawing in zip(found, scaled(rows), strict=True)],
+        bars=[Bar(title(one.period), _told(one), _clocks(one)) for one in found],
         table=Table(
             ("Что сделать", "Сроков", "В срок", "С опозданием", "Просрочено", "Идёт", "Снято"),
-            [(title(one.period), one.total, *(getattr(one, name) for name in CLOCK_MARKS)) for one in found],
+            [(title(one.period), one.total, *_clocks(one).values()) for one in found],
         ),
         empty=phrases.NO_CLOCKS,
-        key=[Key(mark, words, totals[mark]) for mark, words in CLOCK_MARKS.values()],
+        key=[Key(mark, words, totals[name]) for name, (mark, words) in CLOCK_MARKS.items()],
     )
 
 
 def escalation_chart(found: Sequence[Escalation], *, months: bool) -> Chart:
     """How many of those who asked opened a ticket after it."""
     talks, became = sum(one.conversations for one in found), sum(one.escalated for one in found)
-    pieces = scaled(({Mark.SOLID: 100 * (one.share or 0)} for one in found), most=100)
+    heading = f"После вопроса обращение открыли {became} из {talks}: {phrases.percent(became, talks)}"
+    rows = [
+        (phrases.part(one.part, month=months), one, phrases.percent(one.escalated, one.conversations)) for one in found
+    ]
     return Chart(
         name="escalation",
-        title=f"После вопроса обращение открыли {became} из {talks}: {phrases.percent(became, talks)}"
-        if talks
-        else "Сколько вопросов становится обращениями",
+        title=heading if talks else "Сколько вопросов становится обращениями",
         about="Доля переписок с вопросом, в которых потом открыли обращение. Полная ширина — 100 %.",
         bars=[
-            Bar(phrases.part(one.part, month=months), _share(one), drawing)
-            for one, drawing in zip(found, pieces, strict=True)
-        ]
-        if talks
-        else [],
+            Bar(
+                part,
+                f"{share} ({one.escalated} из {one.conversations})" if one.conversations else share,
+                {Mark.SOLID: 100 * (one.share or 0)},
+            )
+            for part, one, share in rows
+        ],
         table=Table(
             ("Месяц" if months else "Неделя", "Переписок с вопросом", "Открыли обращение", "Доля"),
-            [
-                (
-                    *(phrases.part(one.part, month=months), one.conversations, one.escalated),
-                    phrases.percent(one.escalated, one.conversations) if one.conversations else "—",
-                )
-                for one in found
-            ],
+            [(part, one.conversations, one.escalated, share) for part, one, share in rows],
         ),
         empty=phrases.NO_QUESTIONS,
+        most=100 if talks else 0,
     )
 
 
 def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
     """What came, week by week."""
-    rows = [{KIND_MARKS[kind]: number for kind, number in one.by_kind.items()} for one in found]
+    rows = [(phrases.part(one.part, month=months), one) for one in found]
     totals = {kind: sum(one.by_kind[kind] for one in found) for kind in TicketKind}
     total, most = sum(totals.values()), max(TicketKind, key=totals.__getitem__)
     heading = f"Обращений: {total}, больше всего {phrases.OF_KINDS[most]}: {totals[most]}"
@@ -104,28 +98,21 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
         title=heading if total else "Сколько обращений приходит",
         about="Обращения по дню получения.",
         bars=[
-            Bar(phrases.part(one.part, month=months), str(one.total), drawing)
-            for one, drawing in zip(found, scaled(rows), strict=True)
-        ]
-        if total
-        else [],
+            Bar(part, str(one.total), {KIND_MARKS[kind]: number for kind, number in one.by_kind.items()})
+            for part, one in rows
+        ],
         table=Table(
             ("Месяц" if months else "Неделя", "Всего", *phrases.KINDS.values()),
-            [
-                (phrases.part(one.part, month=months), one.total, *(one.by_kind[kind] for kind in phrases.KINDS))
-                for one in found
-            ],
+            [(part, one.total, *(one.by_kind[kind] for kind in phrases.KINDS)) for part, one in rows],
         ),
         empty=phrases.NO_TICKETS,
         key=[Key(KIND_MARKS[kind], words.lower(), totals[kind]) for kind, words in phrases.KINDS.items()],
     )
 
 
+def _clocks(one: DatesKept) -> dict[Mark, float]:
+    return {mark: getattr(one, name) for name, (mark, _) in CLOCK_MARKS.items()}
+
+
 def _told(one: DatesKept) -> str:
     return " · ".join(f"{words} {getattr(one, name)}" for name, (_, words) in CLOCK_MARKS.items() if getattr(one, name))
-
-
-def _share(one: Escalation) -> str:
-    if not one.conversations:
-        return "—"
-    return f"{phrases.percent(one.escalated, one.conversations)} ({one.escalated} из {one.conversations})"

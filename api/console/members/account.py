@@ -1,15 +1,13 @@
 """«Профиль»: a member's own password, second factor and sessions."""
 
 import asyncio
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 
 from api.console.forms import Password, own_form
-from api.console.refusals import EXPECTED, PasswordsDiffer, PasswordWrong, refusal
+from api.console.refusals import EXPECTED, PasswordsDiffer, PasswordWrong
 from api.console.route import PageRoute
 from api.console.session import sign_in
 from api.console.visit import Visit, Visiting
@@ -21,14 +19,7 @@ from tickets.staff.totp import codes_left
 
 router = APIRouter(prefix="/console/account", include_in_schema=False, route_class=PageRoute)
 REFUSED: tuple[type[Exception], ...] = (*EXPECTED, TooManyRequests)  #: what is told on the page itself
-
-
-class Done(StrEnum):
-    """What has just been done, told over the page."""
-
-    PASSWORD = "password"  # noqa: S105 - a word, not a password
-    ENDED = "ended"
-    TOTP_OFF = "totp-off"
+Done = Literal["password", "ended", "totp-off"]  #: what has just been done, told over the page
 
 
 @router.get("")
@@ -45,7 +36,7 @@ async def change_password(visit: Visiting, old: Password, new: Password, again: 
             raise PasswordsDiffer
         check_password(new, visit.email)
     except REFUSED as error:
-        return await account_page(visit, {"password": error})
+        return await account_page(visit, "password", error)
     fresh = await asyncio.to_thread(hash_password, new)
     async with visit.ctx.database.transaction() as session:
         await set_password(session, visit.email, fresh)
@@ -74,17 +65,17 @@ async def ask_password(visit: Visit, password: str) -> None:
 
 
 async def account_page(
-    visit: Visit, faults: Mapping[str, Exception] | None = None, done: Done | None = None
+    visit: Visit, part: str = "", error: Exception | None = None, done: Done | None = None
 ) -> Response:
-    """The page, with what was refused by the part of the page in which it stands."""
-    told = {part: refusal(error) for part, error in (faults or {}).items()}
+    """The page, with why the form in this part of it was refused."""
     async with visit.ctx.database.reading() as session:
         sessions = await sessions_of(session, visit.email)
         left = await codes_left(session, visit.email)
         sign_ins = await sign_ins_of(session, visit.email)
     return visit.page(
         "account.html",
-        next((one.status for one in told.values() if one), 200),
+        error=error,
+        part=part,
         sessions=sessions,
         sign_ins=sign_ins,
         this=visit.session,
@@ -92,6 +83,5 @@ async def account_page(
         totp_since=visit.member.totp_since,
         totp_required=visit.ctx.settings.console_totp == "required",
         shortest=SHORTEST,
-        faults={part: one.sentence for part, one in told.items() if one},
         done=done,
     )

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.console.forms import Password, own_form
 from api.console.members.colleagues import staff_page
 from api.console.refusals import EXPECTED, AddressUnfit, NoSuchMember
-from api.console.roles import needs
 from api.console.route import PageRoute
+from api.console.session import needs
 from api.console.visit import Visit, Visiting
 from tickets.staff.member import NoSuchStaff, Role, add_staff, find_staff
 from tickets.staff.membership import disable, enable, set_password, set_role
@@ -43,7 +43,7 @@ async def add(visit: Visiting, email: Email, role: Annotated[Role, Form()], pass
         async with visit.ctx.database.transaction() as session:
             await add_staff(session, address, fresh, role)
     except EXPECTED as error:
-        return await staff_page(visit, add=error, typed=email)
+        return await staff_page(visit, "add", error, typed=email)
     return RedirectResponse("/console/staff", 303)
 
 

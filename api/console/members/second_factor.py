@@ -1,11 +1,13 @@
 """The second factor: a member connects an authenticator app, gets recovery codes, and can take it off again."""
 
 import io
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated
 
 import segno
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import Password, own_form, own_form_before_factor
 from api.console.members.account import REFUSED, account_page, ask_password
@@ -58,7 +60,7 @@ async def begin(visit: VisitingBeforeFactor, password: Password = "") -> Respons
         if not factor_missing(visit.ctx, visit.member):
             await ask_password(visit, password)
     except REFUSED as error:
-        return await account_page(visit, {"totp": error})
+        return await account_page(visit, "totp", error)
     async with visit.ctx.database.transaction() as session:
         await offer_totp(session, visit.email)
     return RedirectResponse("/console/account/totp", 303)
@@ -68,28 +70,20 @@ async def begin(visit: VisitingBeforeFactor, password: Password = "") -> Respons
 async def confirm(visit: VisitingBeforeFactor, code: Code = "") -> Response:
     """The app is connected: the recovery codes, once."""
     try:
-        await visit.ctx.limits.second_factor(client_address(visit.request), visit.email)
-        async with visit.ctx.database.transaction() as session:
-            codes = await confirm_totp(session, visit.email, code)
+        return await _with_codes(visit, code, confirm_totp)
     except TotpOn:
         return RedirectResponse("/console/account", 303)
     except REFUSED as error:
         return await _page(visit, error)
-    await visit.ctx.limits.passed_code(visit.email)
-    return visit.page("recovery.html", codes=codes)
 
 
 @router.post("/codes", dependencies=[Depends(own_form)])
 async def codes_anew(visit: Visiting, code: Code = "") -> Response:
     """Ten new recovery codes; the former open nothing any more."""
     try:
-        await visit.ctx.limits.second_factor(client_address(visit.request), visit.email)
-        async with visit.ctx.database.transaction() as session:
-            codes = await renew_codes(session, visit.email, code)
+        return await _with_codes(visit, code, renew_codes)
     except REFUSED as error:
-        return await account_page(visit, {"totp": error})
-    await visit.ctx.limits.passed_code(visit.email)
-    return visit.page("recovery.html", codes=codes)
+        return await account_page(visit, "totp", error)
 
 
 @router.post("/off", dependencies=[Depends(own_form)])
@@ -100,21 +94,28 @@ async def take_off(visit: Visiting, password: Password = "") -> Response:
             raise FactorNeeded
         await ask_password(visit, password)
     except REFUSED as error:
-        return await account_page(visit, {"totp": error})
+        return await account_page(visit, "totp", error)
     async with visit.ctx.database.transaction() as session:
         await reset_totp(session, visit.email, apart_from=visit.session)
     return RedirectResponse("/console/account?done=totp-off", 303)
 
 
+async def _with_codes(
+    visit: Visit, code: str, make: Callable[[AsyncSession, str, str], Awaitable[Sequence[str]]]
+) -> Response:
+    """New recovery codes for a code of the app; raises TooManyRequests and what `make` raises."""
+    limits = visit.ctx.limits
+    await limits.second_factor(client_address(visit.request), visit.email)
+    async with visit.ctx.database.transaction() as session:
+        codes = await make(session, visit.email, code)
+    await limits.passed_code(visit.email)
+    return visit.page("recovery.html", codes=codes)
+
+
 async def _page(visit: Visit, error: Exception | None = None) -> Response:
     secret = await _secret(visit)
     groups = [secret[n : n + GROUP] for n in range(0, len(secret), GROUP)] if secret else []
-    return visit.page(
-        "totp.html",
-        error=error,
-        groups=groups,
-        forced=factor_missing(visit.ctx, visit.member),
-    )
+    return visit.page("totp.html", error=error, groups=groups, forced=factor_missing(visit.ctx, visit.member))
 
 
 async def _secret(visit: Visit) -> str | None:

@@ -22,7 +22,7 @@ router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageR
 
 @router.get("/sign-in")
 async def sign_in_page(request: Request, ctx: Ctx) -> Response:
-    return _page(request, ctx)
+    return _page(request, ctx, "sign_in.html")
 
 
 @router.post("/sign-in", dependencies=[Depends(own_origin)])
@@ -36,13 +36,13 @@ async def check_password(
     try:
         await ctx.limits.sign_in(client_address(request), account)
     except TooManyRequests as limit:
-        return _slow(_page(request, ctx, phrases.TOO_MANY_ATTEMPTS, 429), limit)
+        return _page(request, ctx, "sign_in.html", phrases.TOO_MANY_ATTEMPTS, 429, limit.retry_after)
     async with ctx.database.reading() as session:
         member = await session.get(StaffMember, account)
     known = member.password_hash if member and member.disabled_at is None else None
     fits = await asyncio.to_thread(password_fits, password, known)
     if member is None or not fits:
-        page = _page(request, ctx, phrases.WRONG_PASSWORD, 401)
+        page = _page(request, ctx, "sign_in.html", phrases.WRONG_PASSWORD, 401)
         page.background = refused(request, ctx, member.email, Came.WRONG_PASSWORD) if member else None
         return page
     await ctx.limits.signed_in(account)
@@ -54,7 +54,7 @@ async def check_password(
 
 @router.get("/sign-in/code")
 async def code_page(request: Request, ctx: Ctx, _: HalfSignedIn) -> Response:
-    return _code_page(request, ctx)
+    return _page(request, ctx, "code.html")
 
 
 @router.post("/sign-in/code", dependencies=[Depends(own_token)])
@@ -65,11 +65,11 @@ async def check_code(
     try:
         await ctx.limits.second_factor(client_address(request), member.email)
     except TooManyRequests as limit:
-        return _slow(_code_page(request, ctx, phrases.TOO_MANY_CODES, 429), limit)
+        return _page(request, ctx, "code.html", phrases.TOO_MANY_CODES, 429, limit.retry_after)
     async with ctx.database.transaction() as session:
         passed = await pass_code(session, member.email, code)
     if not passed:
-        page = _code_page(request, ctx, phrases.WRONG_CODE, 401)
+        page = _page(request, ctx, "code.html", phrases.WRONG_CODE, 401)
         page.background = refused(request, ctx, member.email, Came.WRONG_CODE)
         return page
     await ctx.limits.passed_code(member.email)
@@ -85,15 +85,9 @@ async def leave(request: Request, ctx: Ctx) -> Response:
     return response
 
 
-def _page(request: Request, ctx: Context, fault: str | None = None, status: int = 200) -> Response:
-    return ctx.templates.TemplateResponse(request, "console/sign_in.html", {"fault": fault}, status)
-
-
-def _code_page(request: Request, ctx: Context, fault: str | None = None, status: int = 200) -> Response:
+def _page(
+    request: Request, ctx: Context, template: str, fault: str = "", status: int = 200, retry_after: int | None = None
+) -> Response:
     values = {"fault": fault, "form": form_token(request, ctx)}
-    return ctx.templates.TemplateResponse(request, "console/code.html", values, status)
-
-
-def _slow(page: Response, limit: TooManyRequests) -> Response:
-    page.headers["Retry-After"] = str(limit.retry_after)
-    return page
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return ctx.templates.TemplateResponse(request, f"console/{template}", values, status, headers)

@@ -12,8 +12,8 @@ from api.console.forms import own_form
 from api.console.queue.lists import PAGE
 from api.console.queue.queue import queue_page
 from api.console.refusals import NoSuchForm, refusal
-from api.console.roles import RoleNeeded
 from api.console.route import PageRoute
+from api.console.session import RoleNeeded
 from api.console.visit import Visit, Visiting
 from tickets.life import plain_number
 from tickets.staff.member import Role, short_name

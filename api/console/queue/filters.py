@@ -1,6 +1,6 @@
 """What the queue shows, as its address says it; what an address cannot mean is left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self, TypeVar
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
+from api.console import phrases
 from tickets.search import LONGEST
 from tickets.ticket import OPEN, Status, TicketKind
 
@@ -89,6 +90,35 @@ class Filters:
         if other.page > 1:
             pairs.append(("page", other.page))
         return f"/console?{urlencode(pairs)}" if pairs else "/console"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that narrows the list."""
+
+    title: str
+    without: str  #: address
+
+
+def chips(filters: Filters, me: str) -> Sequence[Chip]:
+    """In the order in which the filters stand on the page."""
+    found = [Chip(f"«{filters.q}»", filters.address(q=""))] if filters.q else []
+    found += _chips_of(filters, "kinds", lambda kind: phrases.KINDS[kind])
+    found += _chips_of(filters, "states", lambda state: phrases.STATUSES[state])
+    if filters.who:
+        whose = ME if filters.who == me else filters.who
+        found.append(Chip(phrases.WHOSE.get(whose, whose), filters.address(who="")))
+    if filters.due:
+        found.append(Chip(phrases.DUE[filters.due], filters.address(due=None)))
+    return found + _chips_of(filters, "channels", lambda channel: phrases.CHANNELS[channel])
+
+
+def _chips_of(filters: Filters, name: str, title: Callable[[Any], str]) -> list[Chip]:
+    """One for each value of a filter that may have several."""
+    values: Sequence[str] = getattr(filters, name)
+    return [
+        Chip(title(value), filters.address(**{name: [other for other in values if other != value]})) for value in values
+    ]
 
 
 def _one(kind: type[Choice], value: str) -> Choice | None:

@@ -1,8 +1,8 @@
 """Where in a ticket a search has found something: a few words around it, masked, with what was found marked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from api.marked import Piece, marked
 from russian.words import WORD, plain
 from tickets.search import Term
 from tickets.text.masking import glimpse, mask, window
@@ -10,15 +10,6 @@ from tickets.text.masking import glimpse, mask, window
 GLIMPSE = 100  #: characters of a person's words in a list
 _AROUND = 200  #: characters on each side that are looked at
 _BEFORE = 40  #: characters shown before the first word that was found
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a line."""
-
-    text: str
-    found: bool = False
-
 
 Line = Sequence[Piece]
 
@@ -51,16 +42,5 @@ def _around(text: str, place: int, terms: Sequence[Term]) -> Line:
     cut = whole[begin : begin + GLIMPSE]
     before = "…" if start or begin else ""
     after = "…" if end < len(text) or begin + GLIMPSE < len(whole) else ""
-    return tuple(_pieces(before + cut.strip() + after, terms))
-
-
-def _pieces(shown: str, terms: Sequence[Term]) -> Iterable[Piece]:
-    done = 0
-    for found in WORD.finditer(shown):
-        if _is_met(found[0], terms):
-            if found.start() > done:
-                yield Piece(shown[done : found.start()])
-            yield Piece(found[0], found=True)
-            done = found.end()
-    if done < len(shown):
-        yield Piece(shown[done:])
+    shown = before + cut.strip() + after
+    return marked(shown, (found.span() for found in WORD.finditer(shown) if _is_met(found[0], terms)))

@@ -47,8 +47,8 @@ async def glances(session: AsyncSession, rows: Sequence[Row], q: str, me: str, a
     return {
         ticket.id: Glance(
             line=lines[ticket.id],
-            last=max(words[ticket.id].values(), key=lambda last: last.at),
-            unread=_is_unread(ticket, words[ticket.id].get(Author.USER)),
+            last=LastWord(*max(words[ticket.id].items(), key=lambda word: word[1])),
+            unread=_is_unread(ticket, words[ticket.id][Author.USER]),
             present=there.get(ticket.id, ()),
         )
         for ticket in tickets
@@ -59,15 +59,13 @@ async def _lines(texts: Mapping[int, Sequence[str]], wanted: Sequence[Term]) -> 
     return await asyncio.to_thread(lambda: {ticket: line(said, wanted) for ticket, said in texts.items()})
 
 
-def _is_unread(ticket: Ticket, last: LastWord | None) -> bool:
-    if ticket.status not in HELD or ticket.stirred_at is None or last is None:
-        return False
-    return last.at > ticket.stirred_at
+def _is_unread(ticket: Ticket, last: datetime) -> bool:
+    return ticket.status in HELD and ticket.stirred_at is not None and last > ticket.stirred_at
 
 
-async def _last_words(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[int, dict[Author, LastWord]]:
-    """By id and author; the ticket itself and what was added to it are the person's."""
-    found = {ticket.id: {Author.USER: LastWord(Author.USER, ticket.received_at)} for ticket in tickets}
+async def _last_words(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[int, dict[Author, datetime]]:
+    """When each author wrote last, by the ticket's id; the ticket itself and what was added to it are the person's."""
+    found = {ticket.id: {Author.USER: ticket.received_at} for ticket in tickets}
     talk = (
         select(Ticket.id, StoredMessage.author, func.max(StoredMessage.at))
         .join(StoredMessage, StoredMessage.conversation_id == Ticket.conversation_id)
@@ -76,12 +74,7 @@ async def _last_words(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[
     )
     added = select(Addition.ticket_id, func.max(Addition.at)).where(Addition.ticket_id.in_(found))
     for ticket, author, at in (await session.execute(talk)).all():
-        _note(found[ticket], LastWord(author, at))
+        found[ticket][author] = max(at, found[ticket].get(author, at))
     for ticket, at in (await session.execute(added.group_by(Addition.ticket_id))).all():
-        _note(found[ticket], LastWord(Author.USER, at))
+        found[ticket][Author.USER] = max(at, found[ticket][Author.USER])
     return found
-
-
-def _note(words: dict[Author, LastWord], last: LastWord) -> None:
-    if last.author not in words or words[last.author].at < last.at:
-        words[last.author] = last

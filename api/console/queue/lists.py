@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, exists, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.console.queue.filters import ME, NOBODY, Due, Filters, Shown
+from api.console.visit import Visit
 from tickets.clock import Clock
 from tickets.conversation import Conversation
 from tickets.life import ENDED
@@ -19,15 +19,6 @@ from tickets.ticket import OPEN, Status, Ticket
 
 PAGE = 50  #: tickets
 _DAYS = {Due.TODAY: 1, Due.SOON: 3, Due.WEEK: 7}  #: from today's midnight on
-
-
-@dataclass(frozen=True, slots=True)
-class Viewer:
-    """For whom a list is made, and when."""
-
-    email: str
-    at: datetime
-    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +32,7 @@ class Row:
     blocked: bool  #: the person's data are
 
 
-async def rows(session: AsyncSession, filters: Filters, viewer: Viewer) -> Sequence[Row]:
+async def rows(session: AsyncSession, filters: Filters, visit: Visit) -> Sequence[Row]:
     """The tickets of a page, counted from 1: open ones by the end of their nearest clock, others newest first."""
     nearest = select(func.min(Clock.ends_at)).where(Clock.ticket_id == Ticket.id, Clock.running).scalar_subquery()
     blocked = Ticket.conversation_id.in_(blocked_conversations())
@@ -50,48 +41,43 @@ async def rows(session: AsyncSession, filters: Filters, viewer: Viewer) -> Seque
     query = (
         select(Ticket, Conversation.channel, nearest, case((blocked, 1), else_=0))
         .join(Conversation, Conversation.id == Ticket.conversation_id)
-        .where(*conditions(session, filters, viewer))
+        .where(*conditions(session, filters, visit))
         .order_by(*order)
         .offset((filters.page - 1) * PAGE)
         .limit(PAGE)
     )
     return [
-        Row(ticket, channel, ends_at, ends_at is not None and ends_at <= viewer.at, bool(is_blocked))
+        Row(ticket, channel, ends_at, ends_at is not None and ends_at <= visit.at, bool(is_blocked))
         for ticket, channel, ends_at, is_blocked in (await session.execute(query)).all()
     ]
 
 
-async def counts(session: AsyncSession, viewer: Viewer) -> dict[Shown, int]:
+async def counts(session: AsyncSession, visit: Visit) -> dict[Shown, int]:
     """How many tickets each list has when nothing narrows it."""
-    numbers = [func.count().filter(_list(shown, viewer)) for shown in Shown]
+    numbers = [func.count().filter(_list(shown, visit)) for shown in Shown]
     found = (await session.execute(select(*numbers).select_from(Ticket))).one()
     return dict(zip(Shown, found, strict=True))
 
 
-async def count(session: AsyncSession, filters: Filters, viewer: Viewer) -> int:
-    """How many tickets a narrowed list has."""
-    query = select(func.count()).select_from(Ticket).where(*conditions(session, filters, viewer))
-    return (await session.execute(query)).scalar_one()
-
-
-async def last_page(session: AsyncSession, filters: Filters, viewer: Viewer) -> tuple[Filters, int]:
+async def last_page(session: AsyncSession, filters: Filters, visit: Visit) -> tuple[Filters, int]:
     """The filters with a page that there is, and how many tickets there are on all of them."""
-    number = await count(session, filters, viewer)
+    query = select(func.count()).select_from(Ticket).where(*conditions(session, filters, visit))
+    number = (await session.execute(query)).scalar_one()
     return replace(filters, page=min(filters.page, max(1, -(-number // PAGE)))), number
 
 
-def conditions(session: AsyncSession, filters: Filters, viewer: Viewer) -> list[ColumnElement[bool]]:
+def conditions(session: AsyncSession, filters: Filters, visit: Visit) -> list[ColumnElement[bool]]:
     """What must hold of a ticket that is shown."""
-    found = [_list(filters.shown, viewer)]
+    found = [_list(filters.shown, visit)]
     if filters.kinds:
         found.append(Ticket.kind.in_(filters.kinds))
     if filters.states:
         found.append(Ticket.status.in_(filters.states))
     if filters.who:
-        whose = {NOBODY: None, ME: viewer.email}.get(filters.who, filters.who)
+        whose = {NOBODY: None, ME: visit.email}.get(filters.who, filters.who)
         found.append(Ticket.assignee.is_(None) if whose is None else Ticket.assignee == whose)
     if filters.due:
-        found.append(_due(filters.due, viewer))
+        found.append(_due(filters.due, visit))
     if filters.channels:
         talk = aliased(Conversation)
         found.append(exists().where(talk.id == Ticket.conversation_id, talk.channel.in_(filters.channels)))
@@ -100,29 +86,29 @@ def conditions(session: AsyncSession, filters: Filters, viewer: Viewer) -> list[
     return found
 
 
-def _list(shown: Shown, viewer: Viewer) -> ColumnElement[bool]:
+def _list(shown: Shown, visit: Visit) -> ColumnElement[bool]:
     is_open = Ticket.status.in_(OPEN)
     match shown:
         case Shown.OPEN:
             return is_open
         case Shown.MINE:
-            return is_open & (Ticket.assignee == viewer.email)
+            return is_open & (Ticket.assignee == visit.email)
         case Shown.WAITING:
             return Ticket.status.in_([Status.WAITING, Status.CHECKING])
         case Shown.OVERDUE:
-            return is_open & _due(Due.OVERDUE, viewer)
+            return is_open & _due(Due.OVERDUE, visit)
         case Shown.DECIDED:
             return Ticket.status.in_(ENDED)
         case Shown.ALL:
             return true()
 
 
-def _due(due: Due, viewer: Viewer) -> ColumnElement[bool]:
-    late = _ends_by(viewer.at)
+def _due(due: Due, visit: Visit) -> ColumnElement[bool]:
+    late = _ends_by(visit.at)
     if due is Due.OVERDUE:
         return late
     # A day's term ends at the midnight after it.
-    midnight = datetime.combine(viewer.at.astimezone(viewer.zone).date(), time.min, viewer.zone)
+    midnight = datetime.combine(visit.today, time.min, visit.zone)
     return _ends_by(midnight + timedelta(days=_DAYS[due])) & ~late
 
 

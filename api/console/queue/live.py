@@ -1,17 +1,22 @@
-"""GET /console/live: tells open pages of the console which tickets have changed, so that they fetch what is new."""
+"""Open pages of the console hear which tickets have changed, to fetch what is new, and tell where members are."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Depends, Form, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import AwareDatetime
+from sqlalchemy import select
 
+from api.console.forms import own_form
 from api.console.queue.changes import Changes
 from api.console.route import PageRoute
 from api.console.session import is_alive
-from api.console.visit import Visiting
+from api.console.visit import Number, Visiting
 from tickets.base import now
+from tickets.life import NoSuchTicket
+from tickets.staff.presence import Doing, forget_presence, note_presence
+from tickets.ticket import Ticket
 
 POLL = 1.0  #: seconds between looks
 BEAT = 15  #: looks between two signs of life; whether the session has ended is looked at with each
@@ -53,3 +58,17 @@ async def live(
                 yield ServerSentEvent(event="ended", data="")
                 return
             yield ServerSentEvent(id=str(looks), event="beat", data="")
+
+
+@router.post("/presence/{number}", dependencies=[Depends(own_form)])
+async def tell_presence(visit: Visiting, number: Number, doing: Annotated[Doing | Literal["gone"], Form()]) -> Response:
+    """Be seen at a ticket for the next half minute, or leave it."""
+    async with visit.ctx.database.transaction() as session:
+        ticket = await session.scalar(select(Ticket.id).where(Ticket.number == number))
+        if ticket is None:
+            raise NoSuchTicket(number)
+        if doing == "gone":
+            await forget_presence(session, ticket, visit.email)
+        else:
+            await note_presence(session, ticket, visit.email, doing)
+    return Response(status_code=204)

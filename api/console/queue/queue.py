@@ -2,13 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from api.console.queue.chips import chips
-from api.console.queue.filters import CHANNELS, Due, Filters
+from api.console.queue.filters import CHANNELS, Due, Filters, chips
 from api.console.queue.glances import glances
-from api.console.queue.lists import PAGE, Viewer, counts, last_page, rows
+from api.console.queue.lists import PAGE, counts, last_page, rows
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
-from tickets.base import now
 from tickets.post.undelivered import count_dead
 from tickets.staff.member import Role, StaffMember, all_staff, is_absent, short_name
 from tickets.ticket import Status, TicketKind
@@ -25,12 +23,11 @@ async def queue(visit: Visiting) -> Response:
 async def queue_page(visit: Visit, done: object = None) -> Response:
     """The list that the address names; `done` is what has just become of several of its tickets."""
     filters = Filters.of(visit.request.query_params)
-    viewer = Viewer(visit.email, now(), visit.ctx.settings.zone)
     async with visit.ctx.database.reading() as session:
-        numbers = await counts(session, viewer)
-        filters, number = await last_page(session, filters, viewer)
-        found = await rows(session, filters, viewer)
-        beside = await glances(session, found, filters.q, visit.email, viewer.at)
+        numbers = await counts(session, visit)
+        filters, number = await last_page(session, filters, visit)
+        found = await rows(session, filters, visit)
+        beside = await glances(session, found, filters.q, visit.email, visit.at)
         dead = await count_dead(session)
         staff = await all_staff(session)
     return visit.page(
@@ -54,5 +51,5 @@ async def queue_page(visit: Visit, done: object = None) -> Response:
 def _assignees(visit: Visit, staff: list[StaffMember]) -> list[StaffMember]:
     """To whom this member may hand tickets: a lead to anybody who is here, others to themselves."""
     leads = visit.member.role.covers(Role.LEAD)
-    here = [member for member in staff if not is_absent(member, now())]
+    here = [member for member in staff if not is_absent(member, visit.at)]
     return [member for member in here if leads or member.email == visit.email]

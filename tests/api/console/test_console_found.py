@@ -1,6 +1,7 @@
 """The place that a search has found: marked, short, and never a way around the masking."""
 
-from api.console.queue.found import GLIMPSE, Piece, line
+from api.console.queue.found import GLIMPSE, line
+from api.marked import Piece
 from tickets.search import terms
 
 

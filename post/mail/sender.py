@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from api.mail.connection import hand_over, is_encrypted
-from api.mail.envelope import write
-from api.mail.letters import Service, compose
-from api.mail.mailbox import Mailbox, recipient_of, sender_of
-from api.mail.route import MailRefused, Route, route_of
 from desk.settings import Settings
+from post.mail.connection import hand_over, is_encrypted
+from post.mail.envelope import write
+from post.mail.letters import Service, compose
+from post.mail.mailbox import Mailbox, recipient_of, sender_of
+from post.mail.route import MailRefused, Route, route_of
 from tickets.erasure.holdings import LAST_WORD
 from tickets.post.outbox import Parcel, TryLater
 

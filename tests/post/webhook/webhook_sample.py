@@ -9,9 +9,9 @@ import httpx
 from standardwebhooks import Webhook
 from webhook_receiver import Delivery
 
-from api.webhook.opening import open_webhook
-from api.webhook.sender import WebhookSender
 from desk.settings import Settings
+from post.webhook.opening import open_webhook
+from post.webhook.sender import WebhookSender
 from tickets.post.outbox import WEBHOOK, Parcel
 
 NEW_KEY = b"n" * 64

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from post_office import PostOffice, Send, parcel, post_office, settings
 
-from api.mail.sender import MailSender, open_mail
+from post.mail.sender import MailSender, open_mail
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
-from api.mail.phrases import phrases
-from api.mail.wording import Phrases
+from post.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
+from post.mail.phrases import phrases
+from post.mail.wording import Phrases
 from tickets.post.outbox import Undeliverable
 from tickets.ticket import Request, TicketKind
 

@@ -1,6 +1,7 @@
 """A visitor who left: what staff say comes by mail, with the way back; nobody hears the same twice in one place."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -8,10 +9,9 @@ import pytest
 from post_office import PostOffice, settings, text_of
 
 from api.app import create_app
-from api.links import Links
-from api.mail.sender import open_mail
 from api.tokens import Tokens
 from desk.desk import Desk
+from post.mail.sender import open_mail
 from tests.api.receipts import DELETION, bearer, look, open_ticket
 from tests.conftest import MOSCOW
 from tests.delivering import deliver_due
@@ -29,7 +29,7 @@ async def visitor(any_database: Database, knowledge, office: PostOffice, tmp_pat
     """A client of an application that writes letters, and what carries them."""
     known = settings(f"smtp://127.0.0.1:{office.port}", public_url=SITE, rate_limit="off", data=tmp_path)
     app = create_app(Desk(any_database, knowledge, MOSCOW), any_database, known, SECRET)
-    sender = open_mail(known, Links(known.address, Tokens(SECRET)).ticket)
+    sender = open_mail(known, partial(Tokens(SECRET).ticket_link, known.address))
     assert sender is not None
 
     async def carry() -> None:

@@ -19,7 +19,7 @@ from aiosmtplib import (
     SMTPSenderRefused,
 )
 
-from api.mail.route import MailRefused
+from post.mail.route import MailRefused
 from tickets.post.outbox import Undeliverable
 
 TEMPORARY = range(400, 500)

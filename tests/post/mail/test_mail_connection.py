@@ -6,10 +6,10 @@ from urllib.parse import quote
 import pytest
 from post_office import PASSWORD, USER, PostOffice, hang, post_office, settings
 
-from api.mail import connection
-from api.mail.outcomes import MailSilent
-from api.mail.route import MailRefused, route_of
-from api.mail.sender import check_mail, open_mail
+from post.mail import connection
+from post.mail.outcomes import MailSilent
+from post.mail.route import MailRefused, route_of
+from post.mail.sender import check_mail, open_mail
 from tickets.post.outbox import Parcel, TryLater
 
 LOGIN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"

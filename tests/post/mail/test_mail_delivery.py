@@ -8,8 +8,8 @@ import pytest
 from post_office import Answer, PostOffice, cut, hang, post_office, settings, take_and_cut, text_of
 from sqlalchemy import select, update
 
-from api.mail import connection
-from api.mail.sender import MailSender, open_mail
+from post.mail import connection
+from post.mail.sender import MailSender, open_mail
 from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database

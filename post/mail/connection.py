@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from aiosmtplib import SMTP, SMTPException
 
-from api.mail.mailbox import Mailbox
-from api.mail.outcomes import outcome
-from api.mail.route import Route
+from post.mail.mailbox import Mailbox
+from post.mail.outcomes import outcome
+from post.mail.route import Route
 
 SECONDS = 20  #: for a letter from the first byte to the server's yes; well under the lease of an outbox row
 GOODBYE_SECONDS = 2  #: more, once the letter is theirs

@@ -1,17 +1,19 @@
 """The sender of channel "webhook": what a step of a ticket was, and the facts of the ticket at this moment."""
 
 import asyncio
+import hmac
 import logging
 import ssl
+from base64 import b64encode
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 import httpx
 from pydantic_core import to_json
 
-from api.webhook.answer import judge
-from api.webhook.signature import signed
+from post.webhook.answer import judge
 from tickets.base import now
 from tickets.post.outbox import Parcel, Undeliverable
 
@@ -40,6 +42,24 @@ class ConnectionBroken(Exception):
 
 class AnswerTooLate(Exception):
     """There was no answer within SECONDS."""
+
+
+def signed(message: str, moment: datetime, body: bytes, secrets: Sequence[bytes]) -> dict[str, str]:
+    """The three headers of one attempt, signed with each secret, so that the receiver may know any of them.
+
+    As Standard Webhooks 1.0.0 has it: HMAC-SHA256 over id, moment and body.
+
+    `message` is the same at every attempt and holds no full stop, which is what separates the signed parts.
+    `moment` is that of the attempt; receivers refuse an old one, so that nobody can play a webhook again.
+    """
+    stamp = str(int(moment.timestamp()))
+    content = f"{message}.{stamp}.".encode() + body
+    signatures = [b64encode(hmac.digest(secret, content, sha256)).decode() for secret in secrets]
+    return {
+        "webhook-id": message,
+        "webhook-timestamp": stamp,
+        "webhook-signature": " ".join(f"v1,{signature}" for signature in signatures),
+    }
 
 
 class WebhookSender:

@@ -1,6 +1,6 @@
 """Letters in English: frames around the words of staff and of the law, which stay as they are."""
 
-from api.mail.wording import Phrases
+from post.mail.wording import Phrases
 from tickets.ticket import Request, TicketKind
 
 ENGLISH = Phrases(

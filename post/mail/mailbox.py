@@ -6,7 +6,7 @@ from email.headerregistry import Address
 
 from email_validator import EmailNotValidError, validate_email
 
-from api.mail.route import MailRefused
+from post.mail.route import MailRefused
 from tickets.post.outbox import Undeliverable
 
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]+)>")

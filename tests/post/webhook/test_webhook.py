@@ -14,8 +14,7 @@ from starlette.responses import Response
 from webhook_receiver import Receiver
 from webhook_sample import NEW, NEW_KEY, OLD, OTHER, PARCEL, STEP, Facts, heard, opened, opened_at
 
-from api.webhook.sender import WebhookSender
-from api.webhook.signature import signed
+from post.webhook.sender import WebhookSender, signed
 from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database

@@ -5,8 +5,8 @@ from base64 import b64encode
 import pytest
 from webhook_sample import NEW, Facts, opened
 
-from api.webhook.opening import AddressUnfit, SecretMissing, SecretUnfit, WebhookRefused, open_webhook
 from desk.settings import Settings
+from post.webhook.opening import AddressUnfit, SecretMissing, SecretUnfit, WebhookRefused, open_webhook
 
 
 def test_without_an_address_there_is_no_webhook(facts: Facts) -> None:

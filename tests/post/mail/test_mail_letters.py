@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from post_office import NUMBER, Send, html_of, parcel, text_of
 
-from api.mail.phrases import RUSSIAN, phrases
-from api.mail.sender import MailSender
+from post.mail.phrases import RUSSIAN, phrases
+from post.mail.sender import MailSender
 from tickets.post.outbox import Undeliverable
 
 

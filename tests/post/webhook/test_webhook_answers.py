@@ -9,9 +9,9 @@ from starlette.responses import Response
 from webhook_receiver import Receiver, own_certificate, saying
 from webhook_sample import PARCEL, Facts, opened, opened_at
 
-from api.webhook import sender as sender_module
-from api.webhook.answer import ReceiverFailed, RedirectNotFollowed, RefusedByReceiver
-from api.webhook.sender import AnswerTooLate, CertificateUntrusted, ConnectionBroken, ReceiverUnreachable
+from post.webhook import sender as sender_module
+from post.webhook.answer import ReceiverFailed, RedirectNotFollowed, RefusedByReceiver
+from post.webhook.sender import AnswerTooLate, CertificateUntrusted, ConnectionBroken, ReceiverUnreachable
 from tickets.post.outbox import TryLater
 
 MOMENT = datetime(2026, 12, 18, 10, 0, tzinfo=UTC)

@@ -6,9 +6,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 
-from api.mail.layout import html, one_line, plain
-from api.mail.letters import Letter
-from api.mail.mailbox import Mailbox
+from post.mail.layout import html, one_line, plain
+from post.mail.letters import Letter
+from post.mail.mailbox import Mailbox
 from tickets.base import now
 from tickets.post.outbox import Parcel
 

@@ -5,8 +5,8 @@ from base64 import b64decode
 
 import httpx
 
-from api.webhook.sender import Describe, WebhookSender
 from desk.settings import Settings
+from post.webhook.sender import Describe, WebhookSender
 
 PREFIX = "whsec_"
 SHORTEST, LONGEST = 24, 64  #: bytes of a secret, by Standard Webhooks 1.0.0

@@ -1,7 +1,7 @@
-"""Every sentence that people read in letters: plain text, never markup; `api.mail.layout` gives it its looks."""
+"""Every sentence that people read in letters: plain text, never markup; `post.mail.layout` gives it its looks."""
 
-from api.mail.english import ENGLISH
-from api.mail.wording import Phrases
+from post.mail.english import ENGLISH
+from post.mail.wording import Phrases
 from tickets.ticket import Request, TicketKind
 
 RUSSIAN = Phrases(

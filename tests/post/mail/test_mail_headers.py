@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 import pytest
 from post_office import NUMBER, PostOffice, Send, parcel, post_office, settings, text_of
 
-from api.mail.sender import MailSender, open_mail
+from post.mail.sender import MailSender, open_mail
 from tickets.post.outbox import Undeliverable
 
 
