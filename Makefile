@@ -29,7 +29,7 @@ run: install
 
 # The real bot against a stand-in of Telegram, and a page to play both sides on; nothing is kept afterwards.
 telegram-demo: install
-	@PYTHONPATH=tests/bot $(BIN)/python -m demo
+	@exec $(BIN)/punkt telegram-demo
 
 # Everything that must hold; the same that .ci/run runs.
 test: lint

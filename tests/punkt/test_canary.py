@@ -10,10 +10,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.bot.stand_in import StandIn
 
 from desk.knowledge import Knowledge
 from tests.api.mail.post_office import PostOffice, post_office, text_of
-from tests.bot.stand_in import StandIn
 from tests.punkt.process import REPOSITORY, Process
 from tests.tickets.conftest import ANNA, MOSCOW, do
 from tickets.database import Database

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from running import Running
-from stand_in import User
 from talks import file_claim
 
+from stand_in import User
 from tickets.database import Database
 from tickets.steps.by_staff import take
 

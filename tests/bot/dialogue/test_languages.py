@@ -2,9 +2,9 @@
 
 import pytest
 from running import Running
-from stand_in import StandIn, User
 
 from bot.words.menu import ENGLISH, RUSSIAN
+from stand_in import StandIn, User
 
 
 async def test_a_chosen_language_stays(anna: User, running: Running, stand_in: StandIn) -> None:

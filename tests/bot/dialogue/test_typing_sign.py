@@ -5,9 +5,9 @@ import threading
 
 import pytest
 from faults import flood
-from stand_in import StandIn, User
 
 from desk.desk import Desk
+from stand_in import StandIn, User
 
 
 @pytest.fixture
