@@ -1,12 +1,10 @@
 """What a visitor sees of the widget."""
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
-from tests.api.visits import ask as ask_widget
-from tests.api.visits import open_mine, send
-from tests.screenshots.state import Part, state
-from tests.screenshots.story import ANNA, Story
 from tickets.steps.by_staff import answer, take
+from tools.screenshots.state import Part, state
+from tools.screenshots.story import ANNA, Story
 
 CLAIM, REQUEST = "Подать претензию", "Оформить запрос о данных"
 MAIL = "primer@example.org"
@@ -19,9 +17,14 @@ async def come(page: Page) -> None:
     await expect(page.get_by_role("textbox", name="Ваш вопрос")).to_be_visible()
 
 
+async def write(page: Page, question: str) -> None:
+    await page.get_by_label("Ваш вопрос").fill(question)
+    await page.keyboard.press("Enter")
+
+
 async def ask(page: Page, question: str) -> None:
     await come(page)
-    await ask_widget(page, question)
+    await write(page, question)
 
 
 async def offered(page: Page, words: str, offer: str, email: str = "") -> None:
@@ -29,6 +32,16 @@ async def offered(page: Page, words: str, offer: str, email: str = "") -> None:
     await ask(page, words)
     await page.get_by_role("button", name=offer).click()
     await page.get_by_label("Почта").fill(email)
+
+
+async def send(page: Page) -> Locator:
+    """The consent, then the receipt."""
+    await page.get_by_role("button", name="Далее").click()
+    await page.get_by_role("checkbox").check()
+    await page.get_by_role("button", name="Отправить").click()
+    receipt = page.get_by_role("region", name="Обращение принято")
+    await expect(receipt).to_be_visible()
+    return receipt
 
 
 @state(Part.WIDGET, "closed, on a page of somebody's site")
@@ -74,7 +87,7 @@ async def widget_offline(page: Page, story: Story) -> None:
     await ask(page, "кому вы передаёте мои данные?")
     await expect(page.get_by_role("article", name="Пункт 5.2")).to_be_visible()
     await page.context.set_offline(True)
-    await ask_widget(page, "а рекламу пришлёте?")
+    await write(page, "а рекламу пришлёте?")
     await expect(page.get_by_text("Нет связи").first).to_be_visible(timeout=20_000)
 
 
@@ -106,8 +119,8 @@ async def widget_receipt(page: Page, story: Story) -> None:
 async def widget_mine(page: Page, story: Story) -> None:
     await offered(page, "хочу подать претензию, мне звонят", CLAIM)
     await send(page)
-    card = await open_mine(page)
-    await expect(card).to_be_visible()
+    await page.get_by_role("button", name="Мои обращения").click()
+    await expect(page.get_by_role("article").first).to_be_visible()
 
 
 @state(Part.OWN_TICKET, "staff answer, and the visitor reads it as it is sent", dark=True)

@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from punkt.house import House
-from tests.screenshots.people import Told
 from tickets.base import now
 from tickets.canned import write_canned
 from tickets.clock import Clock
@@ -19,6 +18,7 @@ from tickets.staff.presence import Doing, note_presence
 from tickets.staff.totp import offer_totp
 from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import Ticket, TicketEvent
+from tools.screenshots.people import Told
 
 VERA, ANNA, BORIS, OLEG = "vera@example.org", "anna@example.org", "boris@example.org", "oleg@example.org"
 PASSWORD = "primer dlya kartinok"

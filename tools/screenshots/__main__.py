@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, StorageState, async_playwright
 from pydantic import SecretStr
 
 from api.app import create_app
@@ -18,12 +18,12 @@ from desk.settings import Settings
 from punkt.house import open_house
 from punkt.secret import secret_key
 from punkt.serving import listen
-from tests.screenshots import talks, tickets
-from tests.screenshots.document import FILE, document
-from tests.screenshots.pictures import shots, take
-from tests.screenshots.state import STATES, State
-from tests.screenshots.states import console, office, public, widget
-from tests.screenshots.story import ANNA, PASSWORD, Story
+from tools.screenshots import talks, tickets
+from tools.screenshots.document import FILE, document
+from tools.screenshots.pictures import shots, take
+from tools.screenshots.state import STATES, State
+from tools.screenshots.states import console, office, public, widget
+from tools.screenshots.story import ANNA, PASSWORD, Story
 
 PARTS = (widget, public, console, office)  #: imported for the states that they put on the list
 AT_ONCE = 3  #: pages
@@ -38,8 +38,7 @@ async def told(folder: Path) -> AsyncIterator[Story]:
         (folder / name).symlink_to(VAR / name)
     listening = listen("127.0.0.1", 0)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    settings = Settings(
-        _env_file=None,
+    settings = Settings.model_construct(
         data=folder,
         public_url=address,
         rate_limit="off",
@@ -62,7 +61,7 @@ async def told(folder: Path) -> AsyncIterator[Story]:
         await serving
 
 
-async def sign_in(browser: Browser, story: Story) -> dict[str, object]:
+async def sign_in(browser: Browser, story: Story) -> StorageState:
     """What Anna's browser keeps when she has signed in."""
     context = await browser.new_context(base_url=story.address)
     page = await context.new_page()
@@ -73,7 +72,7 @@ async def sign_in(browser: Browser, story: Story) -> dict[str, object]:
     await page.wait_for_url(lambda url: "sign-in" not in url)
     kept = await context.storage_state()
     await context.close()
-    return dict(kept)
+    return kept
 
 
 async def run(states: Sequence[State]) -> list[str]:
@@ -96,7 +95,7 @@ async def run(states: Sequence[State]) -> list[str]:
     return [one for one in missing if one]
 
 
-async def _take_all(state: State, browser: Browser, story: Story, session: dict[str, object]) -> str | None:
+async def _take_all(state: State, browser: Browser, story: Story, session: StorageState) -> str | None:
     """Every picture of a state; why not, at the first that fails."""
     for shot in shots(state):
         try:

@@ -4,10 +4,10 @@ from urllib.parse import quote
 
 from playwright.async_api import Page, expect
 
-from tests.screenshots.state import Part, state
-from tests.screenshots.story import ANNA, Story
 from tickets.base import random_id
 from tickets.steps.by_staff import answer, take
+from tools.screenshots.state import Part, state
+from tools.screenshots.story import ANNA, Story
 
 CLAIM = {"kind": "claim", "text": "Мне звонят каждый день, остановите.", "contact": {}, "consent": True}
 

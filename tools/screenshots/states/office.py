@@ -2,8 +2,8 @@
 
 from playwright.async_api import Page, expect
 
-from tests.screenshots.state import Part, state
-from tests.screenshots.story import PASSWORD, VERA, Story
+from tools.screenshots.state import Part, state
+from tools.screenshots.story import PASSWORD, VERA, Story
 
 
 @state(Part.DOOR, "e-mail and password", dark=True)

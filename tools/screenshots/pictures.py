@@ -1,21 +1,25 @@
 """Taking pictures, and keeping them small."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, StorageState, ViewportSize
 
-from tests.screenshots.state import State
-from tests.screenshots.story import Story
+from tools.screenshots.state import State
+from tools.screenshots.story import Story
 
 FOLDER = Path("docs/screenshots")
 COLOURS = 96
 LARGEST = 2600  #: pixels of a picture's height
-SIZES = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 375, "height": 812}}
+SIZES: dict[str, ViewportSize] = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 375, "height": 812}}
+
+
+Scheme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Shot:
 
     state: State
     size: str
-    scheme: str
+    scheme: Scheme
 
     @property
     def file(self) -> Path:
@@ -34,12 +38,13 @@ class Shot:
 
 def shots(state: State) -> Iterator[Shot]:
     """Desktop and phone; the main states also dark."""
-    for scheme in ("light", "dark") if state.dark else ("light",):
+    schemes: tuple[Scheme, ...] = ("light", "dark") if state.dark else ("light",)
+    for scheme in schemes:
         for size in SIZES:
             yield Shot(state, size, scheme)
 
 
-async def take(shot: Shot, browser: Browser, story: Story, session: dict[str, object] | None) -> None:
+async def take(shot: Shot, browser: Browser, story: Story, session: StorageState | None) -> None:
     """Bring a new page into the state, and write the picture."""
     async with _page(shot, browser, story, session) as page:
         await shot.state.act(page, story)
@@ -60,7 +65,7 @@ def small(picture: bytes) -> bytes:
 
 
 @asynccontextmanager
-async def _page(shot: Shot, browser: Browser, story: Story, session: dict[str, object] | None):
+async def _page(shot: Shot, browser: Browser, story: Story, session: StorageState | None) -> AsyncIterator[Page]:
     context = await browser.new_context(
         viewport=SIZES[shot.size],
         color_scheme=shot.scheme,
@@ -70,7 +75,7 @@ async def _page(shot: Shot, browser: Browser, story: Story, session: dict[str, o
         reduced_motion="reduce",
         storage_state=session if shot.state.staff else None,
     )
-    page: Page = await context.new_page()
+    page = await context.new_page()
     page.set_default_timeout(20_000)
     try:
         yield page

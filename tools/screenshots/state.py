@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from playwright.async_api import Page
 
-from tests.screenshots.story import Story
+from tools.screenshots.story import Story
 
 Act = Callable[[Page, Story], Awaitable[object]]
 
@@ -46,7 +46,7 @@ def state(part: Part, sentence: str, **how: bool) -> Callable[[Act], Act]:
     """Put a function on the list; its name is the state's."""
 
     def register(act: Act) -> Act:
-        name = act.__name__.replace("_", "-")  # type: ignore[attr-defined]
+        name = act.__name__.replace("_", "-")
         STATES.append(State(name, part, sentence, act, **how))
         return act
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.screenshots.pictures import FOLDER, shots
-from tests.screenshots.state import STATES, Part, State
+from tools.screenshots.pictures import FOLDER, shots
+from tools.screenshots.state import STATES, Part, State
 
 FILE = Path("docs/screens.md")
 HEAD = """# Screens

@@ -5,8 +5,6 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from tests.screenshots.people import EARLIER, claim, question, request
-from tests.screenshots.story import ANNA, BORIS, VERA, Story, spread, writes
 from tickets.base import now
 from tickets.post.outbox import OutboxRow
 from tickets.steps.by_staff import answer, ask, note, take
@@ -14,6 +12,8 @@ from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.extending import extend
 from tickets.steps.own_steps import add, retract
 from tickets.ticket import Request
+from tools.screenshots.people import EARLIER, claim, question, request
+from tools.screenshots.story import ANNA, BORIS, VERA, Story, spread, writes
 
 NORM = "ч. 8 ст. 14 Федерального закона № 152-ФЗ"
 NEW = claim(
@@ -71,8 +71,8 @@ async def _open_ones(story: Story) -> None:
         await ask(session, waiting.number, ANNA, "Подскажите, пожалуйста, номер счёта.")
         await spread(session, waiting, [0.4, 0.5])
 
-        longer = request("Пришлите копию всех моих данных.", "Роман Черновиков", Request.ACCESS)
-        longer = await story.open(session, longer, "longer", 8)
+        copies = request("Пришлите копию всех моих данных.", "Роман Черновиков", Request.ACCESS)
+        longer = await story.open(session, copies, "longer", 8)
         await take(session, longer.number, BORIS)
         await extend(session, longer.number, BORIS, "access", "Часть записей в архиве: нужно время.", zone)
         twice = request("Пришлите копию данных, уже просил.", "Роман Черновиков", Request.ACCESS)
@@ -107,8 +107,8 @@ async def _done_ones(story: Story) -> None:
                 await resolve(session, ticket.number, actor, "Сделали, как вы просили.")
                 if place % 3:
                     await close(session, ticket.number, actor)
-            ends = chance.choice([30, 60, 90, 150, 24 * 13]) if place % 9 else 24 * 40
-            ends = min(ends, (days - 0.2) * 24)
+            hours = chance.choice([30, 60, 90, 150, 24 * 13]) if place % 9 else 24 * 40
+            ends = min(hours, (days - 0.2) * 24)
             await spread(session, ticket, [wait * 0.5, wait, max(ends, wait), max(ends, wait)])
 
 

@@ -5,9 +5,9 @@ from urllib.parse import quote
 from playwright.async_api import Page, expect
 from sqlalchemy import delete
 
-from tests.screenshots.state import Part, state
-from tests.screenshots.story import Story
 from tickets.pending import PendingReply
+from tools.screenshots.state import Part, state
+from tools.screenshots.story import Story
 
 
 async def ticket(page: Page, story: Story, name: str) -> None:

@@ -8,12 +8,12 @@ from sqlalchemy import update
 
 from desk.journal import Question, rate
 from desk.message import Message
-from tests.screenshots.people import IN_VAIN, claim
-from tests.screenshots.story import Story
 from tickets.base import now
 from tickets.conversation import StoredMessage
 from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import TicketKind
+from tools.screenshots.people import IN_VAIN, claim
+from tools.screenshots.story import Story
 
 TALKS = 110
 FAVOURITES = ("5.1", "5.2", "4.1.11", "3.2", "2.2")
