@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Dispatcher, F, Router
 from aiogram.filters import Command
+from aiogram.types import ChatMemberUpdated
 
 from bot.dialogue import (
     attachments,
@@ -26,9 +27,12 @@ from bot.dialogue.around import give_turn, mend, notice_burst, show_typing
 from bot.dialogue.filling import Waiting
 from bot.dialogue.turn import Glance
 from bot.staff.canned import OfferCanned
-from bot.staff.group import staff_group
-from bot.staff.mirroring import person_reacts
-from bot.staff.turn import Group
+from bot.staff.commands import commands as staff_commands
+from bot.staff.linking import linking
+from bot.staff.mirroring import mirroring, person_reacts
+from bot.staff.presses import presses as staff_presses
+from bot.staff.replies import replies
+from bot.staff.turn import Group, StaffGlance
 from bot.updates import membership
 from bot.words.phrases import CANCEL_WORDS
 from desk.desk import Desk
@@ -52,12 +56,28 @@ def build_dispatcher(
     """
     dispatcher = Dispatcher(disable_fsm=True, desk=desk, zone=zone, shelf=shelf)
     if staff is not None:
-        dispatcher.include_router(staff_group(staff, database))
+        dispatcher.include_routers(linking(staff.forum), _staff(staff, database))
     people = _people(Glance(desk, database, public=public))
     if staff is not None:
         people.inline_query.outer_middleware(OfferCanned(staff.forum, database))
     dispatcher.include_router(people)
     return dispatcher
+
+
+def _staff(group: Group, database: Database) -> Router:
+    """In the group a message is a command, else a reply to the person or to a question of ours; or talk among staff."""
+    staff = Router(name="staff")
+    glance = StaffGlance(group, database)
+    for observer in (staff.message, staff.edited_message, staff.callback_query, staff.message_reaction):
+        observer.outer_middleware(glance)
+    staff.include_routers(staff_commands(database), replies(database), staff_presses(database), mirroring(database))
+
+    async def doubt(_event: ChatMemberUpdated) -> None:
+        """The bot's rights have changed."""
+        group.forum.doubt()
+
+    staff.my_chat_member.register(doubt, ~_PRIVATE)
+    return staff
 
 
 def _people(glance: Glance) -> Router:

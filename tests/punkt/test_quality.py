@@ -11,8 +11,7 @@ from index.curve import Point
 from index.evaluation import Report, evaluate, load_examples
 from index.metrics import Figure
 from punkt.pictures import drawn
-from punkt.quality_page import page
-from punkt.quality_tables import Unmarked, refresh
+from punkt.quality import Unmarked, page, refresh
 from tests.index.test_evaluation import ROWS, THRESHOLDS, understand
 
 SVG = "{http://www.w3.org/2000/svg}"
