@@ -29,7 +29,7 @@ run: install
 
 # The real bot against a stand-in of Telegram, and a page to play both sides on; nothing is kept afterwards.
 telegram-demo: install
-	@PYTHONPATH=tests/bot $(BIN)/python -m demo
+	@exec $(BIN)/punkt telegram-demo
 
 # Everything that must hold; the same that .ci/run runs.
 test: lint
@@ -65,7 +65,7 @@ quality: install
 # Pictures of every main state of the website, with invented people, and docs/screens.md that shows them.
 screenshots: $(VENV)/.dev
 	@test -d var/index || $(BIN)/punkt index
-	@$(BIN)/python -m tests.screenshots
+	@$(BIN)/python -m tools.screenshots
 
 # Lighthouse of the public pages of a running Punkt: 0.95 or more of 1 each. Needs Node (npx) and a network; no test does.
 lighthouse: SCORES = import json, sys; found = json.load(sys.stdin)["categories"]

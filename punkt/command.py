@@ -25,6 +25,7 @@ from punkt.commands import (
     retention,
     serve,
     staff,
+    telegram_demo,
     tickets,
 )
 from punkt.failure import known_failures
@@ -60,6 +61,7 @@ app.command("migrate")(migrate.migrate)
 app.command("backup")(backup.backup)
 app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)
+app.command("telegram-demo")(telegram_demo.telegram_demo)
 app.add_typer(staff.app, name="staff")
 app.add_typer(tickets.app, name="tickets")
 app.add_typer(outbox.app, name="outbox")

@@ -5,6 +5,8 @@ import logging
 import multiprocessing
 from pathlib import Path
 
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from threadpoolctl import threadpool_limits
 
 from desk.desk import Desk
@@ -18,7 +20,6 @@ from index.folder import IndexFolderError, current
 from index.policy import PolicyError, load_policy
 from index.understander import open_index
 from punkt.failure import Failure
-from punkt.progress import Progress
 from tickets.attachment import Shelf
 from tickets.erasure.papers.office import Office
 from tickets.erasure.papers.writing import Papers
@@ -77,8 +78,16 @@ def build(settings: Settings) -> None:
     policy = load_policy(settings.policy)
     bank = load_bank(settings.policy / "phrases", policy.quotable)
     encoder = open_encoder(settings.model, settings.data / "cache")
-    with Progress("Строю индекс") as progress:
-        build_index(policy, bank, encoder, index_folder(settings), progress.step)
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Строю индекс", total=None)
+        build_index(
+            policy,
+            bank,
+            encoder,
+            index_folder(settings),
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
 
 
 def _build_apart(settings: Settings) -> None:

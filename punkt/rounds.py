@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Never
 
@@ -34,51 +34,27 @@ async def make_rounds(house: House) -> Never:
     """Go round until cancelled. A duty that fails is told and tried again; the others do not wait for it."""
     cleaned: datetime | None = None
     while True:
-        for duty in _DUTIES:
-            await _do(duty, house)
+        duties = dict(_DUTIES)
         if cleaned is None or now() - cleaned >= DAILY:
-            await _do(_index, house)
-            await _do(_keep_terms, house)
+            duties |= _DAILY
             cleaned = now()
+        for name, duty in duties.items():
+            await _do(name, duty, house)
         await asyncio.sleep(PAUSE)
 
 
-async def _do(duty: Duty, house: House) -> None:
+async def _do(name: str, duty: Duty, house: House) -> None:
     try:
         await duty(house)
     except SQLAlchemyError as error:
-        log.warning("%s waits for the database: %s", duty.__name__, type(error).__name__)
+        log.warning("%s waits for the database: %s", name, type(error).__name__)
     except OSError as error:
-        log.error("%s: %s", duty.__name__, type(error).__name__)
-
-
-async def _warn(house: House) -> None:
-    await warn_due(house.database, house.settings.zone)
-
-
-async def _void(house: House) -> None:
-    await void_unsent(house.database, house.settings.zone)
-
-
-async def _return(house: House) -> None:
-    await return_idle(house.database, timedelta(hours=house.settings.idle_hours))
-
-
-async def _close(house: House) -> None:
-    await close_settled(house.database, timedelta(days=house.settings.closing_days))
-
-
-async def _finish(house: House) -> None:
-    await open_papers(house.settings).finish(house.database)
+        log.error("%s: %s", name, type(error).__name__)
 
 
 async def _show_queue(house: House) -> None:
     await keep_summary(house.database, house.settings.zone)
     await give_digest(house.database, house.settings.zone)
-
-
-async def _index(house: House) -> None:
-    await index_older(house.database)
 
 
 async def _keep_terms(house: House) -> None:
@@ -88,4 +64,12 @@ async def _keep_terms(house: House) -> None:
     await keep_lockers(house.database)
 
 
-_DUTIES: tuple[Duty, ...] = (_warn, _void, _return, _close, _finish, _show_queue)
+_DUTIES: Mapping[str, Duty] = {
+    "warning": lambda house: warn_due(house.database, house.settings.zone),
+    "voiding": lambda house: void_unsent(house.database, house.settings.zone),
+    "returning": lambda house: return_idle(house.database, timedelta(hours=house.settings.idle_hours)),
+    "closing": lambda house: close_settled(house.database, timedelta(days=house.settings.closing_days)),
+    "finishing": lambda house: open_papers(house.settings).finish(house.database),
+    "the queue": _show_queue,
+}
+_DAILY: Mapping[str, Duty] = {"indexing": lambda house: index_older(house.database), "retention": _keep_terms}

@@ -1,12 +1,18 @@
 """The start of every command that opens something: settings and log."""
 
+import asyncio
 import logging
 import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
 from desk.settings import Settings
 from punkt.failure import Failure
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
 
 #: Libraries that say too much: some log the addresses they call, and an address of the Bot API holds the token; below
 #: warnings aiosqlite logs each statement with the words and contacts in it.
@@ -14,6 +20,9 @@ QUIET = (
     *("aiosqlite", "httpx", "httpcore", "aiohttp", "aiogram"),
     *("alembic", "faiss", "pymorphy3", "sentence_transformers", "optimum"),
 )
+
+
+T = TypeVar("T")
 
 
 class WrongSetting(Failure):
@@ -36,3 +45,19 @@ def read_settings() -> Settings:
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     return settings
+
+
+def in_session(act: "Callable[[AsyncSession], Awaitable[T]]", *, reading: bool = False) -> T:
+    """Do this in one transaction of the database; raises DatabaseUnreachable and whatever the act does."""
+    settings = read_settings()
+
+    async def run() -> T:
+        from punkt.house import open_database
+
+        async with (
+            open_database(settings) as database,
+            database.reading() if reading else database.transaction() as session,
+        ):
+            return await act(session)
+
+    return asyncio.run(run())

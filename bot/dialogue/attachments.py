@@ -5,13 +5,13 @@ A file is fetched before the turn begins, so that nothing is locked while Telegr
 
 from zoneinfo import ZoneInfo
 
-from aiogram import Bot, F, Router
+from aiogram import Bot
 from aiogram.filters import Filter
 from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.dialogue.asking import ask
-from bot.dialogue.filling import Waiting, ask_again, tell_contact, tell_text
+from bot.dialogue.filling import ask_again, tell_contact, tell_text
 from bot.dialogue.own_steps import take_words, tell_words
 from bot.dialogue.own_tickets import own_ticket
 from bot.dialogue.turn import CHANNEL, Begin, Turn
@@ -26,7 +26,6 @@ from tickets.draft import OF_TICKET, Draft, Stage
 from tickets.post.inbox import InboxRow
 from tickets.ticket import OPEN
 
-FILES = F.photo | F.document | F.voice | F.audio
 Refused = (TooLarge, ForbiddenType, OtherThanNamed)
 
 
@@ -37,19 +36,11 @@ class GoesOn(Filter):
         return album is not None and owner is Owner.BOT and stage is None
 
 
-def attachments() -> Router:
-    router = Router(name="attachments")
-    router.message.register(attach, Waiting(*Stage), FILES)
-    router.message.register(go_on, GoesOn(), FILES)
-    return router
-
-
 async def attach(message: Message, bot: Bot, shelf: Shelf, begin: Begin, zone: ZoneInfo) -> None:
     """Keep the file for what is being filled in; words with it are what the draft waits for."""
     fetched = await receive(message, bot, shelf)
     turn = await begin()
-    draft = await turn.draft()
-    assert draft is not None
+    draft = await turn.awaited()
     if draft.stage in OF_TICKET:
         await _attach_to_ticket(message, turn, draft, fetched, zone)
     else:

@@ -3,16 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from aiogram import Router
 from aiogram.filters import CommandObject
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.dialogue.buttons import Row, button, keyboard
-from bot.dialogue.speech import RELATED, gist, place
-from bot.dialogue.turn import GiveTurn, Turn, pressed
+from bot.dialogue.speech import RELATED, Speaker, gist, place
+from bot.dialogue.turn import NotDone, Turn, pressed
 from bot.sending.layout import Block, bold, close, compose, link, plain, quotation
-from bot.words.wording import Phrases
 from desk.knowledge import Knowledge
 from desk.lookup import numbered
 
@@ -37,13 +35,6 @@ class Page:
     buttons: InlineKeyboardMarkup
 
 
-def browsing() -> Router:
-    router = Router(name="browsing")
-    router.callback_query.middleware(GiveTurn())
-    router.callback_query.register(turn_page, Browse.filter())
-    return router
-
-
 async def show_policy(_message: Message, command: CommandObject, turn: Turn) -> None:
     """The contents, or the clause that is named after the command."""
     if not command.args:
@@ -61,13 +52,12 @@ def show_clause(turn: Turn, number: str) -> None:
     turn.send(page.html, page.buttons)
 
 
-async def turn_page(callback: CallbackQuery, callback_data: Browse, turn: Turn) -> str | None:
+async def turn_page(callback: CallbackQuery, callback_data: Browse, turn: Turn) -> None:
     """The same message shows another page."""
     if callback_data.number and callback_data.number not in turn.desk.knowledge.policy.clauses:
-        return turn.words.browsing.gone
+        raise NotDone(turn.words.browsing.gone)
     page = Browser(turn.words, turn.desk.knowledge, turn.public).page(callback_data.number, callback_data.page)
     turn.rewrite(pressed(callback), page.html, page.buttons)
-    return None
 
 
 def start_word(knowledge: Knowledge, number: str) -> str | None:
@@ -84,13 +74,8 @@ def linked_clause(knowledge: Knowledge, word: str) -> str | None:
     return next((number for number in knowledge.policy.clauses if start_word(knowledge, number) == word), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Browser:
+class Browser(Speaker):
     """Lays out pages in the words of one language."""
-
-    words: Phrases
-    knowledge: Knowledge
-    public: bool  #: whether addresses of clauses can be opened from outside
 
     def page(self, number: str, page: int) -> Page:
         """A page of what this clause, or with "" the document, says and holds."""
@@ -118,11 +103,11 @@ class Browser:
         yield plain(words.browsing.contents)
 
     def _clause(self, number: str) -> Iterator[Block]:
-        policy, quote = self.knowledge.policy, self.knowledge.quote(number)
-        says = policy.clause(number).text
+        quote = self.knowledge.quote(number)
+        says = self.knowledge.policy.clause(number).text
         yield quotation(quote.text) if says else bold(self._title(number))
         yield plain(place(self.words, self.knowledge, number))
-        yield close(link(self.words.open_policy, quote.url if self.public else policy.published_at))
+        yield close(self.link_to(quote))
 
     def _below(self, number: str) -> Sequence[str]:
         policy = self.knowledge.policy

@@ -103,19 +103,9 @@ def human_row(words: Phrases, message: str) -> Row:
     return [button(words.button_human, Accept(kind=TicketKind.HUMAN, message=message))]
 
 
-def clause_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
-    return [
-        button(words.button_clause.format(number=number), ShowClause(number=number, message=message))
-        for number in numbers
-    ]
-
-
-def related_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
-    """Clauses that the one shown refers to."""
-    return [
-        button(words.browsing.see.format(number=number), ShowClause(number=number, message=message))
-        for number in numbers
-    ]
+def clause_row(label: str, numbers: Sequence[str], message: str) -> Row:
+    """A button for each clause, by a label with its number."""
+    return [button(label.format(number=number), ShowClause(number=number, message=message)) for number in numbers]
 
 
 def next_row(words: Phrases, shown: str, skip: int, message: str) -> Row:

@@ -1,10 +1,9 @@
 """Commands: they work at every stage of a draft."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
-from aiogram import F, Router
-from aiogram.filters import Command, CommandObject
+from aiogram.filters import CommandObject
 from aiogram.types import Message
 
 from bot.dialogue.browsing import linked_clause, show_clause, show_policy
@@ -13,30 +12,18 @@ from bot.dialogue.filling import begin, cancel
 from bot.dialogue.languages import choose_language
 from bot.dialogue.own_data import offer_to_forget, request_export
 from bot.dialogue.own_tickets import show_tickets
-from bot.dialogue.staff_call import call_in_progress
-from bot.dialogue.turn import GiveTurn, Turn
+from bot.dialogue.receipt import say_receipt
+from bot.dialogue.turn import CHANNEL, Turn, words_in
 from bot.sending.layout import plain
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import EmptyText, clean
+from desk.wish import Wish
+from tickets.contact import Contact
 from tickets.conversation import Author, find_message, store_message
-from tickets.ticket import TicketKind
+from tickets.queue import tickets_of
+from tickets.ticket import OPEN, Identity, Ticket, TicketKind
 
 _COMMAND = re.compile(r"^/\w+(@\w+)?\s*")
 _DRAFTED = {"claim": TicketKind.CLAIM, "delete": TicketKind.DELETION}
-
-
-def commands() -> Router:
-    router = Router(name="commands")
-    router.message.middleware(GiveTurn())
-    handlers: dict[str, Callable[..., Awaitable[None]]] = {
-        "start": start, "help": show_help, "policy": show_policy, "status": show_status, "human": call_human,
-        "claim": draft, "delete": draft, "forget": offer_to_forget, "export": request_export, "lang": choose_language,
-        "cancel": cancel,
-    }  # fmt: skip
-    for name, handler in handlers.items():
-        # Only private chats are heard, so whom a command mentions does not matter.
-        router.message.register(handler, F.text, Command(name, ignore_case=True, ignore_mention=True))
-    router.message.register(show_help, F.text.regexp(re.compile(r"/[A-Za-z]\w*(@\w+)?(\s|$)")))
-    return router
 
 
 def without_command(text: str) -> str:
@@ -70,9 +57,6 @@ async def draft(message: Message, command: CommandObject, turn: Turn) -> None:
         text = clean(command.args or "")
     except EmptyText:
         text = None
-    except TooLongText:
-        turn.say(plain(turn.words.too_long))
-        return
     await begin(turn, kind, f"{message.message_id}.{kind}", text)
 
 
@@ -83,8 +67,39 @@ async def call_human(message: Message, turn: Turn) -> None:
         return
     origin = str(message.message_id)
     stored = await find_message(turn.session, turn.conversation.id, origin) or await store_message(
-        turn.session, turn.conversation.id, Author.USER, clean(message.text or message.caption or ""), origin
+        turn.session, turn.conversation.id, Author.USER, words_in(message), origin
     )
     turn.say(
         plain(turn.words.offers[TicketKind.HUMAN]), buttons=offer_keyboard(turn.words, TicketKind.HUMAN, stored.id)
     )
+
+
+async def call_in_progress(turn: Turn) -> Ticket | None:
+    """The call of this conversation that is still open: one at a time is enough."""
+    tickets = await tickets_of(turn.session, turn.conversation.id)
+    return next((t for t in tickets if t.kind is TicketKind.HUMAN and t.status in OPEN), None)
+
+
+async def call_staff(turn: Turn, act: str, text: str) -> None:
+    """Open the ticket that this act asks for and say its number.
+
+    It comes at once, without contact or consent, since nothing but the chat is kept.
+    """
+    wish = Wish(
+        conversation=turn.conversation.id,
+        channel=CHANNEL,
+        origin=turn.origin(act),
+        kind=TicketKind.HUMAN,
+        text=text,
+        contact=Contact(),
+        consent=False,
+        identity=Identity.TELEGRAM,
+    )
+    await say_receipt(turn, await turn.desk.open_ticket(wish, turn.session))
+
+
+HANDLERS: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "start": start, "help": show_help, "policy": show_policy, "status": show_status, "human": call_human,
+    "claim": draft, "delete": draft, "forget": offer_to_forget, "export": request_export, "lang": choose_language,
+    "cancel": cancel,
+}  # fmt: skip

@@ -1,6 +1,5 @@
 """Edited messages: what was answered or filed stays as it was, and what a ticket's person changed is added to it."""
 
-from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,18 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.dialogue.commands import without_command
 from bot.dialogue.turn import CHANNEL, Begin, Turn
 from bot.sending.layout import plain
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import EmptyText, clean
 from tickets.conversation import find_conversation, find_message
 from tickets.draft import find_draft, write_down
 from tickets.queue import held_ticket, tickets_of
 from tickets.steps.own_steps import add
 from tickets.ticket import JOINED, OPEN, Addition, Ticket
-
-
-def edits() -> Router:
-    router = Router(name="edits")
-    router.edited_message.register(keep_edit, F.text | F.caption)
-    return router
 
 
 async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> None:
@@ -30,9 +23,6 @@ async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> No
     try:
         text = clean(without_command(message.text or message.caption or ""))
     except EmptyText:
-        return
-    except TooLongText:
-        turn.say(plain(turn.words.too_long))
         return
     act = str(message.message_id)
     begun = await find_draft(turn.session, turn.conversation.id)

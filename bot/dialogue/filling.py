@@ -6,25 +6,25 @@
 «Назад» leads from each to the one before; files are attached at any of them (`bot.dialogue.attachments`).
 """
 
+import re
 from typing import assert_never
 
-from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.dialogue.asking import act_of, after_text, ask, before, consent_shown
 from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, contact_keyboard
 from bot.dialogue.choosing import choice_keyboard, mark, propose
-from bot.dialogue.contact import find_contact
 from bot.dialogue.receipt import say_receipt
-from bot.dialogue.turn import CHANNEL, GiveTurn, Turn, pressed
+from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
 from bot.sending.layout import plain
-from bot.words.phrases import CANCEL_WORDS
 from desk.wish import Wish
 from tickets.attachment import hand_in
 from tickets.contact import Contact
 from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft, write_down
 from tickets.steps.opening import ticket_of
+from tickets.text.folding import fold
+from tickets.text.phones import other_phones, prefixed_phones
 from tickets.ticket import Identity, Request, TicketKind
 
 #: Where each choice is offered.
@@ -36,6 +36,10 @@ _STAGES = {
 }
 
 
+_ODD = r"\s@<>()\[\],;:«»\"'"  #: what no address that people use holds
+_EMAIL = re.compile(rf"(?<![^{_ODD}])[^{_ODD}]{{1,64}}@[^{_ODD}]{{1,185}}\.[^{_ODD}.\d]{{2,}}")
+
+
 class Waiting(Filter):
     """The draft waits for one of these."""
 
@@ -44,22 +48,6 @@ class Waiting(Filter):
 
     async def __call__(self, _message: Message, stage: Stage | None) -> bool:
         return stage in self._stages
-
-
-def filling() -> Router:
-    router = Router(name="filling")
-    router.message.middleware(GiveTurn())
-    router.callback_query.middleware(GiveTurn())
-    words = F.text | F.caption
-    router.message.register(cancel, Waiting(*Stage), F.text.strip().lower().in_(CANCEL_WORDS))
-    router.message.register(tell_text, Waiting(Stage.TEXT), words)
-    router.message.register(tell_contact, Waiting(Stage.CONTACT), words)
-    router.message.register(ask_again, Waiting(Stage.REQUEST, Stage.CONSENT), words)
-    router.callback_query.register(mark_shape, Shape.filter())
-    router.callback_query.register(choose, Fill.filter())
-    router.callback_query.register(go_back, Back.filter())
-    router.callback_query.register(agree, Agree.filter())
-    return router
 
 
 async def begin(turn: Turn, kind: TicketKind, act: str, text: str | None, shape: Request | None = None) -> None:
@@ -87,19 +75,15 @@ async def cancel(_message: Message, turn: Turn) -> None:
 
 
 async def tell_text(message: Message, turn: Turn) -> None:
-    draft = await turn.draft()
-    assert draft is not None
-    text = turn.words_in(message)
-    if text is not None:
-        # From now on the act is the message that holds the words, so that a change of it is known for what it is.
-        draft.origin = turn.origin(f"{message.message_id}.{draft.kind}")
-        await write_down(turn.session, draft, text=text, requests=_go_on(draft, text))
-        await ask(turn, draft)
+    draft, text = await turn.awaited(), words_in(message)
+    # From now on the act is the message that holds the words, so that a change of it is known for what it is.
+    draft.origin = turn.origin(f"{message.message_id}.{draft.kind}")
+    await write_down(turn.session, draft, text=text, requests=_go_on(draft, text))
+    await ask(turn, draft)
 
 
 async def tell_contact(message: Message, turn: Turn) -> None:
-    draft = await turn.draft()
-    assert draft is not None
+    draft = await turn.awaited()
     contact = find_contact(message.text or message.caption or "")
     if contact is None:
         turn.say(plain(turn.words.no_contact), buttons=contact_keyboard(turn.words, act_of(draft)))
@@ -111,28 +95,24 @@ async def tell_contact(message: Message, turn: Turn) -> None:
 
 async def ask_again(_message: Message, turn: Turn) -> None:
     """Here only a button answers, so that nobody agrees to anything by accident."""
-    draft = await turn.draft()
-    assert draft is not None
+    draft = await turn.awaited()
     turn.say(plain(turn.words.press_button))
     await ask(turn, draft)
 
 
-async def mark_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn) -> str | None:
+async def mark_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn) -> None:
     draft = await _draft_at(turn, callback_data.act, Stage.REQUEST)
-    if draft is None:
-        return await _too_late(turn, callback_data.act)
     requests = mark(draft, callback_data.request, chosen=callback_data.chosen)
     await write_down(turn.session, draft, requests=requests)
     turn.replace_buttons(pressed(callback), choice_keyboard(turn.words, draft, callback_data.act))
-    return None
 
 
-async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> str | None:
+async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> None:
     draft = await _draft_at(turn, callback_data.act, *_STAGES[callback_data.choice])
-    if draft is None or (draft.stage is Stage.TEXT and draft.text is None and callback_data.choice is Choice.NEXT):
-        return await _too_late(turn, callback_data.act)
+    if callback_data.choice is Choice.NEXT and draft.stage is Stage.TEXT and draft.text is None:
+        raise NotDone(turn.words.stale_button)
     if callback_data.choice is Choice.NEXT and draft.stage is Stage.REQUEST and not draft.requests:
-        return turn.words.choose_one
+        raise NotDone(turn.words.choose_one)
     turn.replace_buttons(pressed(callback))
     match callback_data.choice:
         case Choice.NEXT:
@@ -149,30 +129,23 @@ async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> st
             await _drop(turn, draft)
         case other:
             assert_never(other)
-    return None
 
 
-async def go_back(callback: CallbackQuery, callback_data: Back, turn: Turn) -> str | None:
+async def go_back(callback: CallbackQuery, callback_data: Back, turn: Turn) -> None:
     """What was told stays, and can be told anew."""
-    draft = await _draft_at(turn, callback_data.act, callback_data.stage)
-    if draft is None or draft.stage in OF_TICKET:
-        return await _too_late(turn, callback_data.act)
+    draft = await _draft_at(turn, callback_data.act, *({callback_data.stage} - OF_TICKET))
     turn.replace_buttons(pressed(callback))
     draft.stage = before(draft)
     await ask(turn, draft)
-    return None
 
 
-async def agree(callback: CallbackQuery, callback_data: Agree, turn: Turn) -> str | None:
+async def agree(callback: CallbackQuery, callback_data: Agree, turn: Turn) -> None:
     draft = await _draft_at(turn, callback_data.act, Stage.CONSENT)
-    if draft is None:
-        return await _too_late(turn, callback_data.act)
     turn.replace_buttons(pressed(callback))
     if callback_data.words == consent_shown(turn):
         await _open(turn, draft)
     else:  # the document has changed since: nobody has agreed to words they were not shown
         await ask(turn, draft)
-    return None
 
 
 async def _open(turn: Turn, draft: Draft) -> None:
@@ -194,21 +167,32 @@ async def _open(turn: Turn, draft: Draft) -> None:
     await say_receipt(turn, ticket)
 
 
+def find_contact(text: str) -> Contact | None:
+    """What of a contact the text holds; None when neither an address nor a number is in it.
+
+    A number comes as its digits, with a plus where one was typed: of several the first, above all one with a prefix.
+    """
+    address = _EMAIL.search(text)
+    email = address[0] if address else None
+    folded = fold(text.replace(email, " ") if email else text).plain
+    phones = [*prefixed_phones(folded)] or [*other_phones(folded, asked=True)]
+    phone = min(phones, key=lambda phone: (phone.start, -phone.end), default=None)
+    return Contact(email=email, phone=phone.digits if phone else None) if email or phone else None
+
+
 async def _drop(turn: Turn, draft: Draft) -> None:
     words, number = turn.words, draft.number
     await drop_draft(turn.session, turn.conversation.id)
     turn.say(plain(words.left_as_is.format(number=number) if number else words.cancelled))
 
 
-async def _draft_at(turn: Turn, act: str, *stages: Stage) -> Draft | None:
-    """The draft of this act if it waits at one of these stages."""
+async def _draft_at(turn: Turn, act: str, *stages: Stage) -> Draft:
+    """The draft of this act, which waits at one of these stages; raises NotDone where it no longer does."""
     draft = await turn.draft()
-    return draft if draft and draft.origin == turn.origin(act) and draft.stage in stages else None
-
-
-async def _too_late(turn: Turn, act: str) -> str:
+    if draft and draft.origin == turn.origin(act) and draft.stage in stages:
+        return draft
     ticket = await ticket_of(turn.session, turn.origin(act))
-    return turn.words.already.format(number=ticket.number) if ticket else turn.words.stale_button
+    raise NotDone(turn.words.already.format(number=ticket.number) if ticket else turn.words.stale_button)
 
 
 def _go_on(draft: Draft, text: str) -> list[str]:

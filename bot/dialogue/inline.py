@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Sequence
 
-from aiogram import Bot, Router
+from aiogram import Bot
 from aiogram.types import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -37,12 +37,6 @@ SECONDS = 5  #: for the answer
 START = "ask"  #: parameter of the link to the bot itself
 
 log = logging.getLogger(__name__)
-
-
-def inline() -> Router:
-    router = Router(name="inline")
-    router.inline_query.register(offer_clauses)
-    return router
 
 
 async def offer_clauses(

@@ -37,7 +37,7 @@ async def introduce(bot: Bot, staff: int | None = None) -> None:
             await _introduce(bot, staff)
         except Exception as error:  # noqa: BLE001 - network and Telegram each fail in classes of their own
             log.info("the bot was not introduced, attempt %s: %s", attempt, type(error).__name__)
-            await asyncio.sleep(max(pause(attempt), getattr(error, "retry_after", 0)))
+            await asyncio.sleep(pause(attempt, error))
         else:
             return
     log.warning("Telegram did not take the bot's commands: the menu may be an old one")

@@ -2,7 +2,6 @@
 
 from zoneinfo import ZoneInfo
 
-from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,12 +22,6 @@ class Forget(CallbackData, prefix="forget"):
     """Whether to: at once, or with a request where there are tickets."""
 
     sure: bool
-
-
-def own_data() -> Router:
-    router = Router(name="own data")
-    router.callback_query.register(forget_now, Forget.filter())
-    return router
 
 
 async def offer_to_forget(_message: Message, turn: Turn) -> None:

@@ -7,15 +7,13 @@ retract, withdraw ──▶ «Точно?» ──▶ done
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.dialogue.buttons import cancel_row, keyboard
-from bot.dialogue.filling import Waiting
 from bot.dialogue.own_tickets import own_ticket
 from bot.dialogue.receipt import has_consent
 from bot.dialogue.ticket_buttons import BeginStep, Keep, OwnStep, Sure, sure_keyboard
-from bot.dialogue.turn import GiveTurn, Turn, pressed
+from bot.dialogue.turn import NotDone, Turn, pressed, words_in
 from bot.sending.layout import plain
 from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft
 from tickets.life import ENDED, WrongStep
@@ -24,45 +22,29 @@ from tickets.steps.reopening import TooLateToReopen, reopen_own
 from tickets.ticket import OPEN, Ticket
 
 
-def own_steps() -> Router:
-    router = Router(name="own steps")
-    router.message.middleware(GiveTurn())
-    router.callback_query.middleware(GiveTurn())
-    router.message.register(tell_words, Waiting(*OF_TICKET), F.text | F.caption)
-    router.callback_query.register(begin_step, BeginStep.filter())
-    router.callback_query.register(finish_step, Sure.filter())
-    router.callback_query.register(keep, Keep.filter())
-    return router
-
-
-async def begin_step(callback: CallbackQuery, callback_data: BeginStep, turn: Turn) -> str | None:
+async def begin_step(callback: CallbackQuery, callback_data: BeginStep, turn: Turn) -> None:
     """Ask for the words, or whether it is really meant."""
     ticket, words = await own_ticket(turn, callback_data.number), turn.words
-    if ticket is None:
-        return words.stale_button
     match callback_data.step:
         case OwnStep.ADD if ticket.status in OPEN:
-            return await _ask_for_words(turn, ticket, Stage.ADDITION, words.ask_addition, pressed(callback))
+            await _ask_for_words(turn, ticket, Stage.ADDITION, words.ask_addition, pressed(callback))
         case OwnStep.REOPEN if ticket.status in ENDED:
-            return await _ask_for_words(turn, ticket, Stage.REASON, words.ask_reason, pressed(callback))
+            await _ask_for_words(turn, ticket, Stage.REASON, words.ask_reason, pressed(callback))
         case OwnStep.RETRACT if ticket.status in OPEN:
             _ask_if_sure(turn, callback_data, words.sure_to_retract)
         case OwnStep.WITHDRAW if await has_consent(turn, ticket):
             _ask_if_sure(turn, callback_data, words.sure_to_withdraw)
         case OwnStep.WITHDRAW:
-            return words.no_consent
+            raise NotDone(words.no_consent)
         case OwnStep.ADD | OwnStep.REOPEN | OwnStep.RETRACT:
-            return _moved_on(turn, ticket)
+            raise NotDone(_moved_on(turn, ticket))
         case other:
             assert_never(other)
-    return None
 
 
-async def finish_step(callback: CallbackQuery, callback_data: Sure, turn: Turn, zone: ZoneInfo) -> str | None:
+async def finish_step(callback: CallbackQuery, callback_data: Sure, turn: Turn, zone: ZoneInfo) -> None:
     """It is really meant. What has come of it is told by the ticket itself, here and by mail."""
     ticket, words = await own_ticket(turn, callback_data.number), turn.words
-    if ticket is None:
-        return words.stale_button
     turn.replace_buttons(pressed(callback))
     try:
         match callback_data.step:
@@ -71,14 +53,13 @@ async def finish_step(callback: CallbackQuery, callback_data: Sure, turn: Turn, 
             case OwnStep.WITHDRAW:
                 await withdraw_consent(turn.session, ticket.number, zone)
             case OwnStep.ADD | OwnStep.REOPEN:
-                return words.stale_button
+                raise NotDone(words.stale_button)
             case other:
                 assert_never(other)
     except WrongStep:
-        return _moved_on(turn, ticket)
+        raise NotDone(_moved_on(turn, ticket)) from None
     except NoConsent:
-        return words.no_consent
-    return None
+        raise NotDone(words.no_consent) from None
 
 
 async def keep(callback: CallbackQuery, callback_data: Keep, turn: Turn) -> str:
@@ -88,15 +69,12 @@ async def keep(callback: CallbackQuery, callback_data: Keep, turn: Turn) -> str:
 
 async def tell_words(message: Message, turn: Turn, zone: ZoneInfo) -> None:
     """What is added to the ticket, or why it is opened again."""
-    text = turn.words_in(message)
-    if text is not None:
-        await take_words(turn, text, message.message_id, zone)
+    await take_words(turn, words_in(message), message.message_id, zone)
 
 
 async def take_words(turn: Turn, text: str, message_id: int, zone: ZoneInfo) -> None:
     """The words that the ticket of the draft waits for have come with this message."""
-    draft, words = await turn.draft(), turn.words
-    assert draft is not None
+    draft, words = await turn.awaited(), turn.words
     assert draft.number is not None
     number, stage = draft.number, draft.stage
     await drop_draft(turn.session, turn.conversation.id)
@@ -113,10 +91,10 @@ async def take_words(turn: Turn, text: str, message_id: int, zone: ZoneInfo) -> 
         turn.say(plain(words.too_late_to_reopen.format(number=number)))
 
 
-async def _ask_for_words(turn: Turn, ticket: Ticket, stage: Stage, ask: str, message_id: int) -> str | None:
+async def _ask_for_words(turn: Turn, ticket: Ticket, stage: Stage, ask: str, message_id: int) -> None:
     words, begun = turn.words, await find_draft(turn.session, turn.conversation.id)
     if begun is not None and begun.stage not in OF_TICKET:
-        return words.finish_first  # a claim half told is not thrown away for it
+        raise NotDone(words.finish_first)  # a claim half told is not thrown away for it
     act = f"{message_id}.{stage}"
     draft = Draft(
         conversation_id=turn.conversation.id,
@@ -127,7 +105,6 @@ async def _ask_for_words(turn: Turn, ticket: Ticket, stage: Stage, ask: str, mes
     )
     await begin_draft(turn.session, draft)
     turn.say(plain(ask.format(number=ticket.number)), buttons=keyboard(cancel_row(words, act)))
-    return None
 
 
 def _ask_if_sure(turn: Turn, begun: BeginStep, ask: str) -> None:

@@ -1,24 +1,15 @@
 """A person's own tickets: the list, and each with the buttons for what can be done with it."""
 
-from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.dialogue.receipt import has_consent, list_entry, ticket_card
 from bot.dialogue.ticket_buttons import ShowMore, ShowTicket, list_keyboard, ticket_keyboard
-from bot.dialogue.turn import GiveTurn, Turn
+from bot.dialogue.turn import NotDone, Turn
 from bot.sending.layout import plain
 from tickets.queue import tickets_of
 from tickets.ticket import OPEN, Ticket
 
 SHOWN = 10  #: tickets in one list
-
-
-def own_tickets() -> Router:
-    router = Router(name="own tickets")
-    router.callback_query.middleware(GiveTurn())
-    router.callback_query.register(show_chosen, ShowTicket.filter())
-    router.callback_query.register(show_more, ShowMore.filter())
-    return router
 
 
 async def show_tickets(turn: Turn, skip: int = 0) -> None:
@@ -47,18 +38,16 @@ async def show_ticket(turn: Turn, ticket: Ticket) -> None:
     )
 
 
-async def own_ticket(turn: Turn, number: str) -> Ticket | None:
-    """The ticket of this number if it is of this conversation; nobody reaches into another's."""
-    tickets = await tickets_of(turn.session, turn.conversation.id)
-    return next((ticket for ticket in tickets if ticket.number == number), None)
+async def own_ticket(turn: Turn, number: str) -> Ticket:
+    """The ticket of this number, which is of this conversation: nobody reaches into another's. Raises NotDone."""
+    for ticket in await tickets_of(turn.session, turn.conversation.id):
+        if ticket.number == number:
+            return ticket
+    raise NotDone(turn.words.stale_button)
 
 
-async def show_chosen(_callback: CallbackQuery, callback_data: ShowTicket, turn: Turn) -> str | None:
-    ticket = await own_ticket(turn, callback_data.number)
-    if ticket is None:
-        return turn.words.stale_button
-    await show_ticket(turn, ticket)
-    return None
+async def show_chosen(_callback: CallbackQuery, callback_data: ShowTicket, turn: Turn) -> None:
+    await show_ticket(turn, await own_ticket(turn, callback_data.number))
 
 
 async def show_more(_callback: CallbackQuery, callback_data: ShowMore, turn: Turn) -> None:

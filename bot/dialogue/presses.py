@@ -1,90 +1,66 @@
 """Pressed buttons under answers and offers. What a handler returns is shown for a moment over the chat."""
 
-from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.dialogue.buttons import Accept, Decline, Rate, ShowClause, ShowNext, human_row, keyboard
-from bot.dialogue.commands import without_command
+from bot.dialogue.commands import call_in_progress, call_staff, without_command
 from bot.dialogue.filling import begin
 from bot.dialogue.speech import Speaker, Speech
-from bot.dialogue.staff_call import call_in_progress, call_staff
-from bot.dialogue.turn import GiveTurn, Turn, pressed
+from bot.dialogue.turn import NotDone, Turn, pressed
 from desk.journal import NoSuchQuestion, Question, find_question, rate
+from tickets.conversation import StoredMessage
 from tickets.steps.opening import ticket_of
 from tickets.ticket import TicketKind
 
 
-def presses() -> Router:
-    router = Router(name="presses")
-    router.callback_query.middleware(GiveTurn())
-    router.callback_query.register(accept, Accept.filter())
-    router.callback_query.register(decline, Decline.filter())
-    router.callback_query.register(show_clause, ShowClause.filter())
-    router.callback_query.register(show_next, ShowNext.filter())
-    router.callback_query.register(rate_clause, Rate.filter())
-    router.callback_query.register(stale)
-    return router
-
-
-async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) -> str | None:
+async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) -> None:
     """Register what a message asks for: a person at once, anything else when the draft is filled in."""
-    message, words = await turn.message(callback_data.message), turn.words
-    if message is None:
-        return words.stale_button
+    message, words = await turn.session.get(StoredMessage, callback_data.message), turn.words
+    if message is None or message.conversation_id != turn.conversation.id:  # nobody reaches into another's
+        raise NotDone(words.stale_button)
     act = f"{message.origin}.{callback_data.kind}"
     if ticket := await ticket_of(turn.session, turn.origin(act)):
-        return words.already.format(number=ticket.number)
+        raise NotDone(words.already.format(number=ticket.number))
     if callback_data.kind is not TicketKind.HUMAN:
         draft = await turn.draft()
         if draft is None or draft.origin != turn.origin(act):
             await begin(turn, callback_data.kind, act, message.text)
-        return None
+        return
     if call := await call_in_progress(turn):
-        return words.called_already.format(number=call.number)
+        raise NotDone(words.called_already.format(number=call.number))
     # A bare command says nothing to staff; the button that was pressed does.
     await call_staff(turn, act, without_command(message.text) or words.button_human)
-    return None
 
 
-async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -> str | None:
+async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -> None:
     """The message was a question: show the clauses that came nearest."""
     question = await _question(turn, callback_data.message)
-    if question is None:
-        return turn.words.stale_button
     turn.replace_buttons(pressed(callback))
     _say(turn, _speaker(turn).choice(turn.words.suggestions, question.numbers, question.message_id))
-    return None
 
 
-async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn: Turn) -> str | None:
+async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn: Turn) -> None:
     """Quote the clause that was chosen."""
     knowledge = turn.desk.knowledge
     if callback_data.number not in knowledge.policy.clauses:
-        return turn.words.stale_button
-    quote = knowledge.quote(callback_data.number)
-    _say(turn, _speaker(turn).clauses([quote], callback_data.message))
-    return None
+        raise NotDone(turn.words.stale_button)
+    _say(turn, _speaker(turn).clauses([knowledge.quote(callback_data.number)], callback_data.message))
 
 
-async def show_next(_callback: CallbackQuery, callback_data: ShowNext, turn: Turn) -> str | None:
+async def show_next(_callback: CallbackQuery, callback_data: ShowNext, turn: Turn) -> None:
     """The clauses that came next; when there are none any more it is said."""
     question = await _question(turn, callback_data.message)
-    if question is None:
-        return turn.words.stale_button
     shown, skip = callback_data.shown, callback_data.skip
     others = [number for number in question.numbers if number != shown]
     if skip < 0 or not others[skip:]:
-        return turn.words.browsing.no_more
+        raise NotDone(turn.words.browsing.no_more)
     opening = turn.words.browsing.others
     _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=shown, skip=skip))
-    return None
 
 
 async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) -> str | None:
     """Note whether the clause helped; when it did not, show the others."""
     question = await _question(turn, callback_data.message)
-    if question is None:
-        return turn.words.stale_button
     await rate(turn.session, question.message_id, turn.conversation.id, helpful=callback_data.helpful)
     turn.replace_buttons(pressed(callback), keyboard(human_row(turn.words, question.message_id)))
     if callback_data.helpful:
@@ -108,8 +84,9 @@ def _say(turn: Turn, said: Speech) -> None:
     turn.say(*said.blocks, buttons=said.buttons)
 
 
-async def _question(turn: Turn, message_id: str) -> Question | None:
+async def _question(turn: Turn, message_id: str) -> Question:
+    """Raises NotDone."""
     try:
         return await find_question(turn.session, message_id, turn.conversation.id)
     except NoSuchQuestion:
-        return None
+        raise NotDone(turn.words.stale_button) from None

@@ -3,20 +3,18 @@
 A caption counts as text. While a person answers, everything goes to them.
 """
 
-from aiogram import Bot, F, Router
+from aiogram import Bot
 from aiogram.filters import Filter
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.attachments import keep, receive, refusal
-from bot.dialogue.bursts import Bursts
 from bot.dialogue.speech import speech
 from bot.dialogue.turn import CHANNEL, Begin
 from bot.sending.files import sent_file
 from bot.sending.layout import note, plain
-from desk.desk import AlreadyReceived, Desk
+from desk.desk import Desk
 from desk.journal import Question as Entry
-from desk.message import EmptyText, TooLongText
 from desk.message import Message as Question
 from tickets.attachment import Shelf
 from tickets.conversation import Owner
@@ -37,30 +35,9 @@ class ForStaff(Filter):
         return owner is Owner.STAFF and stage is None
 
 
-def questions() -> Router:
-    router = Router(name="questions")
-    router.message.middleware(Bursts())
-    router.message.register(pass_on, ForStaff(), F.content_type.in_(WORDLESS))
-    router.message.register(ask, F.text | F.caption)
-    router.message.register(ask_for_words, F.content_type.in_(WORDLESS))
-    return router
-
-
 async def ask(message: Message, session: AsyncSession, desk: Desk, begin: Begin) -> None:
     """Give the message to the desk and say what it decides."""
-    question = as_question(message)
-    try:
-        reply = await desk.receive(question, session)
-    except AlreadyReceived:
-        return
-    except EmptyText:
-        turn = await begin()
-        turn.say(plain(turn.words.only_text))
-        return
-    except TooLongText:
-        turn = await begin()
-        turn.say(plain(turn.words.too_long))
-        return
+    reply = await desk.receive(as_question(message), session)
     turn = await begin()
     asked = await session.get(Entry, reply.message)
     if said := speech(reply, desk.knowledge, asked.numbers if asked else [], public=turn.public):
@@ -75,14 +52,7 @@ async def pass_on(message: Message, bot: Bot, shelf: Shelf, session: AsyncSessio
         turn = await begin()
         turn.say(plain(refusal(turn.words, fetched)))
         return
-    try:
-        relayed = await desk.pass_on(as_question(message), session)
-    except AlreadyReceived:
-        return
-    except TooLongText:
-        turn = await begin()
-        turn.say(plain(turn.words.too_long))
-        return
+    relayed = await desk.pass_on(as_question(message), session)
     turn = await begin()
     if relayed is None:  # nobody of staff is there any more
         turn.say(plain(turn.words.only_text))

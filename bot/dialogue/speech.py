@@ -14,7 +14,6 @@ from bot.dialogue.buttons import (
     next_row,
     offer_keyboard,
     rating_row,
-    related_row,
 )
 from bot.sending.layout import Block, close, link, note, plain, quotation
 from bot.words.phrases import phrases
@@ -57,7 +56,7 @@ class Speaker:
             ),
             buttons=keyboard(
                 rating_row(self.words, first, message),
-                related_row(self.words, [*related][:RELATED], message),
+                clause_row(self.words.browsing.see, [*related][:RELATED], message),
                 next_row(self.words, first, len(quotes) - 1, message),
                 wish,
                 human_row(self.words, message),
@@ -65,7 +64,7 @@ class Speaker:
         )
 
     def _quoted(self, quote: Quote) -> tuple[Block, ...]:
-        return quotation(quote.text), plain(place(self.words, self.knowledge, quote.number)), close(self._link(quote))
+        return quotation(quote.text), plain(place(self.words, self.knowledge, quote.number)), close(self.link_to(quote))
 
     def choice(
         self,
@@ -87,7 +86,9 @@ class Speaker:
         further = next_row(self.words, shown, skip + most, message) if others[most:] else []
         return Speech(
             blocks=(plain(opening), *blocks),
-            buttons=keyboard(clause_row(self.words, others[:most], message), further, human_row(self.words, message)),
+            buttons=keyboard(
+                clause_row(self.words.button_clause, others[:most], message), further, human_row(self.words, message)
+            ),
         )
 
     def silence(self, near: Sequence[str], message: str) -> Speech:
@@ -101,7 +102,7 @@ class Speaker:
     def offer(self, kind: TicketKind, message: str) -> Speech:
         return Speech((plain(self.words.offers[kind]),), offer_keyboard(self.words, kind, message))
 
-    def _link(self, quote: Quote) -> Block:
+    def link_to(self, quote: Quote) -> Block:
         return link(self.words.open_policy, quote.url if self.public else self.knowledge.policy.published_at)
 
 

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.introduction import menu_of
 from bot.sending import calls
-from bot.sending.layout import Block, compose, plain
+from bot.sending.layout import Block, compose
 from bot.words.phrases import phrases
 from bot.words.wording import Phrases
 from desk.desk import Desk
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import clean
 from tickets.attachment import album_of
-from tickets.conversation import Conversation, Owner, StoredMessage, begin_conversation, find_conversation
+from tickets.conversation import Conversation, Owner, begin_conversation, find_conversation
 from tickets.database import Database
 from tickets.draft import OF_TICKET, Draft, find_draft, open_draft
 from tickets.post.outbox import tell
@@ -25,6 +25,10 @@ from tickets.post.outbox import tell
 CHANNEL = "telegram"
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class NotDone(Exception):
+    """Nothing comes of what was pressed; the message is shown for a moment over the chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +79,15 @@ class Turn:
         """Of the ticket or the draft that this act in this chat begins."""
         return f"{CHANNEL}:{self.chat}:{act}"
 
-    def words_in(self, message: Message) -> str | None:
-        """What a message says; None, and the person is told why, where it cannot be kept."""
-        try:
-            return clean(message.text or message.caption or "")
-        except EmptyText:
-            self.say(plain(self.words.only_text))
-        except TooLongText:
-            self.say(plain(self.words.too_long))
-        return None
-
     async def draft(self) -> Draft | None:
         """With all that was told; raises WordsLost and LockersAway."""
         return await open_draft(self.session, self.conversation.id)
 
-    async def message(self, message_id: str) -> StoredMessage | None:
-        """A message of this conversation by our id; nobody reaches into another's."""
-        found = await self.session.get(StoredMessage, message_id)
-        return found if found and found.conversation_id == self.conversation.id else None
+    async def awaited(self) -> Draft:
+        """The draft, where the filters have seen that there is one."""
+        draft = await self.draft()
+        assert draft is not None
+        return draft
 
     def _call(self, method: calls.Call) -> None:
         tell(self.session, CHANNEL, self.conversation.id, calls.CALL, self.cause, **calls.as_data(method))
@@ -110,6 +105,11 @@ async def begin_turn(
         conversation = await begin_conversation(session, CHANNEL, str(chat))
         conversation.language = language or conversation.language
     return Turn(session, desk, chat, conversation, cause, public)
+
+
+def words_in(message: Message) -> str:
+    """What a message says. Raises EmptyText and TooLongText, of which the person is told."""
+    return clean(message.text or message.caption or "")
 
 
 def pressed(callback: CallbackQuery) -> int:
@@ -158,10 +158,3 @@ class Glance(BaseMiddleware):
             )
 
         return await handler(event, {**data, "begin": begin, "owner": owner, "stage": stage, "album": album})
-
-
-class GiveTurn(BaseMiddleware):
-    """Begins the turn for handlers that do not ask the desk."""
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        return await handler(event, {**data, "turn": await data["begin"]()})

@@ -1,26 +1,21 @@
 """The board in the general topic: how the queue stands, always the same pinned message; and the morning's digest."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from aiogram import Bot
-from aiogram.methods import PinChatMessage
 from sqlalchemy import select, update
 
-from bot.sending.calls import rewriting
-from bot.sending.delivery import deliver
 from bot.sending.layout import Block, bold, close, compose, link, plain
-from bot.sending.refusals import MessageGone
 from bot.staff import phrases
 from bot.staff.buttons import board_keyboard
 from bot.staff.post import Post
 from bot.words.phrases import RUSSIAN
 from tickets.board import Board, held_board
 from tickets.database import Database
-from tickets.post.outbox import STAFF, Parcel, Undeliverable
+from tickets.post.outbox import STAFF, Parcel
 from tickets.post.room import Room
 from tickets.ticket import Ticket, TicketKind
 
@@ -52,22 +47,13 @@ class Boards:
         async with self.database.reading() as session:
             board = await session.get(Board, STAFF)
         spot = board.spot if board and board.place == str(post.place) else None
-        if spot is None or not await self._change(post, spot, html):
+        if spot is None or not await post.rewrite(spot, html, board_keyboard()):
             spot = str(await post.send(html, buttons=board_keyboard()))
             await self._note(place=str(post.place), spot=spot, pinned=False)
         elif board is not None and board.pinned:
             return
-        with suppress(Undeliverable):  # it is there all the same
-            pin = PinChatMessage(chat_id=post.place, message_id=int(spot), disable_notification=True)
-            await deliver(self.bot, pin)
+        await post.pin(spot)
         await self._note(pinned=True)
-
-    async def _change(self, post: Post, spot: str, html: str) -> bool:
-        """Let the message say this; False when it is gone."""
-        with suppress(MessageGone):
-            await deliver(self.bot, rewriting(post.place, int(spot), html, reply_markup=board_keyboard()))
-            return True
-        return False
 
     async def _note(self, **columns: Any) -> None:
         async with self.database.transaction() as session:

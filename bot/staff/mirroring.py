@@ -32,13 +32,6 @@ def mirroring(database: Database) -> Router:
     return router
 
 
-def reactions() -> Router:
-    """How people react, in their private chats."""
-    router = Router(name="reactions")
-    router.message_reaction.register(person_reacts, F.chat.type == "private")
-    return router
-
-
 async def correct(message: Message, turn: StaffTurn) -> None:
     """The words of an answer, sent or held back, have changed; all else that is edited here stays among staff."""
     place, words = str(turn.spot.place), _without_command(message)

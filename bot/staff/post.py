@@ -1,18 +1,21 @@
 """A post: where in the staff chat something is said, and the ways to say it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot
-from aiogram.methods import CopyMessage, CopyMessages
+from aiogram.methods import CopyMessage, CopyMessages, PinChatMessage
 from aiogram.types import ForceReply, InlineKeyboardMarkup, ReplyParameters
 
-from bot.sending.calls import message
+from bot.sending.calls import message, rewriting
 from bot.sending.delivery import deliver
 from bot.sending.layout import Block, compose
+from bot.sending.refusals import MessageGone
 from tickets.database import Database
 from tickets.post.copy import note_copy, spots_in
+from tickets.post.outbox import Undeliverable
 
 Markup = InlineKeyboardMarkup | ForceReply
 
@@ -53,25 +56,28 @@ class Post:
 
     async def copy(self, said: Sequence[str], chat: str, spots: Sequence[str], *, reply_to: str | None = None) -> None:
         """Messages of another chat as they are, an album as an album; `said` are our ids of them."""
+        where: dict[str, Any] = {"chat_id": self.place, "message_thread_id": self.thread, "from_chat_id": chat}
         if len(spots) == 1:
-            call: Any = CopyMessage(
-                chat_id=self.place,
-                message_thread_id=self.thread,
-                from_chat_id=chat,
-                message_id=int(spots[0]),
-                reply_parameters=replying(reply_to),
-            )
+            call = CopyMessage(**where, message_id=int(spots[0]), reply_parameters=replying(reply_to))
             copied = [await deliver(self.bot, call)]
         else:
-            call = CopyMessages(
-                chat_id=self.place,
-                message_thread_id=self.thread,
-                from_chat_id=chat,
-                message_ids=[int(spot) for spot in spots],
-            )
-            copied = await deliver(self.bot, call)
+            copied = await deliver(self.bot, CopyMessages(**where, message_ids=[int(spot) for spot in spots]))
         for one, each in zip(said, copied, strict=False):  # what cannot be copied any more is passed over
             await self._note(one, each.message_id)
+
+    async def rewrite(self, spot: str, html: str, buttons: InlineKeyboardMarkup | None = None) -> bool:
+        """Let a message of ours say this instead; False when it is gone."""
+        try:
+            await deliver(self.bot, rewriting(self.place, int(spot), html, reply_markup=buttons))
+        except MessageGone:
+            return False
+        return True
+
+    async def pin(self, spot: str) -> None:
+        """Where the bot may not pin, the message is there all the same."""
+        with suppress(Undeliverable):
+            pin = PinChatMessage(chat_id=self.place, message_id=int(spot), disable_notification=True)
+            await deliver(self.bot, pin)
 
     async def spots(self, said: str) -> Sequence[str]:
         """Where in this chat the stored message is shown."""

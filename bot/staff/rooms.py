@@ -12,7 +12,6 @@ from aiogram.methods import (
     CreateForumTopic,
     DeleteForumTopic,
     EditForumTopic,
-    PinChatMessage,
     ReopenForumTopic,
     SendAudio,
     SendDocument,
@@ -21,12 +20,11 @@ from aiogram.methods import (
 )
 from aiogram.types import FSInputFile
 
-from bot.sending.calls import rewriting
 from bot.sending.delivery import deliver
 from bot.sending.layout import bold, note, plain
-from bot.sending.refusals import MessageGone, ThreadGone
+from bot.sending.refusals import ThreadGone
 from bot.staff import phrases
-from bot.staff.card import Card, card, topic_name
+from bot.staff.card import card, topic_name
 from bot.staff.post import Post
 from bot.staff.scene import Scene, claim_room, forget_room, look, note_shown
 from tickets.attachment import Attachment, Media, Shelf
@@ -126,30 +124,14 @@ class Rooms:
 
     async def _show_card(self, scene: Scene, room: Room, post: Post) -> None:
         found = card(scene.ticket, scene.conversation.channel, self._address, blocked=scene.blocked, text=self._text)
-        if room.card is None or not await self._change_card(scene, room, found):
-            spot = await post.send(found.html, buttons=found.buttons)
-            await note_shown(self._database, room, card=str(spot), says=found.digest, pinned=False)
-            scene = await self._look(scene)
-        if not scene.shown.get("pinned"):
-            await self._pin(scene)
-
-    async def _change_card(self, scene: Scene, room: Room, found: Card) -> bool:
-        """Let the card say this; False when it is gone."""
-        if scene.shown.get("says") == found.digest:
-            return True
-        with suppress(MessageGone):
-            await deliver(self._bot, rewriting(room.place, int(room.card or 0), found.html, reply_markup=found.buttons))
-            await note_shown(self._database, room, says=found.digest)
-            return True
-        return False
-
-    async def _pin(self, scene: Scene) -> None:
-        room = scene.room
-        assert room is not None
-        with suppress(Undeliverable):  # the card is there all the same
-            pin = PinChatMessage(chat_id=room.place, message_id=int(room.card or 0), disable_notification=True)
-            await deliver(self._bot, pin)
-        await note_shown(self._database, room, pinned=True)
+        spot, pinned = room.card, bool(scene.shown.get("pinned"))
+        if spot is None or scene.shown.get("says") != found.digest:
+            if spot is None or not await post.rewrite(spot, found.html, found.buttons):
+                spot, pinned = str(await post.send(found.html, buttons=found.buttons)), False
+            await note_shown(self._database, room, card=spot, says=found.digest, pinned=pinned)
+        if not pinned:
+            await post.pin(spot)
+            await note_shown(self._database, room, pinned=True)
 
     async def _show_words(self, scene: Scene, room: Room, post: Post) -> None:
         """The wording of the ticket, part by part; replies to any of them are for the person."""

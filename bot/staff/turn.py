@@ -1,7 +1,7 @@
 """A staff turn: one act of a staff member in their group while it is handled, and who may act at all."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -97,10 +97,6 @@ class StaffTurn:
         """From under the message whose button was pressed."""
         call = EditMessageReplyMarkup(chat_id=self.spot.place, message_id=int(self.spot.message))
         tell(self.session, STAFF, room_lane(self.number), calls.CALL, self.cause, **calls.as_data(call))
-
-    def about(self, number: str) -> "StaffTurn":
-        """The same turn for the ticket that a button names."""
-        return replace(self, spot=replace(self.spot, number=number))
 
 
 def say(session: AsyncSession, spot: Spot, cause: str, text: str) -> None:

@@ -1,32 +1,49 @@
 """The dispatcher: which handler an update meets, in order."""
 
+import re
 from zoneinfo import ZoneInfo
 
-from aiogram import Dispatcher, Router
+from aiogram import Dispatcher, F, Router
+from aiogram.filters import Command
+from aiogram.types import ChatMemberUpdated
 
-from bot.dialogue.attachments import attachments
-from bot.dialogue.beginning_anew import BeginAnew
-from bot.dialogue.browsing import browsing
-from bot.dialogue.commands import commands
-from bot.dialogue.edits import edits
-from bot.dialogue.filling import filling
-from bot.dialogue.inline import inline
-from bot.dialogue.languages import languages
-from bot.dialogue.own_data import own_data
-from bot.dialogue.own_steps import own_steps
-from bot.dialogue.own_tickets import own_tickets
-from bot.dialogue.presses import presses
-from bot.dialogue.questions import questions
+from bot.dialogue import (
+    attachments,
+    browsing,
+    buttons,
+    commands,
+    edits,
+    filling,
+    inline,
+    languages,
+    own_data,
+    own_steps,
+    own_tickets,
+    presses,
+    questions,
+    ticket_buttons,
+)
+from bot.dialogue.around import give_turn, mend, notice_burst, show_typing
+from bot.dialogue.filling import Waiting
 from bot.dialogue.turn import Glance
-from bot.dialogue.typing_sign import TypingSign
 from bot.staff.canned import OfferCanned
-from bot.staff.group import staff_group
-from bot.staff.mirroring import reactions
-from bot.staff.turn import Group
-from bot.updates.membership import membership
+from bot.staff.commands import commands as staff_commands
+from bot.staff.linking import linking
+from bot.staff.mirroring import mirroring, person_reacts
+from bot.staff.presses import presses as staff_presses
+from bot.staff.replies import replies
+from bot.staff.turn import Group, StaffGlance
+from bot.updates import membership
+from bot.words.phrases import CANCEL_WORDS
 from desk.desk import Desk
 from tickets.attachment import Shelf
 from tickets.database import Database
+from tickets.draft import OF_TICKET, Stage
+
+_WORDS = F.text | F.caption
+_FILES = F.photo | F.document | F.voice | F.audio
+_WORDLESS = F.content_type.in_(questions.WORDLESS)
+_PRIVATE = F.chat.type == "private"
 
 
 def build_dispatcher(
@@ -39,7 +56,7 @@ def build_dispatcher(
     """
     dispatcher = Dispatcher(disable_fsm=True, desk=desk, zone=zone, shelf=shelf)
     if staff is not None:
-        dispatcher.include_router(staff_group(staff, database))
+        dispatcher.include_routers(linking(staff.forum), _staff(staff, database))
     people = _people(Glance(desk, database, public=public))
     if staff is not None:
         people.inline_query.outer_middleware(OfferCanned(staff.forum, database))
@@ -47,16 +64,78 @@ def build_dispatcher(
     return dispatcher
 
 
+def _staff(group: Group, database: Database) -> Router:
+    """In the group a message is a command, else a reply to the person or to a question of ours; or talk among staff."""
+    staff = Router(name="staff")
+    glance = StaffGlance(group, database)
+    for observer in (staff.message, staff.edited_message, staff.callback_query, staff.message_reaction):
+        observer.outer_middleware(glance)
+    staff.include_routers(staff_commands(database), replies(database), staff_presses(database), mirroring(database))
+
+    async def doubt(_event: ChatMemberUpdated) -> None:
+        """The bot's rights have changed."""
+        group.forum.doubt()
+
+    staff.my_chat_member.register(doubt, ~_PRIVATE)
+    return staff
+
+
 def _people(glance: Glance) -> Router:
     """Private chats, and what is asked from anywhere."""
     people = Router(name="people")
     for observer in (people.message, people.edited_message, people.callback_query):
         observer.outer_middleware(glance)
-        observer.outer_middleware(BeginAnew())
+        observer.outer_middleware(mend)
     for observer in (people.message, people.callback_query):
-        observer.outer_middleware(TypingSign())
-    # A message is a command, else what the draft waits for, else a question; of buttons the last router takes all.
-    people.include_routers(commands(), attachments(), filling(), own_data(), own_tickets(), own_steps())
-    people.include_routers(browsing(), languages(), presses(), questions(), edits(), inline(), membership())
-    people.include_router(reactions())
+        observer.outer_middleware(show_typing)
+        observer.middleware(give_turn)
+    people.message.middleware(notice_burst)
+    _messages(people)
+    _presses(people)
+    people.edited_message.register(edits.keep_edit, _WORDS)
+    people.inline_query.register(inline.offer_clauses)
+    people.my_chat_member.register(membership.note, _PRIVATE)
+    people.message_reaction.register(person_reacts, _PRIVATE)
     return people
+
+
+def _messages(people: Router) -> None:
+    """A message is a command, else what the draft waits for, else a question."""
+    meets = people.message.register
+    for name, handler in commands.HANDLERS.items():
+        # Only private chats are heard, so whom a command mentions does not matter.
+        meets(handler, F.text, Command(name, ignore_case=True, ignore_mention=True))
+    meets(commands.show_help, F.text.regexp(re.compile(r"/[A-Za-z]\w*(@\w+)?(\s|$)")))
+    meets(attachments.attach, Waiting(*Stage), _FILES)
+    meets(attachments.go_on, attachments.GoesOn(), _FILES)
+    meets(filling.cancel, Waiting(*Stage), F.text.strip().lower().in_(CANCEL_WORDS))
+    meets(filling.tell_text, Waiting(Stage.TEXT), _WORDS)
+    meets(filling.tell_contact, Waiting(Stage.CONTACT), _WORDS)
+    meets(filling.ask_again, Waiting(Stage.REQUEST, Stage.CONSENT), _WORDS)
+    meets(own_steps.tell_words, Waiting(*OF_TICKET), _WORDS)
+    meets(questions.pass_on, questions.ForStaff(), _WORDLESS, flags={"burst": True})
+    meets(questions.ask, _WORDS, flags={"burst": True})
+    meets(questions.ask_for_words, _WORDLESS, flags={"burst": True})
+
+
+def _presses(people: Router) -> None:
+    """A button is known by what it carries."""
+    meets = people.callback_query.register
+    meets(filling.mark_shape, buttons.Shape.filter())
+    meets(filling.choose, buttons.Fill.filter())
+    meets(filling.go_back, buttons.Back.filter())
+    meets(filling.agree, buttons.Agree.filter())
+    meets(own_data.forget_now, own_data.Forget.filter())
+    meets(own_tickets.show_chosen, ticket_buttons.ShowTicket.filter())
+    meets(own_tickets.show_more, ticket_buttons.ShowMore.filter())
+    meets(own_steps.begin_step, ticket_buttons.BeginStep.filter())
+    meets(own_steps.finish_step, ticket_buttons.Sure.filter())
+    meets(own_steps.keep, ticket_buttons.Keep.filter())
+    meets(browsing.turn_page, browsing.Browse.filter())
+    meets(languages.set_language, languages.SetLanguage.filter())
+    meets(presses.accept, buttons.Accept.filter())
+    meets(presses.decline, buttons.Decline.filter())
+    meets(presses.show_clause, buttons.ShowClause.filter())
+    meets(presses.show_next, buttons.ShowNext.filter())
+    meets(presses.rate_clause, buttons.Rate.filter())
+    meets(presses.stale)

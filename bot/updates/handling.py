@@ -11,7 +11,7 @@ from aiogram.types import Update
 
 from bot.dialogue.turn import CHANNEL, begin_turn
 from bot.sending.layout import plain
-from bot.sending.pauses import pause
+from bot.sending.pauses import keep_on, pause
 from bot.updates.polling import HEARD
 from desk.desk import Desk
 from tickets.database import Database
@@ -48,20 +48,17 @@ class Handling:
         self._news.set()
 
     async def run(self) -> Never:
-        failures = 0
         try:
-            while True:
-                self._news.clear()
-                try:
-                    await self._begin_waiting()
-                    failures = 0
-                except Exception as error:  # noqa: BLE001 - the database may come back
-                    failures += 1
-                    log.warning("the inbox cannot be read: %s", type(error).__name__)
-                    await asyncio.sleep(pause(failures))
-                await self._wait_for_news()
+            await keep_on(self._look, "inbox")
         finally:
             await self._finish()
+
+    async def _look(self) -> None:
+        self._news.clear()
+        await self._begin_waiting()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GLANCE):
+                await self._news.wait()
 
     async def _begin_waiting(self) -> None:
         room = LANES - len(self._tasks)
@@ -74,11 +71,6 @@ class Handling:
             task = asyncio.create_task(self._handle(row))
             self._tasks.add(task)
             task.add_done_callback(self._ended)
-
-    async def _wait_for_news(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(GLANCE):
-                await self._news.wait()
 
     async def _finish(self) -> None:
         if self._tasks:

@@ -1,6 +1,5 @@
 """Membership: a person stops the bot, deletes the chat with it, or starts it again."""
 
-from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,12 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.dialogue.turn import CHANNEL
 from tickets.conversation import find_conversation
 from tickets.steps.absence import come_back, leave
-
-
-def membership() -> Router:
-    router = Router(name="membership")
-    router.my_chat_member.register(note, F.chat.type == "private")
-    return router
 
 
 async def note(event: ChatMemberUpdated, session: AsyncSession) -> None:

@@ -4,40 +4,21 @@ Telegram forgets an update when a later call of getUpdates names a higher offset
 commit; after a crash Telegram itself knows where we were, and an update that comes twice is stored once.
 """
 
-import asyncio
-import logging
 from collections.abc import Callable
 from typing import Any, ClassVar, Never
 
 from aiogram import Bot
-from aiogram.exceptions import (
-    TelegramConflictError,
-    TelegramRetryAfter,
-    TelegramServerError,
-    TelegramUnauthorizedError,
-)
+from aiogram.exceptions import TelegramConflictError
 from aiogram.methods import GetUpdates
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.turn import CHANNEL
-from bot.sending.pauses import pause
+from bot.sending.pauses import keep_on
 from tickets.database import Database
 from tickets.post.inbox import Incoming, accept
 
 LONG_POLL = 25  #: seconds that Telegram holds the call when there is nothing new
 #: Kinds of updates that are asked for.
 HEARD = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "message_reaction")
-
-#: What the log says of a failure; nothing of the error's own text, which may hold the address with the token in it.
-_REASONS: tuple[tuple[type[Exception], str], ...] = (
-    (TelegramConflictError, "another process receives this bot's updates"),
-    (TelegramUnauthorizedError, "Telegram no longer accepts the token"),
-    (TelegramRetryAfter, "Telegram asks to wait"),
-    (TelegramServerError, "Telegram has an error of its own"),
-    (SQLAlchemyError, "the database does not take them"),
-)
-
-log = logging.getLogger(__name__)
 
 
 class GetRawUpdates(GetUpdates):
@@ -53,33 +34,28 @@ class Polling:
         self._bot = bot
         self._database = database
         self._news = news
+        self._offset: int | None = None
+        self._freed = False  #: from a webhook
 
     async def run(self) -> Never:
-        offset: int | None = None
-        freed = False
-        failures = 0
-        while True:
-            try:
-                if not freed:
-                    # While a webhook is set, Telegram gives no updates; what waits for it is kept.
-                    await self._bot.delete_webhook(drop_pending_updates=False)
-                    freed = True
-                updates: Any = await self._bot(
-                    GetRawUpdates(offset=offset, timeout=LONG_POLL, allowed_updates=list(HEARD)),
-                    request_timeout=LONG_POLL + 10,
-                )
-                await self._store(updates)
-            except Exception as error:  # noqa: BLE001 - whatever it is, people must be heard again afterwards
-                failures += 1
-                if isinstance(error, TelegramConflictError):  # another one polls, or has set its webhook again
-                    freed = False
-                seconds = max(pause(failures), getattr(error, "retry_after", 0))
-                log.warning("no updates for %.0f s: %s (%s)", seconds, reason(error), type(error).__name__)
-                await asyncio.sleep(seconds)
-                continue
-            failures = 0
-            if updates:
-                offset = updates[-1]["update_id"] + 1
+        await keep_on(self._poll, "updates")
+
+    async def _poll(self) -> None:
+        if not self._freed:
+            # While a webhook is set, Telegram gives no updates; what waits for it is kept.
+            await self._bot.delete_webhook(drop_pending_updates=False)
+            self._freed = True
+        try:
+            updates: Any = await self._bot(
+                GetRawUpdates(offset=self._offset, timeout=LONG_POLL, allowed_updates=list(HEARD)),
+                request_timeout=LONG_POLL + 10,
+            )
+        except TelegramConflictError:  # another one polls, or has set its webhook again
+            self._freed = False
+            raise
+        await self._store(updates)
+        if updates:
+            self._offset = updates[-1]["update_id"] + 1
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         if incoming := [known for update in updates if (known := as_incoming(update))]:
@@ -105,8 +81,3 @@ def _lane(event: dict[str, Any]) -> str:
         if isinstance(place, dict) and isinstance(place.get("id"), int):
             return str(place["id"])
     return ""
-
-
-def reason(error: Exception) -> str:
-    """Why nothing comes in, for the log."""
-    return next((words for kind, words in _REASONS if isinstance(error, kind)), "Telegram cannot be reached")

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 from aiogram import Bot
 
-from bot.sending.pauses import pause
+from bot.sending.pauses import keep_on
 from bot.telegram import TelegramRefused
-from bot.updates.polling import HEARD, reason
+from bot.updates.polling import HEARD
 from desk.settings import Settings
 
 PATH = "/telegram/updates"
@@ -66,25 +66,18 @@ class Webhook:
     def __init__(self, bot: Bot, address: Address) -> None:
         self._bot = bot
         self._address = address
+        self._is_set = False
         self._complained: datetime | None = None  #: the moment of Telegram's last complaint that is in our log
 
     async def run(self) -> Never:
-        failures = 0
-        is_set = False
-        while True:
-            try:
-                if not is_set:  # even where the address is so already: the secret or the kinds may have changed
-                    await self._set()
-                    is_set = True
-                await self._look()
-            except Exception as error:  # noqa: BLE001 - whatever it is, people must be heard again afterwards
-                failures += 1
-                seconds = max(pause(failures), getattr(error, "retry_after", 0))
-                log.warning("no webhook for %.0f s: %s (%s)", seconds, reason(error), type(error).__name__)
-                await asyncio.sleep(seconds)
-                continue
-            failures = 0
-            await asyncio.sleep(GLANCE)
+        await keep_on(self._see_to_it, "webhook")
+
+    async def _see_to_it(self) -> None:
+        if not self._is_set:  # even where the address is so already: the secret or the kinds may have changed
+            await self._set()
+            self._is_set = True
+        await self._look()
+        await asyncio.sleep(GLANCE)
 
     async def _set(self) -> None:
         """What waits at Telegram, also from a time of polling, is kept and posted."""

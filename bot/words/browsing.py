@@ -1,44 +1,29 @@
 """The policy as it is browsed and shared."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Browsing:
+class Browsing(NamedTuple):
     """What stands around the clauses. Braces are filled in with `str.format`."""
 
-    contents: str
-    up: str
-    to_contents: str
-    page: str
-    part: str  #: of a clause that is longer than a message
-    no_such: str
-    gone: str  #: the document has changed since the button was shown
-    open_here: str
-    ask: str
-    nothing: str
-    see: str
-    more: str
-    others: str
-    no_more: str
+    contents: str = "Выберите раздел:"
+    up: str = "‹ {title}"
+    to_contents: str = "К разделам"
+    page: str = "{page} из {pages}"
+    part: str = "{title}, часть {part} из {parts}"  #: of a clause that is longer than a message
+    no_such: str = "Такого пункта в Политике нет. Вот её разделы:"
+    #: the document has changed since the button was shown
+    gone: str = "Политика с тех пор изменилась: откройте её снова командой /policy."
+    open_here: str = "Открыть в боте"
+    ask: str = "Напишите вопрос или номер пункта"
+    nothing: str = "Ничего не нашлось — спросить бота"
+    see: str = "См. п. {number}"
+    more: str = "Ещё варианты"
+    others: str = "Возможно, подойдёт один из этих пунктов:"
+    no_more: str = "Других подходящих пунктов нет. Спросите иначе или позовите сотрудника."
 
 
-RUSSIAN = Browsing(
-    contents="Выберите раздел:",
-    up="‹ {title}",
-    to_contents="К разделам",
-    page="{page} из {pages}",
-    part="{title}, часть {part} из {parts}",
-    no_such="Такого пункта в Политике нет. Вот её разделы:",
-    gone="Политика с тех пор изменилась: откройте её снова командой /policy.",
-    open_here="Открыть в боте",
-    ask="Напишите вопрос или номер пункта",
-    nothing="Ничего не нашлось — спросить бота",
-    see="См. п. {number}",
-    more="Ещё варианты",
-    others="Возможно, подойдёт один из этих пунктов:",
-    no_more="Других подходящих пунктов нет. Спросите иначе или позовите сотрудника.",
-)
+RUSSIAN = Browsing()
 
 ENGLISH = Browsing(
     contents="Choose a section:",

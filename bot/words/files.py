@@ -1,40 +1,29 @@
 """Files that people send."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Files:
+class Files(NamedTuple):
     """What is said about them. Braces are filled in with `str.format`."""
 
-    attached: str
-    added: str
-    only: str  #: the words of an addition that is a file
-    forbidden: str
-    other: str
-    too_large: str
-    too_many: str
-    unseen: str
-    may: str
-
-
-RUSSIAN = Files(
-    attached="Файл приложен, всего: {count}.",
-    added="К обращению {number} приложен файл, сотрудники об этом узнают.",
-    only="Приложен файл: {name}",
-    forbidden=(
+    attached: str = "Файл приложен, всего: {count}."
+    only: str = "Приложен файл: {name}"  #: the words of an addition that is a file
+    forbidden: str = (
         "Этот файл я не беру: можно прислать фото, PDF, документ, таблицу, текст или звук, но не архив и не программу."
-    ),
-    other="Этот файл я не беру: внутри у него не то, что сказано в имени. Сохраните его заново или пришлите фото.",
-    too_large="Этот файл слишком большой: можно до 20 МБ.",
-    too_many="К обращению можно приложить не больше {most} файлов.",
-    unseen="Вложение я не смотрел: понимаю только слова.",
-    may="Можно приложить фото, документы или голосовое сообщение.",
-)
+    )
+    other: str = (
+        "Этот файл я не беру: внутри у него не то, что сказано в имени. Сохраните его заново или пришлите фото."
+    )
+    too_large: str = "Этот файл слишком большой: можно до 20 МБ."
+    too_many: str = "К обращению можно приложить не больше {most} файлов."
+    unseen: str = "Вложение я не смотрел: понимаю только слова."
+    may: str = "Можно приложить фото, документы или голосовое сообщение."
+
+
+RUSSIAN = Files()
 
 ENGLISH = Files(
     attached="The file is attached, {count} in all.",
-    added="A file is attached to ticket {number}; staff will hear of it.",
     only="A file was attached: {name}",
     forbidden=(
         "I cannot take this file: a photo, a PDF, a document, a spreadsheet, text or sound is fine, "

@@ -1,23 +1,14 @@
 """The menu of the bot and what its profile says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Menu:
+class Menu(NamedTuple):
     """The bot as Telegram presents it."""
 
-    commands: Mapping[str, str]  #: command and what it does, up to 256 characters
-    about: str  #: in an empty chat, up to 512 characters
-    short: str  #: in the profile, up to 120 characters
-    choose: str
-    chosen: str
-    language: str  #: its own name
-
-
-RUSSIAN = Menu(
-    commands={
+    #: command and what it does, up to 256 characters
+    commands: Mapping[str, str] = {
         "start": "Начать",
         "help": "Что я умею",
         "policy": "Политика по разделам",
@@ -29,16 +20,20 @@ RUSSIAN = Menu(
         "forget": "Забыть меня",
         "lang": "Язык · Language",
         "cancel": "Прервать обращение",
-    },
-    about=(
+    }
+    #: in an empty chat, up to 512 characters
+    about: str = (
         "Отвечаю на вопросы о персональных данных словами Политики конфиденциальности: показываю пункт слово в слово. "
         "Принимаю претензии и запросы о данных, зову сотрудника."
-    ),
-    short="Ответы о персональных данных словами Политики, претензии и запросы.",
-    choose="На каком языке мне говорить? Сама Политика написана по-русски.",
-    chosen="Теперь я говорю по-русски. Вернуться к другому языку: /lang",
-    language="Русский",
-)
+    )
+    #: in the profile, up to 120 characters
+    short: str = "Ответы о персональных данных словами Политики, претензии и запросы."
+    choose: str = "На каком языке мне говорить? Сама Политика написана по-русски."
+    chosen: str = "Теперь я говорю по-русски. Вернуться к другому языку: /lang"
+    language: str = "Русский"  #: its own name
+
+
+RUSSIAN = Menu()
 
 ENGLISH = Menu(
     commands={

@@ -1,47 +1,37 @@
 """A person's own data: to be forgotten, to be shown."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnData:
+class OwnData(NamedTuple):
     """What is said about them. Braces are filled in with `str.format`."""
 
-    forget_all: str
-    forget_by_request: str
-    forgotten: str
-    kept: str
-    wish_to_erase: str  #: the text of the request
-    wish_to_know: str
-    export: str
-    button_forget: str
-    button_request: str
-    button_keep: str
-
-
-RUSSIAN = OwnData(
-    forget_all=(
+    forget_all: str = (
         "У вас нет обращений, поэтому я могу забыть вас сразу: удалю все ваши сообщения, мои ответы, начатое "
         "обращение и сам номер этого чата. Останется только запись о том, что удаление было, — без ваших данных. "
         "Вернуть удалённое нельзя. Забыть?"
-    ),
-    forget_by_request=(
+    )
+    forget_by_request: str = (
         "У вас есть обращения: {numbers}. С ними связаны сроки и обязанности, поэтому удаляет сотрудник, по запросу, "
         "который я сейчас помогу оформить. Что закон велит хранить, останется до конца срока хранения, и вам об этом "
         "скажут. Удалится и то, о чём вы меня спрашивали. Оформить запрос?"
-    ),
-    forgotten="{on} всё, что я знал о вас, удалено. Если напишете снова, мы познакомимся заново.",
-    kept="Хорошо, ничего не удаляю.",
-    wish_to_erase="Прошу уничтожить все мои персональные данные.",
-    wish_to_know="Прошу предоставить сведения о моих персональных данных, которые у вас обрабатываются, и их копию.",
-    export=(
+    )
+    forgotten: str = "{on} всё, что я знал о вас, удалено. Если напишете снова, мы познакомимся заново."
+    kept: str = "Хорошо, ничего не удаляю."
+    wish_to_erase: str = "Прошу уничтожить все мои персональные данные."  #: the text of the request
+    wish_to_know: str = (
+        "Прошу предоставить сведения о моих персональных данных, которые у вас обрабатываются, и их копию."
+    )
+    export: str = (
         "Оформлю запрос: какие данные о вас хранятся, зачем, откуда они и кому переданы. "
         "Сотрудник подготовит ответ с выгрузкой и пришлёт его сюда; до какого числа — будет написано в квитанции."
-    ),
-    button_forget="Да, забыть меня",
-    button_request="Да, оформить запрос",
-    button_keep="Нет, оставить",
-)
+    )
+    button_forget: str = "Да, забыть меня"
+    button_request: str = "Да, оформить запрос"
+    button_keep: str = "Нет, оставить"
+
+
+RUSSIAN = OwnData()
 
 ENGLISH = OwnData(
     forget_all=(

@@ -1,14 +1,15 @@
 """`punkt act`."""
 
-import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from punkt.failure import Failure
-from punkt.start import read_settings
+from punkt.start import in_session, read_settings
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.papers.act import NotDestroyedYet
 from tickets.erasure.papers.writing import write_papers
@@ -23,7 +24,8 @@ def act(
 
     settings = read_settings()
     office = open_office(settings)
-    found = asyncio.run(_erasures(plain_number(number)))
+    asked, every = plain_number(number), in_session(_all_erasures, reading=True)
+    found = [erasure for erasure in every if asked == erasure.act or asked in erasure.numbers]
     if not found:
         raise Failure(f"по номеру {number} ничего не уничтожалось: акта нет.")
     for erasure in found:
@@ -43,9 +45,5 @@ def _shown(folder: Path) -> str:
     return ", ".join(str(folder / name) for name in ("act.pdf", "log.pdf"))
 
 
-async def _erasures(number: str) -> list[Erasure]:
-    from punkt.house import open_database
-
-    async with open_database(read_settings()) as database, database.reading() as session:
-        every = (await session.execute(select(Erasure).order_by(Erasure.id))).scalars().all()
-    return [erasure for erasure in every if number == erasure.act or number in erasure.numbers]
+async def _all_erasures(session: AsyncSession) -> Sequence[Erasure]:
+    return (await session.execute(select(Erasure).order_by(Erasure.id))).scalars().all()

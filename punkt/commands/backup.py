@@ -1,6 +1,5 @@
 """`punkt backup`."""
 
-import asyncio
 import os
 import shutil
 import sqlite3
@@ -15,7 +14,7 @@ from sqlalchemy import URL, make_url
 
 from desk.settings import Settings
 from punkt.failure import Failure
-from punkt.start import read_settings
+from punkt.start import in_session, read_settings
 
 
 def backup(
@@ -27,7 +26,7 @@ def backup(
     target = file or _default(settings, ".db" if url.drivername.startswith("sqlite") else ".dump")
     if target.exists():
         raise Failure(f"файл {target} уже есть: укажите другой.")
-    asyncio.run(_reachable(settings))
+    in_session(lambda session: session.connection(), reading=True)  # upgraded, and there
     target.parent.mkdir(parents=True, exist_ok=True)
     if url.drivername.startswith("sqlite"):
         _copy_sqlite(str(url.database), target)
@@ -38,13 +37,6 @@ def backup(
 
 def _default(settings: Settings, suffix: str) -> Path:
     return settings.data / "backups" / f"punkt-{datetime.now(UTC):%Y%m%d-%H%M%S}{suffix}"
-
-
-async def _reachable(settings: Settings) -> None:
-    from punkt.house import open_database
-
-    async with open_database(settings):
-        pass
 
 
 def _copy_sqlite(database: str, target: Path) -> None:

@@ -72,8 +72,7 @@ def _curve(settings: Settings, name: str, examples: "Sequence[Example]", *, comp
 def _write(report: "Report", curve: "Curve | None", name: str, html: Path | None, document: Path | None) -> None:
     """The page, and what a document shows of it: tables in the text, pictures in the folder of the same name."""
     from punkt.pictures import drawn
-    from punkt.quality_page import page
-    from punkt.quality_tables import refresh
+    from punkt.quality import page, refresh
 
     drawings = drawn(report, curve)
     if html:

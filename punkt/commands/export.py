@@ -1,17 +1,17 @@
 """`punkt export`."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.holdings import HOLDINGS
 from desk.uploads import clean_name
 from punkt.commands.steps import As, Number, actor_named
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
-from punkt.start import read_settings
+from punkt.start import in_session, read_settings
 from tickets.attachment import Shelf
 from tickets.erasure.dossier import Dossier, IdentityUnproven
 from tickets.erasure.dossier import export as hand_out
@@ -45,7 +45,7 @@ def export(
 
     settings = read_settings()
     office = open_office(settings)
-    dossier = asyncio.run(_gather(number, member, vouched))
+    dossier = _gather(number, member, vouched)
     folder = out or exports_of(settings.data, dossier.number)
     papers = {"dossier.pdf": dossier_pdf(dossier, office), "dossier.json": dossier_json(dossier, office)}
     sent = {f"{place:02}-{clean_name(file.name)}": file for place, file in enumerate(dossier.files, 1)}
@@ -68,13 +68,13 @@ def export(
         print("Файлы в своей папке удалите сами, когда они больше не нужны: удаление данных их не найдёт.")
 
 
-async def _gather(number: str, member: str | None, vouched: str | None) -> Dossier:
-    from punkt.house import open_database
+def _gather(number: str, member: str | None, vouched: str | None) -> Dossier:
+    async def gather(session: AsyncSession) -> Dossier:
+        return await hand_out(session, number, await actor_named(session, member), HOLDINGS, vouched)
 
-    async with open_database(read_settings()) as database, database.transaction() as session:
-        try:
-            return await hand_out(session, number, await actor_named(session, member), HOLDINGS, vouched)
-        except IdentityUnproven:
-            raise NobodyKnowsWho(number) from None
-        except EXPECTED as error:
-            raise refusal(error, number) from None
+    try:
+        return in_session(gather)
+    except IdentityUnproven:
+        raise NobodyKnowsWho(number) from None
+    except EXPECTED as error:
+        raise refusal(error, number) from None

@@ -1,11 +1,9 @@
 """`punkt keys …`."""
 
-import asyncio
-
 import typer
 
 from punkt.failure import Failure
-from punkt.start import read_settings
+from punkt.start import in_session, read_settings
 
 app = typer.Typer(help="Ключи, которыми зашифрованы контакты.", no_args_is_help=True)
 
@@ -21,14 +19,13 @@ def new() -> None:
 @app.command("rotate")
 def rotate() -> None:
     """Перешифровать все контакты первым ключом из PUNKT_CONTACT_KEYS."""
-    print(f"Перешифровано значений: {asyncio.run(_rotate())}. Из PUNKT_CONTACT_KEYS прежние ключи можно убрать.")
+    print(f"Перешифровано значений: {_rotate()}. Из PUNKT_CONTACT_KEYS прежние ключи можно убрать.")
     print("Сохраните их отдельно: они открывают старые копии и проверяют хеши в уже составленных актах.")
 
 
-async def _rotate() -> int:
+def _rotate() -> int:
     from sqlalchemy.exc import StatementError
 
-    from punkt.house import open_database
     from tickets.rotation import rotate
     from tickets.vault import KeyMissing
 
@@ -38,8 +35,7 @@ async def _rotate() -> int:
             "сначала задайте PUNKT_CONTACT_KEYS=новый,прежний: новый напечатает punkt keys new, "
             f"прежний лежит в {settings.data / 'contacts.key'}."
         )
-    async with open_database(settings) as database, database.transaction() as session:
-        try:
-            return await rotate(session)
-        except (KeyMissing, StatementError):
-            raise Failure("не все контакты открываются этими ключами: допишите прежний ключ через запятую.") from None
+    try:
+        return in_session(rotate)
+    except (KeyMissing, StatementError):
+        raise Failure("не все контакты открываются этими ключами: допишите прежний ключ через запятую.") from None

@@ -1,6 +1,5 @@
 """`punkt questions`."""
 
-import asyncio
 import csv
 import os
 from pathlib import Path
@@ -9,26 +8,20 @@ from typing import Annotated
 import typer
 
 from punkt.failure import Failure
-from punkt.start import read_settings
+from punkt.start import in_session
 
 
 def questions(file: Annotated[Path, typer.Argument(help="Куда записать таблицу CSV.")]) -> None:
     """Выгрузить вопросы без авторов, чтобы учиться на них; без тех, чьи данные заблокированы."""
     if file.exists():
         raise Failure(f"файл {file} уже есть: укажите другой.")
-    print(f"Вопросов: {asyncio.run(_write(file))}, файл {file}")
-
-
-async def _write(file: Path) -> int:
     from desk.questions import COLUMNS, harmless
     from desk.questions import questions as rows_of
-    from punkt.house import open_database
 
-    async with open_database(read_settings()) as database, database.reading() as session:
-        rows = list(await rows_of(session))
+    rows = list(in_session(rows_of, reading=True))
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as out:
         table = csv.writer(out)
         table.writerow(COLUMNS)
         table.writerows([harmless(cell) for cell in row] for row in rows)
-    return len(rows)
+    print(f"Вопросов: {len(rows)}, файл {file}")

@@ -1,6 +1,5 @@
 """`punkt staff …`."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -9,8 +8,21 @@ from zoneinfo import ZoneInfo
 import typer
 
 from punkt.failure import Failure
-from punkt.start import read_settings
-from tickets.staff.member import Role, StaffMember
+from punkt.start import in_session, read_settings
+from tickets.base import now
+from tickets.staff.member import (
+    NoSuchStaff,
+    Role,
+    StaffExists,
+    StaffMember,
+    add_staff,
+    all_staff,
+    begin_link,
+    go_away,
+    is_absent,
+)
+from tickets.staff.member import unlink as forget_link
+from tickets.staff.membership import LastAdmin, disable, enable, set_password, set_role
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,44 +57,36 @@ def add(
     except EmailNotValidError:
         raise Failure(f"«{email}» — не адрес электронной почты.") from None
     fresh = _hashed(password, address)
-    asyncio.run(_add(address, fresh, role))
+    _change(address, lambda session: add_staff(session, address, fresh, role))
     print(f"Сотрудник {address.lower()} добавлен. Вход: /console")
 
 
 @app.command("role")
 def change_role(email: Email, role: Annotated[Role, typer.Argument(help="agent, lead или admin.")]) -> None:
     """Назначить роль: сотрудник, руководитель, администратор."""
-    from tickets.staff.membership import set_role
-
-    asyncio.run(_change(email, lambda session: set_role(session, email, role)))
+    _change(email, lambda session: set_role(session, email, role))
     print(f"{email}: {ROLES[role]}.")
 
 
 @app.command("disable")
 def turn_off(email: Email) -> None:
     """Закрыть сотруднику вход: сеансы завершатся, обращения вернутся в очередь."""
-    from tickets.staff.membership import disable
-
-    asyncio.run(_change(email, lambda session: disable(session, email)))
+    _change(email, lambda session: disable(session, email))
     print(f"{email}: отключён. Его обращения вернутся в очередь в течение минуты.")
 
 
 @app.command("enable")
 def turn_on(email: Email) -> None:
     """Снова открыть сотруднику вход с прежним паролем."""
-    from tickets.staff.membership import enable
-
-    asyncio.run(_change(email, lambda session: enable(session, email)))
+    _change(email, lambda session: enable(session, email))
     print(f"{email}: снова может войти.")
 
 
 @app.command("password")
 def give_password(email: Email, password: Password) -> None:
     """Задать новый пароль: все сеансы сотрудника завершатся."""
-    from tickets.staff.membership import set_password
-
     fresh = _hashed(password, email)
-    asyncio.run(_change(email, lambda session: set_password(session, email, fresh)))
+    _change(email, lambda session: set_password(session, email, fresh))
     print(f"{email}: пароль изменён, нужно войти заново.")
 
 
@@ -91,15 +95,16 @@ def forget_factor(email: Email) -> None:
     """Снять второй фактор, если телефон и запасные коды потеряны: все сеансы сотрудника завершатся."""
     from tickets.staff.totp import reset_totp
 
-    asyncio.run(_change(email, lambda session: reset_totp(session, email)))
+    _change(email, lambda session: reset_totp(session, email))
     print(f"{email}: второй фактор снят. Подключить снова: /console/account")
 
 
 @app.command("list")
 def show() -> None:
     """Показать сотрудников и кто отсутствует."""
-    for line in asyncio.run(_lines()):
-        print(line)
+    zone = read_settings().zone
+    for member in in_session(all_staff, reading=True):
+        print(_line(member, zone))
 
 
 @app.command("away")
@@ -108,40 +113,29 @@ def away(
     until: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="По какой день, ГГГГ-ММ-ДД.")],
 ) -> None:
     """Отметить отсутствие: обращения сотрудника вернутся в очередь, новых ему не передать."""
-    asyncio.run(_away(email, until.date()))
+    _away(email, until.date())
     print(f"{email}: отсутствует по {until:%Y-%m-%d}. Его обращения вернутся в очередь в течение минуты.")
 
 
 @app.command("back")
 def back(email: Email) -> None:
     """Отметить возвращение."""
-    asyncio.run(_away(email, None))
+    _away(email, None)
     print(f"{email}: снова на месте.")
 
 
 @app.command("link")
 def link(email: Email) -> None:
     """Выдать одноразовый код: по нему бот узнает, чья это учётная запись Telegram."""
-    code = asyncio.run(_link(email))
+    code = _change(email, lambda session: begin_link(session, email))
     print(f"Код для {email}: {code}\nСотрудник отправляет боту (лично или в группе): /link {code}. Код живёт час.")
 
 
 @app.command("unlink")
 def unlink(email: Email) -> None:
     """Отвязать Telegram от сотрудника: в группе он больше ничего не сделает."""
-    asyncio.run(_unlink(email))
+    _change(email, lambda session: forget_link(session, email))
     print(f"{email}: Telegram отвязан.")
-
-
-async def _add(email: str, password_hash: str, role: Role) -> None:
-    from punkt.house import open_database
-    from tickets.staff.member import StaffExists, add_staff
-
-    async with open_database(read_settings()) as database, database.transaction() as session:
-        try:
-            await add_staff(session, email, password_hash, role)
-        except StaffExists:
-            raise Failure(f"сотрудник {email.lower()} уже есть.") from None
 
 
 def _hashed(password: str, email: str) -> str:
@@ -156,54 +150,26 @@ def _hashed(password: str, email: str) -> str:
     return hash_password(password)
 
 
-async def _away(email: str, last_day: date | None) -> None:
-    from tickets.staff.member import go_away
+def _away(email: str, last_day: date | None) -> None:
     from tickets.terms.calendar import day_end
 
     until = day_end(last_day, read_settings().zone) if last_day else None
-    await _change(email, lambda session: go_away(session, email, until))
+    _change(email, lambda session: go_away(session, email, until))
 
 
-async def _link(email: str) -> str:
-    from tickets.staff.member import begin_link
-
-    return await _change(email, lambda session: begin_link(session, email))
-
-
-async def _unlink(email: str) -> None:
-    from tickets.staff.member import unlink as forget
-
-    await _change(email, lambda session: forget(session, email))
-
-
-async def _change(email: str, act: "Callable[[AsyncSession], Awaitable[T]]") -> T:
+def _change(email: str, act: "Callable[[AsyncSession], Awaitable[T]]") -> T:
     """Do something about a member in one transaction."""
-    from punkt.house import open_database
-    from tickets.staff.member import NoSuchStaff
-    from tickets.staff.membership import LastAdmin
-
-    async with open_database(read_settings()) as database, database.transaction() as session:
-        try:
-            return await act(session)
-        except NoSuchStaff:
-            raise Failure(f"сотрудника {email} нет. Список: punkt staff list") from None
-        except LastAdmin:
-            raise Failure(f"{email} — единственный администратор: сначала назначьте ещё одного.") from None
-
-
-async def _lines() -> list[str]:
-    from punkt.house import open_database
-    from tickets.staff.member import all_staff
-
-    settings = read_settings()
-    async with open_database(settings) as database, database.reading() as session:
-        return [_line(member, settings.zone) for member in await all_staff(session)]
+    try:
+        return in_session(act)
+    except StaffExists:
+        raise Failure(f"сотрудник {email.lower()} уже есть.") from None
+    except NoSuchStaff:
+        raise Failure(f"сотрудника {email} нет. Список: punkt staff list") from None
+    except LastAdmin:
+        raise Failure(f"{email} — единственный администратор: сначала назначьте ещё одного.") from None
 
 
 def _line(member: StaffMember, zone: ZoneInfo) -> str:
-    from tickets.base import now
-    from tickets.staff.member import is_absent
-
     told = [member.email, ROLES[member.role]]
     if member.disabled_at:
         told.append(f"отключён {member.disabled_at.astimezone(zone):%Y-%m-%d %H:%M}")

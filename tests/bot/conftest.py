@@ -7,12 +7,12 @@ import pytest
 from aiogram import Bot
 from running import Running
 from scripted import open_desk
-from stand_in import StandIn, User
 
 from bot.sending.pacing import Limits, Pacing, Rate
 from bot.telegram import open_bot
 from desk.desk import Desk
 from index.policy import Policy, load_policy
+from stand_in import StandIn, User
 from tickets.database import Database
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 from running import settings
 from scripted import open_desk
-from stand_in import PATIENCE, StandIn
 
 from api.app import create_app
 from api.http.server import Server
@@ -18,6 +17,7 @@ from bot.edge import open_telegram
 from bot.updates.polling import as_incoming
 from bot.updates.webhook import HEADER, PATH, webhook_secret
 from index.policy import Policy
+from stand_in import PATIENCE, StandIn
 from tests.conftest import VAULT
 from tickets.database import Database
 from tickets.post.outbox import deliver_forever

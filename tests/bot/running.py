@@ -6,12 +6,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
-from stand_in import PATIENCE, StandIn
-from stand_in.world import at_once
 
 from bot.edge import TelegramEdge, open_telegram
 from desk.desk import Desk
 from desk.settings import Settings
+from stand_in import PATIENCE, StandIn
+from stand_in.world import at_once
 from tickets.attachment import Shelf
 from tickets.database import Database
 from tickets.post.inbox import InboxRow

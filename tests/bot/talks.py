@@ -1,7 +1,6 @@
 """Steps that several dialogues share."""
 
 from stand_in import User
-
 from tickets.database import Database
 from tickets.queue import all_tickets
 from tickets.ticket import Ticket

@@ -1,9 +1,9 @@
 """Answers: what a person asks and what the bot says."""
 
 from running import Running
-from stand_in import StandIn, User
 
 from index.policy import Policy
+from stand_in import StandIn, User
 
 
 async def test_a_question_gets_the_clause_word_for_word(anna: User, policy: Policy) -> None:

@@ -6,9 +6,9 @@ import pytest
 from faults import flood
 from running import Running
 from sqlalchemy import select
-from stand_in import StandIn, User
 
 from bot.sending.pacing import Pacing
+from stand_in import StandIn, User
 from tickets.database import Database
 from tickets.post.outbox import OutboxRow
 

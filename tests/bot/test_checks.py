@@ -4,12 +4,12 @@ import pytest
 from faults import cut, refused
 from replica import KEY
 from running import settings
-from stand_in import StandIn
 
 from bot.edge import check, open_telegram
 from bot.telegram import TelegramRefused, TelegramSilent
 from bot.updates.webhook import PATH
 from desk.desk import Desk
+from stand_in import StandIn
 from tickets.database import Database
 from tickets.post.room import note_move
 

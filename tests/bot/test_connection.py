@@ -2,12 +2,12 @@
 
 import pytest
 from running import settings
-from stand_in import StandIn
 
 from bot.edge import check, open_telegram
 from bot.telegram import TelegramRefused, TelegramSilent
 from desk.desk import Desk
 from desk.settings import Settings
+from stand_in import StandIn
 from tickets.database import Database
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from mortal import Mortal
 from sqlalchemy import func, select
-from stand_in import PATIENCE, StandIn, User
 
+from stand_in import PATIENCE, StandIn, User
 from tickets.attachment import Attachment
 from tickets.database import Database
 from tickets.draft import Draft

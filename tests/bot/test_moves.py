@@ -4,9 +4,9 @@ import pytest
 from faults import moved
 from running import STAFF_CHAT, Running
 from sqlalchemy import select
-from stand_in import StandIn
 
 from bot.moves import chat_now
+from stand_in import StandIn
 from tickets.database import Database
 from tickets.post.outbox import STAFF, tell
 from tickets.post.room import MovedChat

@@ -6,7 +6,6 @@ import pytest
 from aiogram import Bot
 from running import STAFF_CHAT, settings
 from sentences import PERSON, TOLD_TO_STAFF, N
-from stand_in import StandIn
 
 from bot.sender import TelegramSender
 from bot.staff.forum import Forum
@@ -15,6 +14,7 @@ from bot.telegram import open_bot
 from bot.words.english import ENGLISH
 from bot.words.phrases import MARKS, RUSSIAN, STAFF
 from desk.desk import Desk
+from stand_in import StandIn
 from tickets.database import Database
 from tickets.post.outbox import Parcel, Undeliverable
 from tickets.terms.deadlines import Mark

@@ -3,8 +3,8 @@
 import pytest
 from running import Running
 from sqlalchemy import select
-from stand_in import StandIn, User
 
+from stand_in import StandIn, User
 from tickets.database import Database
 from tickets.post.inbox import InboxRow
 

@@ -9,12 +9,12 @@ import pytest
 from aiogram import Bot
 from replica import Replica
 from running import settings
-from stand_in import StandIn
 
 from bot.edge import check
 from bot.sending.files import Sent, fetch
 from bot.telegram import TelegramRefused, TelegramSilent, open_bot
 from index.policy import Policy
+from stand_in import StandIn
 from tickets.attachment import Media, Shelf
 from tickets.database import Database
 

@@ -1,9 +1,9 @@
 """With the real model and index: everyday Russian in the chat meets the clause."""
 
 from running import Running
-from stand_in import StandIn
 
 from desk.desk import Desk
+from stand_in import StandIn
 from tickets.database import Database
 
 

@@ -7,13 +7,13 @@ from faults import BROKEN, UNAUTHORIZED
 from replica import KEY, Replica
 from running import Running
 from sqlalchemy import select
-from stand_in import StandIn, User
-from stand_in.people import Update
 
 from bot.updates.polling import HEARD
 from bot.updates.webhook import PATH, webhook_secret
 from desk.desk import Desk
 from index.policy import Policy
+from stand_in import StandIn, User
+from stand_in.people import Update
 from tickets.database import Database
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow

@@ -8,9 +8,9 @@ from itertools import cycle
 import pytest
 from replica import Replica
 from sqlalchemy import select
-from stand_in import PATIENCE, StandIn
 
 from index.policy import Policy
+from stand_in import PATIENCE, StandIn
 from tickets.conversation import StoredMessage
 from tickets.database import Database
 from tickets.post.inbox import InboxRow

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from scripted import ScriptedUnderstander
-from stand_in import User
 from talks import file_claim, tickets
 
 from bot.words.phrases import RUSSIAN
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from index.policy import Policy
+from stand_in import User
 from tests.conftest import both_stores
 from tickets.base import Base
 from tickets.database import Database

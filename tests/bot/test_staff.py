@@ -1,9 +1,9 @@
 """Staff: a person answers in the same chat, and the bot keeps out of it."""
 
 from running import STAFF_CHAT, Running
-from stand_in import StandIn, User
 from talks import file_claim, tickets
 
+from stand_in import StandIn, User
 from tickets.database import Database
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.deciding import close, resolve

@@ -17,9 +17,9 @@ from aiogram.types import (
     ReplyParameters,
 )
 from client import refusal
-from stand_in import LONGEST, LONGEST_CAPTION, PICTURE, StandIn, User
 
 from bot.telegram import open_bot
+from stand_in import LONGEST, LONGEST_CAPTION, PICTURE, StandIn, User
 
 
 def button(label: str, data: str) -> InlineKeyboardMarkup:

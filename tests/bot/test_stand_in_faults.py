@@ -19,6 +19,7 @@ from aiogram.exceptions import (
     TelegramServerError,
 )
 from aiohttp import web
+
 from stand_in import StandIn, User
 from stand_in.webhook import HEADER
 

@@ -5,6 +5,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramMigrateToChat
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from client import refusal
+
 from stand_in import Group, StaffMember, StandIn
 from stand_in.icons import ICONS
 

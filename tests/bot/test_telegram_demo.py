@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from demo.cast import Cast, invite
-from demo.page import DemoPage
-from demo.staff_room import Account, introduce
 from playwright.async_api import Locator, Page, async_playwright, expect
 from running import STAFF_CHAT, Running
-from stand_in import PICTURE, StandIn
 
+from stand_in import PICTURE, StandIn
+from stand_in.demo.cast import Cast, invite
+from stand_in.demo.page import DemoPage
+from stand_in.demo.staff_room import Account, introduce
 from tests.conftest import VAULT
 from tickets.database import Database
 from tickets.staff.member import add_staff, begin_link

@@ -3,10 +3,10 @@
 from running import Running
 from scripted import open_desk
 from sqlalchemy import select
-from stand_in import StandIn, User
 from talks import file_claim, file_request, tickets
 
 from index.policy import Policy
+from stand_in import StandIn, User
 from tests.conftest import MOSCOW
 from tickets.database import Database
 from tickets.post.outbox import OutboxRow

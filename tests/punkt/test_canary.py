@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from desk.knowledge import Knowledge
-from tests.bot.stand_in import StandIn
+from stand_in import StandIn
 from tests.post.mail.post_office import PostOffice, post_office, text_of
 from tests.punkt.process import REPOSITORY, Process
 from tests.tickets.conftest import ANNA, MOSCOW, do

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from desk.knowledge import Knowledge
-from tests.bot.stand_in import StandIn
+from stand_in import StandIn
 from tests.punkt.process import Process
 
 CLAIM = {

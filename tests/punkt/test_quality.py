@@ -12,8 +12,7 @@ from index.measuring.curve import Point
 from index.measuring.evaluation import Report, evaluate, load_examples
 from index.measuring.metrics import Figure
 from punkt.pictures import drawn
-from punkt.quality_page import page
-from punkt.quality_tables import Unmarked, refresh
+from punkt.quality import Unmarked, page, refresh
 
 SVG = "{http://www.w3.org/2000/svg}"
 CURVE = tuple(

@@ -1,9 +1,9 @@
 """The document of the screens is what `make screenshots` would write."""
 
-from tests.screenshots.__main__ import PARTS
-from tests.screenshots.document import FILE, document
-from tests.screenshots.pictures import shots
-from tests.screenshots.state import STATES
+from tools.screenshots.__main__ import PARTS
+from tools.screenshots.document import FILE, document
+from tools.screenshots.pictures import shots
+from tools.screenshots.state import STATES
 
 
 def test_every_state_is_in_the_document_with_its_pictures() -> None:

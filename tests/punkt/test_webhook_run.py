@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desk.knowledge import Knowledge
-from tests.bot.stand_in import StandIn
+from stand_in import StandIn
 from tests.punkt.conftest import Punkt
 from tests.punkt.process import Process
 from tests.punkt.test_kill import everything_noted

@@ -2,9 +2,9 @@
 
 import pytest
 from running import Running
-from stand_in import User
 from talks import tickets
 
+from stand_in import User
 from tickets.database import Database
 from tickets.ticket import Request
 

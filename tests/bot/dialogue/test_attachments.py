@@ -8,9 +8,9 @@ from faults import cut_midway, refused
 from PIL import Image
 from running import Running
 from sqlalchemy import select
-from stand_in import StandIn, User
 from talks import file_claim, tickets
 
+from stand_in import StandIn, User
 from tests.conftest import both_stores
 from tickets.attachment import LARGEST, Attachment, Media
 from tickets.conversation import StoredMessage

@@ -13,9 +13,9 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from running import Running
 from sqlalchemy import func, select
-from stand_in import PATIENCE, User
 from talks import tickets
 
+from stand_in import PATIENCE, User
 from tests.conftest import missing
 from tickets.database import Database
 from tickets.draft import Draft

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from running import Running
 from scripted import open_desk
-from stand_in import StandIn, User
 
 from bot.dialogue.browsing import Browser, linked_clause, start_word
 from bot.dialogue.inline import Sharing
@@ -13,6 +12,7 @@ from bot.sending.layout import without_markup
 from bot.words.phrases import RUSSIAN
 from desk.desk import Desk
 from index.policy import Policy
+from stand_in import StandIn, User
 from tickets.database import Database
 
 

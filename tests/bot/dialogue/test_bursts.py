@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from running import Running
-from stand_in import User
 from talks import file_claim
 
+from stand_in import User
 from tickets.database import Database
 from tickets.steps.by_staff import take
 
@@ -15,7 +15,7 @@ async def test_a_burst_is_answered_whole_and_remarked_upon_once(
     anna: User, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Twelve messages, twelve answers in their order, and one sentence after the eighth."""
-    monkeypatch.setattr("bot.dialogue.bursts.WINDOW", timedelta(hours=1))  # however slow the machine is
+    monkeypatch.setattr("bot.dialogue.around.WINDOW", timedelta(hours=1))  # however slow the machine is
     await running.stop()
     for number in range(12):
         await anna.says(f"{'сколько храните' if number % 2 else 'привет'} {number}")

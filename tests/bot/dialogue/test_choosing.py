@@ -1,10 +1,10 @@
 """Choosing what is to be done with the data: several things at once, in plain words, and nothing decided silently."""
 
 from running import Running
-from stand_in import StandIn, User
 from talks import tickets
 
 from bot.words.phrases import RUSSIAN
+from stand_in import StandIn, User
 from tests.conftest import both_stores
 from tickets.database import Database
 from tickets.ticket import Request

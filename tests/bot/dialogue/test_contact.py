@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.dialogue.contact import find_contact
+from bot.dialogue.filling import find_contact
 
 
 @pytest.mark.parametrize(

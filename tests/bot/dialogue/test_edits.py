@@ -2,9 +2,9 @@
 
 from running import STAFF_CHAT, Running
 from sqlalchemy import select
-from stand_in import StandIn, User
 from talks import file_claim, tickets
 
+from stand_in import StandIn, User
 from tests.conftest import both_stores
 from tickets.database import Database
 from tickets.steps.by_staff import take

@@ -2,9 +2,9 @@
 
 from running import Running
 from sqlalchemy import select
-from stand_in import StandIn, User
 
 from index.policy import Policy
+from stand_in import StandIn, User
 from tickets.base import Base
 from tickets.database import Database
 from tickets.post.inbox import InboxRow

@@ -1,10 +1,13 @@
 """The language: that of the person's words, until they choose one; then that, whatever they write in."""
 
+import re
+
 import pytest
 from running import Running
-from stand_in import StandIn, User
 
+from bot.words import browsing, english, files, own_data
 from bot.words.menu import ENGLISH, RUSSIAN
+from stand_in import StandIn, User
 
 
 async def test_a_chosen_language_stays(anna: User, running: Running, stand_in: StandIn) -> None:
@@ -77,3 +80,9 @@ async def test_every_command_of_the_menu_does_something(anna: User) -> None:
             assert unknown != (await anna.hears()).text
             anna.hears_no_more()
     assert RUSSIAN.commands.keys() == ENGLISH.commands.keys()
+
+
+@pytest.mark.parametrize("words", [browsing.ENGLISH, english.ENGLISH, files.ENGLISH, ENGLISH, own_data.ENGLISH])
+def test_whoever_reads_english_reads_no_russian(words: object) -> None:
+    """What the English bot does not say of its own would be said in Russian; only its name of the choice is in both."""
+    assert [] == re.findall(r"[а-яё]+", repr(words).replace("Language · Язык", ""), re.IGNORECASE)

@@ -4,11 +4,11 @@ import pytest
 from running import Running
 from scripted import open_desk
 from sqlalchemy import select
-from stand_in import StandIn, User
 from talks import file_claim, tickets
 
 from bot.words.phrases import RUSSIAN
 from index.policy import Policy
+from stand_in import StandIn, User
 from tickets.base import Base, now
 from tickets.database import Database
 from tickets.erasure.destruction import Erasure

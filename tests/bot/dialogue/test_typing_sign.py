@@ -5,9 +5,9 @@ import threading
 
 import pytest
 from faults import flood
-from stand_in import StandIn, User
 
 from desk.desk import Desk
+from stand_in import StandIn, User
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ async def test_a_sign_is_shown_while_the_bot_thinks(anna: User, stand_in: StandI
 
 
 async def test_a_quick_answer_needs_no_sign(anna: User, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.dialogue.typing_sign.SLOW", 20)
+    monkeypatch.setattr("bot.dialogue.around.SLOW", 20)
     await anna.says("сколько храните?")
     await anna.hears()
     assert [] == stand_in.actions

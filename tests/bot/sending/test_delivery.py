@@ -10,7 +10,6 @@ from aiogram.types import InputMediaPhoto, ReplyParameters
 from faults import cut, nonsense, refused
 from running import STAFF_CHAT, Running, settings
 from sqlalchemy import select
-from stand_in import StandIn, User
 
 from bot.sender import TelegramSender
 from bot.sending import refusals
@@ -19,6 +18,7 @@ from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from bot.telegram import open_bot
 from desk.desk import Desk
+from stand_in import StandIn, User
 from tickets.database import Database
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable
 from tickets.queue import all_tickets

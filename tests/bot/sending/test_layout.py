@@ -4,9 +4,9 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from stand_in import LONGEST, plain_text
 
 from bot.sending.layout import bold, compose, link, note, plain, quotation, units, without_markup
+from stand_in import LONGEST, plain_text
 
 texts = st.text(st.sampled_from("аб я.!?<>&\"';\n😀ﷺ&lt;</b>"), max_size=300)
 

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 import pytest
 from aiogram import Bot
 from faults import refused
-from stand_in import StandIn
 
 from bot.sending.calls import message
 from bot.sending.delivery import deliver
 from bot.sending.pacing import KEPT, Limits, Pacing
 from bot.telegram import open_bot
+from stand_in import StandIn
 from tickets.post.outbox import TryLater
 
 ANNA, BORIS, GROUP = 1001, 1002, -100500

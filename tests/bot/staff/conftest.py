@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 import pytest
 from rooms import known
 from running import STAFF_CHAT, Running
-from stand_in import Group, StaffMember, StandIn, User
 
 from desk.desk import Desk
+from stand_in import Group, StaffMember, StandIn, User
 from tests.conftest import VAULT
 from tickets.database import Database
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from stand_in import Group, StaffMember, User
 from stand_in.topic import Topic
-
 from tickets.contact import Contact
 from tickets.database import Database
 from tickets.queue import all_tickets

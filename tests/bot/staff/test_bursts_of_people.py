@@ -5,8 +5,8 @@ import asyncio
 from faults import flood
 from rooms import OLGA, call
 from running import Running
-from stand_in import Group, StandIn, User
 
+from stand_in import Group, StandIn, User
 from tests.conftest import MOSCOW
 from tickets.conversation import begin_conversation
 from tickets.database import Database

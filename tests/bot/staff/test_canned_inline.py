@@ -3,8 +3,8 @@
 import pytest
 from rooms import BORIS, OLGA, taken, ticket
 from running import Running
-from stand_in import Group, StaffMember, User
 
+from stand_in import Group, StaffMember, User
 from tickets.canned import write_canned
 from tickets.database import Database
 

@@ -8,9 +8,9 @@ import pytest
 from rooms import BORIS, OLGA, call, taken, ticket
 from running import Running
 from sqlalchemy import select
-from stand_in import Group, StaffMember, User
 
 from punkt.notices import PullSender
+from stand_in import Group, StaffMember, User
 from tests.conftest import MOSCOW
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database

@@ -2,8 +2,8 @@
 
 from rooms import taken, ticket
 from running import Running
-from stand_in import Group, StaffMember, User
 
+from stand_in import Group, StaffMember, User
 from tickets.database import Database
 from tickets.queue import talk_since
 from tickets.steps.deciding import resolve

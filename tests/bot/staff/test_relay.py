@@ -6,8 +6,8 @@ import pytest
 from faults import BLOCKED, COPY_NOT_FOUND, cut
 from rooms import OLGA, calls, taken, ticket
 from running import Running
-from stand_in import Group, StaffMember, StandIn, User
 
+from stand_in import Group, StaffMember, StandIn, User
 from tickets.database import Database
 from tickets.ticket import Status
 

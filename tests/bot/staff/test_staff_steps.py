@@ -6,8 +6,8 @@ import pytest
 from rooms import BORIS, OLGA, calls, taken, ticket
 from running import Running
 from sqlalchemy import select, update
-from stand_in import Group, StaffMember, User
 
+from stand_in import Group, StaffMember, User
 from tickets.base import now
 from tickets.clock import Clock
 from tickets.database import Database

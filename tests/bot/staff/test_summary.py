@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from rooms import OLGA, taken, ticket
 from running import Running
 from sqlalchemy import update
-from stand_in import Group, StaffMember, User
 
+from stand_in import Group, StaffMember, User
 from tests.conftest import MOSCOW
 from tickets.base import now
 from tickets.board import give_digest, keep_summary

@@ -7,11 +7,11 @@ from faults import BLOCKED, slow
 from rooms import OLGA, call, taken, ticket
 from running import STAFF_CHAT, Running, settings
 from sqlalchemy import select
-from stand_in import Group, StaffMember, StandIn, User
 
 from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from desk.holdings import HOLDINGS
+from stand_in import Group, StaffMember, StandIn, User
 from tests.conftest import MOSCOW
 from tickets.conversation import begin_conversation
 from tickets.database import Database

@@ -7,8 +7,8 @@ from faults import refused
 from rooms import OLGA, calls, known, taken, ticket
 from running import STAFF_CHAT, Running
 from sqlalchemy import update
-from stand_in import Group, StaffMember, StandIn, User
 
+from stand_in import Group, StaffMember, StandIn, User
 from tickets.base import now
 from tickets.database import Database
 from tickets.staff.member import StaffMember as Member

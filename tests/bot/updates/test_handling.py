@@ -9,13 +9,13 @@ import pytest
 from running import Running
 from scripted import open_desk
 from sqlalchemy import select
-from stand_in import PATIENCE, StandIn, User
 
 from bot.telegram import open_bot
 from bot.updates.dispatcher import build_dispatcher
 from bot.updates.handling import Handling
 from desk.desk import Desk
 from index.policy import Policy
+from stand_in import PATIENCE, StandIn, User
 from tickets.attachment import Shelf
 from tickets.conversation import StoredMessage
 from tickets.database import Database

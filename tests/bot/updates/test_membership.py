@@ -2,9 +2,9 @@
 
 from running import STAFF_CHAT, Running
 from sqlalchemy import select
-from stand_in import StandIn, User
 from talks import file_claim
 
+from stand_in import StandIn, User
 from tickets.conversation import Conversation
 from tickets.database import Database
 from tickets.post.outbox import OutboxRow

@@ -3,9 +3,9 @@
 import pytest
 from faults import cut, nonsense, refused
 from running import Running
-from stand_in import StandIn, User
 
 import bot.updates.polling
+from stand_in import StandIn, User
 from tickets.database import Database
 from tickets.post.inbox import accept
 

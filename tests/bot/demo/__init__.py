@@ -1,1 +1,0 @@
-"""`make telegram-demo`: the real bot against the stand-in, and a page on which one plays a user and the staff."""
