@@ -2,25 +2,12 @@
 
 from dataclasses import dataclass
 
-from tickets.ticket import Status, TicketKind
+from tickets.ticket import TicketKind
 
 PREAMBLE = "преамбула"  #: the number of a policy's unnumbered beginning
 
 #: The words of an addition that is a file.
 FILE_ADDED = "Приложен файл: {name}"
-
-#: Where a ticket stands, as the rest of «Обращение …».
-STANDS = {
-    Status.NEW: "ждёт своей очереди",
-    Status.CHECKING: "ждёт подтверждения личности",
-    Status.TAKEN: "в работе",
-    Status.WAITING: "ждёт вашего ответа",
-    Status.RESOLVED: "решено",
-    Status.REFUSED: "завершено отказом",
-    Status.CLOSED: "закрыто",
-    Status.DUPLICATE: "продолжается под другим номером",
-    Status.MERGED: "продолжается под другим номером",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from api.fields import field_problems
 from api.http.limits import TooManyRequests
 from api.http.streams import TooManyStreams
 from api.incoming import NotTheMessenger
-from api.phrases import STANDS
 from api.public.access import NotYours, TokenMissing
 from api.public.attachments import NotAFile, TooManyUploads, TooSlow
 from api.public.own_steps import TicketErased
@@ -34,6 +33,7 @@ from desk.uploads import MOST
 from desk.wish import ConsentMissing
 from tickets.attachment import TooLarge
 from tickets.code import CodeTooSoon, MailOff, TooManyCodes
+from tickets.labels import STATUSES
 from tickets.life import NoSuchTicket, WrongStep
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import NoConsent
@@ -84,7 +84,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
     VisitorsOff: Fault(
         401, "visitors-off", "Вход через сайт не настроен", "Отправьте обращение без visitor или задайте общий секрет."
     ),
-    WrongStep: Fault(409, "wrong-step", "Сейчас так сделать нельзя", "Обращение {stands}."),
+    WrongStep: Fault(409, "wrong-step", "Сейчас так сделать нельзя", "Сейчас обращение в состоянии «{status}»."),
     TooLateToReopen: Fault(
         409,
         "too-late-to-reopen",
@@ -187,7 +187,7 @@ def _told(error: Exception) -> Fault:
         case WrongCode(left=left):
             return replace(fault, detail=fault.detail.format(left=left))
         case WrongStep(status=status):
-            return replace(fault, detail=fault.detail.format(stands=STANDS[status]))
+            return replace(fault, detail=fault.detail.format(status=STATUSES[status].ru))
         case _:
             return fault
 

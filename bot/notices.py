@@ -13,9 +13,9 @@ from bot.sending.calls import message
 from bot.sending.layout import Block, bold, compose, note, plain
 from bot.words.phrases import MARKS, NOBODY, RUSSIAN, STAFF, phrases
 from bot.words.wording import Phrases, Told
+from tickets.labels import KINDS, what_is_due
 from tickets.post.outbox import Undeliverable
 from tickets.terms.deadlines import Mark
-from tickets.terms.periods import periods
 from tickets.ticket import Request, TicketKind
 
 #: After these the ticket can be opened again, and the button for it is at hand.
@@ -72,11 +72,11 @@ def _staff_words(name: str, value: Any) -> Any:
         return NOBODY if name == "assignee" else "—"
     match name:
         case "kind":
-            return RUSSIAN.kinds[TicketKind(value)]
+            return KINDS[TicketKind(value)].staff
         case "mark":
             return MARKS[Mark(value)]
         case "period":
-            return periods()[value].title if value in periods() else value
+            return what_is_due(value)
         case "due_on":
             return _day(RUSSIAN, value)
         case _:

@@ -1,7 +1,6 @@
 """Letters in English: frames around the words of staff and of the law, which stay as they are."""
 
 from api.mail.wording import Phrases
-from tickets.ticket import Request, TicketKind
 
 ENGLISH = Phrases(
     language="en",
@@ -61,20 +60,7 @@ ENGLISH = Phrases(
     code_not_you="If this was not you, do nothing: without the code the address is not confirmed.",
     code_tell_nobody="Tell the code to nobody: staff never ask for it, by phone or in writing.",
     kind="Kind",
-    kinds={
-        TicketKind.CLAIM: "claim",
-        TicketKind.DELETION: "request about personal data",
-        TicketKind.HUMAN: "question to staff",
-    },
     request="Asked for",
-    requests={
-        Request.ERASE: "erasure of data",
-        Request.WITHDRAW: "withdrawal of consent",
-        Request.STOP: "an end of processing",
-        Request.MARKETING: "an end of advertising",
-        Request.ACCESS: "information about the data",
-        Request.CORRECT: "correction of data",
-    },
     received="Received",
     due="Due",
     due_by="by {day}",

@@ -7,8 +7,9 @@ from typing import Any
 from api.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
 from api.mail.phrases import phrases
 from api.mail.wording import Phrases
+from tickets.labels import KINDS, PERIODS
 from tickets.post.outbox import Undeliverable
-from tickets.ticket import Request, TicketKind
+from tickets.ticket import TicketKind
 
 CODE = "email_code"
 
@@ -98,9 +99,9 @@ def _blocks(words: Phrases, topic: str, data: Mapping[str, Any], service: Servic
 
 def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if kind := data.get("kind"):
-        yield words.kind, words.kinds[TicketKind(kind)]
+        yield words.kind, KINDS[TicketKind(kind)].to(words.language)
     if requests := data.get("requests"):
-        yield words.request, "; ".join(words.requests[Request(request)] for request in requests)
+        yield words.request, ", ".join(PERIODS[request].to(words.language) for request in requests)
     if received := data.get("received_on"):
         yield words.received, words.day(received)
     for term in data.get("terms") or ():

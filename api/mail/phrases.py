@@ -2,7 +2,6 @@
 
 from api.mail.english import ENGLISH
 from api.mail.wording import Phrases
-from tickets.ticket import Request, TicketKind
 
 RUSSIAN = Phrases(
     language="ru",
@@ -57,20 +56,7 @@ RUSSIAN = Phrases(
     code_not_you="Если это были не вы, ничего не делайте: без кода адрес не подтвердится.",
     code_tell_nobody="Никому не сообщайте код: сотрудники не спрашивают его ни по телефону, ни в переписке.",
     kind="Вид",
-    kinds={
-        TicketKind.CLAIM: "претензия",
-        TicketKind.DELETION: "запрос о персональных данных",
-        TicketKind.HUMAN: "вопрос сотруднику",
-    },
     request="Запрос",
-    requests={
-        Request.ERASE: "удаление данных",
-        Request.WITHDRAW: "отзыв согласия на обработку",
-        Request.STOP: "прекращение обработки",
-        Request.MARKETING: "отказ от рекламы",
-        Request.ACCESS: "сведения о данных",
-        Request.CORRECT: "исправление данных",
-    },
     received="Получено",
     due="Срок",
     due_by="до {day}",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tickets.ticket import Request, TicketKind
+from tickets.labels import PERIODS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +28,7 @@ class Phrases:
     code_tell_nobody: str
 
     kind: str
-    kinds: Mapping[TicketKind, str]
     request: str
-    requests: Mapping[Request, str]
     received: str
     due: str
     due_by: str
@@ -50,5 +48,4 @@ class Phrases:
 
     def due_of(self, period: str) -> str:
         """What is done by a date, where a ticket has several: «Срок, удаление данных»."""
-        names = {str(key): name for names in (self.requests, self.kinds) for key, name in names.items()}
-        return f"{self.due}, {names[period]}" if period in names else self.due
+        return f"{self.due}, {PERIODS[period].to(self.language)}" if period in PERIODS else self.due

@@ -11,6 +11,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words.wording import Phrases
 from tickets.draft import Stage
+from tickets.labels import REQUESTS, capital
 from tickets.ticket import Request, TicketKind
 
 Row = list[InlineKeyboardButton]
@@ -162,7 +163,7 @@ def request_keyboard(
     rows = [
         [
             button(
-                f"{'☑️' if shape in chosen else '▫️'} {capital(words.requests[shape])}",
+                f"{'☑️' if shape in chosen else '▫️'} {capital(REQUESTS[shape].to(words.language))}",
                 Shape(act=act, request=shape, chosen=shape not in chosen),
             )
         ]
@@ -184,7 +185,3 @@ def consent_keyboard(words: Phrases, act: str, shown: str) -> InlineKeyboardMark
             button(words.button_disagree, Fill(act=act, choice=Choice.DISAGREE)),
         ]
     )
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

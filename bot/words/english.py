@@ -2,13 +2,14 @@
 
 from bot.words import browsing, files, menu, own_data
 from bot.words.wording import Phrases, Told
-from tickets.ticket import Request, Status, TicketKind
+from tickets.ticket import Request, TicketKind
 
 ENGLISH = Phrases(
     menu=menu.ENGLISH,
     browsing=browsing.ENGLISH,
     files=files.ENGLISH,
     own=own_data.ENGLISH,
+    language="en",
     months=(
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
@@ -114,19 +115,6 @@ ENGLISH = Phrases(
     choose_ticket="To add to a ticket, take it back or open it again, choose its number.",
     goes_on="It goes on as ticket {number}",
     outcome="Decision: {text}",
-    kinds={
-        TicketKind.CLAIM: "claim",
-        TicketKind.DELETION: "request about data",
-        TicketKind.HUMAN: "question to staff",
-    },
-    requests={
-        Request.ERASE: "erase my data",
-        Request.WITHDRAW: "withdraw my consent",
-        Request.STOP: "stop processing",
-        Request.MARKETING: "stop advertising",
-        Request.ACCESS: "tell me what data you hold",
-        Request.CORRECT: "correct my data",
-    },
     hints={
         Request.ERASE: "we destroy data that were obtained unlawfully or are no longer needed for their purpose",
         Request.WITHDRAW: "we stop processing what you agreed to and destroy those data",
@@ -134,26 +122,6 @@ ENGLISH = Phrases(
         Request.MARKETING: "we send no more advertising and offers",
         Request.ACCESS: "we tell you which data about you we hold, why and where they come from",
         Request.CORRECT: "we correct data that are wrong or out of date",
-    },
-    dates={
-        "claim": "Answer to the claim",
-        Request.ERASE: "Erasure of data",
-        Request.WITHDRAW: "Withdrawal of consent",
-        Request.STOP: "End of processing",
-        Request.MARKETING: "End of advertising",
-        Request.ACCESS: "Information about the data",
-        Request.CORRECT: "Correction of data",
-    },
-    statuses={
-        Status.NEW: "waiting for staff",
-        Status.CHECKING: "checking whose data these are",
-        Status.TAKEN: "in progress",
-        Status.WAITING: "waiting for your answer",
-        Status.RESOLVED: "decided",
-        Status.REFUSED: "refused",
-        Status.CLOSED: "closed",
-        Status.DUPLICATE: "repeats another ticket",
-        Status.MERGED: "joined with another ticket",
     },
     ask_addition="Please write in one message what to add to ticket {number}. Its first wording stays as it is.",
     ask_reason="Please write in one message why ticket {number} should be opened again.",
@@ -229,10 +197,6 @@ ENGLISH = Phrases(
     button_cancel="Cancel",
     button_agree="I agree",
     button_disagree="I do not agree",
-    button_add="Add to it",
-    button_retract="Take it back",
-    button_reopen="Open it again",
-    button_withdraw="Withdraw consent",
     button_sure="Yes, go on",
     button_keep="No, keep it",
     button_more="More tickets: {count}",

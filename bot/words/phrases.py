@@ -4,13 +4,14 @@ from bot.words import browsing, files, menu, own_data
 from bot.words.english import ENGLISH
 from bot.words.wording import Phrases, Told
 from tickets.terms.deadlines import Mark
-from tickets.ticket import Request, Status, TicketKind
+from tickets.ticket import Request, TicketKind
 
 RUSSIAN = Phrases(
     menu=menu.RUSSIAN,
     browsing=browsing.RUSSIAN,
     files=files.RUSSIAN,
     own=own_data.RUSSIAN,
+    language="ru",
     months=(
         *("января", "февраля", "марта", "апреля", "мая", "июня"),
         *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
@@ -120,19 +121,6 @@ RUSSIAN = Phrases(
     choose_ticket="Чтобы дополнить обращение, отозвать его или открыть снова, выберите номер.",
     goes_on="Продолжение: обращение {number}",
     outcome="Решение: {text}",
-    kinds={
-        TicketKind.CLAIM: "претензия",
-        TicketKind.DELETION: "запрос о данных",
-        TicketKind.HUMAN: "вопрос сотруднику",
-    },
-    requests={
-        Request.ERASE: "удалить мои данные",
-        Request.WITHDRAW: "отозвать согласие на обработку",
-        Request.STOP: "прекратить обработку",
-        Request.MARKETING: "не присылать рекламу",
-        Request.ACCESS: "узнать, какие данные обо мне есть",
-        Request.CORRECT: "исправить мои данные",
-    },
     hints={
         Request.ERASE: "уничтожим данные, которые получены незаконно или больше не нужны для заявленной цели",
         Request.WITHDRAW: "перестанем обрабатывать то, на что вы соглашались, и уничтожим эти данные",
@@ -140,26 +128,6 @@ RUSSIAN = Phrases(
         Request.MARKETING: "больше не будем присылать рекламу и предложения",
         Request.ACCESS: "расскажем, какие данные о вас храним, зачем и откуда они",
         Request.CORRECT: "исправим данные, если они неточные или устарели",
-    },
-    dates={
-        "claim": "Ответ на претензию",
-        Request.ERASE: "Удаление данных",
-        Request.WITHDRAW: "Отзыв согласия",
-        Request.STOP: "Прекращение обработки",
-        Request.MARKETING: "Отказ от рекламы",
-        Request.ACCESS: "Сведения о данных",
-        Request.CORRECT: "Исправление данных",
-    },
-    statuses={
-        Status.NEW: "ждёт сотрудника",
-        Status.CHECKING: "выясняем, чьи это данные",
-        Status.TAKEN: "в работе",
-        Status.WAITING: "ждём вашего ответа",
-        Status.RESOLVED: "решено",
-        Status.REFUSED: "отказано",
-        Status.CLOSED: "закрыто",
-        Status.DUPLICATE: "повторяет другое обращение",
-        Status.MERGED: "объединено с другим обращением",
     },
     ask_addition=(
         "Напишите одним сообщением, чем дополнить обращение {number}. Первоначальные слова в нём останутся "
@@ -240,10 +208,6 @@ RUSSIAN = Phrases(
     button_cancel="Отмена",
     button_agree="Согласен",
     button_disagree="Не согласен",
-    button_add="Дополнить",
-    button_retract="Отозвать обращение",
-    button_reopen="Открыть снова",
-    button_withdraw="Отозвать согласие",
     button_sure="Да, отозвать",
     button_keep="Нет, оставить",
     button_more="Ещё обращения: {count}",

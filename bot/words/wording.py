@@ -8,7 +8,7 @@ from bot.words.browsing import Browsing
 from bot.words.files import Files
 from bot.words.menu import Menu
 from bot.words.own_data import OwnData
-from tickets.ticket import Request, Status, TicketKind
+from tickets.ticket import Request, TicketKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class Phrases:
     files: Files
     own: OwnData
 
+    language: str
     months: tuple[str, ...]
     date_format: str
 
@@ -93,11 +94,7 @@ class Phrases:
     choose_ticket: str
     goes_on: str
     outcome: str
-    kinds: Mapping[TicketKind, str]
-    requests: Mapping[Request, str]
     hints: Mapping[Request, str]
-    dates: Mapping[str, str]  #: what a date is for, by period of its clock
-    statuses: Mapping[Status, str]
 
     ask_addition: str
     ask_reason: str
@@ -131,10 +128,6 @@ class Phrases:
     button_cancel: str
     button_agree: str
     button_disagree: str
-    button_add: str
-    button_retract: str
-    button_reopen: str
-    button_withdraw: str
     button_sure: str
     button_keep: str
     button_more: str

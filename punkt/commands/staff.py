@@ -10,6 +10,7 @@ import typer
 
 from punkt.failure import Failure
 from punkt.start import read_settings
+from tickets.labels import ROLES
 from tickets.staff.member import Role, StaffMember
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ Password = Annotated[
     ),
 ]
 T = TypeVar("T")
-ROLES = {Role.AGENT: "сотрудник", Role.LEAD: "руководитель", Role.ADMIN: "администратор"}
 
 app = typer.Typer(help="Сотрудники.", no_args_is_help=True)
 

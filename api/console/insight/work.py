@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from api.console.insight import phrases
 from api.console.insight.chart import Bar, Chart, Key, Mark, Table, scaled
-from api.console.ticket.terms import title
 from desk.insight.escalation import Escalation
 from tickets.figures.dates_kept import DatesKept
 from tickets.figures.first_answer import FirstAnswer
 from tickets.figures.opened import Opened
+from tickets.labels import KINDS, capital, what_is_due
 from tickets.ticket import TicketKind
 
 KIND_MARKS = {TicketKind.CLAIM: Mark.SOLID, TicketKind.DELETION: Mark.HATCH, TicketKind.HUMAN: Mark.HOLLOW}
@@ -53,10 +53,12 @@ def dates_chart(found: Sequence[DatesKept]) -> Chart:
         title=(heading if found else "Соблюдают ли сроки")
         + (f", просрочено {totals[Mark.CROSS]}" if totals[Mark.CROSS] else ""),
         about="Сроки, которые начались в эти дни. Продлённый считается до нового дня; снятый больше не нужен человеку.",
-        bars=[Bar(title(one.period), _told(one), drawing) for one, drawing in zip(found, scaled(rows), strict=True)],
+        bars=[
+            Bar(what_is_due(one.period), _told(one), drawing) for one, drawing in zip(found, scaled(rows), strict=True)
+        ],
         table=Table(
             ("Что сделать", "Сроков", "В срок", "С опозданием", "Просрочено", "Идёт", "Снято"),
-            [(title(one.period), one.total, *(getattr(one, name) for name in CLOCK_MARKS)) for one in found],
+            [(what_is_due(one.period), one.total, *(getattr(one, name) for name in CLOCK_MARKS)) for one in found],
         ),
         empty=phrases.NO_CLOCKS,
         key=[Key(mark, words, totals[mark]) for mark, words in CLOCK_MARKS.values()],
@@ -98,7 +100,7 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
     rows = [{KIND_MARKS[kind]: number for kind, number in one.by_kind.items()} for one in found]
     totals = {kind: sum(one.by_kind[kind] for one in found) for kind in TicketKind}
     total, most = sum(totals.values()), max(TicketKind, key=totals.__getitem__)
-    heading = f"Обращений: {total}, больше всего {phrases.OF_KINDS[most]}: {totals[most]}"
+    heading = f"Обращений: {total}, больше всего {KINDS[most].of_many}: {totals[most]}"
     return Chart(
         name="tickets",
         title=heading if total else "Сколько обращений приходит",
@@ -110,14 +112,14 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
         if total
         else [],
         table=Table(
-            ("Месяц" if months else "Неделя", "Всего", *phrases.KINDS.values()),
+            ("Месяц" if months else "Неделя", "Всего", *(capital(label.many) for label in KINDS.values())),
             [
-                (phrases.part(one.part, month=months), one.total, *(one.by_kind[kind] for kind in phrases.KINDS))
+                (phrases.part(one.part, month=months), one.total, *(one.by_kind[kind] for kind in KINDS))
                 for one in found
             ],
         ),
         empty=phrases.NO_TICKETS,
-        key=[Key(KIND_MARKS[kind], words.lower(), totals[kind]) for kind, words in phrases.KINDS.items()],
+        key=[Key(KIND_MARKS[kind], label.many, totals[kind]) for kind, label in KINDS.items()],
     )
 
 

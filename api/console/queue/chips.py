@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from api.console import phrases
 from api.console.queue.filters import ME, NOBODY, Filters
+from tickets.labels import CHANNELS, KINDS, STATUSES, capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +20,11 @@ def chips(filters: Filters, me: str) -> Sequence[Chip]:
     """In the order in which the filters stand on the page."""
     found = [Chip(f"«{filters.q}»", filters.address(q=""))] if filters.q else []
     found += [
-        Chip(phrases.KINDS[kind], filters.address(kinds=[one for one in filters.kinds if one != kind]))
+        Chip(capital(KINDS[kind].staff), filters.address(kinds=[one for one in filters.kinds if one != kind]))
         for kind in filters.kinds
     ]
     found += [
-        Chip(phrases.STATUSES[state], filters.address(states=[one for one in filters.states if one != state]))
+        Chip(capital(STATUSES[state].staff), filters.address(states=[one for one in filters.states if one != state]))
         for state in filters.states
     ]
     if filters.who:
@@ -31,7 +32,10 @@ def chips(filters: Filters, me: str) -> Sequence[Chip]:
     if filters.due:
         found.append(Chip(phrases.DUE[filters.due], filters.address(due=None)))
     found += [
-        Chip(phrases.CHANNELS[channel], filters.address(channels=[one for one in filters.channels if one != channel]))
+        Chip(
+            capital(CHANNELS[channel].staff),
+            filters.address(channels=[one for one in filters.channels if one != channel]),
+        )
         for channel in filters.channels
     ]
     return found
