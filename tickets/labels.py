@@ -27,67 +27,67 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Label(Name):
+class Names(Name):
     """To the person, and to staff."""
 
     staff: str
 
 
 @dataclass(frozen=True, slots=True)
-class KindLabel(Label):
+class KindNames(Names):
     """Staff also count tickets."""
 
     many: str
     of_many: str
 
 
-class ByName(dict[str, Label]):
-    """Labels of what rows name by a string; a name that is not here, as of a later version, gets its label made."""
+class ByName(dict[str, Names]):
+    """Names of what rows name by a string; what is not here, as of a later version, gets its names made."""
 
-    def __init__(self, known: Mapping[str, Label], unknown: Callable[[str], Label]) -> None:
+    def __init__(self, known: Mapping[str, Names], unknown: Callable[[str], Names]) -> None:
         super().__init__(known)
         self._unknown = unknown
 
-    def __missing__(self, name: str) -> Label:
+    def __missing__(self, name: str) -> Names:
         return self._unknown(name)
 
 
-def _itself(name: str) -> Label:
-    return Label(name, name, name)
+def _itself(name: str) -> Names:
+    return Names(name, name, name)
 
 
-KINDS: Mapping[TicketKind, KindLabel] = {
-    TicketKind.CLAIM: KindLabel("претензия", "claim", "претензия", "претензии", "претензий"),
-    TicketKind.DELETION: KindLabel(
+KINDS: Mapping[TicketKind, KindNames] = {
+    TicketKind.CLAIM: KindNames("претензия", "claim", "претензия", "претензии", "претензий"),
+    TicketKind.DELETION: KindNames(
         "запрос о данных", "data request", "запрос о данных", "запросы о данных", "запросов о данных"
     ),
-    TicketKind.HUMAN: KindLabel(
+    TicketKind.HUMAN: KindNames(
         "вопрос сотруднику", "question for a person", "вопрос сотруднику", "вопросы сотруднику", "вопросов сотруднику"
     ),
 }
-REQUESTS: Mapping[Request, Label] = {
-    Request.ERASE: Label("удалить мои данные", "delete my data", "удалить данные"),
-    Request.WITHDRAW: Label("отозвать согласие", "withdraw my consent", "отозвать согласие"),
-    Request.STOP: Label("прекратить обработку", "stop processing", "прекратить обработку"),
-    Request.MARKETING: Label("не присылать рекламу", "stop advertising", "не присылать рекламу"),
-    Request.ACCESS: Label("показать мои данные", "show my data", "показать данные"),
-    Request.CORRECT: Label("исправить мои данные", "correct my data", "исправить данные"),
+REQUESTS: Mapping[Request, Names] = {
+    Request.ERASE: Names("удалить мои данные", "delete my data", "удалить данные"),
+    Request.WITHDRAW: Names("отозвать согласие", "withdraw my consent", "отозвать согласие"),
+    Request.STOP: Names("прекратить обработку", "stop processing", "прекратить обработку"),
+    Request.MARKETING: Names("не присылать рекламу", "stop advertising", "не присылать рекламу"),
+    Request.ACCESS: Names("показать мои данные", "show my data", "показать данные"),
+    Request.CORRECT: Names("исправить мои данные", "correct my data", "исправить данные"),
 }
-STATUSES: Mapping[Status, Label] = {
-    Status.NEW: Label("ждёт сотрудника", "waiting for a person", "в очереди"),
-    Status.CHECKING: Label("проверяем, что просите вы", "checking that it is you", "проверка личности"),
-    Status.TAKEN: Label("в работе", "in progress", "в работе"),
-    Status.WAITING: Label("ждём вашего ответа", "waiting for your answer", "ждём человека"),
-    Status.RESOLVED: Label("решено", "resolved", "решено"),
-    Status.REFUSED: Label("отказано", "refused", "отказано"),
-    Status.CLOSED: Label("закрыто", "closed", "закрыто"),
-    Status.DUPLICATE: Label("повторяет другое обращение", "repeats another request", "повтор"),
-    Status.MERGED: Label("объединено с другим обращением", "joined with another request", "объединено"),
+STATUSES: Mapping[Status, Names] = {
+    Status.NEW: Names("ждёт сотрудника", "waiting for a person", "в очереди"),
+    Status.CHECKING: Names("проверяем, что просите вы", "checking that it is you", "проверка личности"),
+    Status.TAKEN: Names("в работе", "in progress", "в работе"),
+    Status.WAITING: Names("ждём вашего ответа", "waiting for your answer", "ждём человека"),
+    Status.RESOLVED: Names("решено", "resolved", "решено"),
+    Status.REFUSED: Names("отказано", "refused", "отказано"),
+    Status.CLOSED: Names("закрыто", "closed", "закрыто"),
+    Status.DUPLICATE: Names("повторяет другое обращение", "repeats another request", "повтор"),
+    Status.MERGED: Names("объединено с другим обращением", "joined with another request", "объединено"),
 }
-OUTCOMES: Mapping[Outcome, Label] = {
-    Outcome.RESOLVED: Label("решено", "resolved", "решено"),
-    Outcome.REFUSED: Label("отказано", "refused", "отказано"),
-    Outcome.RETRACTED: Label("отозвано вами", "taken back by you", "отозвано человеком"),
+OUTCOMES: Mapping[Outcome, Names] = {
+    Outcome.RESOLVED: Names("решено", "resolved", "решено"),
+    Outcome.REFUSED: Names("отказано", "refused", "отказано"),
+    Outcome.RETRACTED: Names("отозвано вами", "taken back by you", "отозвано человеком"),
 }
 #: Only staff are told.
 IDENTITIES: Mapping[Identity, str] = {
@@ -116,48 +116,48 @@ PERIODS: Mapping[str, Name] = {
     "longest_block": Name("уничтожение данных", "destruction of data"),
 }
 #: What has happened to a ticket, by the step of its event.
-STEPS: Mapping[str, Label] = ByName(
+STEPS: Mapping[str, Names] = ByName(
     {
-        "open": Label("обращение получено", "we have received the request", "обращение открыто"),
-        "take": Label("взято в работу", "a person is handling it", "взято в работу"),
-        "assign": Label("передано сотруднику", "passed on to a person", "передано сотруднику"),
-        "return": Label("возвращено в очередь", "put back into the queue", "возвращено в очередь"),
-        "lapse": Label("вернулось в очередь само", "went back into the queue", "вернулось в очередь само"),
-        "prove": Label(
+        "open": Names("обращение получено", "we have received the request", "обращение открыто"),
+        "take": Names("взято в работу", "a person is handling it", "взято в работу"),
+        "assign": Names("передано сотруднику", "passed on to a person", "передано сотруднику"),
+        "return": Names("возвращено в очередь", "put back into the queue", "возвращено в очередь"),
+        "lapse": Names("вернулось в очередь само", "went back into the queue", "вернулось в очередь само"),
+        "prove": Names(
             "подтверждено, что просите вы", "confirmed that it is you who is asking", "личность подтверждена"
         ),
-        "vouch": Label(
+        "vouch": Names(
             "сотрудник убедился, что просите вы", "we have checked that it is you who is asking", "личность проверена"
         ),
-        "confirm": Label(
+        "confirm": Names(
             "сотрудник уточнил, о чём обращение", "made clear what the request is about", "требования подтверждены"
         ),
-        "answer": Label("сотрудник ответил", "we answered", "ответ отправлен"),
-        "ask": Label("сотрудник задал вопрос", "we asked a question", "задан вопрос"),
-        "reply": Label("вы ответили", "you answered", "человек ответил"),
-        "add": Label("вы дополнили обращение", "you added to the request", "человек дополнил обращение"),
-        "extend": Label("срок продлён", "the date was moved", "срок продлён"),
-        "unextend": Label("продление не состоялось", "the first date stands again", "продление не состоялось"),
-        "meet": Label("часть запроса выполнена", "a part of the request is done", "одно из требований выполнено"),
-        "block": Label(
+        "answer": Names("сотрудник ответил", "we answered", "ответ отправлен"),
+        "ask": Names("сотрудник задал вопрос", "we asked a question", "задан вопрос"),
+        "reply": Names("вы ответили", "you answered", "человек ответил"),
+        "add": Names("вы дополнили обращение", "you added to the request", "человек дополнил обращение"),
+        "extend": Names("срок продлён", "the date was moved", "срок продлён"),
+        "unextend": Names("продление не состоялось", "the first date stands again", "продление не состоялось"),
+        "meet": Names("часть запроса выполнена", "a part of the request is done", "одно из требований выполнено"),
+        "block": Names(
             "данные не используются, пока идёт проверка",
             "the data is not used while it is being checked",
             "данные заблокированы",
         ),
-        "unblock": Label("проверка данных закончена", "the check of the data is over", "блокировка данных снята"),
-        "withdraw_consent": Label("вы отозвали согласие", "you withdrew the consent", "согласие отозвано"),
-        "resolve": Label("обращение решено", "the request is resolved", "решено"),
-        "refuse": Label("в обращении отказано", "the request is refused", "отказано"),
-        "close": Label("обращение закрыто", "the request is closed", "закрыто"),
-        "retract": Label("вы отозвали обращение", "you took the request back", "отозвано человеком"),
-        "reopen": Label("обращение открыто снова", "the request is open again", "открыто снова"),
-        "duplicate": Label("продолжается под другим номером", "it goes on under another number", "отмечено как повтор"),
-        "merge": Label(
+        "unblock": Names("проверка данных закончена", "the check of the data is over", "блокировка данных снята"),
+        "withdraw_consent": Names("вы отозвали согласие", "you withdrew the consent", "согласие отозвано"),
+        "resolve": Names("обращение решено", "the request is resolved", "решено"),
+        "refuse": Names("в обращении отказано", "the request is refused", "отказано"),
+        "close": Names("обращение закрыто", "the request is closed", "закрыто"),
+        "retract": Names("вы отозвали обращение", "you took the request back", "отозвано человеком"),
+        "reopen": Names("обращение открыто снова", "the request is open again", "открыто снова"),
+        "duplicate": Names("продолжается под другим номером", "it goes on under another number", "отмечено как повтор"),
+        "merge": Names(
             "объединено с другим обращением", "it was joined with another request", "объединено с другим обращением"
         ),
-        "erase": Label("данные уничтожены", "the data has been destroyed", "данные человека удалены"),
-        "export": Label("данные выданы вам", "the data was given to you", "данные выданы человеку"),
-        "note": Label("пометка сотрудника", "a note of the staff", "пометка сотрудника"),
+        "erase": Names("данные уничтожены", "the data has been destroyed", "данные человека удалены"),
+        "export": Names("данные выданы вам", "the data was given to you", "данные выданы человеку"),
+        "note": Names("пометка сотрудника", "a note of the staff", "пометка сотрудника"),
     },
     _itself,
 )
@@ -190,28 +190,28 @@ OWN_ACTS: Mapping[str, Name] = {
     "retract": Name("отозвать обращение", "take the request back"),
     "withdraw_consent": Name("отозвать согласие", "withdraw the consent"),
 }
-AUTHORS: Mapping[Author, Label] = {
-    Author.USER: Label("вы", "you", "человек"),
-    Author.STAFF: Label("сотрудник", "staff", "сотрудник"),
-    Author.BOT: Label("программа", "the program", "бот"),
+AUTHORS: Mapping[Author, Names] = {
+    Author.USER: Names("вы", "you", "человек"),
+    Author.STAFF: Names("сотрудник", "staff", "сотрудник"),
+    Author.BOT: Names("программа", "the program", "бот"),
 }
 #: By whom a step was taken; who of the staff it was is their data, and not told to the person.
-ACTORS: Mapping[str, Label] = ByName(
+ACTORS: Mapping[str, Names] = ByName(
     {
-        USER: Label("вы", "you", "человек"),
-        SYSTEM: Label("программа", "the program", "программа"),
-        OPERATOR: Label("сотрудник", "staff", "оператор в терминале"),
+        USER: Names("вы", "you", "человек"),
+        SYSTEM: Names("программа", "the program", "программа"),
+        OPERATOR: Names("сотрудник", "staff", "оператор в терминале"),
     },
-    lambda email: Label("сотрудник", "staff", email),
+    lambda email: Names("сотрудник", "staff", email),
 )
-CHANNELS: Mapping[str, Label] = ByName(
+CHANNELS: Mapping[str, Names] = ByName(
     {
-        "web": Label("сайт", "website", "сайт"),
+        "web": Names("сайт", "website", "сайт"),
         "telegram": _itself("Telegram"),
-        "terminal": Label("терминал", "terminal", "терминал"),
-        "email": Label("почта", "e-mail", "почта"),
-        "staff": Label("группа сотрудников", "staff", "группа сотрудников"),
-        "webhook": Label("внешняя система", "another system", "внешняя система"),
+        "terminal": Names("терминал", "terminal", "терминал"),
+        "email": Names("почта", "e-mail", "почта"),
+        "staff": Names("группа сотрудников", "staff", "группа сотрудников"),
+        "webhook": Names("внешняя система", "another system", "внешняя система"),
     },
     _itself,
 )

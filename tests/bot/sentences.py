@@ -80,10 +80,7 @@ PERSON: dict[str, tuple[dict[str, object], str, str]] = {
     ),
     "request_confirmed": (
         {"requests": ["withdraw", "stop"], **DUE},
-        (
-            f"Сотрудник уточнил, о чём обращение {N}.\n\n"
-            f"Запрос: отозвать согласие на обработку, прекратить обработку\n{DATES}"
-        ),
+        (f"Сотрудник уточнил, о чём обращение {N}.\n\nЗапрос: отозвать согласие, прекратить обработку\n{DATES}"),
         (
             f"A staff member has put on record what ticket {N} asks for.\n\n"
             f"Asked for: withdraw my consent, stop processing\n{ENGLISH_DATES}"

@@ -112,14 +112,14 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
         if total
         else [],
         table=Table(
-            ("Месяц" if months else "Неделя", "Всего", *(capital(label.many) for label in KINDS.values())),
+            ("Месяц" if months else "Неделя", "Всего", *(capital(names.many) for names in KINDS.values())),
             [
                 (phrases.part(one.part, month=months), one.total, *(one.by_kind[kind] for kind in KINDS))
                 for one in found
             ],
         ),
         empty=phrases.NO_TICKETS,
-        key=[Key(KIND_MARKS[kind], label.many, totals[kind]) for kind, label in KINDS.items()],
+        key=[Key(KIND_MARKS[kind], names.many, totals[kind]) for kind, names in KINDS.items()],
     )
 
 
