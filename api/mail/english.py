@@ -13,24 +13,9 @@ ENGLISH = Phrases(
     subject="Request {number}",
     headings={
         "ticket_opened": "Your request {number} is registered.",
-        "staff_answered": "A staff member answers, request {number}:",
-        "staff_asked": "To go on with request {number}, a staff member needs to know more:",
-        "identity_needed": (
-            "Request {number} is about personal data. Before it is handled, it must be clear that the data are yours."
-        ),
-        "request_confirmed": "A staff member has put on record what request {number} asks for.",
-        "term_extended": "More time is needed to answer request {number}. The reason:",
         "access_given": "The information about your personal data is ready, request {number}.",
-        "ticket_resolved": "Request {number} is decided. What was done:",
-        "ticket_refused": "Request {number} is refused. The reason:",
-        "ticket_closed": "Request {number} is closed.",
-        "ticket_reopened": "Request {number} is open again.",
-        "ticket_merged": "Request {number} is joined with request {into}. Both go on under the number {into}.",
-        "ticket_duplicate": "Request {number} repeats request {into}. The answer will come under {into}.",
-        "ticket_retracted": "Request {number} is taken back, as you asked. Nothing more is done about it.",
-        "data_erased": "Your personal data of request {number} have been destroyed.",
-        "consent_withdrawn": "Your consent is withdrawn, request {number}.",
     },
+    reason=". The reason:",
     endings={
         "ticket_opened": "Please keep the number: the request is easily found by it.",
         "staff_asked": "Please answer as soon as you can.",
@@ -43,12 +28,6 @@ ENGLISH = Phrases(
             "address has been deleted as well."
         ),
         "access_given": "The information itself is not sent by mail: it waits for you where you made the request.",
-        "ticket_resolved": "If anything remains, the request can be opened again.",
-        "ticket_refused": (
-            "If you disagree, the request can be opened again. "
-            "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17)."
-        ),
-        "ticket_closed": "If anything remains, the request can be opened again.",
     },
     code_subject="Confirm your e-mail address",
     code_asked=(

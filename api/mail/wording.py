@@ -17,8 +17,9 @@ class Phrases:
 
     hello: str
     subject: str
-    headings: Mapping[str, str]  #: how the letter of a topic begins; with words of staff below, it ends with a colon
-    endings: Mapping[str, str]  #: what a topic adds at its end
+    headings: Mapping[str, str]  #: by topics of which only letters tell
+    reason: str  #: ends the heading above a reason
+    endings: Mapping[str, str]  #: what a topic adds at its end, where only letters can say it
 
     code_subject: str
     code_asked: str

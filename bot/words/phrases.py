@@ -2,7 +2,7 @@
 
 from bot.words import browsing, files, menu, own_data
 from bot.words.english import ENGLISH
-from bot.words.wording import Phrases, Told
+from bot.words.wording import Phrases
 from tickets.terms.deadlines import Mark
 from tickets.ticket import Request, TicketKind
 
@@ -145,44 +145,14 @@ RUSSIAN = Phrases(
         "и уничтожат."
     ),
     no_consent="Это согласие уже отозвано.",
-    told={
-        "staff_answered": Told("Ответ сотрудника по обращению {number}"),
-        "staff_asked": Told(
-            "Вопрос сотрудника по обращению {number}", end="Ответьте, пожалуйста, прямо здесь, следующим сообщением."
+    ends={
+        "staff_asked": "Ответьте, пожалуйста, прямо здесь, следующим сообщением.",
+        "identity_needed": (
+            "Сотрудник напишет сюда, как это проще сделать. Фото паспорта и других документов присылать не нужно."
         ),
-        "identity_needed": Told(
-            "Прежде чем заняться обращением {number}, нужно убедиться, что данные в нём ваши.",
-            end=(
-                "Сотрудник напишет сюда, как это проще сделать. Фото паспорта и других документов присылать не нужно."
-            ),
-        ),
-        "ticket_resolved": Told(
-            "По обращению {number} принято решение", end="Если что-то осталось, обращение можно открыть снова."
-        ),
-        "ticket_refused": Told(
-            "По обращению {number} отказано",
-            "Причина: {text}",
-            "Если вы не согласны, обращение можно открыть снова. "
-            "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ).",
-        ),
-        "ticket_closed": Told(
-            "Обращение {number} закрыто. Если вопрос остался — напишите, я помогу или снова позову сотрудника."
-        ),
-        "ticket_reopened": Told("Обращение {number} снова открыто и ждёт сотрудника."),
-        "ticket_retracted": Told(
-            "Обращение {number} отозвано, работа над ним прекращена. Если передумаете, его можно открыть снова."
-        ),
-        "ticket_duplicate": Told(
-            "Обращение {number} повторяет обращение {into}. Ответ на оба придёт под номером {into}."
-        ),
-        "ticket_merged": Told("Обращение {number} объединено с обращением {into}. Дальше оба идут под номером {into}."),
-        "request_confirmed": Told("Сотрудник уточнил, о чём обращение {number}."),
-        "term_extended": Told("Срок по обращению {number} продлён", "Причина: {text}"),
-        "consent_withdrawn": Told(
-            "Согласие по обращению {number} отозвано. Данные, которые вы в нём указали, будут уничтожены."
-        ),
-        "data_erased": Told("{on} ваши данные по обращению {number} уничтожены."),
     },
+    reason="Причина: {text}",
+    erased_on="Дата уничтожения: {day}",
     asked="Запрос: {requests}",
     thanks="Спасибо! Хорошо, что помогло.",
     sorry="Жаль, что не подошло. Спросите иначе или позовите сотрудника.",

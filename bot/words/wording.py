@@ -11,15 +11,6 @@ from bot.words.own_data import OwnData
 from tickets.ticket import Request, TicketKind
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How a step of a ticket is told to its person; dates, basis and norm follow the text by themselves."""
-
-    head: str
-    text: str = "{text}"  #: what stands around the words of staff
-    end: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """The bot in one language. Braces are filled in with `str.format`."""
@@ -107,7 +98,9 @@ class Phrases:
     sure_to_withdraw: str
     no_consent: str
 
-    told: Mapping[str, Told]  #: by topic of the outbox
+    ends: Mapping[str, str]  #: of what is told, by topic of the outbox, where only this channel can say it
+    reason: str
+    erased_on: str
     asked: str
 
     thanks: str

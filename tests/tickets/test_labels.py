@@ -32,6 +32,7 @@ from tickets.life import By
 from tickets.staff.member import Role
 from tickets.terms.periods import periods
 from tickets.ticket import Identity, Outcome, Request, Status, TicketKind
+from tickets.told import TOLD
 
 ASSETS = Path(api.__file__).parent / "assets"
 #: What the person does at other places than a ticket's page: writes, types a code.
@@ -95,6 +96,19 @@ def test_the_widget_and_the_page_of_a_ticket_say_the_same_names(language: str):
     assert {step: words for step, words in said(STEPS).items() if step in steps} == steps
     people = dict(re.findall(r'^  (staff|you): "(.*)"', page, re.MULTILINE))
     assert said({"staff": AUTHORS[Author.STAFF], "you": AUTHORS[Author.USER]}) == people
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_widget_tells_what_happens_in_the_same_sentences(language: str):
+    """It may add where to answer."""
+    script = (ASSETS / f"widget/words.told.{language}.js").read_text("utf-8").replace("${", "{")
+    heads = dict(re.findall(r"^    (\w+): {\s+(?:who|note): .*?`(.*?)`", script, re.MULTILINE))
+    assert heads.keys() == TOLD.keys()
+    for topic, told in TOLD.items():
+        assert heads[topic].startswith(told.head.to(language))
+    for topic in ("ticket_resolved", "ticket_refused"):
+        [rows] = re.findall(rf"^    {topic}: {{(.*?)^    }},", script, re.MULTILINE | re.DOTALL)
+        assert TOLD[topic].end.to(language) == "".join(re.findall('"(.*?)"', rows))
 
 
 def _strings(script: str, table: str) -> dict[str, str]:
