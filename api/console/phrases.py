@@ -1,7 +1,5 @@
 """What staff read in the console, beside what its templates say."""
 
-from datetime import date
-
 from tickets.staff.member import Role
 from tickets.staff.sign_in_log import Came
 from tickets.terms.periods import Unit, in_words
@@ -106,20 +104,6 @@ def media(mime: str) -> str:
 def messages(amount: int) -> str:
     """«21 сообщение»."""
     return counted(amount, "сообщение", "сообщения", "сообщений")
-
-
-PREAMBLE = "преамбула"  #: the number of a policy's unnumbered beginning
-
-
-def clause_name(number: str) -> str:
-    """«Пункт 5.2»."""
-    return "Вводная часть" if number == PREAMBLE else f"Пункт {number}"
-
-
-def clause_inserted(number: str, text: str, edition: str, effective: date | None) -> str:
-    """A clause as it stands in an answer: word for word, with its number and edition."""
-    since = f"редакция от {effective:%d.%m.%Y}" if effective else f"редакция {edition}"
-    return f"{clause_name(number)} политики, {since}:\n«{text}»"
 
 
 def away(until: str) -> str:

@@ -13,8 +13,10 @@ from bot.dialogue.speech import RELATED, gist, place
 from bot.dialogue.turn import GiveTurn, Turn, pressed
 from bot.sending.layout import Block, bold, close, compose, link, plain, quotation
 from bot.words.wording import Phrases
+from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.lookup import numbered
+from tickets.labels import capital
 
 LISTED = 10  #: clauses that have a button at a time
 TITLE = 44  #: characters of a title on a button
@@ -163,5 +165,5 @@ class Browser:
     def _title(self, number: str) -> str:
         clause, preamble = self.knowledge.policy.clause(number), self.knowledge.policy.document.preamble
         if preamble is not None and number == preamble.number:
-            return self.words.preamble
+            return capital(clause_name(number, self.words.language))
         return f"{clause.number}. {clause.heading or clause.text}"

@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words.wording import Phrases
+from desk.clause_words import clause_name
 from tickets.draft import Stage
 from tickets.labels import REQUESTS, capital
 from tickets.ticket import Request, TicketKind
@@ -106,7 +107,7 @@ def human_row(words: Phrases, message: str) -> Row:
 
 def clause_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
     return [
-        button(words.button_clause.format(number=number), ShowClause(number=number, message=message))
+        button(capital(clause_name(number, words.language)), ShowClause(number=number, message=message))
         for number in numbers
     ]
 

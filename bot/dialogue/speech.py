@@ -19,8 +19,10 @@ from bot.dialogue.buttons import (
 from bot.sending.layout import Block, close, link, note, plain, quotation
 from bot.words.phrases import phrases
 from bot.words.wording import Phrases
+from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from tickets.labels import capital
 from tickets.ticket import TicketKind
 
 CHOICES = 3  #: clauses to choose from at a time
@@ -110,11 +112,9 @@ def place(words: Phrases, knowledge: Knowledge, number: str) -> str:
     policy = knowledge.policy
     section, preamble = policy.section(number), policy.document.preamble
     edition = words.edition.format(edition=policy.edition.id)
-    if preamble is not None and number == preamble.number:
-        return f"{words.preamble} · {edition}"
-    if section.number == number:
+    if section.number == number and section != preamble:
         return f"{words.section.format(number=number)} · {edition}"
-    clause = words.clause.format(number=number)
+    clause = capital(clause_name(number, words.language))
     if section.heading:
         clause = f"{clause}, {words.of_section.format(heading=section.heading)}"
     return f"{clause} · {edition}"

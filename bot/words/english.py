@@ -39,10 +39,8 @@ ENGLISH = Phrases(
     effective="In force since {day}",
     write_to="Questions and suggestions: {contact}.",
     answer="This is what the policy says, word for word in Russian:",
-    clause="Clause {number}",
     of_section="section “{heading}”",
     section="Section {number}",
-    preamble="Preamble",
     edition="edition {edition}",
     open_policy="Open the policy",
     no_advice="This is information from the policy, not legal advice.",
@@ -157,7 +155,6 @@ ENGLISH = Phrases(
     button_helped="Helpful",
     button_wrong="Not it",
     button_human="Call a staff member",
-    button_clause="Clause {number}",
     button_offers={
         TicketKind.CLAIM: "Yes, file a claim",
         TicketKind.DELETION: "Yes, register it",

@@ -41,10 +41,8 @@ RUSSIAN = Phrases(
     effective="Действует с {day}",
     write_to="Вопросы и предложения: {contact}.",
     answer="Вот что об этом сказано в Политике:",
-    clause="Пункт {number}",
     of_section="раздел «{heading}»",
     section="Раздел {number}",
-    preamble="Преамбула",
     edition="редакция {edition}",
     open_policy="Открыть Политику",
     no_advice="Это справка по тексту Политики, а не юридическая консультация.",
@@ -165,7 +163,6 @@ RUSSIAN = Phrases(
     button_helped="Помогло",
     button_wrong="Не то",
     button_human="Позвать сотрудника",
-    button_clause="Пункт {number}",
     button_offers={
         TicketKind.CLAIM: "Да, подать претензию",
         TicketKind.DELETION: "Да, оформить запрос",

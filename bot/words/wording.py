@@ -32,10 +32,8 @@ class Phrases:
     write_to: str
 
     answer: str
-    clause: str
     of_section: str
     section: str
-    preamble: str
     edition: str
     open_policy: str
     no_advice: str
@@ -112,7 +110,6 @@ class Phrases:
     button_helped: str
     button_wrong: str
     button_human: str
-    button_clause: str
     button_offers: Mapping[TicketKind, str]
     button_question: str
     button_next: str
