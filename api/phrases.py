@@ -2,25 +2,10 @@
 
 from dataclasses import dataclass
 
-from tickets.ticket import Status, TicketKind
-
-PREAMBLE = "преамбула"  #: the number of a policy's unnumbered beginning
+from tickets.ticket import TicketKind
 
 #: The words of an addition that is a file.
 FILE_ADDED = "Приложен файл: {name}"
-
-#: Where a ticket stands, as the rest of «Обращение …».
-STANDS = {
-    Status.NEW: "ждёт своей очереди",
-    Status.CHECKING: "ждёт подтверждения личности",
-    Status.TAKEN: "в работе",
-    Status.WAITING: "ждёт вашего ответа",
-    Status.RESOLVED: "решено",
-    Status.REFUSED: "завершено отказом",
-    Status.CLOSED: "закрыто",
-    Status.DUPLICATE: "продолжается под другим номером",
-    Status.MERGED: "продолжается под другим номером",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +26,7 @@ class TicketPage:
 class Phrases:
     """The sentences of one language; `{…}` are filled in by `render`."""
 
-    clause: str
-    preamble: str
+    language: str
     answer: str
     lead: str
     no_advice: str
@@ -61,8 +45,7 @@ class Phrases:
 
 
 RUSSIAN = Phrases(
-    clause="пункт {number}",
-    preamble="вводная часть",
+    language="ru",
     answer="Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»",
     lead="Об этом говорит политика:",
     no_advice="Это справка по тексту Политики, а не юридическая консультация.",
@@ -105,8 +88,7 @@ RUSSIAN = Phrases(
 )
 
 ENGLISH = Phrases(
-    clause="clause {number}",
-    preamble="the preamble",
+    language="en",
     answer="This is what {clause} of the Policy says (edition {edition}, in Russian):\n\n«{quote}»",
     lead="This is what the policy says, in Russian:",
     no_advice="This is information from the text of the Policy, not legal advice.",
@@ -152,8 +134,3 @@ ENGLISH = Phrases(
 def phrases(language: str) -> Phrases:
     """The sentences for a message in this language."""
     return ENGLISH if language == "en" else RUSSIAN
-
-
-def clause_name(said: Phrases, number: str) -> str:
-    """«пункт 5.1», or what the preamble is called."""
-    return said.preamble if number == PREAMBLE else said.clause.format(number=number)

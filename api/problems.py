@@ -17,7 +17,6 @@ from api.fields import field_problems
 from api.http.limits import TooManyRequests
 from api.http.streams import TooManyStreams
 from api.incoming import NotTheMessenger
-from api.phrases import STANDS
 from api.public.access import NotYours, TokenMissing
 from api.public.attachments import NotAFile, TooManyUploads, TooSlow
 from api.public.own_steps import TicketErased
@@ -34,6 +33,7 @@ from desk.uploads import MOST
 from desk.wish import ConsentMissing
 from tickets.attachment import TooLarge
 from tickets.code import CodeTooSoon, MailOff, TooManyCodes
+from tickets.labels import STATUSES
 from tickets.life import NoSuchTicket, WrongStep
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import NoConsent
@@ -84,7 +84,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
     VisitorsOff: Fault(
         401, "visitors-off", "Вход через сайт не настроен", "Отправьте обращение без visitor или задайте общий секрет."
     ),
-    WrongStep: Fault(409, "wrong-step", "Сейчас так сделать нельзя", "Обращение {stands}."),
+    WrongStep: Fault(409, "wrong-step", "Сейчас так сделать нельзя", "Сейчас обращение в состоянии «{status}»."),
     TooLateToReopen: Fault(
         409,
         "too-late-to-reopen",
@@ -183,7 +183,7 @@ async def _expected(_: Request, error: Exception) -> JSONResponse:
 def _told(error: Exception) -> Fault:
     """The row of an error, in words that fit this one."""
     fault = next(FAULTS[kind] for kind in type(error).__mro__ if kind in FAULTS)
-    words = {"stands": STANDS[error.status]} if isinstance(error, WrongStep) else vars(error)
+    words = {"status": STATUSES[error.status].ru} if isinstance(error, WrongStep) else vars(error)
     return replace(fault, detail=fault.detail.format(**words))
 
 

@@ -12,11 +12,12 @@ from bot.dialogue.ticket_buttons import reopen_row
 from bot.sending.calls import message
 from bot.sending.layout import Block, bold, compose, note, plain
 from bot.words.phrases import MARKS, NOBODY, RUSSIAN, STAFF, phrases
-from bot.words.wording import Phrases, Told
+from bot.words.wording import Phrases
+from tickets.labels import KINDS, what_is_due
 from tickets.post.outbox import Undeliverable
 from tickets.terms.deadlines import Mark
-from tickets.terms.periods import periods
 from tickets.ticket import Request, TicketKind
+from tickets.told import TOLD
 
 #: After these the ticket can be opened again, and the button for it is at hand.
 _REOPENABLE = frozenset({"ticket_resolved", "ticket_refused", "ticket_closed", "ticket_retracted"})
@@ -25,7 +26,7 @@ _REOPENABLE = frozenset({"ticket_resolved", "ticket_refused", "ticket_closed", "
 def person_notice(topic: str, data: Mapping[str, Any]) -> Sequence[SendMessage]:
     """The messages that tell a person of a step. Raises Undeliverable for what cannot be said."""
     words = phrases(data.get("language"))
-    if topic not in words.told:
+    if topic not in TOLD:
         raise Undeliverable(f"Telegram does not carry {topic}")
     try:
         *first, last = [message(data["chat"], html) for html in compose(list(_blocks(words, topic, data)))]
@@ -46,14 +47,17 @@ def staff_notice(topic: str, data: Mapping[str, Any]) -> str:
 
 
 def _blocks(words: Phrases, topic: str, data: Mapping[str, Any]) -> Iterator[Block]:
-    told = words.told[topic] if data.get("number") else Told(words.own.forgotten)  # whoever had no ticket
-    known = {name: _day(words, value) if name == "on" else value for name, value in data.items()}
-    rest = [plain(told.text.format(text=data["text"]))] if data.get("text") else []
+    if not data.get("number"):  # whoever had no ticket
+        yield plain(words.own.forgotten.format(on=_day(words, data["on"])))
+        return
+    told, rest = TOLD[topic], list[Block]()
+    if text := data.get("text"):
+        rest.append(plain(words.reason.format(text=text) if told.reasoned else text))
     if facts := "\n".join(_facts(words, data)):
         rest.append(plain(facts))
-    if told.end:
-        rest.append(note(told.end))
-    head = told.head.format(**known)
+    if end := words.ends.get(topic) or (told.end and told.end.to(words.language)):
+        rest.append(note(end))
+    head = told.head.to(words.language).format(**data)
     yield bold(head) if rest else plain(head)
     yield from rest
 
@@ -63,6 +67,8 @@ def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[str]:
         yield words.asked.format(requests=listed(words, map(Request, requests)))
     if due := data.get("due_on"):
         yield words.due.format(day=_day(words, due))
+    if on := data.get("on"):
+        yield words.erased_on.format(day=_day(words, on))
     if basis := data.get("norm") or data.get("basis"):
         yield words.basis.format(basis=basis)
 
@@ -72,11 +78,11 @@ def _staff_words(name: str, value: Any) -> Any:
         return NOBODY if name == "assignee" else "—"
     match name:
         case "kind":
-            return RUSSIAN.kinds[TicketKind(value)]
+            return KINDS[TicketKind(value)].staff
         case "mark":
             return MARKS[Mark(value)]
         case "period":
-            return periods()[value].title if value in periods() else value
+            return what_is_due(value)
         case "due_on":
             return _day(RUSSIAN, value)
         case _:

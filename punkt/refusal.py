@@ -1,8 +1,8 @@
 """Why a step with a ticket was refused, in words for whoever sits at the terminal."""
 
 from punkt.failure import Failure
-from punkt.ticket_text import STATUSES
 from tickets.clock import NoSuchClock
+from tickets.labels import STATUSES
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.staff.member import AbsentAssignee, NoSuchStaff
 from tickets.steps.blocking import AlreadyBlocked, NotBlocked
@@ -36,7 +36,7 @@ def refusal(error: Exception, number: str) -> Failure:
         case TakenByAnother():
             return Failure(f"обращение {number} уже у {error.assignee}.")
         case WrongStep():
-            return Failure(f"так нельзя: обращение {number} сейчас в состоянии «{STATUSES[error.status]}».")
+            return Failure(f"так нельзя: обращение {number} сейчас в состоянии «{STATUSES[error.status].staff}».")
         case UnknownPeriod() | NotExtendable():
             return Failure(str(error))
         case _:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 USER = "user"  #: actor of the steps that the person takes
 SYSTEM = "system"  #: actor of the steps that time takes
+OPERATOR = "operator"  #: actor of what is done at the terminal, where nobody signs in
 
 
 class TicketKind(StrEnum):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.console import phrases
 from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
 from tickets.ticket import Ticket
 
@@ -25,11 +24,3 @@ async def deliveries(session: AsyncSession, ticket: Ticket) -> Sequence[OutboxRo
         .limit(MOST)
     )
     return (await session.execute(query)).scalars().all()[::-1]
-
-
-def why_not(row: OutboxRow) -> str | None:
-    """The reason of the last failure in words for staff, with the channel's own where there is no better."""
-    if row.error is None:
-        return None
-    found = next((words for begin, words in phrases.REASONS.items() if row.error.startswith(begin)), None)
-    return found or row.error

@@ -1,76 +1,10 @@
 """What staff read in the console, beside what its templates say."""
 
-from datetime import date
-
-from russian.numbers import counted, day
-from tickets.conversation import Author
+from russian.numbers import counted
 from tickets.staff.member import Role
 from tickets.staff.session import Came
 from tickets.terms.periods import Unit, in_words
-from tickets.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
 
-KINDS = {
-    TicketKind.CLAIM: "Претензия",
-    TicketKind.DELETION: "Запрос о данных",
-    TicketKind.HUMAN: "Вопрос сотруднику",
-}
-REQUESTS = {
-    Request.ERASE: "удалить данные",
-    Request.WITHDRAW: "отозвать согласие",
-    Request.STOP: "прекратить обработку",
-    Request.MARKETING: "не присылать рекламу",
-    Request.ACCESS: "рассказать о данных",
-    Request.CORRECT: "исправить данные",
-}
-STATUSES = {
-    Status.NEW: "Новое",
-    Status.CHECKING: "Проверка личности",
-    Status.TAKEN: "В работе",
-    Status.WAITING: "Ждём человека",
-    Status.RESOLVED: "Решено",
-    Status.REFUSED: "Отказано",
-    Status.CLOSED: "Закрыто",
-    Status.DUPLICATE: "Повтор",
-    Status.MERGED: "Объединено",
-}
-OUTCOMES = {Outcome.RESOLVED: "Решено", Outcome.REFUSED: "Отказано", Outcome.RETRACTED: "Отозвано человеком"}
-IDENTITIES = {
-    Identity.EMAIL: "код из письма",
-    Identity.TELEGRAM: "учётная запись Telegram",
-    Identity.SITE: "вход на сайте",
-    Identity.STAFF: "проверил сотрудник",
-}
-STEPS = {
-    "open": "Обращение открыто",
-    "take": "Взято в работу",
-    "assign": "Передано сотруднику",
-    "return": "Возвращено в очередь",
-    "lapse": "Вернулось в очередь само",
-    "prove": "Личность подтверждена",
-    "vouch": "Личность проверена сотрудником",
-    "confirm": "Требования подтверждены",
-    "answer": "Ответ отправлен",
-    "ask": "Задан вопрос",
-    "reply": "Человек ответил",
-    "add": "Человек дополнил обращение",
-    "extend": "Срок продлён",
-    "unextend": "Продление не состоялось",
-    "meet": "Одно из требований выполнено",
-    "block": "Данные заблокированы",
-    "unblock": "Блокировка снята",
-    "withdraw_consent": "Согласие отозвано",
-    "resolve": "Решено",
-    "refuse": "Отказано",
-    "close": "Закрыто",
-    "retract": "Отозвано человеком",
-    "reopen": "Открыто снова",
-    "duplicate": "Отмечено как повтор",
-    "merge": "Объединено с другим обращением",
-    "erase": "Данные человека удалены",
-    "export": "Данные выданы человеку",
-    "note": "Пометка сотрудника",
-}
-ACTORS = {USER: "человек", SYSTEM: "программа", "operator": "оператор в терминале"}
 #: What the bot did with a message, by the name of the reply it got.
 BOT = {
     "Answer": "Бот ответил пунктом",
@@ -80,15 +14,6 @@ BOT = {
     "Smalltalk": "Бот поддержал разговор",
 }
 MEDIA = {"image": "картинка", "audio": "запись", "video": "видео", "text": "текст", "application": "документ"}
-AUTHORS = {Author.USER: "Человек", Author.STAFF: "Сотрудник", Author.BOT: "Бот"}
-CHANNELS = {
-    "web": "Сайт",
-    "telegram": "Telegram",
-    "terminal": "Терминал",
-    "email": "Почта",
-    "staff": "Группа сотрудников",
-    "webhook": "Внешняя система",
-}
 #: What is told, as the topics of the outbox name it.
 TOPICS = {
     "staff_answered": "ответ сотрудника",
@@ -115,7 +40,7 @@ TOPICS = {
     "words_arrived": "слова сотрудника дошли",
     "words_lost": "слова сотрудника не дошли",
     "user_added": "человек дополнил обращение",
-    "user_left": "человек остановил бота",
+    "user_left": "человек заблокировал бота",
     "user_returned": "человек снова пользуется ботом",
     "date_near": "срок близко",
     "extension_void": "продление не состоялось",
@@ -128,27 +53,11 @@ TOPICS = {
     "digest": "утренние сроки",
     "call": "сообщение бота",
 }
-#: Why something was not delivered, by how the reason begins; what is not here is shown as the channel said it.
-REASONS = {
-    "the person left": "человек остановил бота",
-    "Forbidden: bot was blocked": "человек заблокировал бота",
-    "Forbidden: user is deactivated": "учётной записи Telegram больше нет",
-    "Bad Request: chat not found": "такой переписки в Telegram нет",
-    "Telegram asks to wait": "Telegram просит подождать",
-    "there is no address": "некуда писать: адреса почты нет",
-    "the mail server refuses the letter": "почтовый сервер не принимает письмо",
-    "the receiver wants no more webhooks": "внешняя система больше не принимает сообщения",
-    "TimeoutError": "канал не ответил вовремя",
-    "Connection": "с каналом нет связи",
-    "TelegramNetworkError": "с Telegram нет связи",
-}
-
 ROLE_MEANINGS = {
     Role.AGENT: "работа с обращениями",
     Role.LEAD: "ещё аналитика, доставка и передача чужих обращений",
     Role.ADMIN: "ещё сотрудники и их доступ",
 }
-ROLES = {Role.AGENT: "сотрудник", Role.LEAD: "руководитель", Role.ADMIN: "администратор"}
 
 SHOWN = {
     "open": "Открытые",
@@ -171,8 +80,11 @@ NOTHING_SHOWN = {
 WHOSE = {"me": "Мои", "nobody": "Ничьи"}
 DUE = {"overdue": "Просрочено", "today": "Срок сегодня", "3days": "Срок за 3 дня", "week": "Срок за неделю"}
 DOING = {"looking": "смотрит", "writing": "пишет"}
-LAST_WORDS = {Author.USER: "человек", Author.STAFF: "сотрудник"}
-BULK = {"take": "Взято: {number}.", "return": "Возвращено в очередь: {number}.", "assign": "Передано {name}: {number}."}
+BULK = {
+    "take": "Взято в работу: {number}.",
+    "return": "Возвращено в очередь: {number}.",
+    "assign": "Передано {name}: {number}.",
+}
 NOTHING_TICKED = "Ничего не отмечено. Отметьте обращения слева от номера."
 
 
@@ -192,20 +104,6 @@ def media(mime: str) -> str:
 def messages(amount: int) -> str:
     """«21 сообщение»."""
     return counted(amount, "сообщение", "сообщения", "сообщений")
-
-
-PREAMBLE = "преамбула"  #: the number of a policy's unnumbered beginning
-
-
-def clause_name(number: str) -> str:
-    """«Пункт 5.2»."""
-    return "Вводная часть" if number == PREAMBLE else f"Пункт {number}"
-
-
-def clause_inserted(number: str, text: str, edition: str, effective: date | None) -> str:
-    """A clause as it stands in an answer: word for word, with its number and edition."""
-    since = f"редакция от {day(effective)}" if effective else f"редакция {edition}"
-    return f"{clause_name(number)} политики, {since}:\n«{text}»"
 
 
 def away(until: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.console.phrases import HEADINGS, STATUSES
+from api.console.phrases import HEADINGS
 from api.console.session import RoleNeeded
 from api.problems import FAULTS
 from tickets.canned import NoSuchCanned
@@ -16,6 +16,7 @@ from tickets.erasure.dossier import IdentityUnproven
 from tickets.erasure.erasure import AlreadyErased, StillOpen
 from tickets.figures.span import LONGEST as LONGEST_SPAN
 from tickets.figures.span import SpanBackwards, SpanTooLong
+from tickets.labels import STATUSES
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.pending import AlreadyLeft
 from tickets.post.undelivered import NoSuchRow, NothingToCarry
@@ -192,7 +193,7 @@ def refusal(error: Exception) -> Refusal | None:
 def _words(error: Exception) -> Mapping[str, object]:
     match error:
         case WrongStep(status=status):
-            return {"status": STATUSES[status]}
+            return {"status": STATUSES[status].staff}
         case StillOpen(numbers=numbers):
             return {"numbers": ", ".join(numbers)}
         case NotExtendable():

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request, Response
 
 from api.console import form_phrases, phrases
-from api.console.deliveries import why_not
 from api.console.forms import form_token
 from api.console.refusals import refusal
 from api.console.session import OneFactor, Staff, is_by_script
 from api.context import Context, Ctx
+from tickets import labels
 from tickets.base import now
 from tickets.life import NoSuchTicket, plain_number
 from tickets.staff.member import StaffMember
@@ -63,8 +63,8 @@ class Visit:
             "away_until": self.away_until,
             "form": form_token(self.request, self.ctx),
             "words": phrases,
+            "labels": labels,
             "form_words": form_phrases,
-            "why_not": why_not,
             "zone": self.zone,
             "moment": self.at,
             "today": self.today,

@@ -7,6 +7,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from fastapi.templating import Jinja2Templates
 
 from api.context import Ctx
+from tickets.labels import capital
 
 HERE = Path(__file__).parent.parent
 ASSETS = HERE / "assets"
@@ -18,7 +19,9 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 def page_templates() -> Jinja2Templates:
     """The templates; whatever is put into them is escaped."""
-    return Jinja2Templates(HERE / "templates")
+    templates = Jinja2Templates(HERE / "templates")
+    templates.env.filters["capital"] = capital
+    return templates
 
 
 @router.api_route("/", methods=PAGE)

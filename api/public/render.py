@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from api.phrases import Phrases, clause_name, phrases
+from api.phrases import Phrases, phrases
 from api.schemas import ActionOut, ConversationOut, EditionOut, MessageOut, QuoteOut, ReplyKind
 from api.tokens import Tokens
+from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
 from tickets.ticket import Request, TicketKind
@@ -57,7 +58,7 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
 
 
 def _quoted(said: Phrases, quote: Quote, edition_id: str) -> str:
-    return said.answer.format(clause=clause_name(said, quote.number), edition=edition_id, quote=quote.text)
+    return said.answer.format(clause=clause_name(quote.number, said.language), edition=edition_id, quote=quote.text)
 
 
 def _feedback(said: Phrases) -> list[ActionOut]:
@@ -72,7 +73,9 @@ def _link(said: Phrases, quote: Quote) -> ActionOut:
 
 
 def _choices(said: Phrases, quotes: Iterable[Quote]) -> list[ActionOut]:
-    return [ActionOut(id=quote.number, kind="clause", label=clause_name(said, quote.number)) for quote in quotes]
+    return [
+        ActionOut(id=quote.number, kind="clause", label=clause_name(quote.number, said.language)) for quote in quotes
+    ]
 
 
 def _wish(said: Phrases, wish: TicketKind | None) -> list[ActionOut]:

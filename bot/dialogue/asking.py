@@ -13,6 +13,7 @@ from bot.words.wording import Phrases
 from desk.wish import consent_text
 from tickets.attachment import loose
 from tickets.draft import Draft, Stage
+from tickets.labels import KINDS
 from tickets.ticket import Request, TicketKind
 
 #: What is asked for, in this order.
@@ -77,7 +78,9 @@ def _step(words: Phrases, draft: Draft) -> str:
 
 def _summary(words: Phrases, draft: Draft, files: int) -> Iterator[Block]:
     """All that is going to be registered."""
-    yield plain(words.check.format(what=listed(words, map(Request, draft.requests)) or words.kinds[draft.kind]))
+    yield plain(
+        words.check.format(what=listed(words, map(Request, draft.requests)) or KINDS[draft.kind].to(words.language))
+    )
     yield quotation(draft.text or "")
     contact = ", ".join(each for each in (draft.email, draft.phone) if each)
     yield plain(words.answer_to.format(contact=contact) if contact else words.answer_here)

@@ -11,8 +11,10 @@ from bot.dialogue.buttons import Row, button, keyboard
 from bot.dialogue.speech import RELATED, Speaker, gist, place
 from bot.dialogue.turn import NotDone, Turn, pressed
 from bot.sending.layout import Block, bold, close, compose, link, plain, quotation
+from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.lookup import numbered
+from tickets.labels import capital
 
 LISTED = 10  #: clauses that have a button at a time
 TITLE = 44  #: characters of a title on a button
@@ -148,5 +150,5 @@ class Browser(Speaker):
     def _title(self, number: str) -> str:
         clause, preamble = self.knowledge.policy.clause(number), self.knowledge.policy.document.preamble
         if preamble is not None and number == preamble.number:
-            return self.words.preamble
+            return capital(clause_name(number, self.words.language))
         return f"{clause.number}. {clause.heading or clause.text}"

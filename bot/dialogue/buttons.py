@@ -3,7 +3,7 @@
 A button names rows by their ids, so it works after a restart and however late it is pressed.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
@@ -11,6 +11,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words.wording import Phrases
 from tickets.draft import Stage
+from tickets.labels import REQUESTS, capital
 from tickets.ticket import Request, TicketKind
 
 Row = list[InlineKeyboardButton]
@@ -103,9 +104,9 @@ def human_row(words: Phrases, message: str) -> Row:
     return [button(words.button_human, Accept(kind=TicketKind.HUMAN, message=message))]
 
 
-def clause_row(label: str, numbers: Sequence[str], message: str) -> Row:
-    """A button for each clause, by a label with its number."""
-    return [button(label.format(number=number), ShowClause(number=number, message=message)) for number in numbers]
+def clause_row(numbers: Sequence[str], message: str, label: Callable[[str], str]) -> Row:
+    """A button for each clause, by what its number is called."""
+    return [button(label(number), ShowClause(number=number, message=message)) for number in numbers]
 
 
 def next_row(words: Phrases, shown: str, skip: int, message: str) -> Row:
@@ -152,7 +153,7 @@ def request_keyboard(
     rows = [
         [
             button(
-                f"{'☑️' if shape in chosen else '▫️'} {capital(words.requests[shape])}",
+                f"{'☑️' if shape in chosen else '▫️'} {capital(REQUESTS[shape].to(words.language))}",
                 Shape(act=act, request=shape, chosen=shape not in chosen),
             )
         ]
@@ -174,7 +175,3 @@ def consent_keyboard(words: Phrases, act: str, shown: str) -> InlineKeyboardMark
             button(words.button_disagree, Fill(act=act, choice=Choice.DISAGREE)),
         ]
     )
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

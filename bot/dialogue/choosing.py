@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.dialogue.buttons import capital, request_keyboard
+from bot.dialogue.buttons import request_keyboard
 from bot.sending.layout import Block, plain
 from bot.words.wording import Phrases
 from desk.wish import propose_requests
 from tickets.draft import Draft
+from tickets.labels import REQUESTS, capital
 from tickets.ticket import Request
 
 
@@ -25,7 +26,7 @@ def mark(draft: Draft, shape: Request, *, chosen: bool) -> list[str]:
 
 def choices(words: Phrases, draft: Draft) -> tuple[Block, ...]:
     """What each shape means."""
-    hints = (f"{capital(words.requests[shape])} — {words.hints[shape]}." for shape in _shapes(draft))
+    hints = (f"{capital(REQUESTS[shape].to(words.language))} — {words.hints[shape]}." for shape in _shapes(draft))
     return plain(words.ask_request), plain("\n".join(hints))
 
 

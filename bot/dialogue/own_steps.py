@@ -16,6 +16,7 @@ from bot.dialogue.ticket_buttons import BeginStep, Keep, OwnStep, Sure, sure_key
 from bot.dialogue.turn import NotDone, Turn, pressed, words_in
 from bot.sending.layout import plain
 from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft
+from tickets.labels import STATUSES
 from tickets.life import ENDED, WrongStep
 from tickets.steps.own_steps import NoConsent, add, reply, retract, withdraw_consent
 from tickets.steps.reopening import TooLateToReopen, reopen_own
@@ -86,7 +87,7 @@ async def take_words(turn: Turn, text: str, message_id: int, zone: ZoneInfo) -> 
             await reply(turn.session, number)  # whoever waited for the person's words has them
             turn.say(plain(words.added.format(number=number)))
     except WrongStep as wrong:
-        turn.say(plain(words.moved_on.format(number=number, status=words.statuses[wrong.status])))
+        turn.say(plain(words.moved_on.format(number=number, status=STATUSES[wrong.status].to(words.language))))
     except TooLateToReopen:
         turn.say(plain(words.too_late_to_reopen.format(number=number)))
 
@@ -112,4 +113,4 @@ def _ask_if_sure(turn: Turn, begun: BeginStep, ask: str) -> None:
 
 
 def _moved_on(turn: Turn, ticket: Ticket) -> str:
-    return turn.words.moved_on.format(number=ticket.number, status=turn.words.statuses[ticket.status])
+    return turn.words.moved_on.format(number=ticket.number, status=STATUSES[ticket.status].to(turn.words.language))

@@ -8,6 +8,7 @@ from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, plain
 from bot.words.wording import Phrases
 from tickets.consent import Consent
+from tickets.labels import KINDS, PERIODS, REQUESTS, STATUSES, capital
 from tickets.steps.blocking import block_of
 from tickets.ticket import OPEN, Outcome, Request, Ticket
 
@@ -45,8 +46,8 @@ async def ticket_card(turn: Turn, ticket: Ticket, into: Ticket | None) -> tuple[
 
 def headline(words: Phrases, ticket: Ticket) -> str:
     """Number, what is asked, and where it stands."""
-    asked = listed(words, ticket.requests) or words.kinds[ticket.kind]
-    return f"{ticket.number} · {asked} · {words.statuses[ticket.status]}"
+    asked = listed(words, ticket.requests) or KINDS[ticket.kind].to(words.language)
+    return f"{ticket.number} · {asked} · {STATUSES[ticket.status].to(words.language)}"
 
 
 def list_entry(words: Phrases, ticket: Ticket) -> Block:
@@ -65,7 +66,7 @@ async def has_consent(turn: Turn, ticket: Ticket) -> bool:
 
 def listed(words: Phrases, requests: Iterable[Request]) -> str:
     """Legal shapes in plain words."""
-    return ", ".join(words.requests[request] for request in requests)
+    return ", ".join(REQUESTS[request].to(words.language) for request in requests)
 
 
 def _dates(words: Phrases, ticket: Ticket) -> Iterator[str]:
@@ -73,8 +74,11 @@ def _dates(words: Phrases, ticket: Ticket) -> Iterator[str]:
     running = [clock for clock in ticket.clocks if clock.running]
     for clock in sorted(running, key=lambda clock: clock.ends_at):
         day = words.day(clock.due_on)
-        what = words.dates.get(clock.period)
-        yield words.due_for.format(what=what, day=day) if what and len(running) > 1 else words.due.format(day=day)
+        what = PERIODS.get(clock.period) if len(running) > 1 else None
+        if what is None:
+            yield words.due.format(day=day)
+        else:
+            yield words.due_for.format(what=capital(what.to(words.language)), day=day)
         yield words.basis.format(basis=clock.basis)
 
 

@@ -18,8 +18,10 @@ from bot.dialogue.buttons import (
 from bot.sending.layout import Block, close, link, note, plain, quotation
 from bot.words.phrases import phrases
 from bot.words.wording import Phrases
+from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from tickets.labels import capital
 from tickets.ticket import TicketKind
 
 CHOICES = 3  #: clauses to choose from at a time
@@ -56,12 +58,18 @@ class Speaker:
             ),
             buttons=keyboard(
                 rating_row(self.words, first, message),
-                clause_row(self.words.browsing.see, [*related][:RELATED], message),
+                clause_row([*related][:RELATED], message, self._see),
                 next_row(self.words, first, len(quotes) - 1, message),
                 wish,
                 human_row(self.words, message),
             ),
         )
+
+    def _see(self, number: str) -> str:
+        return self.words.browsing.see.format(number=number)
+
+    def _called(self, number: str) -> str:
+        return capital(clause_name(number, self.words.language))
 
     def _quoted(self, quote: Quote) -> tuple[Block, ...]:
         return quotation(quote.text), plain(place(self.words, self.knowledge, quote.number)), close(self.link_to(quote))
@@ -86,9 +94,7 @@ class Speaker:
         further = next_row(self.words, shown, skip + most, message) if others[most:] else []
         return Speech(
             blocks=(plain(opening), *blocks),
-            buttons=keyboard(
-                clause_row(self.words.button_clause, others[:most], message), further, human_row(self.words, message)
-            ),
+            buttons=keyboard(clause_row(others[:most], message, self._called), further, human_row(self.words, message)),
         )
 
     def silence(self, near: Sequence[str], message: str) -> Speech:
@@ -111,11 +117,9 @@ def place(words: Phrases, knowledge: Knowledge, number: str) -> str:
     policy = knowledge.policy
     section, preamble = policy.section(number), policy.document.preamble
     edition = words.edition.format(edition=policy.edition.id)
-    if preamble is not None and number == preamble.number:
-        return f"{words.preamble} · {edition}"
-    if section.number == number:
+    if section.number == number and section != preamble:
         return f"{words.section.format(number=number)} · {edition}"
-    clause = words.clause.format(number=number)
+    clause = capital(clause_name(number, words.language))
     if section.heading:
         clause = f"{clause}, {words.of_section.format(heading=section.heading)}"
     return f"{clause} · {edition}"

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.dialogue.buttons import Row, button, keyboard
 from bot.words.wording import Phrases
+from tickets.labels import OWN_ACTS, capital
 from tickets.life import ENDED
 from tickets.ticket import OPEN, Ticket
 
@@ -57,8 +58,8 @@ def ticket_keyboard(words: Phrases, ticket: Ticket, *, consent: bool) -> InlineK
     """What can be done with the ticket now; `consent` says whether there is one to withdraw."""
     number, rows = ticket.number, list[Row]()
     if ticket.status in OPEN:
-        rows.append([button(words.button_add, BeginStep(step=OwnStep.ADD, number=number))])
-        rows.append([button(words.button_retract, BeginStep(step=OwnStep.RETRACT, number=number))])
+        rows.append([_begin(words, OwnStep.ADD, number)])
+        rows.append([_begin(words, OwnStep.RETRACT, number)])
     if ticket.status in ENDED:
         rows.append(reopen_row(words, number))
     if consent:
@@ -67,11 +68,16 @@ def ticket_keyboard(words: Phrases, ticket: Ticket, *, consent: bool) -> InlineK
 
 
 def reopen_row(words: Phrases, number: str) -> Row:
-    return [button(words.button_reopen, BeginStep(step=OwnStep.REOPEN, number=number))]
+    return [_begin(words, OwnStep.REOPEN, number)]
 
 
 def withdraw_row(words: Phrases, number: str) -> Row:
-    return [button(words.button_withdraw, BeginStep(step=OwnStep.WITHDRAW, number=number))]
+    return [_begin(words, OwnStep.WITHDRAW, number)]
+
+
+def _begin(words: Phrases, step: OwnStep, number: str) -> InlineKeyboardButton:
+    name = "withdraw_consent" if step is OwnStep.WITHDRAW else step
+    return button(capital(OWN_ACTS[name].to(words.language)), BeginStep(step=step, number=number))
 
 
 def sure_keyboard(words: Phrases, step: OwnStep, number: str) -> InlineKeyboardMarkup:

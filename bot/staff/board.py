@@ -15,6 +15,7 @@ from bot.staff.post import Post
 from bot.words.phrases import RUSSIAN
 from tickets.board import Board, held_board
 from tickets.database import Database
+from tickets.labels import KINDS
 from tickets.post.outbox import STAFF, Parcel
 from tickets.post.room import Room
 from tickets.ticket import Ticket, TicketKind
@@ -106,7 +107,7 @@ def _numbers(numbers: Sequence[str], links: Mapping[str, str]) -> Iterator[Block
 def _line(due: Mapping[str, Any], links: Mapping[str, str]) -> Block:
     text = phrases.DIGEST_LINE.format(
         number=due["number"],
-        kind=phrases.KINDS[TicketKind(due["kind"])],
+        kind=KINDS[TicketKind(due["kind"])].staff,
         day=RUSSIAN.day(date.fromisoformat(due["due_on"])),
         assignee=due["assignee"] or phrases.FREE,
     )

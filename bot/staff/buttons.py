@@ -53,18 +53,18 @@ class ShowMine(CallbackData, prefix="mine"):
 #: Buttons in rows, each with the arrows of which one must begin where the ticket stands.
 _ROWS: Sequence[Sequence[tuple[StaffStep, str, Sequence[life.Step]]]] = (
     (
-        (StaffStep.TAKE, phrases.BUTTON_TAKE, (life.TAKE, life.TAKE_UNPROVEN)),
-        (StaffStep.ASK, phrases.BUTTON_ASK, (life.ASK,)),
-        (StaffStep.RETURN, phrases.BUTTON_RETURN, (life.RETURN,)),
+        (StaffStep.TAKE, phrases.BUTTONS["take"], (life.TAKE, life.TAKE_UNPROVEN)),
+        (StaffStep.ASK, phrases.BUTTONS["ask"], (life.ASK,)),
+        (StaffStep.RETURN, phrases.BUTTONS["return"], (life.RETURN,)),
     ),
     (
-        (StaffStep.RESOLVE, phrases.BUTTON_RESOLVE, (life.RESOLVE,)),
-        (StaffStep.REFUSE, phrases.BUTTON_REFUSE, (life.REFUSE,)),
-        (StaffStep.EXTEND, phrases.BUTTON_EXTEND, (life.EXTEND,)),
+        (StaffStep.RESOLVE, phrases.BUTTONS["resolve"], (life.RESOLVE,)),
+        (StaffStep.REFUSE, phrases.BUTTONS["refuse"], (life.REFUSE,)),
+        (StaffStep.EXTEND, phrases.BUTTONS["extend"], (life.EXTEND,)),
     ),
     (
-        (StaffStep.CLOSE, phrases.BUTTON_CLOSE, (life.CLOSE,)),
-        (StaffStep.REOPEN, phrases.BUTTON_REOPEN, (life.REOPEN,)),
+        (StaffStep.CLOSE, phrases.BUTTONS["close"], (life.CLOSE,)),
+        (StaffStep.REOPEN, phrases.BUTTONS["reopen"], (life.REOPEN,)),
     ),
 )
 

@@ -12,7 +12,7 @@ from bot.staff import phrases
 from bot.staff.buttons import card_keyboard
 from bot.words.phrases import RUSSIAN
 from tickets.clock import Clock
-from tickets.terms.periods import periods
+from tickets.labels import CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, what_is_due
 from tickets.text.masking import mask
 from tickets.ticket import Outcome, Ticket
 
@@ -35,9 +35,7 @@ class Card:
 
 def topic_name(ticket: Ticket) -> str:
     """How the topic is called: state, number and kind, nothing of the person."""
-    name = phrases.TOPIC.format(
-        mark=phrases.MARKS[ticket.status], number=ticket.number, kind=phrases.KINDS[ticket.kind]
-    )
+    name = phrases.TOPIC.format(mark=phrases.MARKS[ticket.status], number=ticket.number, kind=KINDS[ticket.kind].staff)
     return name[:LONGEST_NAME]
 
 
@@ -48,8 +46,8 @@ def console_page(address: str, number: str) -> str:
 
 def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: bool) -> Card:
     """The card of a ticket; without `text` nothing of the person is on it, not even masked."""
-    asked = ", ".join(phrases.REQUESTS[shape] for shape in ticket.requests)
-    what = f"{phrases.KINDS[ticket.kind]}: {asked}" if asked else phrases.KINDS[ticket.kind]
+    kind, asked = KINDS[ticket.kind].staff, ", ".join(REQUESTS[shape].staff for shape in ticket.requests)
+    what = f"{kind}: {asked}" if asked else kind
     blocks: list[Block] = [
         bold(phrases.HEAD.format(number=ticket.number, what=what)),
         plain("\n".join(_lines(ticket, channel, blocked=blocked, text=text))),
@@ -60,7 +58,7 @@ def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: boo
 
 
 def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterator[str]:
-    yield phrases.STATUS.format(status=phrases.STATUSES[ticket.status])
+    yield phrases.STATUS.format(status=STATUSES[ticket.status].staff)
     yield phrases.HELD_BY.format(assignee=ticket.assignee) if ticket.assignee else phrases.NOBODY
     clocks = [clock for clock in ticket.clocks if clock.dropped_at is None]
     last = {clock.period: clock for clock in clocks}  # of a ticket that was opened again, each term has run before
@@ -68,12 +66,12 @@ def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterat
     if ticket.erased_at is not None:
         yield phrases.ERASED
         return
-    yield phrases.FROM.format(channel=phrases.CHANNELS.get(channel, channel))
+    yield phrases.FROM.format(channel=CHANNELS[channel].staff)
     if text:
         contact = mask(", ".join(each for each in (ticket.email, ticket.phone) if each))
         yield phrases.CONTACT.format(contact=contact) if contact else phrases.NO_CONTACT
     if ticket.identity:
-        yield phrases.PROVEN.format(how=phrases.IDENTITIES[ticket.identity])
+        yield phrases.PROVEN.format(how=IDENTITIES[ticket.identity])
     else:
         yield phrases.UNPROVEN_NEEDED if ticket.identity_needed else phrases.UNPROVEN
     if blocked:
@@ -82,13 +80,8 @@ def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterat
         yield phrases.NORM.format(norm=ticket.norm)
 
 
-def term(period: str) -> str:
-    """What a date is for."""
-    return RUSSIAN.dates.get(period) or periods()[period].title
-
-
 def _date(clock: Clock) -> str:
-    what = term(clock.period)
+    what = what_is_due(clock.period)
     if clock.met_at is not None:
         return phrases.MET.format(what=what)
     day = RUSSIAN.day(clock.due_on)

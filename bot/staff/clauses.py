@@ -3,6 +3,7 @@
 from bot.staff import phrases
 from bot.staff.answers import Words, answer
 from bot.staff.turn import StaffTurn
+from desk.clause_words import clause_in_answer
 from tickets.conversation import StoredMessage
 
 
@@ -11,5 +12,5 @@ async def send_clause(turn: StaffTurn, number: str, base: StoredMessage | None) 
     knowledge = turn.desk.knowledge
     if number not in knowledge.policy.clauses:
         return phrases.NO_CLAUSE
-    text = phrases.CLAUSE.format(number=number, edition=knowledge.edition.id, text=knowledge.quote(number).text)
+    text = clause_in_answer(number, knowledge.quote(number).text, knowledge.edition)
     return await answer(turn, Words(text, ()), base)

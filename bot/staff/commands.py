@@ -10,7 +10,6 @@ from aiogram.types import Message
 from bot.staff import phrases, steps
 from bot.staff.answers import answer, words_of
 from bot.staff.asking import Asked
-from bot.staff.card import term
 from bot.staff.clauses import send_clause
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn, Target, ToPerson
@@ -18,6 +17,7 @@ from desk.lookup import numbered
 from tickets import life
 from tickets.conversation import StoredMessage
 from tickets.database import Database
+from tickets.labels import what_is_due
 
 Does = Callable[[StaffTurn, str, Message], Awaitable[str | None]]
 
@@ -119,7 +119,7 @@ async def _extend(turn: StaffTurn, words: str, _message: Message) -> str | None:
 
 async def begin_extending(turn: StaffTurn, period: str) -> str | None:
     """Ask why the term must be longer."""
-    text = phrases.ASK_EXTENSION.format(what=term(period))
+    text = phrases.ASK_EXTENSION.format(what=what_is_due(period))
     return await begin(turn, life.EXTEND, Asked.EXTEND, text, period=period)
 
 

@@ -8,6 +8,7 @@ from bot.staff import phrases
 from bot.staff.board import topic_address
 from bot.staff.post import replying
 from bot.staff.turn import StaffTurn
+from tickets.labels import KINDS, STATUSES
 from tickets.post.outbox import STAFF, tell
 from tickets.post.room import Room
 from tickets.ticket import HELD, Ticket
@@ -27,8 +28,8 @@ async def show_mine(turn: StaffTurn) -> None:
     found = (await turn.session.execute(query)).all()
     blocks = [bold(phrases.MINE.format(actor=turn.actor, count=len(found)))]
     for ticket, thread in found:
-        status = phrases.STATUSES[ticket.status]
-        line = phrases.MINE_LINE.format(number=ticket.number, kind=phrases.KINDS[ticket.kind], status=status)
+        status = STATUSES[ticket.status].staff
+        line = phrases.MINE_LINE.format(number=ticket.number, kind=KINDS[ticket.kind].staff, status=status)
         address = topic_address(str(turn.spot.place), thread) if thread else None
         blocks.append(close(link(line, address) if address else plain(line)))
     call = calls.message(

@@ -11,8 +11,9 @@ from bot.staff.post import Post
 from bot.staff.scene import Scene
 from bot.staff.words import Words
 from bot.words.phrases import STAFF as NOTICES
+from tickets.labels import ACTORS, STEPS, capital
+from tickets.life import EXTEND
 from tickets.post.outbox import Parcel, Undeliverable
-from tickets.ticket import SYSTEM, USER
 
 Tell = Callable[[Mapping[str, Any], Scene, Post], Awaitable[None]]
 
@@ -55,9 +56,10 @@ async def _nothing(_data: Mapping[str, Any], _scene: Scene, _post: Post) -> None
 
 async def _stepped(data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
     """Who did what; of most steps the card tells, or a notice of their own."""
-    if line := phrases.STEPS.get(data["step"]):
-        who = {SYSTEM: phrases.SYSTEM_ACTOR, USER: phrases.USER_ACTOR}.get(data["actor"], data["actor"])
-        await post.say(note(line.format(actor=who)))
+    if data["step"] not in phrases.STEPS_TOLD:
+        return
+    line = f"{capital(STEPS[data['step']].staff)}: {ACTORS[data['actor']].staff}."
+    await post.say(note(f"{line} {phrases.NOTICE_SENT}" if data["step"] == EXTEND.name else line))
 
 
 async def _prompt(data: Mapping[str, Any], _scene: Scene, post: Post) -> None:

@@ -1,6 +1,7 @@
 """What staff read in their group: plain text, never markup; `bot.sending.layout` gives it its looks."""
 
-from tickets.ticket import Identity, Request, Status, TicketKind
+from tickets.labels import ACTS, STEPS, capital
+from tickets.ticket import Status
 
 MARKS = {
     Status.NEW: "🆕",
@@ -13,37 +14,6 @@ MARKS = {
     Status.DUPLICATE: "🔗",
     Status.MERGED: "🔗",
 }
-KINDS = {
-    TicketKind.CLAIM: "претензия",
-    TicketKind.DELETION: "запрос о данных",
-    TicketKind.HUMAN: "вопрос сотруднику",
-}
-STATUSES = {
-    Status.NEW: "ждёт сотрудника",
-    Status.CHECKING: "проверка личности",
-    Status.TAKEN: "в работе",
-    Status.WAITING: "ждём человека",
-    Status.RESOLVED: "решено",
-    Status.REFUSED: "отказано",
-    Status.CLOSED: "закрыто",
-    Status.DUPLICATE: "повторяет другое обращение",
-    Status.MERGED: "объединено с другим обращением",
-}
-REQUESTS = {
-    Request.ERASE: "удалить данные",
-    Request.WITHDRAW: "отозвать согласие",
-    Request.STOP: "прекратить обработку",
-    Request.MARKETING: "не присылать рекламу",
-    Request.ACCESS: "рассказать о данных",
-    Request.CORRECT: "исправить данные",
-}
-IDENTITIES = {
-    Identity.EMAIL: "код из письма",
-    Identity.TELEGRAM: "учётная запись Telegram",
-    Identity.SITE: "вход на сайте",
-    Identity.STAFF: "проверил сотрудник",
-}
-CHANNELS = {"telegram": "Telegram", "web": "сайт", "terminal": "терминал"}
 
 TOPIC = "{mark} {number} · {kind}"
 
@@ -70,14 +40,14 @@ HOW_TO_ANSWER = (
 )
 HOW_TO_ANSWER_ELSEWHERE = "Слова людей в эту группу не передаются: отвечайте из консоли."
 
-BUTTON_TAKE = "Взять"
-BUTTON_RETURN = "Вернуть"
-BUTTON_ASK = "Спросить"
-BUTTON_RESOLVE = "Решить"
-BUTTON_REFUSE = "Отказать"
-BUTTON_EXTEND = "Продлить"
-BUTTON_CLOSE = "Закрыть"
-BUTTON_REOPEN = "Открыть снова"
+#: Under the card, by step; short, as three stand side by side.
+BUTTONS = {
+    "take": "Взять",
+    "return": "Вернуть",
+    "ask": "Спросить",
+    "extend": "Продлить",
+    **{step: capital(ACTS[step]) for step in ("resolve", "refuse", "close", "reopen")},
+}
 BUTTON_SEND = "Отправить"
 BUTTON_DROP = "Не отправлять"
 BUTTON_MINE = "Мои обращения"
@@ -99,36 +69,17 @@ SAID = {
     "ticket_resolved": "решение",
     "ticket_refused": "отказ",
 }
-#: Steps that nobody else tells of, and who took them.
-STEPS = {
-    "take": "Взято: {actor}",
-    "close": "Закрыто: {actor}",
-    "confirm": "Требования подтверждены: {actor}",
-    "prove": "Личность подтверждена",
-    "vouch": "Личность проверена: {actor}",
-    "extend": "Срок продлён: {actor}. Уведомление человеку отправлено.",
-    "meet": "Одно из требований выполнено: {actor}",
-    "block": "Данные заблокированы",
-    "unblock": "Блокировка данных снята",
-    "duplicate": "Отмечено как повтор другого обращения: {actor}",
-    "merge": "Объединено с другим обращением: {actor}",
-    "export": "Данные выданы человеку: {actor}",
-}
-SYSTEM_ACTOR = "программа"
-USER_ACTOR = "человек"
+#: Steps that nobody else tells of.
+STEPS_TOLD = frozenset(
+    {
+        *("take", "close", "confirm", "prove", "vouch", "extend", "meet"),
+        *("block", "unblock", "duplicate", "merge", "export"),
+    }
+)
+NOTICE_SENT = "Уведомление человеку отправлено."
 
 LOST = "⚠️ Не доставлено: {reason}."
 LOST_FLAT = "⚠️ Обращение {number}: ответ человеку не доставлен: {reason}."
-#: Why, by how the reason begins; what is not here is shown as Telegram said it.
-REASONS = {
-    "Forbidden: bot was blocked": "человек заблокировал бота",
-    "Forbidden: user is deactivated": "учётной записи Telegram больше нет",
-    "Bad Request: chat not found": "такой переписки в Telegram нет",
-    "the person left": "человек заблокировал бота",
-    "Bad Request: there are no messages to copy": "исходного сообщения в группе уже нет",
-    "Bad Request: message to copy not found": "исходного сообщения в группе уже нет",
-    "Telegram": "Telegram долго не отвечал",
-}
 FLAT_NOW = (
     "Управлять темами в этой группе бот больше не может, поэтому обращения идут общей лентой: номер и вид, без слов. "
     "Верните боту право «Управление темами» (и включите темы): в темах появится и то, что сказано за это время."
@@ -187,7 +138,6 @@ WORDS_OFF = "Слова в этой группе отключены настро
 ANSWERED_MEANWHILE = "На это человеку уже ответили: {actor}. Отправить и ваш ответ?"
 DROPPED = "Не отправлено."
 NOT_YOURS = "Это спросили у {actor}."
-CLAUSE = "Пункт {number} Политики, редакция {edition}:\n\n{text}"
 NO_CLAUSE = "Такого пункта в Политике нет. Например: /c 5.2"
 EMPTY = "Здесь нет слов."
 
@@ -222,50 +172,40 @@ ERASING = (
     "и удаляется всё сразу. {link}"
 )
 DONE = {
-    "take": "Взято.",
-    "return": "Возвращено в очередь.",
+    **{
+        step: f"{capital(STEPS[step].staff)}."
+        for step in ("take", "return", "resolve", "refuse", "extend", "close", "reopen")
+    },
     "assign": "Передано: {assignee}.",
     "ask": "Вопрос отправлен.",
-    "resolve": "Решено.",
-    "refuse": "Отказано.",
-    "extend": "Срок продлён.",
-    "close": "Закрыто.",
-    "reopen": "Открыто снова.",
     "note": "Записано, человек этого не увидит.",
 }
-HELP = (
-    "Ответ на сообщение человека или на карточку уходит человеку. Остальное видят только сотрудники.\n\n"
-    "/take — взять\n"
-    "/return — вернуть в очередь\n"
-    "/assign почта — передать сотруднику\n"
-    "/reply текст — написать человеку\n"
-    "/ask текст — спросить и ждать ответа\n"
-    "/c 5.2 — отправить пункт Политики слово в слово\n"
-    "@бот слово — вставить шаблон или пункт; ответом на сообщение человека — отправить\n"
-    "/resolve текст — решить\n"
-    "/refuse причина | норма — отказать\n"
-    "/extend срок причина — продлить срок\n"
-    "/close — закрыть\n"
-    "/reopen причина — открыть снова\n"
-    "/note текст — пометка для своих\n"
-    "/mine — мои обращения\n"
-    "/link код — сказать боту, кто вы\n\n"
-    "Знак 👌 на вашем сообщении — доставлено."
-)
-#: The menu in the group.
-COMMANDS = {
-    "take": "Взять обращение",
-    "return": "Вернуть в очередь",
-    "assign": "Передать сотруднику",
-    "reply": "Написать человеку",
-    "ask": "Спросить и ждать ответа",
-    "c": "Отправить пункт Политики",
-    "resolve": "Решить",
-    "refuse": "Отказать",
-    "extend": "Продлить срок",
-    "close": "Закрыть",
-    "reopen": "Открыть снова",
-    "note": "Пометка для своих",
-    "mine": "Мои обращения",
-    "help": "Что здесь можно",
+#: What is typed after each command, and what it does.
+_COMMANDS = {
+    "take": ("", ACTS["take"]),
+    "return": ("", ACTS["return"]),
+    "assign": ("почта", ACTS["assign"]),
+    "reply": ("текст", "написать человеку"),
+    "ask": ("текст", ACTS["ask"]),
+    "c": ("5.2", "отправить пункт Политики слово в слово"),
+    "resolve": ("текст", ACTS["resolve"]),
+    "refuse": ("причина | норма", ACTS["refuse"]),
+    "extend": ("срок причина", ACTS["extend"]),
+    "close": ("", ACTS["close"]),
+    "reopen": ("причина", ACTS["reopen"]),
+    "note": ("текст", ACTS["note"]),
+    "mine": ("", "мои обращения"),
 }
+#: The menu in the group.
+COMMANDS = {name: capital(does) for name, (_, does) in _COMMANDS.items()} | {"help": "Что здесь можно"}
+HELP = "\n".join(
+    (
+        "Ответ на сообщение человека или на карточку уходит человеку. Остальное видят только сотрудники.",
+        "",
+        *(f"{f'/{name} {typed}'.rstrip()} — {does}" for name, (typed, does) in _COMMANDS.items()),
+        "/link код — сказать боту, кто вы",
+        "@бот слово — вставить шаблон или пункт; ответом на сообщение человека — отправить",
+        "",
+        "Знак 👌 на вашем сообщении — доставлено.",
+    )
+)

@@ -7,6 +7,7 @@ from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
 from tickets.clock import NoSuchClock
+from tickets.labels import STATUSES
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.staff.member import AbsentAssignee, NoSuchStaff
 from tickets.steps.deciding import NoReason
@@ -51,7 +52,7 @@ def refusal(error: Exception) -> str:
     sentence = next(_TABLE[kind] for kind in type(error).__mro__ if kind in _TABLE)
     match error:
         case WrongStep(status=status):
-            return sentence.format(status=phrases.STATUSES[status])
+            return sentence.format(status=STATUSES[status].staff)
         case TakenByAnother(assignee=assignee):
             return sentence.format(assignee=assignee)
         case Unfilled(places=places):

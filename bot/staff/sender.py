@@ -19,12 +19,13 @@ from bot.staff.news import News
 from bot.staff.post import Post
 from bot.staff.rooms import Rooms
 from bot.staff.scene import Scene, look
-from bot.staff.words import Words, why
+from bot.staff.words import Words
 from bot.words.phrases import STAFF as NOTICES
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.attachment import Shelf
 from tickets.database import Database
+from tickets.labels import why_not
 from tickets.post.outbox import LEASE, Parcel, Undeliverable
 
 #: A parcel takes several calls; what is not done by then goes on with its next lease, where it stopped.
@@ -135,7 +136,7 @@ class StaffSender:
             case topic if topic in NOTICES:
                 await post.say(plain(staff_notice(topic, parcel.data)))
             case "words_lost":
-                reason = why(parcel.data["error"])
+                reason = why_not(parcel.data["error"] or "")
                 await post.say(plain(phrases.LOST_FLAT.format(number=parcel.data["number"], reason=reason)))
             case "digest":
                 await self._boards.tell(parcel, post.place)

@@ -7,12 +7,12 @@ from typing import Any
 from bot.staff import phrases
 from bot.staff.asking import TEXTS, Asked, unsent
 from bot.staff.buttons import extendable
-from bot.staff.card import term
 from bot.staff.refusals import Erased, attempt
 from bot.staff.turn import StaffTurn
 from desk.message import clean
 from tickets import life
 from tickets.erasure.erasure import asks_to_erase
+from tickets.labels import what_is_due
 from tickets.post.copy import Original
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.room import note_prompt
@@ -139,7 +139,7 @@ async def terms(turn: StaffTurn) -> list[str]:
 
 def numbered(periods: list[str]) -> str:
     """The list of terms to choose from."""
-    return "\n".join(f"{number} — {term(period)}" for number, period in enumerate(periods, start=1))
+    return "\n".join(f"{number} — {what_is_due(period)}" for number, period in enumerate(periods, start=1))
 
 
 def words_off(turn: StaffTurn) -> str:

@@ -22,6 +22,7 @@ from desk.desk import Desk
 from desk.lookup import hints
 from tickets.base import now
 from tickets.conversation import StoredMessage, find_message
+from tickets.labels import why_not
 from tickets.life import REOPEN
 from tickets.post.copy import shown_at, spots_in
 from tickets.post.outbox import STAFF, OutboxRow, TryLater, Undeliverable, room_lane
@@ -140,7 +141,7 @@ class Words:
 
     async def lost(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
         spots = await post.spots(data["message"])
-        lost = phrases.LOST.format(reason=why(data["error"]))
+        lost = phrases.LOST.format(reason=why_not(data["error"] or ""))
         await post.say(plain(lost), reply_to=spots[-1] if spots else None)
 
 
@@ -162,12 +163,6 @@ async def mark(post: Post, spot: str, emoji: str = ARRIVED) -> None:
 def emoji_reaction(emoji: str) -> ReactionTypeEmoji:
     """With its type said, as a row of the outbox keeps only what was."""
     return ReactionTypeEmoji(type=ReactionTypeType.EMOJI, emoji=emoji)
-
-
-def why(error: str | None) -> str:
-    """Why something was not delivered, in words for staff."""
-    found = (words for begin, words in phrases.REASONS.items() if (error or "").startswith(begin))
-    return next(found, error or "")
 
 
 async def _album(data: Mapping[str, Any], said: StoredMessage, scene: Scene, post: Post) -> Sequence[StoredMessage]:

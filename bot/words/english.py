@@ -1,8 +1,8 @@
 """The bot in English: frames around clauses that stay Russian."""
 
 from bot.words import browsing, files, menu, own_data
-from bot.words.wording import Phrases, Told
-from tickets.ticket import Request, Status, TicketKind
+from bot.words.wording import Phrases
+from tickets.ticket import Request, TicketKind
 
 ENGLISH = Phrases(
     menu=menu.ENGLISH,
@@ -20,7 +20,7 @@ ENGLISH = Phrases(
         "/claim — file a claim\n"
         "/delete — erase data, withdraw consent, stop advertising\n"
         "/human — call a staff member\n"
-        "/status — my tickets: dates, add to them, take them back\n"
+        "/status — my requests: dates, add to them, take them back\n"
         "/export — which data of mine you hold\n"
         "/forget — forget me\n"
         "/lang — language\n"
@@ -34,10 +34,8 @@ ENGLISH = Phrases(
     effective="In force since {day}",
     write_to="Questions and suggestions: {contact}.",
     answer="This is what the policy says, word for word in Russian:",
-    clause="Clause {number}",
     of_section="section “{heading}”",
     section="Section {number}",
-    preamble="Preamble",
     edition="edition {edition}",
     open_policy="Open the policy",
     no_advice="This is information from the policy, not legal advice.",
@@ -102,27 +100,14 @@ ENGLISH = Phrases(
     due="Due by {day}",
     due_for="{what}: by {day}",
     basis="Basis: {basis}",
-    blocked="While this is being checked, your data are blocked: they are used for nothing but this ticket.",
+    blocked="While this is being checked, your data are blocked: they are used for nothing but this request.",
     follow="Follow it with /status",
     already="This message is already registered: {number}. Details: /status",
-    called_already="A staff member is already called, ticket {number}. The answer will come here.",
-    no_tickets="You have no tickets yet. File a claim: /claim, a request about data: /delete.",
-    choose_ticket="To add to a ticket, take it back or open it again, choose its number.",
-    goes_on="It goes on as ticket {number}",
+    called_already="A staff member is already called, request {number}. The answer will come here.",
+    no_tickets="You have no requests yet. File a claim: /claim, a request about data: /delete.",
+    choose_ticket="To add to a request, take it back or open it again, choose its number.",
+    goes_on="It goes on as request {number}",
     outcome="Decision: {text}",
-    kinds={
-        TicketKind.CLAIM: "claim",
-        TicketKind.DELETION: "request about data",
-        TicketKind.HUMAN: "question to staff",
-    },
-    requests={
-        Request.ERASE: "erase my data",
-        Request.WITHDRAW: "withdraw my consent",
-        Request.STOP: "stop processing",
-        Request.MARKETING: "stop advertising",
-        Request.ACCESS: "tell me what data you hold",
-        Request.CORRECT: "correct my data",
-    },
     hints={
         Request.ERASE: "we destroy data that were obtained unlawfully or are no longer needed for their purpose",
         Request.WITHDRAW: "we stop processing what you agreed to and destroy those data",
@@ -131,75 +116,28 @@ ENGLISH = Phrases(
         Request.ACCESS: "we tell you which data about you we hold, why and where they come from",
         Request.CORRECT: "we correct data that are wrong or out of date",
     },
-    dates={
-        "claim": "Answer to the claim",
-        Request.ERASE: "Erasure of data",
-        Request.WITHDRAW: "Withdrawal of consent",
-        Request.STOP: "End of processing",
-        Request.MARKETING: "End of advertising",
-        Request.ACCESS: "Information about the data",
-        Request.CORRECT: "Correction of data",
-    },
-    statuses={
-        Status.NEW: "waiting for staff",
-        Status.CHECKING: "checking whose data these are",
-        Status.TAKEN: "in progress",
-        Status.WAITING: "waiting for your answer",
-        Status.RESOLVED: "decided",
-        Status.REFUSED: "refused",
-        Status.CLOSED: "closed",
-        Status.DUPLICATE: "repeats another ticket",
-        Status.MERGED: "joined with another ticket",
-    },
-    ask_addition="Please write in one message what to add to ticket {number}. Its first wording stays as it is.",
-    ask_reason="Please write in one message why ticket {number} should be opened again.",
-    added="Added to ticket {number}; staff will hear of it. Its first wording stays as it is.",
-    edited="The first wording of ticket {number} stays; your change was added to it.",
-    left_as_is="All right, ticket {number} stays as it was.",
+    ask_addition="Please write in one message what to add to request {number}. Its first wording stays as it is.",
+    ask_reason="Please write in one message why request {number} should be opened again.",
+    added="Added to request {number}; staff will hear of it. Its first wording stays as it is.",
+    edited="The first wording of request {number} stays; your change was added to it.",
+    left_as_is="All right, request {number} stays as it was.",
     finish_first="Please finish what you have begun first, or stop it with /cancel.",
-    moved_on="This can no longer be done with ticket {number}: it is “{status}” now.",
-    sure_to_retract="Really take ticket {number} back? Nothing more will be done about it.",
+    moved_on="This can no longer be done with request {number}: it is “{status}” now.",
+    sure_to_retract="Really take request {number} back? Nothing more will be done about it.",
     sure_to_withdraw=(
-        "Really withdraw your consent for ticket {number}? The data you gave in it will no longer be processed "
+        "Really withdraw your consent for request {number}? The data you gave in it will no longer be processed "
         "and will be destroyed."
     ),
     no_consent="This consent has been withdrawn already.",
-    told={
-        "staff_answered": Told("A staff member answers, ticket {number}"),
-        "staff_asked": Told(
-            "A staff member asks, ticket {number}", end="Please answer right here in your next message."
+    ends={
+        "staff_asked": "Please answer right here in your next message.",
+        "identity_needed": (
+            "A person will write here how this is done most easily. "
+            "Please do not send photos of your passport or other documents."
         ),
-        "identity_needed": Told(
-            "Before ticket {number} is handled, it must be clear that the data in it are yours.",
-            end=(
-                "A staff member will write here how this is done most easily. "
-                "Please do not send photos of your passport or other documents."
-            ),
-        ),
-        "ticket_resolved": Told("Ticket {number} is decided", end="If anything remains, it can be opened again."),
-        "ticket_refused": Told(
-            "Ticket {number} is refused",
-            "Reason: {text}",
-            "If you disagree, it can be opened again. "
-            "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17).",
-        ),
-        "ticket_closed": Told(
-            "Ticket {number} is closed. If anything remains, write to me, and I will help or call staff again."
-        ),
-        "ticket_reopened": Told("Ticket {number} is open again and waits for staff."),
-        "ticket_retracted": Told(
-            "Ticket {number} is taken back, nothing more will be done about it. If you change your mind, "
-            "it can be opened again."
-        ),
-        "ticket_duplicate": Told("Ticket {number} repeats ticket {into}. Both will be answered under {into}."),
-        "ticket_merged": Told("Ticket {number} is joined with ticket {into}. Both go on under {into}."),
-        "request_confirmed": Told("A staff member has put on record what ticket {number} asks for."),
-        "term_extended": Told("Ticket {number} has a later date", "Reason: {text}"),
-        "consent_withdrawn": Told(
-            "Your consent for ticket {number} is withdrawn. The data you gave in it will be destroyed."
-        ),
-        "data_erased": Told("Your data of ticket {number} were destroyed on {on}."),
     },
+    reason="Reason: {text}",
+    erased_on="Destroyed on {day}",
     asked="Asked for: {requests}",
     thanks="Thank you! Good to know.",
     sorry="Sorry it did not fit. Try other words, or call a staff member.",
@@ -212,7 +150,6 @@ ENGLISH = Phrases(
     button_helped="Helpful",
     button_wrong="Not it",
     button_human="Call a staff member",
-    button_clause="Clause {number}",
     button_offers={
         TicketKind.CLAIM: "Yes, file a claim",
         TicketKind.DELETION: "Yes, register it",
@@ -225,11 +162,7 @@ ENGLISH = Phrases(
     button_cancel="Cancel",
     button_agree="I agree",
     button_disagree="I do not agree",
-    button_add="Add to it",
-    button_retract="Take it back",
-    button_reopen="Open it again",
-    button_withdraw="Withdraw consent",
     button_sure="Yes, go on",
     button_keep="No, keep it",
-    button_more="More tickets: {count}",
+    button_more="More requests: {count}",
 )

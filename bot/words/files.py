@@ -31,7 +31,7 @@ ENGLISH = Files(
     ),
     other="I cannot take this file: it is not what its name says. Please save it anew or send a photo.",
     too_large="This file is too large: up to 20 MB is fine.",
-    too_many="No more than {most} files can be attached to a ticket.",
+    too_many="No more than {most} files can be attached to a request.",
     unseen="I have not looked at the attachment: I understand words only.",
     may="You may attach photos, documents or a voice message.",
 )

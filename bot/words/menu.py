@@ -43,7 +43,7 @@ ENGLISH = Menu(
         "claim": "File a claim",
         "delete": "Request about my data",
         "human": "Call a staff member",
-        "status": "My tickets",
+        "status": "My requests",
         "export": "Which data of mine you hold",
         "forget": "Forget me",
         "lang": "Language · Язык",

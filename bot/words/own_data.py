@@ -35,12 +35,12 @@ RUSSIAN = OwnData()
 
 ENGLISH = OwnData(
     forget_all=(
-        "You have no tickets, so I can forget you at once: I erase all your messages, my answers, anything half filled "
-        "in and the number of this chat itself. Only a record that there was an erasure stays, without your data. "
-        "This cannot be undone. Shall I forget you?"
+        "You have no requests, so I can forget you at once: I erase all your messages, my answers, anything half "
+        "filled in and the number of this chat itself. Only a record that there was an erasure stays, without your "
+        "data. This cannot be undone. Shall I forget you?"
     ),
     forget_by_request=(
-        "You have tickets: {numbers}. Dates and duties hang on them, so a staff member erases your data, on a request "
+        "You have requests: {numbers}. Dates and duties hang on them, so a staff member erases your data, on a request "
         "that I help you file now. What the law says must be kept stays until its term ends, and you will be told. "
         "What you asked me goes, too. Shall I begin the request?"
     ),

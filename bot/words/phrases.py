@@ -2,9 +2,9 @@
 
 from bot.words import browsing, files, menu, own_data
 from bot.words.english import ENGLISH
-from bot.words.wording import Phrases, Told
+from bot.words.wording import Phrases
 from tickets.terms.deadlines import Mark
-from tickets.ticket import Request, Status, TicketKind
+from tickets.ticket import Request, TicketKind
 
 RUSSIAN = Phrases(
     menu=menu.RUSSIAN,
@@ -36,10 +36,8 @@ RUSSIAN = Phrases(
     effective="Действует с {day}",
     write_to="Вопросы и предложения: {contact}.",
     answer="Вот что об этом сказано в Политике:",
-    clause="Пункт {number}",
     of_section="раздел «{heading}»",
     section="Раздел {number}",
-    preamble="Преамбула",
     edition="редакция {edition}",
     open_policy="Открыть Политику",
     no_advice="Это справка по тексту Политики, а не юридическая консультация.",
@@ -116,19 +114,6 @@ RUSSIAN = Phrases(
     choose_ticket="Чтобы дополнить обращение, отозвать его или открыть снова, выберите номер.",
     goes_on="Продолжение: обращение {number}",
     outcome="Решение: {text}",
-    kinds={
-        TicketKind.CLAIM: "претензия",
-        TicketKind.DELETION: "запрос о данных",
-        TicketKind.HUMAN: "вопрос сотруднику",
-    },
-    requests={
-        Request.ERASE: "удалить мои данные",
-        Request.WITHDRAW: "отозвать согласие на обработку",
-        Request.STOP: "прекратить обработку",
-        Request.MARKETING: "не присылать рекламу",
-        Request.ACCESS: "узнать, какие данные обо мне есть",
-        Request.CORRECT: "исправить мои данные",
-    },
     hints={
         Request.ERASE: "уничтожим данные, которые получены незаконно или больше не нужны для заявленной цели",
         Request.WITHDRAW: "перестанем обрабатывать то, на что вы соглашались, и уничтожим эти данные",
@@ -136,26 +121,6 @@ RUSSIAN = Phrases(
         Request.MARKETING: "больше не будем присылать рекламу и предложения",
         Request.ACCESS: "расскажем, какие данные о вас храним, зачем и откуда они",
         Request.CORRECT: "исправим данные, если они неточные или устарели",
-    },
-    dates={
-        "claim": "Ответ на претензию",
-        Request.ERASE: "Удаление данных",
-        Request.WITHDRAW: "Отзыв согласия",
-        Request.STOP: "Прекращение обработки",
-        Request.MARKETING: "Отказ от рекламы",
-        Request.ACCESS: "Сведения о данных",
-        Request.CORRECT: "Исправление данных",
-    },
-    statuses={
-        Status.NEW: "ждёт сотрудника",
-        Status.CHECKING: "выясняем, чьи это данные",
-        Status.TAKEN: "в работе",
-        Status.WAITING: "ждём вашего ответа",
-        Status.RESOLVED: "решено",
-        Status.REFUSED: "отказано",
-        Status.CLOSED: "закрыто",
-        Status.DUPLICATE: "повторяет другое обращение",
-        Status.MERGED: "объединено с другим обращением",
     },
     ask_addition=(
         "Напишите одним сообщением, чем дополнить обращение {number}. Первоначальные слова в нём останутся "
@@ -173,44 +138,14 @@ RUSSIAN = Phrases(
         "и уничтожат."
     ),
     no_consent="Это согласие уже отозвано.",
-    told={
-        "staff_answered": Told("Ответ сотрудника по обращению {number}"),
-        "staff_asked": Told(
-            "Вопрос сотрудника по обращению {number}", end="Ответьте, пожалуйста, прямо здесь, следующим сообщением."
+    ends={
+        "staff_asked": "Ответьте, пожалуйста, прямо здесь, следующим сообщением.",
+        "identity_needed": (
+            "Сотрудник напишет сюда, как это проще сделать. Фото паспорта и других документов присылать не нужно."
         ),
-        "identity_needed": Told(
-            "Прежде чем заняться обращением {number}, нужно убедиться, что данные в нём ваши.",
-            end=(
-                "Сотрудник напишет сюда, как это проще сделать. Фото паспорта и других документов присылать не нужно."
-            ),
-        ),
-        "ticket_resolved": Told(
-            "По обращению {number} принято решение", end="Если что-то осталось, обращение можно открыть снова."
-        ),
-        "ticket_refused": Told(
-            "По обращению {number} отказано",
-            "Причина: {text}",
-            "Если вы не согласны, обращение можно открыть снова. "
-            "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ).",
-        ),
-        "ticket_closed": Told(
-            "Обращение {number} закрыто. Если вопрос остался — напишите, я помогу или снова позову сотрудника."
-        ),
-        "ticket_reopened": Told("Обращение {number} снова открыто и ждёт сотрудника."),
-        "ticket_retracted": Told(
-            "Обращение {number} отозвано, работа над ним прекращена. Если передумаете, его можно открыть снова."
-        ),
-        "ticket_duplicate": Told(
-            "Обращение {number} повторяет обращение {into}. Ответ на оба придёт под номером {into}."
-        ),
-        "ticket_merged": Told("Обращение {number} объединено с обращением {into}. Дальше оба идут под номером {into}."),
-        "request_confirmed": Told("Сотрудник уточнил, о чём обращение {number}."),
-        "term_extended": Told("Срок по обращению {number} продлён", "Причина: {text}"),
-        "consent_withdrawn": Told(
-            "Согласие по обращению {number} отозвано. Данные, которые вы в нём указали, будут уничтожены."
-        ),
-        "data_erased": Told("{on} ваши данные по обращению {number} уничтожены."),
     },
+    reason="Причина: {text}",
+    erased_on="Дата уничтожения: {day}",
     asked="Запрос: {requests}",
     thanks="Спасибо! Хорошо, что помогло.",
     sorry="Жаль, что не подошло. Спросите иначе или позовите сотрудника.",
@@ -223,7 +158,6 @@ RUSSIAN = Phrases(
     button_helped="Помогло",
     button_wrong="Не то",
     button_human="Позвать сотрудника",
-    button_clause="Пункт {number}",
     button_offers={
         TicketKind.CLAIM: "Да, подать претензию",
         TicketKind.DELETION: "Да, оформить запрос",
@@ -236,10 +170,6 @@ RUSSIAN = Phrases(
     button_cancel="Отмена",
     button_agree="Согласен",
     button_disagree="Не согласен",
-    button_add="Дополнить",
-    button_retract="Отозвать обращение",
-    button_reopen="Открыть снова",
-    button_withdraw="Отозвать согласие",
     button_sure="Да, отозвать",
     button_keep="Нет, оставить",
     button_more="Ещё обращения: {count}",

@@ -9,16 +9,7 @@ from bot.words.files import Files
 from bot.words.menu import Menu
 from bot.words.own_data import OwnData
 from russian.numbers import day_in_words
-from tickets.ticket import Request, Status, TicketKind
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """How a step of a ticket is told to its person; dates, basis and norm follow the text by themselves."""
-
-    head: str
-    text: str = "{text}"  #: what stands around the words of staff
-    end: str = ""
+from tickets.ticket import Request, TicketKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +30,8 @@ class Phrases:
     write_to: str
 
     answer: str
-    clause: str
     of_section: str
     section: str
-    preamble: str
     edition: str
     open_policy: str
     no_advice: str
@@ -92,11 +81,7 @@ class Phrases:
     choose_ticket: str
     goes_on: str
     outcome: str
-    kinds: Mapping[TicketKind, str]
-    requests: Mapping[Request, str]
     hints: Mapping[Request, str]
-    dates: Mapping[str, str]  #: what a date is for, by period of its clock
-    statuses: Mapping[Status, str]
 
     ask_addition: str
     ask_reason: str
@@ -109,7 +94,9 @@ class Phrases:
     sure_to_withdraw: str
     no_consent: str
 
-    told: Mapping[str, Told]  #: by topic of the outbox
+    ends: Mapping[str, str]  #: of what is told, by topic of the outbox, where only this channel can say it
+    reason: str
+    erased_on: str
     asked: str
 
     thanks: str
@@ -121,7 +108,6 @@ class Phrases:
     button_helped: str
     button_wrong: str
     button_human: str
-    button_clause: str
     button_offers: Mapping[TicketKind, str]
     button_question: str
     button_next: str
@@ -130,10 +116,6 @@ class Phrases:
     button_cancel: str
     button_agree: str
     button_disagree: str
-    button_add: str
-    button_retract: str
-    button_reopen: str
-    button_withdraw: str
     button_sure: str
     button_keep: str
     button_more: str

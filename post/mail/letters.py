@@ -7,8 +7,10 @@ from typing import Any
 from post.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
 from post.mail.phrases import phrases
 from post.mail.wording import Phrases
+from tickets.labels import KINDS, PERIODS
 from tickets.post.outbox import Undeliverable
-from tickets.ticket import Request, TicketKind
+from tickets.ticket import TicketKind
+from tickets.told import TOLD
 
 CODE = "email_code"
 
@@ -44,7 +46,7 @@ class Letter:
 def compose(topic: str, data: Mapping[str, Any], service: Service) -> Letter:
     """The letter of a topic; raises Undeliverable for a topic or data that no letter is made of."""
     words = phrases(data.get("language"))
-    if topic != CODE and topic not in words.headings:
+    if topic != CODE and topic not in words.headings and topic not in TOLD:
         raise Undeliverable(f"mail does not carry {topic}")
     try:
         return _code(words, data, service) if topic == CODE else _about_ticket(words, topic, data, service)
@@ -79,17 +81,20 @@ def _about_ticket(words: Phrases, topic: str, data: Mapping[str, Any], service: 
 
 def _blocks(words: Phrases, topic: str, data: Mapping[str, Any], service: Service) -> Iterator[Block]:
     other = data.get("into") or data.get("of")
-    heading = words.headings[topic]
+    told = TOLD.get(topic)
+    heading = told.head.to(words.language) if told else words.headings[topic]
     if "{into}" in heading and not other:
         raise KeyError("into")
+    if data.get("text"):
+        heading = heading.removesuffix(".") + (words.reason if told and told.reasoned else ":")
     yield Line(words.hello)
     yield Line(heading.format(number=data["number"], into=other))
     if data.get("text"):
         yield Words(str(data["text"]))
     if facts := tuple(_facts(words, data)):
         yield Facts(facts)
-    if topic in words.endings:
-        yield Line(words.endings[topic])
+    if end := words.endings.get(topic) or (told and told.end and told.end.to(words.language)):
+        yield Line(end)
     link = _web_address(data.get("link"))
     if link:
         yield Link(words.open_ticket, link)
@@ -98,9 +103,9 @@ def _blocks(words: Phrases, topic: str, data: Mapping[str, Any], service: Servic
 
 def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if kind := data.get("kind"):
-        yield words.kind, words.kinds[TicketKind(kind)]
+        yield words.kind, KINDS[TicketKind(kind)].to(words.language)
     if requests := data.get("requests"):
-        yield words.request, "; ".join(words.requests[Request(request)] for request in requests)
+        yield words.request, ", ".join(PERIODS[request].to(words.language) for request in requests)
     if received := data.get("received_on"):
         yield words.received, words.day(received)
     for term in data.get("terms") or ():

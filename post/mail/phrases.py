@@ -2,7 +2,6 @@
 
 from post.mail.english import ENGLISH
 from post.mail.wording import Phrases
-from tickets.ticket import Request, TicketKind
 
 RUSSIAN = Phrases(
     language="ru",
@@ -10,24 +9,9 @@ RUSSIAN = Phrases(
     subject="Обращение {number}",
     headings={
         "ticket_opened": "Обращение {number} зарегистрировано.",
-        "staff_answered": "Ответ сотрудника по обращению {number}:",
-        "staff_asked": "Чтобы продолжить работу над обращением {number}, сотруднику нужно кое-что уточнить:",
-        "identity_needed": (
-            "Обращение {number} касается персональных данных. Прежде чем заняться им, нужно убедиться, что данные ваши."
-        ),
-        "request_confirmed": "Сотрудник уточнил, о чём обращение {number}.",
-        "term_extended": "Срок ответа по обращению {number} продлён. Причина:",
         "access_given": "По обращению {number} готовы сведения о ваших персональных данных.",
-        "ticket_resolved": "По обращению {number} принято решение. Что сделано:",
-        "ticket_refused": "По обращению {number} принято решение отказать. Причина:",
-        "ticket_closed": "Обращение {number} закрыто.",
-        "ticket_reopened": "Обращение {number} снова в работе.",
-        "ticket_merged": "Обращение {number} объединено с обращением {into}. Дальше мы ведём их под номером {into}.",
-        "ticket_duplicate": "Обращение {number} повторяет обращение {into}. Ответ придёт по обращению {into}.",
-        "ticket_retracted": "Обращение {number} отозвано по вашей просьбе. Больше мы им не занимаемся.",
-        "data_erased": "Ваши персональные данные по обращению {number} уничтожены.",
-        "consent_withdrawn": "Отзыв согласия по обращению {number} принят.",
     },
+    reason=". Причина:",
     endings={
         "ticket_opened": "Сохраните номер: по нему обращение легко найти.",
         "staff_asked": "Ответьте, пожалуйста, как только сможете.",
@@ -36,12 +20,6 @@ RUSSIAN = Phrases(
         ),
         "data_erased": "Остались номер обращения, даты и решение. Это последнее письмо: ваш адрес тоже удалён.",
         "access_given": "Сами сведения в письме не пересылаются: они ждут вас там же, где вы обратились.",
-        "ticket_resolved": "Если вопрос остался, обращение можно возобновить.",
-        "ticket_refused": (
-            "Если вы не согласны, обращение можно возобновить. "
-            "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ)."
-        ),
-        "ticket_closed": "Если вопрос остался, обращение можно возобновить.",
     },
     code_subject="Подтверждение адреса почты",
     code_asked=(
@@ -52,20 +30,7 @@ RUSSIAN = Phrases(
     code_not_you="Если это были не вы, ничего не делайте: без кода адрес не подтвердится.",
     code_tell_nobody="Никому не сообщайте код: сотрудники не спрашивают его ни по телефону, ни в переписке.",
     kind="Вид",
-    kinds={
-        TicketKind.CLAIM: "претензия",
-        TicketKind.DELETION: "запрос о персональных данных",
-        TicketKind.HUMAN: "вопрос сотруднику",
-    },
     request="Запрос",
-    requests={
-        Request.ERASE: "удаление данных",
-        Request.WITHDRAW: "отзыв согласия на обработку",
-        Request.STOP: "прекращение обработки",
-        Request.MARKETING: "отказ от рекламы",
-        Request.ACCESS: "сведения о данных",
-        Request.CORRECT: "исправление данных",
-    },
     received="Получено",
     due="Срок",
     due_by="до {day}",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from russian.numbers import day_in_words
-from tickets.ticket import Request, TicketKind
+from tickets.labels import PERIODS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +16,9 @@ class Phrases:
 
     hello: str
     subject: str
-    headings: Mapping[str, str]  #: how the letter of a topic begins; with words of staff below, it ends with a colon
-    endings: Mapping[str, str]  #: what a topic adds at its end
+    headings: Mapping[str, str]  #: by topics of which only letters tell
+    reason: str  #: ends the heading above a reason
+    endings: Mapping[str, str]  #: what a topic adds at its end, where only letters can say it
 
     code_subject: str
     code_asked: str
@@ -27,9 +28,7 @@ class Phrases:
     code_tell_nobody: str
 
     kind: str
-    kinds: Mapping[TicketKind, str]
     request: str
-    requests: Mapping[Request, str]
     received: str
     due: str
     due_by: str
@@ -48,5 +47,4 @@ class Phrases:
 
     def due_of(self, period: str) -> str:
         """What is done by a date, where a ticket has several: «Срок, удаление данных»."""
-        names = {str(key): name for names in (self.requests, self.kinds) for key, name in names.items()}
-        return f"{self.due}, {names[period]}" if period in names else self.due
+        return f"{self.due}, {PERIODS[period].to(self.language)}" if period in PERIODS else self.due

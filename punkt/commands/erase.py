@@ -17,8 +17,8 @@ from tickets.erasure.erasure import AlreadyErased, Preview, StillOpen, preview
 from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.finishing import Finished
 from tickets.life import NoSuchTicket
+from tickets.ticket import OPERATOR
 
-ACTOR = "operator"  #: whoever sits at the terminal
 REASON_HELP = "Причина для акта; по умолчанию по обращению. " + "; ".join(
     f"{reason} — {ground.title}" for reason, ground in REASONS.items()
 )
@@ -88,7 +88,9 @@ async def _erase(
     async with open_database(settings) as database:
         try:
             async with database.transaction(alone=True) as session:
-                erasure = await erase_person(session, number, ACTOR, reason, HOLDINGS, zone=settings.zone, force=force)
+                erasure = await erase_person(
+                    session, number, OPERATOR, reason, HOLDINGS, zone=settings.zone, force=force
+                )
         except StillOpen as error:
             raise _still_open(error.numbers) from None
         except AlreadyErased:

@@ -10,6 +10,7 @@ import typer
 from punkt.failure import Failure
 from punkt.start import in_session, read_settings
 from tickets.base import now
+from tickets.labels import ROLES
 from tickets.staff.member import (
     NoSuchStaff,
     Role,
@@ -38,7 +39,6 @@ Password = Annotated[
     ),
 ]
 T = TypeVar("T")
-ROLES = {Role.AGENT: "сотрудник", Role.LEAD: "руководитель", Role.ADMIN: "администратор"}
 
 app = typer.Typer(help="Сотрудники.", no_args_is_help=True)
 

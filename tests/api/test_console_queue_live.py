@@ -89,7 +89,7 @@ async def test_what_a_colleague_does_is_seen_and_nothing_is_lost(anna, boris, da
 
     await row(boris, first).get_by_role("checkbox").check()
     await boris.get_by_role("button", name="Взять").click()
-    await expect(boris.get_by_role("status").filter(has_text="Взято: 1.")).to_be_visible()
+    await expect(boris.get_by_role("status").filter(has_text="Взято в работу: 1.")).to_be_visible()
     await expect(row(anna, first)).to_contain_text(BORIS)
     await expect(row(anna, first)).to_contain_text("В работе")
     await expect(row(anna, third).get_by_role("checkbox")).to_be_checked()
@@ -152,7 +152,7 @@ async def test_the_queue_is_worked_with_keys_alone(anna, database, tickets) -> N
     # As a Russian keyboard sends it.
     await anna.evaluate("""() => document.activeElement.dispatchEvent(
         new KeyboardEvent("keydown", {key: "е", code: "KeyT", bubbles: true, cancelable: true}))""")
-    await expect(anna.get_by_role("status").filter(has_text="Взято: 1.")).to_be_visible()
+    await expect(anna.get_by_role("status").filter(has_text="Взято в работу: 1.")).to_be_visible()
     await expect(row(anna, second)).to_contain_text("Вы")
 
     await pressed("/")

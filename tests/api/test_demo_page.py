@@ -208,7 +208,7 @@ async def test_axe_finds_nothing_on_the_way_of_a_ticket(page, database, scheme, 
     await seen(page)
     await page.get_by_role("button", name="Далее").click()
     await seen(page)
-    await page.get_by_role("checkbox", name="Исправить данные").check()
+    await page.get_by_role("checkbox", name="Исправить мои данные").check()
     await page.get_by_label("Почта").fill(IVAN)
     await page.get_by_role("button", name="Далее").click()
     await seen(page)

@@ -147,7 +147,7 @@ async def test_an_english_widget_leads_to_an_english_page(live, page: Page, data
         await take(session, receipt["number"], ANNA)
         await ask(session, receipt["number"], ANNA, "О каком договоре речь?")
     await page.goto(path_of(receipt).replace("#", "?lang=en#"))
-    await expect(page.locator("#standing")).to_have_text("waiting for you")
+    await expect(page.locator("#standing")).to_have_text("waiting for your answer")
     await expect(page.locator("#kind")).to_have_text("Claim")
     await expect(page.locator(".history li span").last).to_have_text("We asked a question")
     assert await violations(page) == []

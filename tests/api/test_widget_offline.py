@@ -64,7 +64,7 @@ async def test_what_comes_while_the_window_is_closed_is_counted(page: Page, data
     launcher = page.get_by_role("button", name="Спросить о данных, новых ответов: 2")
     await expect(launcher).to_be_visible()
     await expect(page.locator(".badge")).to_have_text("2")
-    await expect(page.get_by_text(f"Сотрудник по обращению {number}", exact=True).first).to_be_attached()
+    await expect(page.get_by_text(f"Ответ сотрудника по обращению {number}", exact=True).first).to_be_attached()
     assert await violations(page) == []
     await launcher.click()
     await expect(page.get_by_text("Второе.")).to_be_visible()

@@ -135,6 +135,6 @@ async def test_axe_finds_nothing_in_english(page: Page, scheme):
     await page.get_by_role("button", name="Copy link").first.click()
     assert await violations(page) == []
     await page.get_by_role("button", name="Call a person").first.click()
-    await expect(page.get_by_role("heading", name="Message for a person")).to_be_focused()
+    await expect(page.get_by_role("heading", name="Question for a person")).to_be_focused()
     assert await violations(page) == []
     assert await page.evaluate("() => document.getElementById('line').textContent.includes('data-lang=\"en\"')")

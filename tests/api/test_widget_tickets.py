@@ -71,7 +71,7 @@ async def test_several_things_may_be_asked_at_once(page, database):
         await page.get_by_role("checkbox", name=name).uncheck()
     await page.get_by_role("button", name="Далее").click()
     await expect(page.get_by_text("Отметьте, что нужно сделать.")).to_be_visible()
-    for name in ("Отозвать согласие", "Рассказать, что обо мне есть"):
+    for name in ("Отозвать согласие", "Показать мои данные"):
         await page.get_by_role("checkbox", name=name).check()
     receipt = await send(page)
     assert await receipt.locator("dt").all_inner_texts() == ["Отзыв согласия", "Сведения о данных"]
@@ -263,6 +263,6 @@ async def test_a_step_that_comes_too_late_is_said(page, database):
         await take(session, number, ANNA)
         await refuse(session, number, ANNA, "Звонили не мы.", NORM)
     await card.get_by_role("button", name="Да, отозвать обращение").click()
-    await expect(card.get_by_role("alert").last).to_have_text("Обращение завершено отказом.")
+    await expect(card.get_by_role("alert").last).to_have_text("Сейчас обращение в состоянии «отказано».")
     await card.get_by_role("button", name="Нет, оставить").click()
     await expect(card.get_by_role("button", name="Открыть снова")).to_be_visible()

@@ -5,12 +5,18 @@ DUE = {"due_on": "2026-12-04", "basis": "10 рабочих дней: ст. 20"}
 DATES = "Срок: до 4 декабря 2026 г.\nОснование: 10 рабочих дней: ст. 20"
 ENGLISH_DATES = "Due by 4 December 2026\nBasis: 10 рабочих дней: ст. 20"
 
+#: At the end of what can be opened again.
+AGAIN = (
+    "Если вопрос остался, обращение можно открыть снова.",
+    "If anything remains, the request can be opened again.",
+)
+
 #: What a topic says in Russian and in English.
 PERSON: dict[str, tuple[dict[str, object], str, str]] = {
     "staff_answered": (
         {"text": "Проверили."},
         f"Ответ сотрудника по обращению {N}\n\nПроверили.",
-        f"A staff member answers, ticket {N}\n\nПроверили.",
+        f"Answer to request {N}\n\nПроверили.",
     ),
     "staff_asked": (
         {"text": "Какой номер?"},
@@ -18,24 +24,24 @@ PERSON: dict[str, tuple[dict[str, object], str, str]] = {
             f"Вопрос сотрудника по обращению {N}\n\nКакой номер?\n\n"
             "Ответьте, пожалуйста, прямо здесь, следующим сообщением."
         ),
-        f"A staff member asks, ticket {N}\n\nКакой номер?\n\nPlease answer right here in your next message.",
+        f"A question about request {N}\n\nКакой номер?\n\nPlease answer right here in your next message.",
     ),
     "identity_needed": (
         {},
         (
-            f"Прежде чем заняться обращением {N}, нужно убедиться, что данные в нём ваши.\n\n"
+            f"Прежде чем заняться обращением {N}, нужно убедиться, что просите именно вы.\n\n"
             "Сотрудник напишет сюда, как это проще сделать. Фото паспорта и других документов присылать не нужно."
         ),
         (
-            f"Before ticket {N} is handled, it must be clear that the data in it are yours.\n\n"
-            "A staff member will write here how this is done most easily. "
+            f"Before request {N} is handled, it must be clear that it is you who is asking.\n\n"
+            "A person will write here how this is done most easily. "
             "Please do not send photos of your passport or other documents."
         ),
     ),
     "ticket_resolved": (
         {"text": "Данные удалены."},
-        f"По обращению {N} принято решение\n\nДанные удалены.\n\nЕсли что-то осталось, обращение можно открыть снова.",
-        f"Ticket {N} is decided\n\nДанные удалены.\n\nIf anything remains, it can be opened again.",
+        f"По обращению {N} принято решение\n\nДанные удалены.\n\n{AGAIN[0]}",
+        f"Request {N} is resolved\n\nДанные удалены.\n\n{AGAIN[1]}",
     ),
     "ticket_refused": (
         {"text": "Нужны для договора.", "norm": "ст. 6 ч. 1 п. 5"},
@@ -45,64 +51,58 @@ PERSON: dict[str, tuple[dict[str, object], str, str]] = {
             "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ)."
         ),
         (
-            f"Ticket {N} is refused\n\nReason: Нужны для договора.\n\nBasis: ст. 6 ч. 1 п. 5\n\n"
-            "If you disagree, it can be opened again. "
+            f"Request {N} is refused\n\nReason: Нужны для договора.\n\nBasis: ст. 6 ч. 1 п. 5\n\n"
+            "If you do not agree, the request can be opened again. "
             "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17)."
         ),
     ),
     "ticket_closed": (
         {},
-        f"Обращение {N} закрыто. Если вопрос остался — напишите, я помогу или снова позову сотрудника.",
-        f"Ticket {N} is closed. If anything remains, write to me, and I will help or call staff again.",
+        f"Обращение {N} закрыто.\n\n{AGAIN[0]}",
+        f"Request {N} is closed.\n\n{AGAIN[1]}",
     ),
     "ticket_reopened": (
         DUE,
         f"Обращение {N} снова открыто и ждёт сотрудника.\n\n{DATES}",
-        f"Ticket {N} is open again and waits for staff.\n\n{ENGLISH_DATES}",
+        f"Request {N} is open again and waits for a person.\n\n{ENGLISH_DATES}",
     ),
     "ticket_retracted": (
         {},
-        f"Обращение {N} отозвано, работа над ним прекращена. Если передумаете, его можно открыть снова.",
-        (
-            f"Ticket {N} is taken back, nothing more will be done about it. "
-            "If you change your mind, it can be opened again."
-        ),
+        f"Обращение {N} отозвано, работа над ним прекращена.\n\nЕсли передумаете, его можно открыть снова.",
+        (f"Request {N} is taken back, and work on it has stopped.\n\nIf you change your mind, it can be opened again."),
     ),
     "ticket_duplicate": (
         {"into": "П-2026-000002"},
-        f"Обращение {N} повторяет обращение П-2026-000002. Ответ на оба придёт под номером П-2026-000002.",
-        f"Ticket {N} repeats ticket П-2026-000002. Both will be answered under П-2026-000002.",
+        f"Обращение {N} повторяет обращение П-2026-000002. Ответ придёт под номером П-2026-000002.",
+        f"Request {N} repeats request П-2026-000002. The answer will come under П-2026-000002.",
     ),
     "ticket_merged": (
         {"into": "П-2026-000002"},
-        f"Обращение {N} объединено с обращением П-2026-000002. Дальше оба идут под номером П-2026-000002.",
-        f"Ticket {N} is joined with ticket П-2026-000002. Both go on under П-2026-000002.",
+        f"Обращение {N} объединено с обращением П-2026-000002. Дальше — под номером П-2026-000002.",
+        f"Request {N} is joined with request П-2026-000002 and goes on under П-2026-000002.",
     ),
     "request_confirmed": (
         {"requests": ["withdraw", "stop"], **DUE},
+        f"Сотрудник уточнил, о чём обращение {N}.\n\nЗапрос: отозвать согласие, прекратить обработку\n{DATES}",
         (
-            f"Сотрудник уточнил, о чём обращение {N}.\n\n"
-            f"Запрос: отозвать согласие на обработку, прекратить обработку\n{DATES}"
-        ),
-        (
-            f"A staff member has put on record what ticket {N} asks for.\n\n"
+            f"We have made clear what request {N} is about.\n\n"
             f"Asked for: withdraw my consent, stop processing\n{ENGLISH_DATES}"
         ),
     ),
     "term_extended": (
         {"text": "Ищем в архиве.", **DUE},
         f"Срок по обращению {N} продлён\n\nПричина: Ищем в архиве.\n\n{DATES}",
-        f"Ticket {N} has a later date\n\nReason: Ищем в архиве.\n\n{ENGLISH_DATES}",
+        f"The date of request {N} was moved\n\nReason: Ищем в архиве.\n\n{ENGLISH_DATES}",
     ),
     "consent_withdrawn": (
         DUE,
-        f"Согласие по обращению {N} отозвано. Данные, которые вы в нём указали, будут уничтожены.\n\n{DATES}",
-        f"Your consent for ticket {N} is withdrawn. The data you gave in it will be destroyed.\n\n{ENGLISH_DATES}",
+        f"Согласие по обращению {N} отозвано. Данные, указанные в нём, будут уничтожены.\n\n{DATES}",
+        f"The consent of request {N} is withdrawn. The data given in it will be destroyed.\n\n{ENGLISH_DATES}",
     ),
     "data_erased": (
         {"on": "2026-12-04"},
-        f"4 декабря 2026 г. ваши данные по обращению {N} уничтожены.",
-        f"Your data of ticket {N} were destroyed on 4 December 2026.",
+        f"Ваши данные по обращению {N} уничтожены.\n\nДата уничтожения: 4 декабря 2026 г.",
+        f"Your data of request {N} has been destroyed.\n\nDestroyed on 4 December 2026",
     ),
 }
 

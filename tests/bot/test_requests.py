@@ -79,7 +79,7 @@ async def test_a_deletion_request_asks_for_its_legal_shape(anna: User, database:
     await anna.presses("☑️ Не присылать рекламу")
     await anna.presses("▫️ Отозвать согласие на обработку", shapes)
     await anna.presses("Дальше")
-    assert "Вы выбрали: отозвать согласие на обработку." in (await anna.hears()).text
+    assert "Вы выбрали: отозвать согласие." in (await anna.hears()).text
     await anna.presses("Ответить мне здесь")
     await anna.hears()  # what is to be checked
     await anna.hears()
@@ -90,7 +90,7 @@ async def test_a_deletion_request_asks_for_its_legal_shape(anna: User, database:
     assert (Request.WITHDRAW,) == ticket.requests
     assert Identity.TELEGRAM == ticket.identity
     assert (None, None) == (ticket.email, ticket.phone)
-    assert "отозвать согласие на обработку" in receipt.text
+    assert "отозвать согласие" in receipt.text
     assert "ст. 21" in receipt.text
 
 
@@ -103,7 +103,7 @@ async def test_an_english_request_is_led_through_in_english(anna: User, database
     await anna.presses("Next")
     await anna.hears()
     await anna.presses("Answer me here")
-    assert (await anna.hears()).text.startswith("Step 4 of 4\n\nPlease check: erase my data")
+    assert (await anna.hears()).text.startswith("Step 4 of 4\n\nPlease check: delete my data")
     assert "Я даю" in (await anna.hears()).text
     await anna.presses("I agree")
     receipt = await anna.hears()

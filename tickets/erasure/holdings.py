@@ -1,6 +1,7 @@
 """Where data of people lie among the tables of this package, and which tables tell nothing of anybody."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, case, cast, null, or_, select, tuple_
 
@@ -15,9 +16,9 @@ from tickets.conversation import Conversation, StoredMessage
 from tickets.draft import Draft
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.holding import Holding, Shown
-from tickets.erasure.holding_words import actor, author, kind, outcome, status, step
 from tickets.erasure.person import ERASED, Person
 from tickets.identity import ProvenAddress
+from tickets.labels import ACTORS, AUTHORS, KINDS, OUTCOMES, STATUSES, STEPS, Name
 from tickets.pending import PendingReply
 from tickets.post.copy import Copy
 from tickets.post.inbox import InboxRow
@@ -33,6 +34,10 @@ from tickets.warning import Warned
 from tickets.words import TicketWord
 
 LAST_WORD = "data_erased"  #: topic of what the person is told after all else is gone
+
+
+def _called(names: Mapping[Any, Name]) -> Callable[[Any], str]:
+    return lambda value: names[value].ru if value else ""
 
 
 def messages_of(person: Person) -> Select[str]:
@@ -77,7 +82,7 @@ HOLDINGS = (
     Holding(
         "сообщения переписки",
         StoredMessage,
-        shown=(Shown("at", "когда"), Shown("author", "кто написал", author), Shown("text", "текст")),
+        shown=(Shown("at", "когда"), Shown("author", "кто написал", _called(AUTHORS)), Shown("text", "текст")),
     ),
     Holding(
         "обращения: текст, имя, почта, телефон, текст решения",
@@ -91,8 +96,8 @@ HOLDINGS = (
         },
         shown=(
             Shown("number", "номер"),
-            Shown("kind", "вид", kind),
-            Shown("status", "состояние", status),
+            Shown("kind", "вид", _called(KINDS)),
+            Shown("status", "состояние", _called(STATUSES)),
             Shown("received_at", "получено"),
             Shown("text", "ваши слова"),
             Shown("name", "имя"),
@@ -101,7 +106,7 @@ HOLDINGS = (
             Shown("edition", "редакция политики"),
             Shown("due_on", "ответить до"),
             Shown("basis", "основание срока"),
-            Shown("outcome", "чем кончилось", outcome),
+            Shown("outcome", "чем кончилось", _called(OUTCOMES)),
             Shown("outcome_text", "решение"),
             Shown("norm", "норма"),
             Shown("decided_at", "решено"),
@@ -120,9 +125,9 @@ HOLDINGS = (
         sets={"detail": {}},
         shown=(
             Shown("at", "когда"),
-            Shown("step", "шаг", step),
-            Shown("actor", "кто", actor),
-            Shown("to_status", "состояние", status),
+            Shown("step", "шаг", _called(STEPS)),
+            Shown("actor", "кто", _called(ACTORS)),
+            Shown("to_status", "состояние", _called(STATUSES)),
         ),
     ),
     Holding(
@@ -169,7 +174,7 @@ HOLDINGS = (
         Draft,
         shown=(
             Shown("begun_at", "начато"),
-            Shown("kind", "вид", kind),
+            Shown("kind", "вид", _called(KINDS)),
             Shown("text", "ваши слова"),
             Shown("name", "имя"),
             Shown("email", "почта"),

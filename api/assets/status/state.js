@@ -7,6 +7,7 @@ import { isOpen } from "../widget/tickets.js";
 import { shapeNames, words as said } from "../widget/words.js";
 import { words } from "./words.js";
 
+const capital = (text) => text.replace(/^./, (letter) => letter.toUpperCase());
 export const part = (kind, title, ...children) =>
   el("section", { class: `part ${kind}` }, el("h2", {}, title), ...children);
 const line = (kind, text) => text && el("p", { class: kind }, text);
@@ -29,10 +30,12 @@ export function notices(ticket, erased) {
 export function decision({ outcome, outcome_text, norm, decided_at }) {
   if (!outcome) return [];
   const words_of_it = outcome_text && el("blockquote", {}, outcome_text);
-  const when = line("when", words.decidedOn(dayOf(decided_at)));
+  const retracted = outcome === "retracted";
+  const name = retracted ? said.retractedStatus : said.statuses[outcome];
+  const when = line("when", (retracted ? said.retracted : said.decided)(dayOf(decided_at)));
   const ground = line("norm", norm && said.by(norm));
   const rights = outcome === "refused" && line("hint", said.told.ticket_refused.more);
-  return [part(`decision ${outcome}`, words.decision[outcome], when, words_of_it, ground, rights)];
+  return [part(`decision ${outcome}`, capital(name), when, words_of_it, ground, rights)];
 }
 
 // A term that starts anew stands for the one before it.

@@ -4,10 +4,18 @@ export const words = {
   // What happens to a ticket. `who` stands above words of the staff.
   told: {
     staff_answered: { who: (number) => `Answer to request ${number}` },
-    staff_asked: { who: (number) => `A question about request ${number}`, more: "Please answer here." },
+    staff_asked: {
+      who: (number) => `A question about request ${number}`,
+      more: "Please answer here.",
+    },
+    identity_needed: {
+      note: ({ number }) => `Before request ${number} is handled, it must be clear that it is you who is asking.`,
+      withMail: "Please confirm your e-mail with the code from the letter.",
+      noMail: "A person will write here how to do it. No scans of papers are needed.",
+    },
     ticket_resolved: {
       who: (number) => `Request ${number} is resolved`,
-      more: "If something is left open, the request can be opened again.",
+      more: "If anything remains, the request can be opened again.",
     },
     ticket_refused: {
       who: (number) => `Request ${number} is refused`,
@@ -15,22 +23,19 @@ export const words = {
         "If you do not agree, the request can be opened again. " +
         "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17).",
     },
-    identity_needed: {
-      note: ({ number }) => `Before we handle request ${number}, we need to be sure that it is you who is asking.`,
-      withMail: "Please confirm your e-mail with the code from the letter.",
-      noMail: "A person will write here how to do it. No scans of papers are needed.",
-    },
     ticket_closed: { note: ({ number }) => `Request ${number} is closed. If there are more questions, write here.` },
     ticket_reopened: { note: ({ number }) => `Request ${number} is open again and waits for a person.` },
     ticket_retracted: { note: ({ number }) => `Request ${number} is taken back, and work on it has stopped.` },
     ticket_duplicate: {
-      note: ({ number, into }) => `Request ${number} repeats ${into}. The answer will come under ${into}.`,
+      note: ({ number, into }) => `Request ${number} repeats request ${into}. The answer will come under ${into}.`,
     },
-    ticket_merged: { note: ({ number, into }) => `Request ${number} is joined with ${into} and goes on there.` },
+    ticket_merged: {
+      note: ({ number, into }) => `Request ${number} is joined with request ${into} and goes on under ${into}.`,
+    },
     request_confirmed: { note: ({ number }) => `We have made clear what request ${number} is about.` },
     term_extended: { note: ({ number }) => `The date of request ${number} was moved.` },
     consent_withdrawn: {
-      note: ({ number }) => `The consent of request ${number} is withdrawn. The data given with it will be destroyed.`,
+      note: ({ number }) => `The consent of request ${number} is withdrawn. The data given in it will be destroyed.`,
     },
     data_erased: { note: ({ number }) => `Your data of request ${number} has been destroyed.` },
   },

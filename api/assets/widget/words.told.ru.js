@@ -3,13 +3,18 @@
 export const words = {
   // What happens to a ticket. `who` stands above words of the staff.
   told: {
-    staff_answered: { who: (number) => `Сотрудник по обращению ${number}` },
+    staff_answered: { who: (number) => `Ответ сотрудника по обращению ${number}` },
     staff_asked: {
-      who: (number) => `Сотрудник спрашивает по обращению ${number}`,
+      who: (number) => `Вопрос сотрудника по обращению ${number}`,
       more: "Ответьте, пожалуйста, здесь, следующим сообщением.",
     },
+    identity_needed: {
+      note: ({ number }) => `Прежде чем заняться обращением ${number}, нужно убедиться, что просите именно вы.`,
+      withMail: "Подтвердите почту кодом из письма.",
+      noMail: "Сотрудник напишет сюда, как это проще сделать. Сканы документов присылать не нужно.",
+    },
     ticket_resolved: {
-      who: (number) => `Решение по обращению ${number}`,
+      who: (number) => `По обращению ${number} принято решение`,
       more: "Если вопрос остался, обращение можно открыть снова.",
     },
     ticket_refused: {
@@ -18,38 +23,21 @@ export const words = {
         "Если вы не согласны, обращение можно открыть снова. " +
         "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ).",
     },
-    identity_needed: {
-      note: ({ number }) => `Прежде чем заняться обращением ${number}, нужно убедиться, что просите именно вы.`,
-      withMail: "Подтвердите почту кодом из письма.",
-      noMail: "Сотрудник напишет сюда, как это проще сделать. Сканы документов присылать не нужно.",
-    },
-    ticket_closed: {
-      note: ({ number }) => `Обращение ${number} закрыто. Если остались вопросы, напишите сюда.`,
-    },
-    ticket_reopened: {
-      note: ({ number }) => `Обращение ${number} снова открыто и ждёт сотрудника.`,
-    },
-    ticket_retracted: {
-      note: ({ number }) => `Обращение ${number} отозвано, работа над ним прекращена.`,
-    },
+    ticket_closed: { note: ({ number }) => `Обращение ${number} закрыто. Если остались вопросы, напишите сюда.` },
+    ticket_reopened: { note: ({ number }) => `Обращение ${number} снова открыто и ждёт сотрудника.` },
+    ticket_retracted: { note: ({ number }) => `Обращение ${number} отозвано, работа над ним прекращена.` },
     ticket_duplicate: {
       note: ({ number, into }) => `Обращение ${number} повторяет обращение ${into}. Ответ придёт под номером ${into}.`,
     },
     ticket_merged: {
       note: ({ number, into }) => `Обращение ${number} объединено с обращением ${into}. Дальше — под номером ${into}.`,
     },
-    request_confirmed: {
-      note: ({ number }) => `Сотрудник уточнил, о чём обращение ${number}.`,
-    },
-    term_extended: {
-      note: ({ number }) => `Срок по обращению ${number} продлён.`,
-    },
+    request_confirmed: { note: ({ number }) => `Сотрудник уточнил, о чём обращение ${number}.` },
+    term_extended: { note: ({ number }) => `Срок по обращению ${number} продлён.` },
     consent_withdrawn: {
       note: ({ number }) => `Согласие по обращению ${number} отозвано. Данные, указанные в нём, будут уничтожены.`,
     },
-    data_erased: {
-      note: ({ number }) => `Ваши данные по обращению ${number} уничтожены.`,
-    },
+    data_erased: { note: ({ number }) => `Ваши данные по обращению ${number} уничтожены.` },
   },
   asked: (requests) => `Что сделать: ${requests}.`,
   nearest: (date) => `Ближайший срок: до ${date}.`,

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from russian.numbers import counted, month_of, short_day
 from tickets.figures.span import Part
-from tickets.ticket import TicketKind
 
 NO_CLAUSE = "Ни один пункт не близок"
 NO_QUESTIONS = "За эти дни вопросов не было"
@@ -12,12 +11,6 @@ NO_USELESS = "За эти дни все вопросы получили отве
 NO_TICKETS = "За эти дни обращений не было"
 NO_ANSWERS = "За эти дни сотрудники ещё никому не ответили"
 NO_CLOCKS = "За эти дни сроков не начиналось"
-KINDS = {TicketKind.CLAIM: "Претензии", TicketKind.DELETION: "Запросы о данных", TicketKind.HUMAN: "Вопросы сотруднику"}
-OF_KINDS = {
-    TicketKind.CLAIM: "претензий",
-    TicketKind.DELETION: "запросов о данных",
-    TicketKind.HUMAN: "вопросов сотруднику",
-}
 
 
 def questions(number: int) -> str:

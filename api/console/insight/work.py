@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from api.console.insight import phrases
 from api.console.insight.chart import Bar, Chart, Key, Mark, Table
-from api.console.ticket.terms import title
 from desk.insight import Escalation
 from tickets.figures.dates_kept import DatesKept
 from tickets.figures.first_answer import FirstAnswer
 from tickets.figures.span import Opened
+from tickets.labels import KINDS, capital, what_is_due
 from tickets.ticket import TicketKind
 
 KIND_MARKS = {TicketKind.CLAIM: Mark.SOLID, TicketKind.DELETION: Mark.HATCH, TicketKind.HUMAN: Mark.HOLLOW}
@@ -49,10 +49,10 @@ def dates_chart(found: Sequence[DatesKept]) -> Chart:
         name="dates",
         title=heading + missed if found else "Соблюдают ли сроки",
         about="Сроки, которые начались в эти дни. Продлённый считается до нового дня; снятый больше не нужен человеку.",
-        bars=[Bar(title(one.period), _told(one), _clocks(one)) for one in found],
+        bars=[Bar(what_is_due(one.period), _told(one), _clocks(one)) for one in found],
         table=Table(
             ("Что сделать", "Сроков", "В срок", "С опозданием", "Просрочено", "Идёт", "Снято"),
-            [(title(one.period), one.total, *_clocks(one).values()) for one in found],
+            [(what_is_due(one.period), one.total, *_clocks(one).values()) for one in found],
         ),
         empty=phrases.NO_CLOCKS,
         key=[Key(mark, words, totals[name]) for name, (mark, words) in CLOCK_MARKS.items()],
@@ -92,7 +92,7 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
     rows = [(phrases.part(one.part, month=months), one) for one in found]
     totals = {kind: sum(one.by_kind[kind] for one in found) for kind in TicketKind}
     total, most = sum(totals.values()), max(TicketKind, key=totals.__getitem__)
-    heading = f"Обращений: {total}, больше всего {phrases.OF_KINDS[most]}: {totals[most]}"
+    heading = f"Обращений: {total}, больше всего {KINDS[most].of_many}: {totals[most]}"
     return Chart(
         name="tickets",
         title=heading if total else "Сколько обращений приходит",
@@ -102,11 +102,11 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
             for part, one in rows
         ],
         table=Table(
-            ("Месяц" if months else "Неделя", "Всего", *phrases.KINDS.values()),
-            [(part, one.total, *(one.by_kind[kind] for kind in phrases.KINDS)) for part, one in rows],
+            ("Месяц" if months else "Неделя", "Всего", *(capital(names.many) for names in KINDS.values())),
+            [(part, one.total, *(one.by_kind[kind] for kind in KINDS)) for part, one in rows],
         ),
         empty=phrases.NO_TICKETS,
-        key=[Key(KIND_MARKS[kind], words.lower(), totals[kind]) for kind, words in phrases.KINDS.items()],
+        key=[Key(KIND_MARKS[kind], names.many, totals[kind]) for kind, names in KINDS.items()],
     )
 
 

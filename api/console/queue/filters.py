@@ -1,6 +1,6 @@
 """What the queue shows, as its address says it; what an address cannot mean is left out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Self, TypeVar
@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from api.console import phrases
+from tickets import labels
+from tickets.labels import Names, capital
 from tickets.search import LONGEST
 from tickets.ticket import OPEN, Status, TicketKind
 
@@ -103,21 +105,22 @@ class Chip:
 def chips(filters: Filters, me: str) -> Sequence[Chip]:
     """In the order in which the filters stand on the page."""
     found = [Chip(f"«{filters.q}»", filters.address(q=""))] if filters.q else []
-    found += _chips_of(filters, "kinds", lambda kind: phrases.KINDS[kind])
-    found += _chips_of(filters, "states", lambda state: phrases.STATUSES[state])
+    found += _chips_of(filters, "kinds", labels.KINDS)
+    found += _chips_of(filters, "states", labels.STATUSES)
     if filters.who:
         whose = ME if filters.who == me else filters.who
         found.append(Chip(phrases.WHOSE.get(whose, whose), filters.address(who="")))
     if filters.due:
         found.append(Chip(phrases.DUE[filters.due], filters.address(due=None)))
-    return found + _chips_of(filters, "channels", lambda channel: phrases.CHANNELS[channel])
+    return found + _chips_of(filters, "channels", labels.CHANNELS)
 
 
-def _chips_of(filters: Filters, name: str, title: Callable[[Any], str]) -> list[Chip]:
+def _chips_of(filters: Filters, name: str, names: Mapping[Any, Names]) -> list[Chip]:
     """One for each value of a filter that may have several."""
     values: Sequence[str] = getattr(filters, name)
     return [
-        Chip(title(value), filters.address(**{name: [other for other in values if other != value]})) for value in values
+        Chip(capital(names[value].staff), filters.address(**{name: [other for other in values if other != value]}))
+        for value in values
     ]
 
 

@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.console.phrases import clause_inserted, clause_name
 from api.console.route import PageRoute
 from api.console.visit import Visiting
+from desk.clause_words import clause_in_answer, clause_name
 from desk.knowledge import Knowledge
 from desk.lookup import begun_with, look_up
 from desk.reply import Quote
+from tickets.labels import capital
 
 MOST = 8
 
@@ -34,7 +35,7 @@ def shown(knowledge: Knowledge, quote: Quote) -> dict[str, str]:
     """A clause to choose: how it is called, how it begins, and what is inserted of it."""
     return {
         "number": quote.number,
-        "name": clause_name(quote.number),
+        "name": capital(clause_name(quote.number)),
         "text": " ".join(quote.text.split()),
-        "insert": clause_inserted(quote.number, quote.text, knowledge.edition.id, knowledge.edition.effective),
+        "insert": clause_in_answer(quote.number, quote.text, knowledge.edition),
     }

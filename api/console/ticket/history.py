@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from api.console import phrases
-from api.console.ticket.terms import title
 from russian.numbers import day
+from tickets.labels import ACTORS, IDENTITIES, OUTCOMES, STEPS, capital, what_is_due
 from tickets.steps.blocking import JOINED_INTO
 from tickets.steps.own_steps import CONSENT_WITHDRAWN
 from tickets.ticket import Identity, Outcome, Ticket, TicketEvent
@@ -28,8 +27,8 @@ def history(ticket: Ticket) -> Sequence[Line]:
     """Every step, oldest first."""
     return [
         Line(
-            step=phrases.STEPS.get(event.step, event.step),
-            who=phrases.ACTORS.get(event.actor, event.actor),
+            step=capital(STEPS[event.step].staff),
+            who=ACTORS[event.actor].staff,
             at=event.at,
             why=[_WHY[name](value) for name, value in event.detail.items() if name in _WHY and value is not None],
             event=event,
@@ -40,7 +39,7 @@ def history(ticket: Ticket) -> Sequence[Line]:
 
 def _outcome(value: str) -> str:
     if value in set(Outcome):
-        return f"Итог: {phrases.OUTCOMES[Outcome(value)].lower()}"
+        return f"Итог: {OUTCOMES[Outcome(value)].staff}"
     if value.startswith(JOINED_INTO):
         return f"Дальше — в обращении {value.removeprefix(JOINED_INTO)}"
     return f"Итог проверки: {value}"
@@ -51,7 +50,7 @@ def _reason(value: str) -> str:
 
 
 def _how(value: str) -> str:
-    return f"Как: {phrases.IDENTITIES[Identity(value)] if value in set(Identity) else value}"
+    return f"Как: {IDENTITIES[Identity(value)] if value in set(Identity) else value}"
 
 
 def _until(value: str) -> str:
@@ -59,7 +58,7 @@ def _until(value: str) -> str:
 
 
 def _asked(value: Sequence[str]) -> str:
-    return f"Идут сроки: {'; '.join(map(title, value))}" if value else "Сроков о данных нет"
+    return f"Идут сроки: {'; '.join(map(what_is_due, value))}" if value else "Сроков о данных нет"
 
 
 _WHY: Mapping[str, Callable[[Any], str]] = {
@@ -68,7 +67,7 @@ _WHY: Mapping[str, Callable[[Any], str]] = {
     "how": _how,
     "asked": _asked,
     "version": "Версия {}".format,
-    "period": lambda value: f"Срок: {title(value)}",
+    "period": lambda value: f"Срок: {what_is_due(value)}",
     "until": _until,
     "reason": _reason,
     "norm": "Норма: {}".format,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from api.console import form_phrases, phrases
 from api.console.ticket.fields import Option
 from api.console.ticket.scene import Scene
-from api.console.ticket.terms import title
 from russian.numbers import day
+from tickets.labels import KINDS, what_is_due
 from tickets.staff.member import StaffMember, is_absent
 from tickets.terms.periods import periods
 from tickets.ticket import JOINED, OPEN, Request, Ticket, TicketKind
@@ -41,7 +41,7 @@ def asked(scene: Scene) -> Sequence[Option]:
 def extendable(scene: Scene) -> Sequence[Option]:
     """Running clocks whose norm allows it, that were not extended and are not over."""
     return [
-        Option(clock.period, title(clock.period), note=phrases.working_days(periods()[clock.period].extension))
+        Option(clock.period, what_is_due(clock.period), note=phrases.working_days(periods()[clock.period].extension))
         for clock in scene.ticket.clocks
         if clock.running and clock.first_due_on is None and scene.at < clock.ends_at
         if clock.period in periods() and periods()[clock.period].extension
@@ -50,7 +50,7 @@ def extendable(scene: Scene) -> Sequence[Option]:
 
 def running(scene: Scene) -> Sequence[Option]:
     """Every clock that runs."""
-    return [Option(clock.period, title(clock.period)) for clock in scene.ticket.clocks if clock.running]
+    return [Option(clock.period, what_is_due(clock.period)) for clock in scene.ticket.clocks if clock.running]
 
 
 def earlier(scene: Scene) -> Sequence[Option]:
@@ -70,7 +70,7 @@ def open_siblings(scene: Scene) -> Sequence[Option]:
 
 
 def _sibling(ticket: Ticket) -> Option:
-    return Option(ticket.number, ticket.number, note=phrases.KINDS[ticket.kind].lower())
+    return Option(ticket.number, ticket.number, note=KINDS[ticket.kind].staff)
 
 
 def _colleague(member: StaffMember, scene: Scene) -> Option:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from api.console.phrases import ACTORS, BOT
+from api.console.phrases import BOT
 from api.console.ticket.history import Line, history
 from api.console.ticket.scene import Scene
 from desk.deciding import NEAR
 from desk.journal import Question
 from tickets.attachment import Attachment
 from tickets.conversation import Author, StoredMessage
+from tickets.labels import ACTORS
 from tickets.life import ASK, REFUSE, RESOLVE
 from tickets.pending import PendingReply, Says
 from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
@@ -109,7 +110,7 @@ def _said(scene: Scene, asks: Set[str | None]) -> Sequence[Entry]:
                 Kind(said.author),
                 said.at,
                 said.text,
-                who=ACTORS.get(who, who),
+                who=who and ACTORS[who].staff,
                 via=scene.channel if theirs else "staff" if rows.original else "",
                 asks=said.id in asks,
                 older=list(_older(said.id, sent, by_id)),

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tickets.clock import Clock
+from tickets.labels import what_is_due
 from tickets.terms.calendar import day_end, previous_working_day
-from tickets.terms.periods import periods
 from tickets.ticket import Ticket
 
 
@@ -33,11 +33,6 @@ def terms(ticket: Ticket, at: datetime, zone: ZoneInfo) -> Sequence[Term]:
     return [_term(clock, at, zone) for clock in sorted(ticket.clocks, key=_order)]
 
 
-def title(period: str) -> str:
-    """What is to be done; a period that the table no longer has is called by its name."""
-    return periods()[period].title if period in periods() else period
-
-
 def _order(clock: Clock) -> tuple[bool, bool, datetime]:
     return clock.dropped_at is not None, clock.met_at is not None, clock.ends_at
 
@@ -46,7 +41,7 @@ def _term(clock: Clock, at: datetime, zone: ZoneInfo) -> Term:
     in_hours = clock.ends_at != day_end(clock.due_on, zone)
     target = clock.due_on if in_hours else previous_working_day(clock.due_on)
     return Term(
-        title=title(clock.period),
+        title=what_is_due(clock.period),
         due_on=clock.due_on,
         ends_at=clock.ends_at if in_hours else None,
         target=target if clock.started_on < target < clock.due_on else None,

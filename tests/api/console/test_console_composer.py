@@ -39,7 +39,7 @@ async def test_clauses_are_found_by_number_and_by_words(anna, client, knowledge)
     assert found[0]["number"] == "5.1"
     assert all(one["number"].startswith("5.1") for one in found)
     quoted = f"редакция {knowledge.edition.id}:\n«{knowledge.quote('5.1').text}»"
-    assert found[0]["insert"] == f"Пункт 5.1 политики, {quoted}"
+    assert found[0]["insert"] == f"Пункт 5.1 Политики, {quoted}"
     words = (await anna.client.get("/console/clauses", params={"q": "сколько хранятся мои данные"})).json()
     assert "5.1" in [one["number"] for one in words]
     assert (await anna.client.get("/console/clauses", params={"q": "\x00/"})).json() == []

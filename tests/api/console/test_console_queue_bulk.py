@@ -41,7 +41,8 @@ async def test_tickets_are_taken_together_and_what_cannot_be_is_named(anna, bori
     page = await step(anna, "take", first, his, second, first, "П-2026-999999", path="/console?show=mine")
     assert page.status == 200
     assert told(page) == (
-        f"Взято: 2. {his}: Обращением занимается {BORIS}. П-2026-999999: Такого обращения нет: проверьте номер."
+        f"Взято в работу: 2. {his}: Обращением занимается {BORIS}. "
+        "П-2026-999999: Такого обращения нет: проверьте номер."
     )
     assert page.soup.select_one("nav.lists [aria-current]")["href"] == "/console?show=mine"
     assert set(holders(page)) == {first, second}

@@ -80,7 +80,7 @@ async def test_a_chip_takes_its_filter_away_and_the_form_keeps_the_rest(anna, op
     """The address holds everything, so that it can be kept and sent to a colleague."""
     await opens()
     page = await anna.open("/console?show=all&kind=claim&kind=human&state=new&who=me&due=week&channel=web&q=деньги")
-    assert chips(page) == ["«деньги»", "Претензия", "Вопрос сотруднику", "Новое", "Мои", "Срок за неделю", "Сайт"]
+    assert chips(page) == ["«деньги»", "Претензия", "Вопрос сотруднику", "В очереди", "Мои", "Срок за неделю", "Сайт"]
     hrefs = [chip["href"] for chip in page.soup.select(".chip")]
     assert hrefs[1] == (
         "/console?show=all&kind=human&state=new&channel=web&who=me&due=week&q=%D0%B4%D0%B5%D0%BD%D1%8C%D0%B3%D0%B8"

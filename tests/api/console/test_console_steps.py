@@ -5,11 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from api.console import phrases
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.conftest import MOSCOW
 from tickets.base import now
-from tickets.life import STEPS
 from tickets.pending import send_waiting
 from tickets.post.outbox import OutboxRow
 from tickets.queue import ticket_with_history
@@ -254,12 +252,6 @@ async def test_before_it_is_known_who_asks_nothing_is_resolved(anna, opens):
     assert "vouch" in steps
     assert "resolve" not in steps
     assert "ask" not in steps
-
-
-def test_every_step_there_is_has_a_name_in_the_history():
-    """None is shown by its English name."""
-    assert {step.name for step in STEPS} | {"open"} == phrases.STEPS.keys()
-    assert set(Status) == phrases.STATUSES.keys()
 
 
 async def test_who_took_which_step_and_when_is_in_the_history(anna, opens):

@@ -52,7 +52,7 @@ async def test_choices_are_marked_in_place_and_become_clocks(
     await anna.presses("Дальше")
     chosen = await anna.hears()
     assert (
-        "Вы выбрали: удалить мои данные, отозвать согласие на обработку, не присылать рекламу.\n\nКуда прислать ответ?"
+        "Вы выбрали: удалить мои данные, отозвать согласие, не присылать рекламу.\n\nКуда прислать ответ?"
     ) in chosen.text
     await anna.presses("Ответить мне здесь")
     await anna.hears()  # what is to be checked

@@ -187,7 +187,7 @@ async def test_a_ticket_is_taken_back_after_asking_once(anna: User, claim: Ticke
     await anna.presses("Да, отозвать")
     said = await anna.hears()
     assert (
-        f"Обращение {claim.number} отозвано, работа над ним прекращена. Если передумаете, его можно открыть снова."
+        f"Обращение {claim.number} отозвано, работа над ним прекращена.\n\nЕсли передумаете, его можно открыть снова."
     ) == said.text
     assert ["Открыть снова"] == list(said.buttons)
     kept = await whole(database, claim.number)
@@ -257,7 +257,7 @@ async def test_the_consent_is_withdrawn_right_under_the_receipt(
     assert ["claim", "withdraw"] == [clock.period for clock in kept.clocks]
     due = kept.clocks[-1]
     assert (
-        f"Согласие по обращению {ticket.number} отозвано. Данные, которые вы в нём указали, будут уничтожены.\n\n"
+        f"Согласие по обращению {ticket.number} отозвано. Данные, указанные в нём, будут уничтожены.\n\n"
         f"Срок: до {RUSSIAN.day(due.due_on)}\nОснование: {due.basis}"
     ) == said.text
     await running.settles()

@@ -78,7 +78,7 @@ async def test_whoever_replies_to_an_untaken_ticket_takes_it(
     topic = await calls(vera, staff, database)
     await olga.replies(topic.said[1], "Здравствуйте!")
     assert "Здравствуйте!" in (await vera.hears()).text
-    assert f"Взято: {OLGA}" == (await staff.hears(topic)).text
+    assert f"Взято в работу: {OLGA}." == (await staff.hears(topic)).text
     taken_by = await ticket(database)
     assert (Status.TAKEN, OLGA) == (taken_by.status, taken_by.assignee)
 

@@ -41,10 +41,10 @@ async def test_two_take_at_once_and_one_of_them_is_faster(
     topic = await calls(vera, staff, database)
     [card] = topic.pinned
     toasts = [await olga.presses("Взять", card), await boris.presses("Взять", card)]
-    assert ["Взято.", f"Обращением занимается {OLGA}."] == toasts
+    assert ["Взято в работу.", f"Обращением занимается {OLGA}."] == toasts
     await boris.says("/take", topic)
     await running.settles()
-    assert [f"Взято: {OLGA}", f"Обращением занимается {OLGA}."] == topic.unheard
+    assert [f"Взято в работу: {OLGA}.", f"Обращением занимается {OLGA}."] == topic.unheard
     assert OLGA == (await ticket(database)).assignee
 
 
@@ -135,7 +135,7 @@ async def test_a_date_is_extended_with_a_reason_and_its_notice(
     staff.hears_no_more(topic)
     await olga.presses("Продлить")
     prompt = await staff.hears(topic)
-    assert "Сведения о данных: почему нужно больше времени?" in prompt.text
+    assert "Ответить на запрос о данных: почему нужно больше времени?" in prompt.text
     await olga.replies(prompt, "Ищем в архиве.")
     told = (await vera.hears()).text
     assert "Причина: Ищем в архиве." in told
@@ -192,8 +192,8 @@ async def test_the_card_of_a_ticket_opened_again_shows_each_term_once(
     for words in ("/take", "/resolve Вот все данные.", "/reopen Не все"):
         await olga.says(words, topic)
         await running.settles()
-    assert 1 == topic.pinned[0].text.count("Сведения о данных:")
-    assert "Сведения о данных: до" in topic.pinned[0].text
+    assert 1 == topic.pinned[0].text.count("Ответить на запрос о данных:")
+    assert "Ответить на запрос о данных: до" in topic.pinned[0].text
 
 
 async def test_a_note_stays_inside(

@@ -42,7 +42,7 @@ async def test_a_new_ticket_has_a_topic_with_its_card_and_its_words(
     words = await staff.hears(topic)
     assert f"🆕 {claim.number} · претензия" == topic.name
     assert f"{claim.number} · претензия" in card.text
-    assert "Состояние: ждёт сотрудника\nВедёт: пока никто\nОтвет на претензию: до" in card.text
+    assert "Состояние: в очереди\nВедёт: пока никто\nОтветить на претензию: до" in card.text
     assert "Откуда: Telegram\nКонтакты: только эта переписка" in card.text
     assert ["Взять"] == list(card.buttons)
     assert "Слова обратившегося:\n\nверните деньги, мой номер +7 900 123-45-67" == words.text
@@ -316,7 +316,7 @@ async def test_where_words_are_off_only_number_and_kind_reach_the_group(
     await running.settles()
     texts = [message.text for message in topic.said]
     assert "Контакты:" not in texts[0]
-    assert f"Взято: {OLGA}" == texts[1]
+    assert f"Взято в работу: {OLGA}." == texts[1]
     assert texts[2].startswith("Новое сообщение по обращению")
     assert texts[3].startswith("Слова в этой группе отключены настройкой. Ответьте из консоли: http")
     assert 4 == len(texts)
@@ -340,6 +340,6 @@ async def test_what_another_ticket_goes_on_with_is_read_in_its_topic(
         await merge(session, merged, OLGA, number, MOSCOW)
     await running.settles()
     assert ["Дополнено, версия 2:\n\nи верните деньги"] == first.unheard
-    assert "Ответ на претензию: до" in first.pinned[0].text
+    assert "Ответить на претензию: до" in first.pinned[0].text
     joined = await staff.topic(merged)
     assert (True, "🔗") == (joined.closed, joined.name[0])

@@ -146,7 +146,7 @@ async def test_silence_of_telegram_keeps_nobody_out_for_ever(
     stand_in.fail("getChatMember", refused(500, "Internal Server Error"))
     await olga.says(text, topic)
     await running.settles()
-    assert (f"Взято: {OLGA}" in topic.unheard) == (text == "/take")
+    assert (f"Взято в работу: {OLGA}." in topic.unheard) == (text == "/take")
 
 
 async def test_the_group_has_a_menu_of_its_own(staff: Group, running: Running, stand_in: StandIn) -> None:

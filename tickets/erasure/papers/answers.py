@@ -8,6 +8,7 @@ from tickets.erasure.dossier import Agreement, Dossier
 from tickets.erasure.papers import phrases
 from tickets.erasure.papers.office import Office
 from tickets.erasure.retention import terms
+from tickets.labels import CHANNELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Kept:
 def answers(dossier: Dossier, office: Office) -> tuple[Answer, ...]:
     """All of them, in the order of the law."""
     held = any(section.records for section in dossier.sections)
-    channels = ", ".join(_channel(channel) for channel in dossier.channels) or "канал уже не известен"
+    channels = ", ".join(CHANNELS[channel].ru for channel in dossier.channels) or "канал уже не известен"
     return (
         Answer(
             "processing",
@@ -101,7 +102,7 @@ def _grounds(dossier: Dossier, zone: ZoneInfo) -> str:
 def _agreement(agreement: Agreement, zone: ZoneInfo) -> str:
     line = (
         f"Согласие к обращению {agreement.ticket} (ч. 1 ст. 9): дано {moment(agreement.given_at, zone)}, "
-        f"{_channel(agreement.channel)}, редакция политики {agreement.edition}, SHA-256 текста {agreement.sha256}"
+        f"{CHANNELS[agreement.channel].ru}, редакция политики {agreement.edition}, SHA-256 текста {agreement.sha256}"
     )
     if agreement.withdrawn_at is None:
         return f"{line}."
@@ -125,7 +126,3 @@ def _cross_border(dossier: Dossier) -> tuple[str, str | None]:
         f"{text} Сообщения в Telegram проходят через серверы этого сервиса.",
         "осуществляется ли при этом трансграничная передача и в какие страны",
     )
-
-
-def _channel(channel: str) -> str:
-    return phrases.CHANNELS.get(channel, channel)

@@ -13,9 +13,9 @@ from tickets.erasure.papers import phrases
 from tickets.erasure.papers.answers import Answer, answers, how_long
 from tickets.erasure.papers.office import Office
 from tickets.erasure.papers.paper import BLANK, SIGNED, Block, Fields, Grid, Heading, Paper, Signature, Words
+from tickets.labels import CHANNELS
 
 WIDEST = 5  #: columns that stand side by side; more are told one below the other
-_WORDS = {"channel": phrases.CHANNELS, "language": phrases.LANGUAGES}
 
 
 def dossier_pdf(dossier: Dossier, office: Office) -> bytes:
@@ -106,9 +106,15 @@ def _told(field: Field, zone: ZoneInfo) -> str:
         case date():
             return day(field.value)
         case str() | int():
-            return _WORDS.get(field.column, {}).get(str(field.value), str(field.value))
+            return _words(field.column, str(field.value))
         case _:
             return json.dumps(field.value, ensure_ascii=False)
+
+
+def _words(column: str, value: str) -> str:
+    if column == "channel":
+        return CHANNELS[value].ru
+    return phrases.LANGUAGES.get(value, value) if column == "language" else value
 
 
 def _plain(value: Any) -> str:

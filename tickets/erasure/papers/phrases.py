@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from russian.numbers import counted
-from tickets.ticket import SYSTEM
+from tickets.ticket import OPERATOR, SYSTEM
 
 ORDER = (
     "приказ Роскомнадзора от 28.10.2022 № 179 (действует с 01.03.2023 до 01.03.2029); "
@@ -49,16 +49,10 @@ RIGHTS = (
     "ст. 14, ст. 20, 21); отозвать согласие (ч. 2 ст. 9); требовать прекратить обработку (ч. 5.1 ст. 21); обжаловать "
     "действия оператора в Роскомнадзор или в суд (ст. 17). Для этого напишите в той же переписке или на {contact}."
 )
-CHANNELS: Mapping[str, str] = {
-    "telegram": "Telegram",
-    "web": "сайт",
-    "terminal": "терминал",
-    "email": "почта",
-}
 LANGUAGES: Mapping[str, str] = {"ru": "русский", "en": "английский"}
 _ACCOUNTS: Mapping[str, str] = {
     SYSTEM: "программа «Пункт», автоматически",
-    "operator": "оператор, в командной строке",
+    OPERATOR: "оператор, в командной строке",
 }
 
 
