@@ -10,9 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.bot.stand_in import StandIn
 
 from desk.knowledge import Knowledge
+from stand_in import StandIn
 from tests.api.mail.post_office import PostOffice, post_office, text_of
 from tests.punkt.process import REPOSITORY, Process
 from tests.tickets.conftest import ANNA, MOSCOW, do

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.bot.stand_in import StandIn
 
 from desk.knowledge import Knowledge
+from stand_in import StandIn
 from tests.punkt.process import Process
 
 CLAIM = {

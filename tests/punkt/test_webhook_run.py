@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from tests.bot.stand_in import StandIn
 
 from desk.knowledge import Knowledge
+from stand_in import StandIn
 from tests.punkt.conftest import Punkt
 from tests.punkt.process import Process
 from tests.punkt.test_kill import everything_noted
