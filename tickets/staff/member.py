@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -82,9 +81,9 @@ async def add_staff(
     return member
 
 
-async def find_staff(session: AsyncSession, email: str, **how: Any) -> StaffMember:
-    """The member with this e-mail; raises NoSuchStaff. `how` it is read is said as to `AsyncSession.get`."""
-    member = await session.get(StaffMember, email.strip().lower(), **how)
+async def find_staff(session: AsyncSession, email: str) -> StaffMember:
+    """The member with this e-mail; raises NoSuchStaff."""
+    member = await session.get(StaffMember, email.strip().lower())
     if member is None:
         raise NoSuchStaff(email)
     return member

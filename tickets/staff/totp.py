@@ -11,7 +11,7 @@ import pyotp
 from pyotp.utils import strings_equal
 from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, undefer
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
 from tickets.database import change
@@ -150,5 +150,6 @@ def _digest(email: str, code: str) -> str:
 
 async def _held(session: AsyncSession, email: str) -> StaffMember:
     # Of two requests with the same code the second waits here, and finds it taken.
-    secret = undefer(StaffMember.totp_secret)
-    return await find_staff(session, email, options=[secret], with_for_update=True, populate_existing=True)
+    member = await find_staff(session, email)
+    await session.refresh(member, ["totp_secret", "totp_since", "totp_step"], with_for_update=True)
+    return member
