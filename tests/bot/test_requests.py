@@ -77,7 +77,7 @@ async def test_a_deletion_request_asks_for_its_legal_shape(anna: User, database:
     assert 6 + len(["Дальше", "Назад", "Отмена"]) == len(shapes.buttons)
 
     await anna.presses("☑️ Не присылать рекламу")
-    await anna.presses("▫️ Отозвать согласие на обработку", shapes)
+    await anna.presses("▫️ Отозвать согласие", shapes)
     await anna.presses("Дальше")
     assert "Вы выбрали: отозвать согласие." in (await anna.hears()).text
     await anna.presses("Ответить мне здесь")
@@ -137,7 +137,7 @@ async def test_a_command_begins_a_claim_and_asks_for_its_words(anna: User, datab
 async def test_words_after_the_command_are_the_request(anna: User, database: Database) -> None:
     await anna.says("/delete пришлите копию моих данных")
     shapes = await anna.hears()
-    assert "☑️ Узнать, какие данные обо мне есть" == next(iter(shapes.buttons))
+    assert "☑️ Показать мои данные" == next(iter(shapes.buttons))
 
 
 async def test_without_consent_nothing_is_kept(anna: User, database: Database) -> None:

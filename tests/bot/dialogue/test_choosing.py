@@ -18,11 +18,11 @@ async def test_what_the_words_name_is_proposed_first_and_marked(anna: User) -> N
     asked = await anna.hears()
 
     assert [
-        "☑️ Отозвать согласие на обработку",
+        "☑️ Отозвать согласие",
         "☑️ Прекратить обработку",
         "▫️ Удалить мои данные",
         "▫️ Не присылать рекламу",
-        "▫️ Узнать, какие данные обо мне есть",
+        "▫️ Показать мои данные",
         "▫️ Исправить мои данные",
         "Дальше",
         "Назад",
@@ -30,7 +30,7 @@ async def test_what_the_words_name_is_proposed_first_and_marked(anna: User) -> N
     ] == list(asked.buttons)
     assert "проверьте, поправьте и нажмите «Дальше»" in asked.text
     assert (
-        "Отозвать согласие на обработку — перестанем обрабатывать то, на что вы соглашались, и уничтожим эти данные.\n"
+        "Отозвать согласие — перестанем обрабатывать то, на что вы соглашались, и уничтожим эти данные.\n"
     ) in asked.text
     assert not any(letter.isdigit() for letter in asked.text.removeprefix("Шаг 2 из 4"))
 
@@ -42,9 +42,9 @@ async def test_choices_are_marked_in_place_and_become_clocks(
     await anna.says("/delete удалите мои данные")
     asked = await anna.hears()
     await anna.presses("▫️ Не присылать рекламу")
-    await anna.presses("▫️ Отозвать согласие на обработку")
+    await anna.presses("▫️ Отозвать согласие")
     await running.settles()
-    marked = ["☑️ Удалить мои данные", "☑️ Отозвать согласие на обработку", "☑️ Не присылать рекламу"]
+    marked = ["☑️ Удалить мои данные", "☑️ Отозвать согласие", "☑️ Не присылать рекламу"]
     assert marked == [label for label in asked.buttons if "☑️" in label]
     assert 2 == len(stand_in.made("editMessageReplyMarkup"))
     assert [] == anna.unheard
