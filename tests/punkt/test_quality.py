@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.index.test_evaluation import ROWS, THRESHOLDS, understand
+from tests.index.measuring.test_evaluation import ROWS, THRESHOLDS, understand
 
 from index.measuring.curve import Point
 from index.measuring.evaluation import Report, evaluate, load_examples
