@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import expect
+from argon2 import PasswordHasher
+from playwright.async_api import Browser, expect
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import make_url
@@ -20,15 +22,19 @@ from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt.schema import upgrade
+from tests.chromium import Chromium
 from tests.postgres import Postgres
 from tickets.database import Database
 from tickets.locker import Lockers
+from tickets.staff import password
 from tickets.vault import Vault
 
 TESTS = Path(__file__).parent
 FAST_FIRST = ("tickets", "desk", "index", "bot", "api", "punkt")
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  #: which of the parallel processes
 REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379")
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 << 30  #: bytes
 MOSCOW = ZoneInfo("Europe/Moscow")
 KEY = "cHVua3QgdGVzdHMgZW5jcnlwdCB3aXRoIHRoaXMga2U="
 VAULT = Vault([KEY])
@@ -41,6 +47,9 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("PUNKT_") and not name.startswith("PUNKT_TEST_")]:
         del os.environ[name]
     expect.set_options(timeout=60_000)  # ms; pages are waited for on busy machines, too
+    # SQLite waits for the disk at each commit; where there is room in memory, files of tests live there.
+    if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -140,6 +149,27 @@ async def empty_redis() -> AsyncIterator[str]:
     yield url
     await client.flushdb()
     await client.aclose()
+
+
+@pytest.fixture
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing costs next to nothing where it is not what a test looks at."""
+    monkeypatch.setattr(password, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(password, "_nobody", cache(password._nobody.__wrapped__))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    made = Chromium()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def browser(chromium: Chromium) -> AsyncIterator[Browser]:
+    """Chromium without any context; what a test opens is closed after it."""
+    async with chromium.visit() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")
