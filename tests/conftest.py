@@ -3,39 +3,43 @@
 import asyncio
 import os
 import shutil
-import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.async_api import expect
+from argon2 import PasswordHasher
+from playwright.async_api import Browser, expect
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import make_url
 
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt.schema import upgrade
+from tests.chromium import Chromium
+from tests.postgres import Postgres
 from tickets.database import Database
 from tickets.locker import Lockers
+from tickets.staff import password
 from tickets.vault import Vault
 
 TESTS = Path(__file__).parent
 FAST_FIRST = ("russian", "tickets", "post", "desk", "index", "bot", "api", "punkt")
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  #: which of the parallel processes
 REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379")
+MEMORY = Path("/dev/shm")
+MEMORY_NEEDED = 4 << 30  #: bytes
 MOSCOW = ZoneInfo("Europe/Moscow")
 KEY = "cHVua3QgdGVzdHMgZW5jcnlwdCB3aXRoIHRoaXMga2U="
 VAULT = Vault([KEY])
 #: A test runs once with what drafts tell in the database, and once with it in Redis.
 both_stores = pytest.mark.parametrize("lockers", ["rows", "redis"], indirect=True)
-POSTGRES = os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
 def pytest_configure() -> None:
@@ -43,6 +47,9 @@ def pytest_configure() -> None:
     for name in [name for name in os.environ if name.startswith("PUNKT_") and not name.startswith("PUNKT_TEST_")]:
         del os.environ[name]
     expect.set_options(timeout=60_000)  # ms; pages are waited for on busy machines, too
+    # SQLite waits for the disk at each commit; where there is room in memory, files of tests live there.
+    if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -78,22 +85,15 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def empty_postgres() -> Iterator[str]:
-    """Name of a migrated PostgreSQL database, to be copied."""
-    name = f"punkt_{uuid.uuid4().hex}"
-
-    async def make() -> None:
-        await _postgres(f"CREATE DATABASE {name}")
-        database = Database(_postgres_url(name), VAULT)
-        await upgrade(database)
-        await database.close()
-
+def postgres() -> Iterator[Postgres]:
+    """The databases of this process on PostgreSQL."""
+    made = Postgres(VAULT)
     try:
-        run_apart(make)
+        run_apart(made.start)
     except OSError:
         missing("PostgreSQL")
-    yield name
-    run_apart(lambda: _postgres(f"DROP DATABASE {name}"))
+    yield made
+    run_apart(made.stop)
 
 
 @pytest.fixture
@@ -117,21 +117,8 @@ async def any_database(request: pytest.FixtureRequest, lockers: Lockers | None) 
         yield opened
         await opened.close()
         return
-    async with postgres_copy(request.getfixturevalue("empty_postgres"), lockers) as opened:
+    async with request.getfixturevalue("postgres").emptied(lockers) as opened:
         yield opened
-
-
-@asynccontextmanager
-async def postgres_copy(template: str, lockers: Lockers | None = None) -> AsyncIterator[Database]:
-    """A copy of a PostgreSQL database, dropped at the end."""
-    name = f"punkt_{uuid.uuid4().hex}"
-    await _postgres(f"CREATE DATABASE {name} TEMPLATE {template}")
-    opened = Database(_postgres_url(name), VAULT, lockers=lockers)
-    try:
-        yield opened
-    finally:  # after a failure too, when a test's own connections may still be open
-        await opened.close()
-        await _postgres(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -164,6 +151,27 @@ async def empty_redis() -> AsyncIterator[str]:
     await client.aclose()
 
 
+@pytest.fixture
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing costs next to nothing where it is not what a test looks at."""
+    monkeypatch.setattr(password, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    monkeypatch.setattr(password, "_nobody", cache(password._nobody.__wrapped__))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    made = Chromium()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def browser(chromium: Chromium) -> AsyncIterator[Browser]:
+    """Chromium without any context; what a test opens is closed after it."""
+    async with chromium.visit() as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The policy of the repository with its real model and index, built once and kept in var/."""
@@ -175,16 +183,3 @@ def knowledge() -> Knowledge:
 @pytest.fixture
 def desk(database: Database, knowledge: Knowledge) -> Desk:
     return Desk(database, knowledge, MOSCOW)
-
-
-def _postgres_url(name: str) -> str:
-    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-
-
-async def _postgres(statement: str) -> None:
-    engine = create_async_engine(make_url(POSTGRES).set(drivername="postgresql+asyncpg"), isolation_level="AUTOCOMMIT")
-    try:
-        async with engine.connect() as connection:
-            await connection.execute(text(statement))
-    finally:
-        await engine.dispose()

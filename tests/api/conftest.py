@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import httpx
 import pytest
 from fastapi import FastAPI
-from playwright.async_api import Browser, Page, async_playwright
+from fastapi.templating import Jinja2Templates
+from playwright.async_api import Browser, Page
 
 from api.app import create_app
 from api.http.server import Server
+from api.pages.demo import page_templates
 from desk.desk import Desk
 from desk.settings import Settings
 from tests.api.sites import Site, serving
@@ -21,9 +23,22 @@ SECRET = b"a key that only these tests know, long enough"
 AppOf = Callable[..., FastAPI]
 
 
+@pytest.fixture(scope="session")
+def templates() -> Jinja2Templates:
+    """Compiled once for all tests."""
+    return page_templates()
+
+
 @pytest.fixture
-def app_with(desk: Desk, database: Database) -> AppOf:
+def app_with(
+    desk: Desk,
+    database: Database,
+    templates: Jinja2Templates,
+    cheap_passwords: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> AppOf:
     """Makes an application with other settings; by default without limits, so that tests do not wait."""
+    monkeypatch.setattr("api.pages.demo.page_templates", lambda: templates)
 
     def make(desk: Desk = desk, database: Database = database, **settings: object) -> FastAPI:
         return create_app(desk, database, Settings(_env_file=None, **{"rate_limit": "off"} | settings), SECRET)
@@ -89,14 +104,6 @@ async def shop(shop_socket: socket.socket, live: Live) -> AsyncIterator[Site]:
 @pytest.fixture
 def shop_origin(shop_socket: socket.socket) -> str:
     return f"http://localhost:{shop_socket.getsockname()[1]}"
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        await opened.close()
 
 
 @pytest.fixture

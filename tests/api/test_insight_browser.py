@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.api.console.browsing import PASSWORD
-from tests.api.visits import violations
+from tests.api.visits import kept, violations
 from tests.conftest import MOSCOW
 from tests.desk.asking import put_question
 from tickets.base import now
@@ -79,7 +79,7 @@ async def test_axe_finds_nothing_and_nothing_scrolls_sideways(lead):
             assert await lead.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), (path, width)
 
 
-async def test_the_drawings_say_what_the_tables_say_and_the_keyboard_opens_and_saves_them(lead):
+async def test_the_drawings_say_what_the_tables_say_and_the_keyboard_opens_and_saves_them(lead, tmp_path):
     """The same names and numbers, and bars as long as the numbers are large; then the table, the file, other days."""
     await lead.goto(ADDRESS)
     for name, column in (("questions", 2), ("in-vain", 2), ("first-answer", 1), ("tickets", 1)):
@@ -116,7 +116,7 @@ async def test_the_drawings_say_what_the_tables_say_and_the_keyboard_opens_and_s
         await lead.keyboard.press("Enter")
     file = await saved.value
     assert file.suggested_filename.startswith("punkt-questions-")
-    assert "Пункт;О чём;Вопросов" in (await file.path()).read_text("utf-8-sig")
+    assert "Пункт;О чём;Вопросов" in (await kept(file, tmp_path)).read_text("utf-8-sig")
 
     await lead.locator("input[name=from]").fill("2020-01-01")
     await lead.locator("input[name=to]").fill("2020-01-07")

@@ -8,7 +8,7 @@ from playwright.async_api import Page, Route, expect
 
 from desk.holdings import HOLDINGS
 from tests.api.receipts import DELETION, MAIL, open_ticket
-from tests.api.visits import PHONE, WIDE, mailed_code, violations
+from tests.api.visits import PHONE, WIDE, kept, mailed_code, violations
 from tickets.database import Database
 from tickets.erasure.destruction import Reason
 from tickets.erasure.erasure import erase
@@ -100,7 +100,7 @@ async def test_the_person_goes_on_with_the_ticket_there(live, page: Page, databa
     async with page.expect_download() as coming:
         await file.click()
     saved = await coming.value
-    assert (saved.suggested_filename, await asyncio.to_thread((await saved.path()).read_bytes)) == (
+    assert (saved.suggested_filename, await asyncio.to_thread((await kept(saved, tmp_path)).read_bytes)) == (
         "чек.pdf",
         b"%PDF-1.7",
     )

@@ -1,7 +1,9 @@
 """A visitor of the demo page: what they do with the widget, and what may be said against what it shows."""
 
+from pathlib import Path
+
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Download, Locator, Page, expect
 from sqlalchemy import select
 
 from tickets.database import Database
@@ -14,6 +16,13 @@ PHONE = {"width": 375, "height": 740}
 #: Whether nothing of the widget's window has to be scrolled sideways.
 FITS = """() => [...document.querySelector("punkt-widget").shadowRoot.querySelectorAll(".screen, .log")]
     .every(part => part.scrollWidth <= part.clientWidth)"""
+
+
+async def kept(download: Download, folder: Path) -> Path:
+    """Where a file that a page saved lies now."""
+    file = folder / "saved" / download.suggested_filename
+    await download.save_as(file)
+    return file
 
 
 async def ask(page: Page, question: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 from running import STAFF_CHAT, Running
 
 from stand_in import PICTURE, StandIn
@@ -33,19 +33,17 @@ def cast(stand_in: StandIn) -> Cast:
 
 
 @pytest.fixture
-async def page(cast: Cast, running: Running) -> AsyncIterator[Page]:
+async def page(browser: Browser, cast: Cast, running: Running) -> AsyncIterator[Page]:
     """Fails the test when a script of the page fails."""
     served = DemoPage(cast)
     await served.start()
     faults: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        opened = await browser.new_page(viewport={"width": 1440, "height": 900})
-        opened.on("pageerror", lambda error: faults.append(str(error)))
-        opened.on("dialog", lambda dialog: faults.append(dialog.message))
-        await opened.goto(served.address)
-        yield opened
-        await browser.close()
+    opened = await browser.new_page(viewport={"width": 1440, "height": 900})
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("dialog", lambda dialog: faults.append(dialog.message))
+    await opened.goto(served.address)
+    yield opened
+    await opened.close()
     await served.stop()
     assert faults == []
 

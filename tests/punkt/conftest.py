@@ -14,7 +14,7 @@ REPOSITORY = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def punkt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Punkt:
+def punkt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cheap_passwords: None) -> Punkt:
     """Run a command in this process; `ok=False` gives the result without looking at it."""
     # Away from the repository, so that a developer's own .env is not read.
     monkeypatch.chdir(tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from desk.knowledge import Knowledge
 from tests.api.sites import Site, serving
@@ -51,14 +51,6 @@ def process(staff: None, tmp_path: Path, office: PostOffice, shop: Site, knowled
     punkt = Process(tmp_path / "punkt.db", smtp_url=mail, mail_from="help@example.org", widget_origins=shop.origin)
     yield punkt
     punkt.kill()
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield opened
-        await opened.close()
 
 
 async def letter(office: PostOffice, words: str) -> re.Match[str]:

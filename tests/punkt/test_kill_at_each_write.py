@@ -16,7 +16,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from punkt.schema import METADATA
-from tests.conftest import VAULT, postgres_copy
+from tests.conftest import VAULT
+from tests.postgres import Postgres
 from tests.punkt.one_operation import NUMBER, OPERATIONS
 from tests.tickets.conftest import ANNA, do, opened, request
 from tickets.conversation import begin_conversation
@@ -127,12 +128,14 @@ async def sqlite_copy(sqlite_url: str, tmp_path: Path) -> Copy:
 
 
 @pytest.fixture
-async def filled_postgres(empty_postgres: str) -> AsyncIterator[Copy]:
-    async with postgres_copy(empty_postgres) as filled:
-        await fill(filled)
-        await filled.close()
-        name = str(filled.engine.url.database)
-        yield lambda: postgres_copy(name)
+def filled_postgres(postgres: Postgres) -> Copy:
+    @asynccontextmanager
+    async def filled() -> AsyncIterator[Database]:
+        async with postgres.emptied() as database:
+            await fill(database)
+            yield database
+
+    return filled
 
 
 async def check(zygote: Zygote, copy: Copy, operation: str, calls: str) -> int:

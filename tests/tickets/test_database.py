@@ -5,7 +5,6 @@ import asyncio
 import pytest
 
 import tickets.database
-from tests.conftest import postgres_copy
 from tickets.conversation import Author, begin_conversation, last_texts, store_message
 from tickets.database import NotAlone, OthersWriting
 from tickets.erasure.person import hold_person
@@ -41,9 +40,9 @@ async def test_who_is_alone_sees_what_was_being_written_and_writes_before_whoeve
     assert ["before", ("before",), "alone", "after"] == order
 
 
-async def test_who_waits_in_vain_to_be_alone_is_told_so(empty_postgres, monkeypatch) -> None:
+async def test_who_waits_in_vain_to_be_alone_is_told_so(postgres, monkeypatch) -> None:
     monkeypatch.setattr(tickets.database, "BUSY_SECONDS", 1)
-    async with postgres_copy(empty_postgres) as database, database.transaction() as writing:
+    async with postgres.emptied() as database, database.transaction() as writing:
         await begin_conversation(writing, "telegram", "7")
         with pytest.raises(OthersWriting):
             async with database.transaction(alone=True) as session:

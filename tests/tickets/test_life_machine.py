@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from sqlalchemy import select
 
-from tests.conftest import VAULT, postgres_copy
+from tests.conftest import VAULT
+from tests.postgres import Postgres
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, opening, request
 from tests.tickets.model import HELD, OPEN, Modelled
 from tickets.base import now
@@ -251,11 +252,11 @@ def test_on_sqlite_no_order_of_steps_leaves_the_life(empty_sqlite: Path, tmp_pat
     run_state_machine_as_test(OnSqlite, settings=WALK)
 
 
-def test_on_postgresql_no_order_of_steps_leaves_the_life(empty_postgres: str) -> None:
+def test_on_postgresql_no_order_of_steps_leaves_the_life(postgres: Postgres) -> None:
     """The same on the other server."""
 
     class OnPostgres(Life):
         def make_database(self):
-            return postgres_copy(empty_postgres)
+            return postgres.emptied()
 
     run_state_machine_as_test(OnPostgres, settings=WALK)

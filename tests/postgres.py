@@ -1,0 +1,123 @@
+"""PostgreSQL for tests: one database for each process that runs them, emptied before each test, and copies apart."""
+
+import os
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import asyncpg
+from sqlalchemy import make_url
+
+from punkt.schema import METADATA, upgrade
+from tickets.database import Database
+from tickets.locker import Lockers
+from tickets.vault import Vault
+
+SERVER = make_url(os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"))
+
+#: What a connection left behind by the test before, or by a process that it killed, still holds is let go of first.
+OTHERS_AWAY = """
+    SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
+#: As they stand in the catalogue; after a migration, or another change of the schema, it reads differently.
+SHAPE = """
+    SELECT string_agg(part, ' ' ORDER BY part) FROM (
+        SELECT concat_ws('.', attrelid, attname, atttypid, attnotnull) FROM pg_attribute
+        WHERE attnum > 0 AND attrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+        UNION ALL SELECT oid::text FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT oid::text FROM pg_trigger
+        UNION ALL SELECT indexrelid::text FROM pg_index
+    ) AS parts(part)
+"""
+#: As a replica the server minds neither keys nor triggers, so the tables may be emptied in any order.
+EMPTY = "; ".join(
+    (
+        "SET session_replication_role = replica",
+        *(f'DELETE FROM "{name}"' for name in METADATA.tables),
+        "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence",
+    )
+)
+
+
+class Postgres:
+    """A migrated template that nobody writes to, and a copy of it that tests share one after another."""
+
+    def __init__(self, vault: Vault) -> None:
+        self.vault = vault
+        self.template = _new_name()
+        self._shared: str | None = None
+        self._shape: str | None = None
+
+    async def start(self) -> None:
+        """Raises OSError when no server answers."""
+        await _do(f"CREATE DATABASE {self.template}")
+        database = Database(_url(self.template), self.vault)
+        await upgrade(database)
+        await database.close()
+
+    async def stop(self) -> None:
+        for name in filter(None, (self._shared, self.template)):
+            await _do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @asynccontextmanager
+    async def emptied(self, lockers: Lockers | None = None) -> AsyncIterator[Database]:
+        """The shared database, empty and at its newest schema; one at a time."""
+        if not await self._empty():
+            await self._renew()
+        opened = Database(_url(str(self._shared)), self.vault, lockers=lockers)
+        try:
+            yield opened
+        finally:
+            await opened.close()
+
+    @asynccontextmanager
+    async def copy(self, template: str | None = None, lockers: Lockers | None = None) -> AsyncIterator[Database]:
+        """A database apart, for a test that needs several or that kills who writes; dropped at the end."""
+        name = _new_name()
+        await _do(f"CREATE DATABASE {name} TEMPLATE {template or self.template}")
+        opened = Database(_url(name), self.vault, lockers=lockers)
+        try:
+            yield opened
+        finally:  # after a failure too, when a test's own connections may still be open
+            await opened.close()
+            await _do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def _empty(self) -> bool:
+        """Whether the shared database could be made as it was; not when a test has changed its schema."""
+        if self._shared is None:
+            return False
+        with suppress(asyncpg.PostgresError):
+            connection = await asyncpg.connect(_url(self._shared))
+            try:
+                await connection.execute(OTHERS_AWAY)
+                await connection.execute(EMPTY)
+                return bool(await connection.fetchval(SHAPE) == self._shape)
+            finally:
+                await connection.close()
+        return False
+
+    async def _renew(self) -> None:
+        if self._shared is not None:
+            await _do(f"DROP DATABASE IF EXISTS {self._shared} WITH (FORCE)")
+        self._shared = _new_name()
+        await _do(f"CREATE DATABASE {self._shared} TEMPLATE {self.template}")
+        connection = await asyncpg.connect(_url(self._shared))
+        self._shape = await connection.fetchval(SHAPE)
+        await connection.close()
+
+
+def _new_name() -> str:
+    return f"punkt_{uuid.uuid4().hex}"
+
+
+def _url(name: str) -> str:
+    return SERVER.set(database=name).render_as_string(hide_password=False)
+
+
+async def _do(statement: str) -> None:
+    connection = await asyncpg.connect(SERVER.render_as_string(hide_password=False))
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
