@@ -2,7 +2,7 @@
 
 from punkt.failure import Failure
 from punkt.ticket_text import STATUSES
-from tickets.clock import NoSuchClock
+from tickets.clockwork import NoSuchClock
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.staff.member import AbsentAssignee, NoSuchStaff
 from tickets.steps.blocking import AlreadyBlocked, NotBlocked

@@ -221,14 +221,3 @@ async def settle_owner(session: AsyncSession, conversation_id: str) -> None:
             .where(Conversation.id == conversation_id, Conversation.owner != owner, condition)
             .values(owner=owner)
         )
-
-
-def mermaid() -> str:
-    """The drawing of all steps that lead elsewhere, in the words of Mermaid."""
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for step in STEPS:
-        if step.end is not None:
-            for start in sorted(step.starts - {step.end}):
-                arrows.setdefault((start, step.end), []).append(step.name)
-    lines = [f"    {start} --> {end}: {', '.join(names)}" for (start, end), names in arrows.items()]
-    return "\n".join(["stateDiagram-v2", "    [*] --> new: open", *lines])

@@ -10,7 +10,7 @@ from api.console.phrases import HEADINGS, STATUSES
 from api.console.roles import RoleNeeded
 from api.problems import FAULTS
 from tickets.canned import NoSuchCanned
-from tickets.clock import NoSuchClock
+from tickets.clockwork import NoSuchClock
 from tickets.database import OthersWriting
 from tickets.erasure.dossier import IdentityUnproven
 from tickets.erasure.erasure import AlreadyErased, StillOpen

@@ -16,9 +16,9 @@ from api.visitor import Visitor
 from desk.wish import Wish
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
-from tickets.identity import prove_address
 from tickets.life import PROVE_EARLY, go
 from tickets.queue import ticket_of
+from tickets.steps.proving import prove_address
 from tickets.ticket import USER, Identity, Ticket
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])

@@ -6,7 +6,7 @@ from bot.staff import phrases
 from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
-from tickets.clock import NoSuchClock
+from tickets.clockwork import NoSuchClock
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.staff.member import AbsentAssignee, NoSuchStaff
 from tickets.steps.deciding import NoReason

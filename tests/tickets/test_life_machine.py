@@ -23,7 +23,6 @@ from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Conversation, Owner, begin_conversation
 from tickets.database import Database
-from tickets.identity import prove_address, vouch
 from tickets.life import TakenByAnother, WrongStep
 from tickets.queue import ticket_with_history
 from tickets.staff.member import add_staff
@@ -34,6 +33,7 @@ from tickets.steps.idle import return_idle
 from tickets.steps.joining import IdentityFirst, OtherPerson, merge
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add, reply, retract
+from tickets.steps.proving import prove_address, vouch
 from tickets.ticket import Request, TicketKind
 
 STAFF = st.sampled_from([ANNA, BORIS])

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now, random_id
-from tickets.clock import start, stop_all
-from tickets.identity import recognise
+from tickets.clockwork import start, stop_all
 from tickets.life import CLOSE, REFUSE, REOPEN, RESOLVE, UNDECIDED, Step, check, go, hold
 from tickets.notices import nearest_date, tell_person, tell_staff
 from tickets.post.copy import Original
 from tickets.saying import say
 from tickets.steps.blocking import end_block
+from tickets.steps.proving import recognise
 from tickets.ticket import Outcome, Ticket
 
 

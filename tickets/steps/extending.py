@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.clock import Clock, find_clock, settle
+from tickets.clock import Clock
+from tickets.clockwork import find_clock, settle
 from tickets.database import Database
 from tickets.life import EXTEND, UNEXTEND, check, go, hold
 from tickets.notices import tell_person, tell_staff

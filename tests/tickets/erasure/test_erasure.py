@@ -17,10 +17,10 @@ from tickets.erasure.erasure import AlreadyErased, Preview, StillOpen, erase, pr
 from tickets.erasure.finishing import Finished
 from tickets.erasure.person import find_person
 from tickets.erasure.scrubbing import stop_sampling
-from tickets.identity import vouch
 from tickets.life import NoSuchTicket, WrongStep
 from tickets.steps.by_staff import answer, take
 from tickets.steps.own_steps import reply
+from tickets.steps.proving import vouch
 from tickets.ticket import Outcome, Request, Status
 
 

@@ -16,9 +16,9 @@ from tickets.draft import Draft, Stage
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.retention import FixedTerm, TermUnfit, UnknownTerm, keep_terms, retention, terms
-from tickets.identity import prove_address
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.steps.proving import prove_address
 from tickets.ticket import Ticket, TicketKind
 
 

@@ -11,7 +11,6 @@ from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Author, Conversation, Owner
 from tickets.database import Database
-from tickets.identity import vouch
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.post.outbox import STAFF
 from tickets.queue import held_ticket, open_tickets, talk_since
@@ -19,6 +18,7 @@ from tickets.staff.member import AbsentAssignee, NoSuchStaff, add_staff, go_away
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
 from tickets.steps.deciding import resolve
 from tickets.steps.own_steps import reply
+from tickets.steps.proving import vouch
 from tickets.ticket import Identity, Request, Status, TicketKind
 
 
