@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from desk.journal import Question
+from tickets.act_key import ActKey
 from tickets.attachment import Attachment
 from tickets.board import Board
 from tickets.canned import CannedReply
@@ -70,6 +71,7 @@ TABLES = (
     RecoveryCode,
     CannedReply,
     PendingReply,
+    ActKey,
     Question,
 )
 METADATA = Conversation.metadata

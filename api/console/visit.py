@@ -12,7 +12,7 @@ from api.console.forms import form_token
 from api.console.refusals import refusal
 from api.console.session import OneFactor, Staff, is_by_script
 from api.context import Context, Ctx
-from tickets.base import now
+from tickets.base import now, random_id
 from tickets.life import NoSuchTicket, plain_number
 from tickets.staff.member import StaffMember
 
@@ -52,6 +52,7 @@ class Visit:
             "role": self.member.role,
             "here": self.request.url.path,
             "away_until": self.away_until,
+            "new_key": random_id,
             "form": form_token(self.request, self.ctx),
             "words": phrases,
             "form_words": form_phrases,

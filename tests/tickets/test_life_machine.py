@@ -19,6 +19,7 @@ from sqlalchemy import select
 from tests.conftest import VAULT, postgres_copy
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, opening, request
 from tests.tickets.model import HELD, OPEN, Modelled
+from tickets.acts.by_time import return_idle
 from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Conversation, Owner, begin_conversation
@@ -29,7 +30,6 @@ from tickets.staff.member import add_staff
 from tickets.steps.blocking import AlreadyBlocked, block, blocks_of
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
 from tickets.steps.deciding import close, refuse, reopen, resolve
-from tickets.steps.idle import return_idle
 from tickets.steps.joining import IdentityFirst, OtherPerson, merge
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add, reply, retract

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from tickets.act_key import ActKey
 from tickets.attachment import Attachment
 from tickets.clock import Clock
 from tickets.code import EmailCode
@@ -71,6 +72,7 @@ ROWS: Mapping[str, Rows] = {
     "email_codes": Rows(
         EmailCode.id, lambda since: (EmailCode.created_at < since) & ~_shielded(EmailCode.conversation_id)
     ),
+    "act_keys": Rows(ActKey.key, lambda since: ActKey.at < since),
     "staff_sessions": Rows(StaffSession.digest, lambda since: StaffSession.created_at < since),
     "sign_ins": Rows(SignIn.id, lambda since: SignIn.at < since),
 }

@@ -34,11 +34,19 @@ async def prove_address(session: AsyncSession, conversation_id: str, email: str,
         await mail_receipt(session, ticket)
 
 
-async def prove(session: AsyncSession, ticket: Ticket, identity: Identity, at: datetime | None = None) -> None:
-    """The person of a held ticket is known from now on."""
+async def prove(
+    session: AsyncSession,
+    ticket: Ticket,
+    identity: Identity,
+    at: datetime | None = None,
+    *,
+    account: str | None = None,
+) -> None:
+    """The person of a held ticket is known from now on; `account` is theirs where they signed in."""
     at = at or now()
     step = PROVE if ticket.status is Status.CHECKING else PROVE_EARLY
-    await go(session, ticket, step, USER, at=at, why={"how": identity}, identity=identity, identity_at=at)
+    why = {"how": identity} | ({"account": account} if account else {})
+    await go(session, ticket, step, USER, at=at, why=why, identity=identity, identity_at=at)
 
 
 async def recognise(session: AsyncSession, ticket: Ticket) -> None:
