@@ -14,9 +14,12 @@ from punkt.commands.steps import As, Number, actor_named
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
+from tickets.acts.act import Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import EXPORT
 from tickets.attachment import Shelf
+from tickets.base import random_id
 from tickets.erasure.dossier import Dossier, IdentityUnproven
-from tickets.erasure.dossier import export as hand_out
 
 VOUCHED_HELP = "Как вы убедились, кто спрашивает (без номеров документов); нужно, когда личность не подтверждена."
 
@@ -76,8 +79,17 @@ async def _gather(number: str, member: str | None, vouched: str | None) -> Dossi
 
     async with open_database(read_settings()) as database, database.transaction() as session:
         try:
-            return await hand_out(session, number, await actor_named(session, member), HOLDINGS, vouched)
+            deed = Deed(
+                number=number,
+                actor=await actor_named(session, member),
+                key=f"terminal:{random_id()}",
+                given={"vouched": vouched or ""},
+                holdings=HOLDINGS,
+            )
+            dossier = await perform(session, EXPORT, deed)
         except IdentityUnproven:
             raise NobodyKnowsWho(number) from None
         except EXPECTED as error:
             raise refusal(error, number) from None
+    assert dossier is not None, "each call has a key of its own"
+    return dossier

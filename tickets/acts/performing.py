@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets import life
 from tickets.act_key import use_key
 from tickets.acts.act import Act, Deed, Side
 from tickets.acts.meanwhile import refuse_answered, refuse_unseen
@@ -51,8 +52,7 @@ async def begin(session: AsyncSession, act: Act[object], deed: Deed) -> Ticket |
             return None
     held = await _hold(session, act, deed)
     ticket = held[0]
-    if ticket.erased_at is not None and (deed.actor == USER or not act.after_erasure):
-        raise Erased(ticket)
+    _refuse_erased(ticket, act, deed.actor)
     if act.decides and can(ticket, act, deed.actor):
         await refuse_unseen(session, ticket, deed.actor, deed.seen)
     if act.replies and not deed.anyway:
@@ -66,6 +66,19 @@ async def begin(session: AsyncSession, act: Act[object], deed: Deed) -> Ticket |
 def can(ticket: Ticket, act: Act[object], actor: str) -> bool:
     """Whether this actor can do it now, as far as the ticket tells."""
     return any(may(ticket, arrow, actor) for arrow in act.arrows)
+
+
+def check(ticket: Ticket, act: Act[object], actor: str) -> None:
+    """Raises Erased, WrongStep and TakenByAnother when they cannot."""
+    _refuse_erased(ticket, act, actor)
+    if not can(ticket, act, actor):
+        life.check(ticket, act.arrows[0], actor)
+
+
+def _refuse_erased(ticket: Ticket, act: Act[object], actor: str) -> None:
+    # What a person does needs somebody who can hear of it.
+    if ticket.erased_at is not None and (actor == USER or not act.after_erasure):
+        raise Erased(ticket)
 
 
 def _told(act: Act[object], deed: Deed) -> str:
