@@ -54,9 +54,8 @@ async def hand_in(session: AsyncSession, number: str, act: str, upload: Upload, 
         group=act,
     )
     session.add(kept)
-    await perform(
-        session, REPLY, Deed(number=number, actor=USER)
-    )  # whoever waited for the person has what was asked for
+    # Whoever waited for the person has what was asked for.
+    await perform(session, REPLY, Deed(number=number, actor=USER))
     return kept
 
 

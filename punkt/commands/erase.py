@@ -129,5 +129,5 @@ def _nothing_left(number: str) -> Failure:
 def _still_open(numbers: Sequence[str]) -> Failure:
     return Failure(
         f"ещё не решено: {', '.join(numbers)}. Решите их (punkt tickets resolve или refuse), или добавьте --force, "
-        "если человек отказался от них. Где просят удалить данные, назовите то обращение и добавьте --done «что сделано»."
+        "если человек отказался от них. Где просят удалить данные, назовите то обращение и добавьте --done ТЕКСТ."
     )
