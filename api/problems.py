@@ -19,7 +19,6 @@ from api.http.streams import TooManyStreams
 from api.incoming import NotTheMessenger
 from api.public.access import NotYours, TokenMissing
 from api.public.attachments import NotAFile, TooManyUploads, TooSlow
-from api.public.own_steps import TicketErased
 from api.public.policy import NoSuchClause
 from api.public.proof import AlreadyProven, CodeEnded, NoAddress, WrongCode
 from api.schemas import FieldProblem, Problem
@@ -34,7 +33,7 @@ from desk.wish import ConsentMissing
 from tickets.attachment import TooLarge
 from tickets.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.labels import STATUSES
-from tickets.life import NoSuchTicket, WrongStep
+from tickets.life import Erased, NoSuchTicket, WrongStep
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import NoConsent
 from tickets.steps.reopening import WINDOW, TooLateToReopen
@@ -91,7 +90,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
         "Возобновить уже нельзя",
         f"После завершения прошло больше {WINDOW.days} дней. Откройте, пожалуйста, новое обращение.",
     ),
-    TicketErased: Fault(
+    Erased: Fault(
         409,
         "ticket-erased",
         "Данные удалены",

@@ -14,6 +14,9 @@ from desk.message import EmptyText, Message, clean
 from desk.reply import Relayed, Reply
 from desk.wish import ConsentMissing, Wish, consent_text, propose_requests, reason_to_block
 from index.understanding import Understanding
+from tickets.acts.act import Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import REPLY
 from tickets.contact import Contact
 from tickets.conversation import (
     Author,
@@ -30,8 +33,7 @@ from tickets.database import Database
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.queue import calling_ticket, held_ticket
 from tickets.steps.opening import Opening, open_ticket
-from tickets.steps.own_steps import reply
-from tickets.ticket import Ticket, TicketKind
+from tickets.ticket import USER, Ticket, TicketKind
 
 CONTEXT = 3  #: how many earlier messages of a person help to understand the next
 
@@ -174,7 +176,7 @@ async def _relay(session: AsyncSession, conversation: Conversation, stored: Stor
     relayed = _relayed(conversation, stored, ticket)
     _show(session, ticket, stored, **more)
     if ticket is not None:
-        await reply(session, ticket.number)
+        await perform(session, REPLY, Deed(number=ticket.number, actor=USER))
     return relayed
 
 

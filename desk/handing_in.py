@@ -4,10 +4,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.uploads import MOST, Upload
+from tickets.acts.act import Deed
+from tickets.acts.performing import check, perform
+from tickets.acts.table import ADD, REPLY
 from tickets.attachment import Attachment, Media
-from tickets.life import ADD, check, hold
+from tickets.life import hold
 from tickets.steps.opening import OtherWishUnderSameKey
-from tickets.steps.own_steps import add, reply
 from tickets.ticket import USER, Addition, Ticket
 
 
@@ -38,7 +40,7 @@ async def hand_in(session: AsyncSession, number: str, act: str, upload: Upload, 
         if known is None or known.sha256 != upload.stored.sha256:
             raise OtherWishUnderSameKey
         return known
-    await add(session, number, words, act)
+    await perform(session, ADD, Deed(number=number, actor=USER, given={"text": words, "origin": act}))
     await _check_room(session, ticket)
     kept = Attachment(
         id=upload.stored.id,
@@ -52,7 +54,8 @@ async def hand_in(session: AsyncSession, number: str, act: str, upload: Upload, 
         group=act,
     )
     session.add(kept)
-    await reply(session, number)  # whoever waited for the person has what was asked for
+    # Whoever waited for the person has what was asked for.
+    await perform(session, REPLY, Deed(number=number, actor=USER))
     return kept
 
 

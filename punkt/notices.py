@@ -18,6 +18,7 @@ _NEWS = {
     "consent_withdrawn": "Отозвано согласие, обращение",
     "date_near": "Подходит срок обращения",
     "extension_void": "Продление не состоялось: уведомление не ушло вовремя, обращение",
+    "reply_dropped": "Ответ не отправлен, потому что данные человека удалены, обращение",
     "update_failed": "Сообщение из Telegram не удалось обработать, строка inbox",
 }
 
@@ -26,7 +27,11 @@ class LogSender:
     """Tells the staff in the log, where no staff chat is set: number and kind, never the text."""
 
     async def send(self, parcel: Parcel) -> None:
-        log.info("%s: %s", _NEWS.get(parcel.topic, parcel.topic), parcel.data.get("number") or parcel.data.get("row"))
+        log.info("%s: %s", _NEWS.get(parcel.topic, parcel.topic), _which(parcel))
+
+
+def _which(parcel: Parcel) -> object:
+    return next((parcel.data[name] for name in ("number", "ticket", "row") if parcel.data.get(name)), None)
 
 
 class PullSender:

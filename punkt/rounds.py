@@ -11,15 +11,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from desk.holdings import HOLDINGS
 from punkt.house import House
 from punkt.library import open_papers
+from tickets.acts.by_time import close_settled, return_idle, void_unsent
 from tickets.attachment import Shelf
 from tickets.base import now
 from tickets.board import give_digest, keep_summary
 from tickets.draft import keep_lockers
 from tickets.erasure.retention import keep_terms, retention
 from tickets.search import index_older
-from tickets.steps.closing import close_settled
-from tickets.steps.extending import void_unsent
-from tickets.steps.idle import return_idle
 from tickets.warning import warn_due
 
 PAUSE = 30.0  #: seconds between rounds

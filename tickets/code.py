@@ -18,9 +18,9 @@ from tickets.base import Base, now, random_id
 from tickets.contact import email_index
 from tickets.conversation import Conversation
 from tickets.database import change
-from tickets.identity import prove_address
 from tickets.post.mail import post
 from tickets.post.outbox import EMAIL_CODE
+from tickets.steps.proving import prove_address
 from tickets.vault import Vault
 
 DIGITS = 6
@@ -111,7 +111,7 @@ async def send_code(session: AsyncSession, conversation_id: str, email: str, at:
 async def check_code(
     session: AsyncSession, conversation_id: str, email: str, code: str, at: datetime | None = None
 ) -> Tried:
-    """Try a code as it was typed; the right one proves the address, see `tickets.identity.prove_address`.
+    """Try a code as it was typed; the right one proves the address, see `tickets.steps.proving.prove_address`.
 
     A wrong try is a result and no error, so that the caller commits it and it counts.
     """

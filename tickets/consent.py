@@ -4,10 +4,9 @@ import hashlib
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base
-from tickets.ticket import Ticket
 
 
 class Consent(Base):
@@ -23,16 +22,14 @@ class Consent(Base):
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
 
-    ticket: Mapped[Ticket] = relationship(back_populates="consent", lazy="raise")
 
-
-def consent(ticket: Ticket, words: str, channel: str, at: datetime) -> Consent:
-    """The row of a consent to these words, given now for this ticket."""
+def consent(ticket_id: int, edition: str, words: str, channel: str, at: datetime) -> Consent:
+    """The row of a consent to these words, given for this ticket; `edition` is that of the policy."""
     return Consent(
-        ticket_id=ticket.id,
+        ticket_id=ticket_id,
         text=words,
         sha256=hashlib.sha256(words.encode()).hexdigest(),
-        edition=ticket.edition,
+        edition=edition,
         channel=channel,
         given_at=at,
     )

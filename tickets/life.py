@@ -37,6 +37,10 @@ class WrongStep(ValueError):
         self.status = ticket.status
 
 
+class Erased(WrongStep):
+    """Nothing but number, dates and decision is left of the ticket."""
+
+
 class TakenByAnother(ValueError):
     """Somebody else is responsible for the ticket."""
 
@@ -202,7 +206,7 @@ def stepped(session: AsyncSession, ticket: Ticket, step: str, actor: str, at: da
 def check(ticket: Ticket, step: Step, actor: str) -> None:
     """Raises WrongStep and TakenByAnother when this actor cannot take the step now."""
     if ticket.erased_at is not None and step not in AFTER_ERASURE:
-        raise WrongStep(ticket)
+        raise Erased(ticket)
     held_by_another = ticket.status in HELD and ticket.assignee is not None and ticket.assignee != actor
     if ticket.status not in step.starts:
         if held_by_another and step.by in {By.STAFF, By.ASSIGNEE}:
@@ -210,6 +214,15 @@ def check(ticket: Ticket, step: Step, actor: str) -> None:
         raise WrongStep(ticket)
     if step.by is By.ASSIGNEE and ticket.assignee != actor:
         raise TakenByAnother(ticket.assignee or "")
+
+
+def may(ticket: Ticket, step: Step, actor: str) -> bool:
+    """Whether this actor can take the step now."""
+    try:
+        check(ticket, step, actor)
+    except (WrongStep, TakenByAnother):
+        return False
+    return True
 
 
 async def settle_owner(session: AsyncSession, conversation_id: str) -> None:
@@ -221,14 +234,3 @@ async def settle_owner(session: AsyncSession, conversation_id: str) -> None:
             .where(Conversation.id == conversation_id, Conversation.owner != owner, condition)
             .values(owner=owner)
         )
-
-
-def mermaid() -> str:
-    """The drawing of all steps that lead elsewhere, in the words of Mermaid."""
-    arrows: dict[tuple[str, str], list[str]] = {}
-    for step in STEPS:
-        if step.end is not None:
-            for start in sorted(step.starts - {step.end}):
-                arrows.setdefault((start, step.end), []).append(step.name)
-    lines = [f"    {start} --> {end}: {', '.join(names)}" for (start, end), names in arrows.items()]
-    return "\n".join(["stateDiagram-v2", "    [*] --> new: open", *lines])

@@ -2,18 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ColumnElement, Date, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tickets.base import Base, now, one_of
+from tickets.clock import Clock
+from tickets.consent import Consent
 from tickets.vault import Sealed
 from tickets.words import TICKETS, Findable
-
-if TYPE_CHECKING:
-    from tickets.clock import Clock
-    from tickets.consent import Consent
 
 USER = "user"  #: actor of the steps that the person takes
 SYSTEM = "system"  #: actor of the steps that time takes
@@ -152,9 +150,9 @@ class Ticket(Findable, Base):
     into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
     erased_at: Mapped[datetime | None]
 
-    consent: Mapped["Consent | None"] = relationship(back_populates="ticket", lazy="raise")
+    consent: Mapped[Consent | None] = relationship(lazy="raise")
     events: Mapped[list["TicketEvent"]] = relationship(order_by="TicketEvent.id", lazy="raise")
-    clocks: Mapped[list["Clock"]] = relationship(order_by="Clock.id", lazy="selectin")
+    clocks: Mapped[list[Clock]] = relationship(order_by="Clock.id", lazy="selectin")
     additions: Mapped[list["Addition"]] = relationship(order_by="Addition.version", lazy="raise")
 
     findable = ("text", "outcome_text")

@@ -47,7 +47,7 @@ async def drop(visit: Visiting, reply: int, whose: Whose = "own") -> Response:
 
 
 async def _act(visit: Visit, reply: int | None, whose: str) -> Response:
-    sent = Sent("canned", "", visit.email, visit.ctx.settings.zone, await visit.request.form())
+    sent = Sent("canned", await visit.request.form())
     try:
         title, text, owner = sent.line("title", TITLE), sent.words("text"), _owner(visit, whose)
         async with visit.ctx.database.transaction() as session:

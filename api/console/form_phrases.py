@@ -72,5 +72,7 @@ NORMS = {
     "ч. 2 ст. 9, п. 2–11 ч. 1 ст. 6 Федерального закона № 152-ФЗ": "согласие отозвано, но есть другое основание",
     "ч. 5.1 ст. 21, п. 2–11 ч. 1 ст. 6 Федерального закона № 152-ФЗ": "для обработки есть другое основание",
 }
+#: What may be written into a line: values and what each is about, by form and field.
+SUGGESTIONS = {("refuse", "norm"): NORMS}
 #: Keys that open the form of a step.
 KEYS = {"extend": "e", "resolve": "d", "refuse": "x", "assign": "a", "confirm": "f"}

@@ -88,9 +88,6 @@ BULK = {
 NOTHING_TICKED = "Ничего не отмечено. Отметьте обращения слева от номера."
 
 
-DATA_STAY = "Данные не удалены. {kept}"  #: ends what the person reads when a request to erase is resolved without it
-
-
 def file_size(size: int) -> str:
     """«12 КБ»; never less than one."""
     return f"{size / 2**20:.1f} МБ".replace(".", ",") if size >= 2**20 else f"{max(1, round(size / 1024))} КБ"

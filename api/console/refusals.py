@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from api.console.form_phrases import FIELDS
 from api.console.phrases import HEADINGS
 from api.console.session import RoleNeeded
 from api.problems import FAULTS
+from tickets.act_key import OtherActUnderSameKey
+from tickets.acts.meanwhile import Answered, Changed
+from tickets.acts.performing import KeyLacking
 from tickets.canned import NoSuchCanned
-from tickets.clock import NoSuchClock
+from tickets.clockwork import NoSuchClock
 from tickets.database import OthersWriting
 from tickets.erasure.dossier import IdentityUnproven
 from tickets.erasure.erasure import AlreadyErased, StillOpen
 from tickets.figures.span import LONGEST as LONGEST_SPAN
 from tickets.figures.span import SpanBackwards, SpanTooLong
 from tickets.labels import STATUSES
-from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
+from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
 from tickets.pending import AlreadyLeft
 from tickets.post.undelivered import NoSuchRow, NothingToCarry
 from tickets.staff.member import AbsentAssignee, NoSuchStaff, StaffExists
@@ -26,26 +30,10 @@ from tickets.staff.password import LONGEST, SHORTEST, PasswordCommon, PasswordIs
 from tickets.staff.totp import CodeWrong, TotpOff, TotpOn
 from tickets.steps.blocking import AlreadyBlocked, NotBlocked
 from tickets.steps.confirming import NothingAsked
-from tickets.steps.deciding import NoReason
+from tickets.steps.deciding import EraseOrKeep, NoReason, NoReasonToKeep, NothingToErase
 from tickets.steps.extending import AlreadyExtended, TooLateToExtend
 from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
 from tickets.terms.deadlines import NotExtendable, UnknownPeriod
-
-
-class Erased(ValueError):
-    """Nothing but number, dates and decision is left of the ticket."""
-
-
-class Changed(ValueError):
-    """Something happened to the ticket that the page on which it was decided did not show."""
-
-
-class Answered(ValueError):
-    """A colleague has written to the person since the page was shown."""
-
-    def __init__(self, colleague: str) -> None:
-        super().__init__(colleague)
-        self.colleague = colleague
 
 
 class NoSuchForm(LookupError):
@@ -122,6 +110,10 @@ _TABLE: Mapping[type[Exception], Refusal] = {
     Erased: Refusal(_HERE, "Данные человека по этому обращению удалены: остались только номер, даты и решение."),
     Changed: Refusal(_HERE, "Пока вы решали, обращение изменилось. Прочитайте новое ниже и отправьте форму ещё раз."),
     Answered: Refusal(_HERE, "Пока вы писали, человеку ответил коллега: {colleague}. Его слова — в переписке."),
+    KeyLacking: Refusal(_FORM, "У формы нет ключа, поэтому ничего не сделано. Откройте страницу заново и повторите."),
+    OtherActUnderSameKey: Refusal(
+        _HERE, "Эта форма уже отправлена, но с другим содержанием. Если нужно и это, отправьте снова."
+    ),
     AlreadyLeft: Refusal(_HERE, "Ответ уже ушёл: отменить его нельзя."),
     NoSuchCanned: Refusal(404, "Такого шаблона нет: возможно, его уже удалили."),
     NoSuchFile: Refusal(404, "Такого файла нет: возможно, его уже удалили."),
@@ -130,6 +122,9 @@ _TABLE: Mapping[type[Exception], Refusal] = {
     FieldTooLong: Refusal(_FORM, "Поле «{title}» слишком длинное: сократите его до {limit} знаков."),
     FieldEmpty: Refusal(_FORM, "Поле «{title}» пусто: заполните его."),
     NoReason: Refusal(_FORM, "Отказ не оформить без причины и нормы закона."),
+    EraseOrKeep: Refusal(_HERE, "Человек просит удалить данные: укажите, удалить их или почему они остаются."),
+    NoReasonToKeep: Refusal(_FORM, f"Поле «{FIELDS['resolve', 'kept']}» пусто: заполните его."),
+    NothingToErase: Refusal(_HERE, "Удалить данные здесь не просят: решите обращение без этого."),
     NothingAsked: Refusal(_FORM, "Отметьте хотя бы одно из требований о данных."),
     UnknownPeriod: Refusal(_FORM, "Такого срока нет: откройте страницу заново."),
     NotExtendable: Refusal(_FORM, "{error}"),

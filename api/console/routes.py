@@ -10,7 +10,7 @@ from api.console.queue import bulk, live, queue
 from api.console.refusals import NoSuchForm
 from api.console.route import PageRoute
 from api.console.session import Staff
-from api.console.ticket import attachments, clauses, composing, papers, resolving, ticket
+from api.console.ticket import attachments, clauses, composing, papers, ticket
 
 _elsewhere = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
@@ -26,7 +26,7 @@ async def nowhere(_: Staff, rest: str) -> Response:
 def add_console(app: FastAPI) -> None:
     """Give the application its console."""
     parts = (
-        *(sign_in, queue, bulk, live, papers, resolving, composing, attachments, clauses, canned, ticket),
+        *(sign_in, queue, bulk, live, papers, composing, attachments, clauses, canned, ticket),
         *(outbox, colleagues, members, account, second_factor, insight),
     )
     for part in parts:

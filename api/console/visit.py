@@ -13,7 +13,7 @@ from api.console.refusals import refusal
 from api.console.session import OneFactor, Staff, is_by_script
 from api.context import Context, Ctx
 from tickets import labels
-from tickets.base import now
+from tickets.base import now, random_id
 from tickets.life import NoSuchTicket, plain_number
 from tickets.staff.member import StaffMember
 
@@ -61,6 +61,7 @@ class Visit:
             "role": self.member.role,
             "here": self.request.url.path,
             "away_until": self.away_until,
+            "new_key": random_id,
             "form": form_token(self.request, self.ctx),
             "words": phrases,
             "labels": labels,

@@ -18,7 +18,6 @@ from api.http.streams import NoSeat
 from api.openapi import problems
 from api.phrases import FILE_ADDED
 from api.public.access import NotYours, OwnTicket
-from api.public.own_steps import TicketErased
 from api.schemas import ID
 from api.ticket_schemas import AttachmentOut
 from desk.handing_in import hand_in, may_hand_in
@@ -82,8 +81,6 @@ async def attach(request: Request, ctx: Ctx, number: OwnTicket, key: Key) -> Att
     act = origin(number, key)
     async with ctx.database.reading() as session:
         ticket = await ticket_with_history(session, number)
-        if ticket.erased_at is not None:
-            raise TicketErased
         await may_hand_in(session, ticket, act)
     shelf = Shelf(ctx.settings.attachments)
     with ctx.uploads.seat({client_address(request): PER_CLIENT}):

@@ -14,11 +14,13 @@ from api.schemas import ConversationOut
 from api.ticket_schemas import ReceiptOut, TicketIn, TicketStateOut
 from api.visitor import Visitor
 from desk.wish import Wish
+from tickets.acts.act import Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import PROVE
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
-from tickets.identity import prove_address
-from tickets.life import PROVE_EARLY, go
 from tickets.steps.opening import ticket_of
+from tickets.steps.proving import prove_address
 from tickets.ticket import USER, Identity, Ticket
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])
@@ -95,5 +97,5 @@ def _wish(body: TicketIn, conversation: str, act: str, visitor: Visitor | None) 
 
 async def _note_account(session: AsyncSession, ticket: Ticket, visitor: Visitor) -> None:
     """Let the staff see which account of the site it is: what is typed into a form need not be that account's."""
-    why = {"how": Identity.SITE, "account": visitor.account}
-    await go(session, ticket, PROVE_EARLY, USER, at=ticket.received_at, why=why)
+    given = {"how": Identity.SITE, "account": visitor.account}
+    await perform(session, PROVE, Deed(number=ticket.number, actor=USER, given=given, at=ticket.received_at))

@@ -8,11 +8,13 @@ from bot.dialogue.commands import without_command
 from bot.dialogue.turn import CHANNEL, Begin, Turn
 from bot.sending.layout import plain
 from desk.message import EmptyText, clean
+from tickets.acts.act import Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import ADD
 from tickets.conversation import find_conversation, find_message
 from tickets.draft import find_draft, write_down
 from tickets.queue import held_ticket, tickets_of
-from tickets.steps.own_steps import add
-from tickets.ticket import JOINED, OPEN, Addition, Ticket
+from tickets.ticket import JOINED, OPEN, USER, Addition, Ticket
 
 
 async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> None:
@@ -34,7 +36,8 @@ async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> No
     # Telegram also calls it an edit when a preview under the same words has changed.
     if ticket is None or ticket.status not in OPEN or text == await _last_words(turn, act, ticket):
         return
-    await add(session, ticket.number, text, turn.origin(f"{act}:edit:{message.edit_date}"))
+    given = {"text": text, "origin": turn.origin(f"{act}:edit:{message.edit_date}")}
+    await perform(session, ADD, Deed(number=ticket.number, actor=USER, given=given))
     turn.say(plain(turn.words.edited.format(number=ticket.number)))
 
 

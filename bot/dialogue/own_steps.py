@@ -4,6 +4,7 @@ add, reopen ──▶ the next message is the words ──▶ done
 retract, withdraw ──▶ «Точно?» ──▶ done
 """
 
+from collections.abc import Mapping
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,21 @@ from bot.dialogue.receipt import has_consent
 from bot.dialogue.ticket_buttons import BeginStep, Keep, OwnStep, Sure, sure_keyboard
 from bot.dialogue.turn import NotDone, Turn, pressed, words_in
 from bot.sending.layout import plain
+from tickets.acts.act import Act, Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import ADD, REOPEN, REPLY, RETRACT, WITHDRAW_CONSENT
 from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft
 from tickets.labels import STATUSES
 from tickets.life import ENDED, WrongStep
-from tickets.steps.own_steps import NoConsent, add, reply, retract, withdraw_consent
-from tickets.steps.reopening import TooLateToReopen, reopen_own
-from tickets.ticket import OPEN, Ticket
+from tickets.steps.own_steps import NoConsent
+from tickets.steps.reopening import TooLateToReopen
+from tickets.ticket import OPEN, USER, Ticket
+
+#: Acts of a person that have no button here, each with why.
+NOT_OFFERED: Mapping[str, str] = {
+    "close": "silence says the same after PUNKT_CLOSING_DAYS, and a button would be pressed to get rid of it",
+    "prove": "the account that writes is known, so whoever writes here is known from the first word",
+}
 
 
 async def begin_step(callback: CallbackQuery, callback_data: BeginStep, turn: Turn) -> None:
@@ -50,9 +60,9 @@ async def finish_step(callback: CallbackQuery, callback_data: Sure, turn: Turn, 
     try:
         match callback_data.step:
             case OwnStep.RETRACT:
-                await retract(turn.session, ticket.number)
+                await _do(turn, RETRACT, ticket.number)
             case OwnStep.WITHDRAW:
-                await withdraw_consent(turn.session, ticket.number, zone)
+                await _do(turn, WITHDRAW_CONSENT, ticket.number, zone)
             case OwnStep.ADD | OwnStep.REOPEN:
                 raise NotDone(words.stale_button)
             case other:
@@ -81,15 +91,19 @@ async def take_words(turn: Turn, text: str, message_id: int, zone: ZoneInfo) -> 
     await drop_draft(turn.session, turn.conversation.id)
     try:
         if stage is Stage.REASON:
-            await reopen_own(turn.session, number, text, zone)
+            await _do(turn, REOPEN, number, zone, reason=text)
         else:
-            await add(turn.session, number, text, turn.origin(str(message_id)))
-            await reply(turn.session, number)  # whoever waited for the person's words has them
+            await _do(turn, ADD, number, text=text, origin=turn.origin(str(message_id)))
+            await _do(turn, REPLY, number)  # whoever waited for the person's words has them
             turn.say(plain(words.added.format(number=number)))
     except WrongStep as wrong:
         turn.say(plain(words.moved_on.format(number=number, status=STATUSES[wrong.status].to(words.language))))
     except TooLateToReopen:
         turn.say(plain(words.too_late_to_reopen.format(number=number)))
+
+
+async def _do(turn: Turn, act: Act[object], number: str, zone: ZoneInfo | None = None, **given: str) -> None:
+    await perform(turn.session, act, Deed(number=number, actor=USER, given=given, zone=zone))
 
 
 async def _ask_for_words(turn: Turn, ticket: Ticket, stage: Stage, ask: str, message_id: int) -> None:

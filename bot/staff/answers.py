@@ -1,7 +1,7 @@
 """Answers: what a staff member writes to the person, from their topic to wherever the person is.
 
-Whoever answers a ticket that nobody has taken takes it by that. Whoever answers what a colleague has answered since is
-asked first whether to send it all the same.
+Whoever answers a ticket that nobody has taken takes it by that. Whoever answers what a colleague has answered since, or
+is about to answer from the console, is asked first whether to send it all the same.
 """
 
 from collections.abc import Sequence
@@ -16,18 +16,20 @@ from bot.staff import phrases
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
 from bot.staff.refusals import attempt
-from bot.staff.steps import held, prompt, words_off
+from bot.staff.steps import deed, held, prompt, words_off
 from bot.staff.turn import StaffTurn
 from bot.staff.words import ALBUM_WAIT
 from desk.message import clean
+from tickets.acts.act import Act
+from tickets.acts.meanwhile import Answered, Until
+from tickets.acts.performing import check, perform
+from tickets.acts.table import ANSWER, ASK, TAKE
 from tickets.base import now
-from tickets.conversation import Author, Conversation, StoredMessage, last_at
-from tickets.life import ANSWER, SAYING, check
+from tickets.conversation import Conversation, StoredMessage
 from tickets.post.copy import Original, note_copy
 from tickets.post.outbox import OutboxRow
 from tickets.post.room import Prompt
-from tickets.steps import by_staff
-from tickets.ticket import Status, Ticket, TicketEvent
+from tickets.ticket import Status, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,19 @@ def words_of(message: Message, text: str | None = None) -> Words | None:
     return Words(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
 
 
-async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, anyway: bool = False) -> str | None:
+async def answer(
+    turn: StaffTurn, words: Words, base: StoredMessage | None, act: Act[Ticket] = ANSWER, *, anyway: bool = False
+) -> str | None:
     """Write to the person; `base` is the message of theirs that is answered. Gives why not, in a sentence, or None."""
     if not turn.group.text:
         return words_off(turn)
 
-    async def act() -> None:
+    async def write() -> None:
         if not words.media:
             clean(words.text)
         ticket = await held(turn)
-        if ticket.status is not Status.NEW:
-            check(ticket, ANSWER, turn.actor)
+        takes = act is ANSWER and ticket.status is Status.NEW
+        check(ticket, TAKE if takes else act, turn.actor)
         conversation = await turn.session.get_one(Conversation, ticket.conversation_id)
         if words.album and not anyway and await _joins(turn, words, conversation):
             return
@@ -70,12 +74,22 @@ async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, a
             turn.say((phrases.ONLY_TEXT_THERE if words.text else phrases.ONLY_TEXT_NOTHING).format(media=media))
             if not words.text:
                 return
-        if not anyway and (colleague := await _answered_meanwhile(turn, ticket, base)):
-            await _ask_first(turn, _filled(words, ticket), base, ticket, colleague)
-        else:
-            await _send(turn, ticket, _filled(words, ticket), base, conversation)
+        said = _filled(words, ticket)
+        try:
+            async with turn.session.begin_nested():
+                if takes:
+                    taking = deed(turn, {})
+                    await perform(turn.session, TAKE, replace(taking, key=f"{taking.key}:{TAKE.name}"))
+                await _send(turn, said, base, conversation, act, anyway=anyway)
+        except Answered as answered:
+            await _ask_first(turn, said, base, act, answered.colleague)
 
-    return await attempt(turn, act)
+    return await attempt(turn, write)
+
+
+async def ask(turn: StaffTurn, text: str) -> str | None:
+    """Ask the person something and wait; gives why not, in a sentence, or None."""
+    return await answer(turn, Words(text, (turn.spot.message,)), None, ASK)
 
 
 def _filled(words: Words, ticket: Ticket) -> Words:
@@ -87,7 +101,8 @@ async def held_back(turn: StaffTurn, prompt: Prompt) -> str | None:
     said = prompt.said
     words = Words(said["text"], tuple(said["spots"]), said["media"], said["album"])
     base = await turn.session.get(StoredMessage, said["base"]) if said["base"] else None
-    return await answer(turn, words, base, anyway=True)
+    act = {act.name: act for act in (ANSWER, ASK)}[said.get("act", ANSWER.name)]
+    return await answer(turn, words, base, act, anyway=True)
 
 
 async def reword(turn: StaffTurn, text: str) -> None:
@@ -106,10 +121,14 @@ async def _held_back(turn: StaffTurn) -> Sequence[Prompt]:
 
 
 async def _send(
-    turn: StaffTurn, ticket: Ticket, words: Words, base: StoredMessage | None, conversation: Conversation
+    turn: StaffTurn,
+    words: Words,
+    base: StoredMessage | None,
+    conversation: Conversation,
+    act: Act[Ticket],
+    *,
+    anyway: bool,
 ) -> None:
-    if ticket.status is Status.NEW:
-        await by_staff.take(turn.session, ticket.number, turn.actor)
     text = words.text or phrases.MEDIA_TEXT.format(media=phrases.MEDIA.get(words.media or "", ""))
     original = Original(
         place=str(turn.spot.place),
@@ -118,7 +137,8 @@ async def _send(
         answers=base.id if base else None,
         album=words.album,
     )
-    await by_staff.answer(turn.session, ticket.number, turn.actor, clean(text), original)
+    seen = Until(base.at if base else None)
+    await perform(turn.session, act, deed(turn, {"text": clean(text)}, original, seen=seen, anyway=anyway))
     if words.album and (row := await _waiting(turn, words.album, conversation)):
         row.not_before = now() + ALBUM_WAIT
 
@@ -156,21 +176,9 @@ async def _waiting(turn: StaffTurn, album: str, conversation: Conversation) -> O
     return next((row for row in rows if (row.data.get("original") or {}).get("album") == album), None)
 
 
-async def _answered_meanwhile(turn: StaffTurn, ticket: Ticket, base: StoredMessage | None) -> str | None:
-    """The colleague who spoke last, and after what is answered; None where nobody did."""
-    since = base.at if base else await last_at(turn.session, ticket.conversation_id, Author.USER)
-    query = (
-        select(TicketEvent)
-        .where(TicketEvent.ticket_id == ticket.id, TicketEvent.step.in_(SAYING))
-        .order_by(TicketEvent.id.desc())
-        .limit(1)
-    )
-    last = (await turn.session.execute(query)).scalar_one_or_none()
-    if last is None or last.actor == turn.actor or (since is not None and last.at <= since):
-        return None
-    return last.actor
-
-
-async def _ask_first(turn: StaffTurn, words: Words, base: StoredMessage | None, ticket: Ticket, colleague: str) -> None:
-    said = {**asdict(words), "spots": list(words.spots), "base": base.id if base else None}
+async def _ask_first(
+    turn: StaffTurn, words: Words, base: StoredMessage | None, act: Act[Ticket], colleague: str
+) -> None:
+    spots = list(words.spots)
+    said = {**asdict(words), "spots": spots, "base": base.id if base else None, "act": act.name}
     await prompt(turn, Asked.ANYWAY, said, phrases.ANSWERED_MEANWHILE.format(actor=colleague))

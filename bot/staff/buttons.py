@@ -8,7 +8,8 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.dialogue.buttons import button, keyboard
 from bot.staff import phrases
-from tickets import life
+from tickets.acts.act import Act
+from tickets.acts.table import ASK, CLOSE, EXTEND, REFUSE, REOPEN, RESOLVE, RETURN, TAKE
 from tickets.terms.periods import periods
 from tickets.ticket import Ticket
 
@@ -50,22 +51,11 @@ class ShowMine(CallbackData, prefix="mine"):
     """Name the tickets of whoever presses."""
 
 
-#: Buttons in rows, each with the arrows of which one must begin where the ticket stands.
-_ROWS: Sequence[Sequence[tuple[StaffStep, str, Sequence[life.Step]]]] = (
-    (
-        (StaffStep.TAKE, phrases.BUTTONS["take"], (life.TAKE, life.TAKE_UNPROVEN)),
-        (StaffStep.ASK, phrases.BUTTONS["ask"], (life.ASK,)),
-        (StaffStep.RETURN, phrases.BUTTONS["return"], (life.RETURN,)),
-    ),
-    (
-        (StaffStep.RESOLVE, phrases.BUTTONS["resolve"], (life.RESOLVE,)),
-        (StaffStep.REFUSE, phrases.BUTTONS["refuse"], (life.REFUSE,)),
-        (StaffStep.EXTEND, phrases.BUTTONS["extend"], (life.EXTEND,)),
-    ),
-    (
-        (StaffStep.CLOSE, phrases.BUTTONS["close"], (life.CLOSE,)),
-        (StaffStep.REOPEN, phrases.BUTTONS["reopen"], (life.REOPEN,)),
-    ),
+#: Buttons in rows, each an act of which an arrow must begin where the ticket stands.
+_ROWS: Sequence[Sequence[Act[object]]] = (
+    (TAKE, ASK, RETURN),
+    (RESOLVE, REFUSE, EXTEND),
+    (CLOSE, REOPEN),
 )
 
 
@@ -75,10 +65,9 @@ def card_keyboard(ticket: Ticket) -> InlineKeyboardMarkup | None:
         return None
     rows = [
         [
-            button(label, Do(step=step, number=ticket.number))
-            for step, label, arrows in row
-            if any(ticket.status in arrow.starts for arrow in arrows)
-            and (step is not StaffStep.EXTEND or extendable(ticket))
+            button(phrases.BUTTONS[act.name], Do(step=StaffStep(act.name), number=ticket.number))
+            for act in row
+            if any(ticket.status in arrow.starts for arrow in act.arrows) and (act is not EXTEND or extendable(ticket))
         ]
         for row in _ROWS
     ]

@@ -8,13 +8,14 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.staff import phrases, steps
-from bot.staff.answers import answer, words_of
+from bot.staff.answers import answer, ask, words_of
 from bot.staff.asking import Asked
 from bot.staff.clauses import send_clause
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn, Target, ToPerson
 from desk.lookup import numbered
-from tickets import life
+from tickets.acts import table as acts
+from tickets.acts.act import Act
 from tickets.conversation import StoredMessage
 from tickets.database import Database
 from tickets.labels import what_is_due
@@ -26,8 +27,12 @@ def commands(database: Database) -> Router:
     router = Router(name="staff commands")
     router.message.middleware(Acting(database))
     in_topic: dict[str, Does] = {
-        "take": _take, "return": _return, "assign": _assign, "reply": _reply, "ask": _ask, "c": _clause,
-        "resolve": _resolve, "refuse": _refuse, "extend": _extend, "close": _close, "reopen": _reopen, "note": _note,
+        "take": _at_once(acts.TAKE), "return": _at_once(acts.RETURN), "close": _at_once(acts.CLOSE),
+        "assign": _with(acts.ASSIGN, "assignee"), "note": _with(acts.NOTE, "text"), "vouch": _with(acts.VOUCH, "how"),
+        "block": _with(acts.BLOCK, "reason"), "unblock": _with(acts.UNBLOCK, "outcome"),
+        "duplicate": _with(acts.DUPLICATE, "into"), "merge": _with(acts.MERGE, "into"),
+        "reply": _reply, "ask": _ask, "c": _clause,
+        "resolve": _resolve, "refuse": _refuse, "extend": _extend, "reopen": _reopen,
     }  # fmt: skip
     anywhere: dict[str, Does] = {"mine": _mine, "help": _help, "start": _help}
 
@@ -42,24 +47,23 @@ def commands(database: Database) -> Router:
     return router
 
 
-async def _take(turn: StaffTurn, _words: str, _message: Message) -> str | None:
-    return await steps.take(turn)
+def _at_once(act: Act[object]) -> Does:
+    """A step that needs no words."""
+
+    async def does(turn: StaffTurn, _words: str, _message: Message) -> str | None:
+        return await steps.do(turn, act)
+
+    return does
 
 
-async def _return(turn: StaffTurn, _words: str, _message: Message) -> str | None:
-    return await steps.give_back(turn)
+def _with(act: Act[object], field: str) -> Does:
+    """A step whose words are all that stands behind the command."""
 
+    async def does(turn: StaffTurn, words: str, _message: Message) -> str | None:
+        told = await steps.do(turn, act, **{field: words})
+        return told or (phrases.DONE[act.name] if act.apart else None)  # of other steps the topic is told
 
-async def _assign(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    return await steps.assign(turn, words)
-
-
-async def _close(turn: StaffTurn, _words: str, _message: Message) -> str | None:
-    return await steps.close(turn)
-
-
-async def _note(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    return await steps.note(turn, words) or phrases.DONE["note"]
+    return does
 
 
 async def _reply(turn: StaffTurn, words: str, message: Message) -> str | None:
@@ -74,19 +78,17 @@ async def _clause(turn: StaffTurn, words: str, _message: Message) -> str | None:
 
 
 async def _ask(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    return await steps.ask(turn, words) if words else await begin(turn, life.ASK, Asked.ASK)
+    return await ask(turn, words) if words else await begin(turn, acts.ASK, Asked.ASK)
 
 
 async def _resolve(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    if words:
-        return await steps.resolve(turn, words)
-    return await steps.resolvable(turn) or await begin(turn, life.RESOLVE, Asked.RESOLVE)
+    return await steps.do(turn, acts.RESOLVE, text=words) if words else await begin(turn, acts.RESOLVE, Asked.RESOLVE)
 
 
 async def _refuse(turn: StaffTurn, words: str, _message: Message) -> str | None:
     """«причина | норма»; whatever is missing is asked for."""
     if not words:
-        return await begin(turn, life.REFUSE, Asked.REASON)
+        return await begin(turn, acts.REFUSE, Asked.REASON)
     return await refuse(turn, words)
 
 
@@ -94,13 +96,15 @@ async def refuse(turn: StaffTurn, words: str) -> str | None:
     """Refuse with the reason and the norm in these words, or ask for the norm."""
     reason, bar, norm = (part.strip() for part in words.rpartition("|"))
     if not bar:
-        return await begin(turn, life.REFUSE, Asked.NORM, reason=norm)
-    return await steps.refuse(turn, reason, norm)
+        return await begin(turn, acts.REFUSE, Asked.NORM, reason=norm)
+    if not reason or not norm:
+        return phrases.NO_REASON
+    return await steps.do(turn, acts.REFUSE, reason=reason, norm=norm)
 
 
 async def _extend(turn: StaffTurn, words: str, _message: Message) -> str | None:
     """«номер срока причина», or only the reason where there is one term to extend."""
-    if refused := await steps.allowed(turn, life.EXTEND):
+    if refused := await steps.allowed(turn, acts.EXTEND):
         return refused
     periods = await steps.terms(turn)
     if not periods:
@@ -113,18 +117,18 @@ async def _extend(turn: StaffTurn, words: str, _message: Message) -> str | None:
     else:
         return phrases.WHICH_TERM.format(terms=steps.numbered(periods))
     if reason:
-        return await steps.extend(turn, period, reason)
+        return await steps.do(turn, acts.EXTEND, period=period, reason=reason)
     return await begin_extending(turn, period)
 
 
 async def begin_extending(turn: StaffTurn, period: str) -> str | None:
     """Ask why the term must be longer."""
     text = phrases.ASK_EXTENSION.format(what=what_is_due(period))
-    return await begin(turn, life.EXTEND, Asked.EXTEND, text, period=period)
+    return await begin(turn, acts.EXTEND, Asked.EXTEND, text, period=period)
 
 
 async def _reopen(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    return await steps.reopen(turn, words) if words else await begin(turn, life.REOPEN, Asked.REOPEN)
+    return await steps.do(turn, acts.REOPEN, reason=words) if words else await begin(turn, acts.REOPEN, Asked.REOPEN)
 
 
 async def _mine(turn: StaffTurn, _words: str, _message: Message) -> str | None:
@@ -136,11 +140,9 @@ async def _help(_turn: StaffTurn, _words: str, _message: Message) -> str:
     return phrases.HELP
 
 
-async def begin(turn: StaffTurn, step: life.Step, asks: Asked, text: str | None = None, **said: object) -> str | None:
+async def begin(turn: StaffTurn, act: Act[object], asks: Asked, text: str | None = None, **said: object) -> str | None:
     """Ask for what a step needs, if it can be taken at all."""
-    if asks is not Asked.REOPEN and not turn.group.text:
-        return steps.words_off(turn)
-    refused = await steps.allowed(turn, step)
+    refused = await steps.allowed(turn, act)
     if refused is None:
         await steps.prompt(turn, asks, said, text)
     return refused

@@ -11,15 +11,17 @@ from bot.dialogue.turn import CHANNEL
 from bot.sending import calls
 from bot.staff.answers import reword
 from bot.staff.refusals import attempt
+from bot.staff.steps import deed
 from bot.staff.turn import Acting, StaffTurn
 from bot.staff.words import ARRIVED, emoji_reaction
 from desk.message import clean
+from tickets.acts.performing import perform
+from tickets.acts.table import CORRECT
 from tickets.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
 from tickets.database import Database
 from tickets.post.copy import Original, shown_at
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.queue import held_ticket, tickets_of
-from tickets.steps import by_staff
 
 
 def mirroring(database: Database) -> Router:
@@ -47,7 +49,8 @@ async def correct(message: Message, turn: StaffTurn) -> None:
 
     async def act() -> None:
         original = Original(place, (turn.spot.message,), media=media)
-        await by_staff.correct(turn.session, turn.number, turn.actor, before, clean(words), original)
+        given = {"message": before.id, "text": clean(words)}
+        await perform(turn.session, CORRECT, deed(turn, given, original))
 
     if told := await attempt(turn, act):
         turn.say(told)

@@ -13,7 +13,7 @@ from bot.staff.clauses import send_clause
 from bot.staff.commands import begin, begin_extending
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn
-from tickets import life
+from tickets.acts.table import ASK, CLOSE, EXTEND, REFUSE, REOPEN, RESOLVE, RETURN, TAKE
 from tickets.conversation import StoredMessage
 from tickets.database import Database
 from tickets.post.room import answered, find_prompt
@@ -72,7 +72,7 @@ async def stale(_callback: CallbackQuery) -> str:
 
 
 async def _extend(turn: StaffTurn) -> str | None:
-    if refused := await steps.allowed(turn, life.EXTEND):
+    if refused := await steps.allowed(turn, EXTEND):
         return refused
     periods = await steps.terms(turn)
     if not periods:
@@ -84,20 +84,21 @@ async def _extend(turn: StaffTurn) -> str | None:
 
 
 async def _resolve(turn: StaffTurn) -> str | None:
-    if refused := await steps.resolvable(turn):
+    refused = await begin(turn, RESOLVE, Asked.RESOLVE)
+    if refused and turn.link in refused:  # nobody can open a link in what is shown over the chat
         turn.say(refused)
         return None
-    return await begin(turn, life.RESOLVE, Asked.RESOLVE)
+    return refused
 
 
 _AT_ONCE = frozenset({StaffStep.TAKE, StaffStep.RETURN, StaffStep.CLOSE})
 _STEPS: Mapping[StaffStep, Callable[[StaffTurn], Awaitable[str | None]]] = {
-    StaffStep.TAKE: steps.take,
-    StaffStep.RETURN: steps.give_back,
-    StaffStep.CLOSE: steps.close,
-    StaffStep.ASK: lambda turn: begin(turn, life.ASK, Asked.ASK),
+    StaffStep.TAKE: lambda turn: steps.do(turn, TAKE),
+    StaffStep.RETURN: lambda turn: steps.do(turn, RETURN),
+    StaffStep.CLOSE: lambda turn: steps.do(turn, CLOSE),
+    StaffStep.ASK: lambda turn: begin(turn, ASK, Asked.ASK),
     StaffStep.RESOLVE: _resolve,
-    StaffStep.REFUSE: lambda turn: begin(turn, life.REFUSE, Asked.REASON),
+    StaffStep.REFUSE: lambda turn: begin(turn, REFUSE, Asked.REASON),
     StaffStep.EXTEND: _extend,
-    StaffStep.REOPEN: lambda turn: begin(turn, life.REOPEN, Asked.REOPEN),
+    StaffStep.REOPEN: lambda turn: begin(turn, REOPEN, Asked.REOPEN),
 }

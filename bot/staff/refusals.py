@@ -6,29 +6,34 @@ from bot.staff import phrases
 from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
-from tickets.clock import NoSuchClock
+from tickets.act_key import OtherActUnderSameKey
+from tickets.clockwork import NoSuchClock
 from tickets.labels import STATUSES
-from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
+from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
 from tickets.staff.member import AbsentAssignee, NoSuchStaff
-from tickets.steps.deciding import NoReason
+from tickets.steps.blocking import AlreadyBlocked, NotBlocked
+from tickets.steps.deciding import EraseOrKeep, NoReason
 from tickets.steps.extending import AlreadyExtended, TooLateToExtend
+from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
 from tickets.terms.deadlines import NotExtendable
-
-
-class Erased(ValueError):
-    """Nothing of the person is left, so nothing is done with the ticket any more."""
-
 
 _TABLE: Mapping[type[Exception], str] = {
     TakenByAnother: phrases.TAKEN_BY_ANOTHER,
     WrongStep: phrases.WRONG_STEP,
-    NoSuchTicket: phrases.STALE,
+    NoSuchTicket: phrases.NO_SUCH_TICKET,
+    OtherActUnderSameKey: phrases.AGAIN,
     NoSuchStaff: phrases.NO_SUCH_STAFF,
     AbsentAssignee: phrases.ABSENT,
     NoSuchClock: phrases.NO_TERM,
     NotExtendable: phrases.NO_TERM,
     AlreadyExtended: phrases.ALREADY_EXTENDED,
     TooLateToExtend: phrases.TOO_LATE_TO_EXTEND,
+    EraseOrKeep: phrases.ERASING,
+    AlreadyBlocked: phrases.ALREADY_BLOCKED,
+    NotBlocked: phrases.NOT_BLOCKED,
+    OtherPerson: phrases.OTHER_PERSON,
+    NotTheSame: phrases.NOT_THE_SAME,
+    IdentityFirst: phrases.IDENTITY_FIRST,
     NoReason: phrases.NO_REASON,
     EmptyText: phrases.EMPTY,
     TooLongText: phrases.TOO_LONG,
@@ -43,11 +48,11 @@ async def attempt(turn: StaffTurn, act: Callable[[], Awaitable[object]]) -> str 
         async with turn.session.begin_nested():
             await act()
     except tuple(_TABLE) as error:
-        return refusal(error)
+        return refusal(turn, error)
     return None
 
 
-def refusal(error: Exception) -> str:
+def refusal(turn: StaffTurn, error: Exception) -> str:
     """The sentence of an error that is expected."""
     sentence = next(_TABLE[kind] for kind in type(error).__mro__ if kind in _TABLE)
     match error:
@@ -55,6 +60,8 @@ def refusal(error: Exception) -> str:
             return sentence.format(status=STATUSES[status].staff)
         case TakenByAnother(assignee=assignee):
             return sentence.format(assignee=assignee)
+        case EraseOrKeep():
+            return sentence.format(link=turn.link)
         case Unfilled(places=places):
             return sentence.format(places=", ".join(places))
         case _:

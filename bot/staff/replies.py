@@ -7,10 +7,11 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from bot.staff import phrases, steps
-from bot.staff.answers import answer, words_of
+from bot.staff.answers import answer, ask, words_of
 from bot.staff.asking import Asked
 from bot.staff.commands import refuse
 from bot.staff.turn import Acting, Spot, StaffTurn, ToPerson, ToPrompt
+from tickets.acts.table import EXTEND, REFUSE, REOPEN, RESOLVE
 from tickets.database import Database
 from tickets.post.room import Prompt, answered
 
@@ -67,11 +68,11 @@ async def to_prompt(message: Message, turn: StaffTurn) -> None:
 async def _does(turn: StaffTurn, prompt: Prompt, words: str) -> str | None:
     said = prompt.said
     does: Mapping[str, Callable[[], Awaitable[str | None]]] = {
-        Asked.ASK: lambda: steps.ask(turn, words),
-        Asked.RESOLVE: lambda: steps.resolve(turn, words),
+        Asked.ASK: lambda: ask(turn, words),
+        Asked.RESOLVE: lambda: steps.do(turn, RESOLVE, text=words),
         Asked.REASON: lambda: refuse(turn, words),
-        Asked.NORM: lambda: steps.refuse(turn, said["reason"], words),
-        Asked.EXTEND: lambda: steps.extend(turn, said["period"], words),
-        Asked.REOPEN: lambda: steps.reopen(turn, words),
+        Asked.NORM: lambda: steps.do(turn, REFUSE, reason=said["reason"], norm=words),
+        Asked.EXTEND: lambda: steps.do(turn, EXTEND, period=said["period"], reason=words),
+        Asked.REOPEN: lambda: steps.do(turn, REOPEN, reason=words),
     }
     return await does[prompt.step]()

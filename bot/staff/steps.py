@@ -1,128 +1,87 @@
-"""Steps that staff take in a topic; each is a step of `tickets`, in the update's transaction. What a function gives is
-why nothing was done, in a sentence, or None."""
+"""Steps that staff take in a topic: acts of `tickets.acts`, in the update's transaction. What a function gives is why
+nothing was done, in a sentence, or None."""
 
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 from bot.staff import phrases
 from bot.staff.asking import TEXTS, Asked, unsent
 from bot.staff.buttons import extendable
-from bot.staff.refusals import Erased, attempt
+from bot.staff.refusals import attempt
 from bot.staff.turn import StaffTurn
 from desk.message import clean
 from tickets import life
-from tickets.erasure.erasure import asks_to_erase
+from tickets.acts.act import Act, Deed, Kind
+from tickets.acts.performing import check, perform
+from tickets.acts.table import RESOLVE
 from tickets.labels import what_is_due
 from tickets.post.copy import Original
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.room import note_prompt
-from tickets.steps import by_staff, deciding, extending
+from tickets.steps.deciding import EraseOrKeep, asks_to_erase
 from tickets.ticket import Ticket
+
+#: Acts of staff, and optional fields of them, that have no command here, each with why.
+NOT_OFFERED: Mapping[str, str] = {
+    "confirm": "which of the law's shapes are asked is ticked in a list with their norms, which a command cannot show",
+    "meet": "what is done is chosen among the dates that run, and staff see those in the console",
+    "resolve.data": "whether data go is decided where one sees what goes: the refusal gives the link to the console",
+    "resolve.kept": "the same page asks why they stay",
+    "export": "a file with everything about a person would stay in the group, where an erasure does not reach it",
+    "erase": "whoever erases must see what goes, and nobody may write meanwhile, as an update does",
+}
+
+
+async def do(turn: StaffTurn, act: Act[object], **given: str) -> str | None:
+    """Do it with what was given for its fields."""
+    if act.speaks and not turn.group.text:
+        return words_off(turn)
+
+    async def step() -> None:
+        kinds = {field.name: field.kind for field in act.fields}
+        said = {name: clean(words) if kinds[name] in _WORDED else words for name, words in given.items()}
+        await perform(turn.session, act, deed(turn, said))
+
+    return await attempt(turn, step)
+
+
+_WORDED = frozenset({Kind.WORDS, Kind.LINE})
+
+
+def deed(turn: StaffTurn, given: Mapping[str, str], original: Original | None = None, **more: Any) -> Deed:
+    """An act of whoever acts, under the key of their update."""
+    return Deed(
+        number=turn.number,
+        actor=turn.actor,
+        key=f"telegram:{turn.cause}",
+        given=given,
+        original=original or Original(str(turn.spot.place), (turn.spot.message,)),
+        zone=turn.group.zone,
+        **more,
+    )
+
+
+async def allowed(turn: StaffTurn, act: Act[object]) -> str | None:
+    """Why this cannot be begun now, if it cannot: nobody is asked for words in vain."""
+    if act.speaks and not turn.group.text:
+        return words_off(turn)
+
+    async def look() -> None:
+        check(ticket := await held(turn), act, turn.actor)
+        if act is RESOLVE and asks_to_erase(ticket):
+            raise EraseOrKeep(turn.number)
+
+    return await attempt(turn, look)
 
 
 async def held(turn: StaffTurn) -> Ticket:
-    """The ticket, locked; raises Erased where nothing is left of its person."""
-    ticket = await life.hold(turn.session, turn.number)
-    if ticket.erased_at is not None:
-        raise Erased(turn.number)
-    return ticket
-
-
-async def take(turn: StaffTurn) -> str | None:
-    return await attempt(turn, partial(by_staff.take, turn.session, turn.number, turn.actor))
-
-
-async def give_back(turn: StaffTurn) -> str | None:
-    return await attempt(turn, partial(by_staff.give_back, turn.session, turn.number, turn.actor))
-
-
-async def assign(turn: StaffTurn, email: str) -> str | None:
-    return await attempt(turn, partial(by_staff.assign, turn.session, turn.number, turn.actor, email))
-
-
-async def close(turn: StaffTurn) -> str | None:
-    return await attempt(turn, partial(deciding.close, turn.session, turn.number, turn.actor))
-
-
-async def note(turn: StaffTurn, text: str) -> str | None:
-    async def act() -> None:
-        await held(turn)
-        await by_staff.note(turn.session, turn.number, turn.actor, clean(text))
-
-    return await attempt(turn, act)
-
-
-async def ask(turn: StaffTurn, text: str) -> str | None:
-    if not turn.group.text:
-        return words_off(turn)
-
-    async def act() -> None:
-        await by_staff.ask(turn.session, turn.number, turn.actor, clean(text), _original(turn))
-
-    return await attempt(turn, act)
-
-
-async def resolve(turn: StaffTurn, text: str) -> str | None:
-    if refused := await resolvable(turn):
-        return refused
-
-    async def act() -> None:
-        await deciding.resolve(turn.session, turn.number, turn.actor, clean(text), original=_original(turn))
-
-    return await attempt(turn, act)
-
-
-async def refuse(turn: StaffTurn, reason: str, norm: str) -> str | None:
-    if not turn.group.text:
-        return words_off(turn)
-
-    async def act() -> None:
-        await deciding.refuse(turn.session, turn.number, turn.actor, reason, norm, original=_original(turn))
-
-    return await attempt(turn, act)
-
-
-async def extend(turn: StaffTurn, period: str, reason: str) -> str | None:
-    if not turn.group.text:
-        return words_off(turn)
-
-    async def act() -> None:
-        await extending.extend(turn.session, turn.number, turn.actor, period, clean(reason), turn.group.zone)
-
-    return await attempt(turn, act)
-
-
-async def reopen(turn: StaffTurn, reason: str) -> str | None:
-    async def act() -> None:
-        await held(turn)
-        await deciding.reopen(turn.session, turn.number, turn.actor, clean(reason), turn.group.zone)
-
-    return await attempt(turn, act)
-
-
-async def resolvable(turn: StaffTurn) -> str | None:
-    """Why the ticket cannot be resolved here, if it cannot."""
-    if not turn.group.text:
-        return words_off(turn)
-    ticket = await life.hold(turn.session, turn.number)
-    # Whether data go is decided where one sees what goes.
-    if asks_to_erase(ticket) and ticket.status in life.RESOLVE.starts:
-        return phrases.ERASING.format(link=turn.link)
-    return None
-
-
-async def allowed(turn: StaffTurn, step: life.Step) -> str | None:
-    """Why this step cannot be begun now, if it cannot: nobody is asked for words in vain."""
-
-    async def act() -> None:
-        life.check(await held(turn), step, turn.actor)
-
-    return await attempt(turn, act)
+    """The ticket, locked."""
+    return await life.hold(turn.session, turn.number)
 
 
 async def prompt(turn: StaffTurn, step: Asked, said: dict[str, Any], text: str | None = None) -> None:
     """Ask the one who acts for what the step still needs; `said` is what is known of it."""
-    ticket = await life.hold(turn.session, turn.number)
+    ticket = await held(turn)
     spot = unsent(turn.cause)
     await note_prompt(turn.session, str(turn.spot.place), spot, ticket.id, turn.actor, step, said)
     tell(
@@ -134,7 +93,7 @@ async def prompt(turn: StaffTurn, step: Asked, said: dict[str, Any], text: str |
 
 async def terms(turn: StaffTurn) -> list[str]:
     """Periods that may be extended, in the order in which they are numbered for staff."""
-    return list(extendable(await life.hold(turn.session, turn.number)))
+    return list(extendable(await held(turn)))
 
 
 def numbered(periods: list[str]) -> str:
@@ -145,7 +104,3 @@ def numbered(periods: list[str]) -> str:
 def words_off(turn: StaffTurn) -> str:
     """Where no word of a person may stand, none is written to them either."""
     return phrases.WORDS_OFF.format(link=turn.link)
-
-
-def _original(turn: StaffTurn) -> Original:
-    return Original(str(turn.spot.place), (turn.spot.message,))

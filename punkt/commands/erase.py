@@ -1,7 +1,8 @@
 """`punkt erase`."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,19 +10,25 @@ import typer
 
 from desk.holdings import HOLDINGS
 from desk.settings import Settings
+from punkt.commands.steps import As, actor_named
 from punkt.failure import Failure
+from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
+from tickets.acts.act import Act, Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import ERASE, RESOLVE
+from tickets.base import random_id
 from tickets.database import OthersWriting
-from tickets.erasure.destruction import REASONS, Reason
+from tickets.erasure.destruction import REASONS, Erasure, Reason
 from tickets.erasure.erasure import AlreadyErased, Preview, StillOpen, preview
-from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.finishing import Finished
-from tickets.life import NoSuchTicket
+from tickets.life import NoSuchTicket, plain_number
 from tickets.ticket import OPERATOR
 
 REASON_HELP = "Причина для акта; по умолчанию по обращению. " + "; ".join(
     f"{reason} — {ground.title}" for reason, ground in REASONS.items()
 )
+DONE_HELP = "Что сделано: решить это обращение, если в нём просят удалить данные, и удалить их, всё сразу."
 FORCE_HELP = "И тогда, когда что-то ещё не решено: такие обращения закончатся как отозванные человеком."
 
 
@@ -30,6 +37,8 @@ def erase(
     yes: Annotated[bool, typer.Option("--yes", help="Не спрашивать.")] = False,
     reason: Annotated[Reason | None, typer.Option("--reason", help=REASON_HELP)] = None,
     force: Annotated[bool, typer.Option("--force", help=FORCE_HELP)] = False,
+    done: Annotated[str | None, typer.Option("--done", help=DONE_HELP)] = None,
+    member: As = None,
 ) -> None:
     """Удалить всё, что хранится о человеке, и составить акт; остаются номера, даты и решения."""
     settings = read_settings()
@@ -37,11 +46,12 @@ def erase(
     if not any(found.goes.values()):
         raise _nothing_left(number)
     print("\n".join(_told(found)))
-    if found.open and not force:
-        raise _still_open(found.open)
+    others = [each for each in found.open if done is None or each != plain_number(number)]
+    if others and not force:
+        raise _still_open(others)
     if not yes and not typer.confirm("Удалить без возврата?"):
         raise Failure("удаление отменено, ничего не изменилось.")
-    act, finished, written = asyncio.run(_erase(settings, number, reason, force=force))
+    act, finished, written = asyncio.run(_erase(settings, number, reason, done, member, force=force))
     print(_outcome(act, finished, written))
     print("Копии, сделанные раньше (punkt backup), уничтожьте отдельно.")
 
@@ -79,7 +89,7 @@ async def _preview(settings: Settings, number: str) -> Preview:
 
 
 async def _erase(
-    settings: Settings, number: str, reason: Reason | None, *, force: bool
+    settings: Settings, number: str, reason: Reason | None, done: str | None, member: str | None, *, force: bool
 ) -> tuple[str, Finished, Mapping[str, Path]]:
     from punkt.house import open_database
     from punkt.library import open_papers
@@ -88,15 +98,27 @@ async def _erase(
     async with open_database(settings) as database:
         try:
             async with database.transaction(alone=True) as session:
-                erasure = await erase_person(
-                    session, number, OPERATOR, reason, HOLDINGS, zone=settings.zone, force=force
+                deed = Deed(
+                    number=number,
+                    actor=OPERATOR if done is None else await actor_named(session, member),
+                    key=f"terminal:{random_id()}",
+                    given={"reason": reason or "", "force": "yes" if force else ""},
+                    holdings=HOLDINGS,
+                    zone=settings.zone,
                 )
+                act: Act[object] = ERASE
+                if done is not None:
+                    act, deed = RESOLVE, replace(deed, given={**deed.given, "text": done, "data": "erase"})
+                erasure = await perform(session, act, deed)
         except StillOpen as error:
             raise _still_open(error.numbers) from None
         except AlreadyErased:
             raise _nothing_left(number) from None
         except OthersWriting:
             raise Failure("этому человеку как раз отвечают, попробуйте ещё раз.") from None
+        except EXPECTED as error:
+            raise refusal(error, number) from None
+        assert isinstance(erasure, Erasure), "each call has a key of its own, and erases"
         return erasure.act, await papers.finish(database), papers.written
 
 
@@ -104,8 +126,8 @@ def _nothing_left(number: str) -> Failure:
     return Failure(f"по обращению {number} ничего о человеке уже не хранится.")
 
 
-def _still_open(numbers: tuple[str, ...]) -> Failure:
+def _still_open(numbers: Sequence[str]) -> Failure:
     return Failure(
-        f"ещё не решено: {', '.join(numbers)}. Решите их (punkt tickets resolve или refuse), "
-        "или добавьте --force, если человек отказался от них."
+        f"ещё не решено: {', '.join(numbers)}. Решите их (punkt tickets resolve или refuse), или добавьте --force, "
+        "если человек отказался от них. Где просят удалить данные, назовите то обращение и добавьте --done ТЕКСТ."
     )

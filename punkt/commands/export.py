@@ -12,9 +12,12 @@ from punkt.commands.steps import As, Number, actor_named
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import in_session, read_settings
+from tickets.acts.act import Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import EXPORT
 from tickets.attachment import Shelf
+from tickets.base import random_id
 from tickets.erasure.dossier import Dossier, IdentityUnproven
-from tickets.erasure.dossier import export as hand_out
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.writing import exports_of, write_private
 
@@ -69,12 +72,21 @@ def export(
 
 
 def _gather(number: str, member: str | None, vouched: str | None) -> Dossier:
-    async def gather(session: AsyncSession) -> Dossier:
-        return await hand_out(session, number, await actor_named(session, member), HOLDINGS, vouched)
+    async def gather(session: AsyncSession) -> Dossier | None:
+        deed = Deed(
+            number=number,
+            actor=await actor_named(session, member),
+            key=f"terminal:{random_id()}",
+            given={"vouched": vouched or ""},
+            holdings=HOLDINGS,
+        )
+        return await perform(session, EXPORT, deed)
 
     try:
-        return in_session(gather)
+        dossier = in_session(gather)
     except IdentityUnproven:
         raise NobodyKnowsWho(number) from None
     except EXPECTED as error:
         raise refusal(error, number) from None
+    assert dossier is not None, "each call has a key of its own"
+    return dossier

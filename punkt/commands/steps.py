@@ -1,9 +1,9 @@
-"""`punkt tickets take …`: the steps of a ticket in the terminal."""
+"""`punkt tickets take …`: the acts of staff in the terminal. Each call is an act of its own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Annotated
-from zoneinfo import ZoneInfo
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any, cast
 
 import typer
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,183 +11,172 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
-from tickets import clock, identity
-from tickets.erasure.erasure import asks_to_erase
+from tickets.acts.act import Act, Deed, Field, Kind, Side
+from tickets.acts.meanwhile import Until
+from tickets.acts.performing import perform
+from tickets.acts.table import RESOLVE, acts_of
+from tickets.base import random_id
+from tickets.clockwork import find_clock
+from tickets.life import hold
 from tickets.staff.member import active_staff, find_staff
-from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining
-from tickets.ticket import Ticket
+from tickets.ticket import Status, Ticket
 
 Number = Annotated[str, typer.Argument(help="Номер обращения, например П-2026-000001.")]
 As = Annotated[str | None, typer.Option("--as", help="Почта сотрудника; можно не писать, если он один.")]
-Act = Callable[[AsyncSession, str, ZoneInfo], Awaitable[Ticket]]
+ANYWAY_HELP = "И тогда, когда человеку уже ответил коллега."
+Given = Mapping[str, str | Sequence[str]]
+
+#: Acts of staff, and optional fields of them, that have no command among the steps, each with why.
+NOT_OFFERED: Mapping[str, str] = {
+    "correct": "nothing that the terminal has said stands anywhere where it could be changed",
+    "resolve.data": "`--keep` says that they stay, and `punkt erase --done` resolves and erases",
+    "erase": "it is of a person and not of one ticket: `punkt erase` is a command of its own",
+    "export": "it writes files: `punkt export` is a command of its own",
+}
+
+
+_HELP: Mapping[str, str] = {
+    "take": "Взять обращение себе.",
+    "return": "Вернуть обращение в очередь.",
+    "close": "Закрыть решённое обращение; человек узнает об этом.",
+    "answer": "Ответить человеку там, откуда он написал.",
+    "ask": "Спросить человека и ждать ответа; сроки при этом идут.",
+    "vouch": "Отметить, что вы убедились, кто пишет.",
+    "confirm": "Подтвердить, чего просит человек словами закона; на каждое идёт свой срок.",
+    "extend": "Продлить срок один раз, с мотивированным уведомлением.",
+    "meet": "Отметить, что одно из нескольких требований выполнено.",
+    "resolve": "Решить: сделано так, как просили. Решить и удалить данные: punkt erase --done.",
+    "refuse": "Отказать с причиной и нормой.",
+    "block": "Заблокировать данные человека на время проверки.",
+    "unblock": "Снять блокировку с записанным итогом проверки.",
+    "assign": "Передать обращение сотруднику.",
+    "duplicate": "Отметить повтор: отвечать будем по первому обращению.",
+    "merge": "Объединить с другим обращением того же человека.",
+    "note": "Оставить пометку для своих: человек её не увидит.",
+    "reopen": "Открыть обращение снова; сроки начнутся заново.",
+}
+_FIELDS: Mapping[tuple[str, str], str] = {
+    ("answer", "text"): "Ответ человеку.",
+    ("ask", "text"): "Вопрос человеку.",
+    ("vouch", "how"): "Как проверено: без номеров документов.",
+    ("confirm", "asked"): "Чего просит человек: erase, withdraw, stop и другие сроки.",
+    ("extend", "period"): "Какой срок: access, stop…",
+    ("extend", "reason"): "Причина: она уйдёт человеку в уведомлении.",
+    ("meet", "period"): "Какой из сроков.",
+    ("meet", "done"): "Что сделано.",
+    ("resolve", "text"): "Что сделано.",
+    ("resolve", "kept"): "Почему данные остаются, если человек просит их удалить: он это прочитает.",
+    ("refuse", "reason"): "Причина отказа.",
+    ("refuse", "norm"): "Норма, на которой основан отказ.",
+    ("block", "reason"): "Почему.",
+    ("unblock", "outcome"): "Чем кончилась проверка.",
+    ("assign", "assignee"): "Почта сотрудника.",
+    ("duplicate", "into"): "Первое обращение.",
+    ("merge", "into"): "Куда.",
+    ("note", "text"): "Пометка.",
+    ("reopen", "reason"): "Почему.",
+}
+_OPTIONS: Mapping[str, str] = {"kept": "--keep", "norm": "--norm"}  #: all other fields are arguments
+
+
+def _told(act: Act[object], ticket: Ticket, given: Given) -> str:
+    """What came of it."""
+    match act.name:
+        case "take":
+            checking = " Сначала нужно убедиться, кто пишет." if ticket.status is Status.CHECKING else ""
+            return f"взято, отвечает {ticket.assignee}. Бот в этой переписке теперь молчит.{checking}"
+        case "confirm":
+            running = [f"{each.period} до {each.due_on}, {each.basis}" for each in ticket.clocks if each.running]
+            return f"\n{ticket.number}: ".join(running)
+        case "extend":
+            return f"срок продлён до {find_clock(ticket, str(given['period'])).due_on}, уведомление записано."
+        case "resolve" if "kept" in given:
+            return "решено, человек узнает. Данные остаются."
+    words = {"assignee": ticket.assignee, "due_on": ticket.due_on or "не установлен", **given}
+    return _DONE[act.name].format_map(words)
+
+
+_DONE: Mapping[str, str] = {
+    "return": "снова в очереди.",
+    "close": "закрыто.",
+    "answer": "ответ записан и будет доставлен.",
+    "ask": "вопрос записан, ждём ответа. Срок не приостановлен: {due_on}.",
+    "vouch": "личность подтверждена.",
+    "meet": "{period} выполнено.",
+    "resolve": "решено, человек узнает.",
+    "refuse": "отказ записан, человек узнает причину и норму.",
+    "block": "данные заблокированы.",
+    "unblock": "блокировка снята.",
+    "assign": "отвечает {assignee}.",
+    "duplicate": "повтор, отвечаем по {into}.",
+    "merge": "продолжается в {into}.",
+    "note": "записано.",
+    "reopen": "снова в очереди, срок {due_on}.",
+}
 
 
 def add_steps(app: typer.Typer) -> None:
     """Give `punkt tickets` its steps."""
-    for name, command in _COMMANDS.items():
-        app.command(name)(command)
+    for act in acts_of(Side.STAFF):
+        if act.name not in NOT_OFFERED:
+            app.command(act.name, help=_HELP[act.name])(_command(act))
 
 
-def take(number: Number, member: As = None) -> None:
-    """Взять обращение себе."""
-    ticket = _do(number, member, lambda session, actor, _: by_staff.take(session, number, actor))
-    checking = " Сначала нужно убедиться, кто пишет." if ticket.status == "checking" else ""
-    print(f"{ticket.number}: взято, отвечает {ticket.assignee}. Бот в этой переписке теперь молчит.{checking}")
+def _command(act: Act[object]) -> Callable[..., None]:
+    """The function that Typer calls; its signature is what the act needs to be told."""
 
+    def run(number: str, member: str | None, *, anyway: bool = False, **given: str | Sequence[str] | None) -> None:
+        said = {name: value for name, value in given.items() if value is not None}
+        ticket = asyncio.run(_do(act, number, member, said, anyway=anyway))
+        print(f"{ticket.number}: {_told(act, ticket, said)}")
 
-def assign(
-    number: Number, assignee: Annotated[str, typer.Argument(help="Почта сотрудника.")], member: As = None
-) -> None:
-    """Передать обращение сотруднику."""
-    ticket = _do(number, member, lambda session, actor, _: by_staff.assign(session, number, actor, assignee))
-    print(f"{ticket.number}: отвечает {ticket.assignee}.")
-
-
-def give_back(number: Number, member: As = None) -> None:
-    """Вернуть обращение в очередь."""
-    ticket = _do(number, member, lambda session, actor, _: by_staff.give_back(session, number, actor))
-    print(f"{ticket.number}: снова в очереди.")
-
-
-def answer(number: Number, text: Annotated[str, typer.Argument(help="Ответ человеку.")], member: As = None) -> None:
-    """Ответить человеку там, откуда он написал."""
-    ticket = _do(number, member, lambda session, actor, _: by_staff.answer(session, number, actor, text))
-    print(f"{ticket.number}: ответ записан и будет доставлен.")
-
-
-def ask(number: Number, text: Annotated[str, typer.Argument(help="Вопрос человеку.")], member: As = None) -> None:
-    """Спросить человека и ждать ответа; сроки при этом идут."""
-    ticket = _do(number, member, lambda session, actor, _: by_staff.ask(session, number, actor, text))
-    print(f"{ticket.number}: вопрос записан, ждём ответа. Срок не приостановлен: {ticket.due_on or 'без срока'}.")
-
-
-def vouch(
-    number: Number,
-    how: Annotated[str, typer.Argument(help="Как проверено: без номеров документов.")],
-    member: As = None,
-) -> None:
-    """Отметить, что вы убедились, кто пишет."""
-    ticket = _do(number, member, lambda session, actor, _: identity.vouch(session, number, actor, how))
-    print(f"{ticket.number}: личность подтверждена.")
-
-
-def confirm(
-    number: Number,
-    asked: Annotated[list[str], typer.Argument(help="Чего просит человек: erase, withdraw, stop и другие сроки.")],
-    member: As = None,
-) -> None:
-    """Подтвердить, чего просит человек словами закона; на каждое идёт свой срок."""
-    ticket = _do(number, member, lambda session, actor, zone: confirming.confirm(session, number, actor, asked, zone))
-    for each in (each for each in ticket.clocks if each.running):
-        print(f"{ticket.number}: {each.period} до {each.due_on}, {each.basis}")
-
-
-def extend(
-    number: Number,
-    period: Annotated[str, typer.Argument(help="Какой срок: access, stop…")],
-    reason: Annotated[str, typer.Argument(help="Причина: она уйдёт человеку в уведомлении.")],
-    member: As = None,
-) -> None:
-    """Продлить срок один раз, с мотивированным уведомлением."""
-    ticket = _do(
-        number, member, lambda session, actor, zone: extending.extend(session, number, actor, period, reason, zone)
+    takes: dict[str, tuple[Any, Any]] = {"number": (Number, inspect.Parameter.empty)}
+    for field in act.fields:
+        if f"{act.name}.{field.name}" not in NOT_OFFERED:
+            takes[field.name] = (_annotation(act, field), None if field.optional else inspect.Parameter.empty)
+    if act.replies:
+        takes["anyway"] = (Annotated[bool, typer.Option("--anyway", help=ANYWAY_HELP)], False)
+    takes["member"] = (As, None)
+    cast("Any", run).__signature__ = inspect.Signature(
+        [
+            inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+            for name, (annotation, default) in takes.items()
+        ]
     )
-    print(f"{ticket.number}: срок продлён до {clock.find_clock(ticket, period).due_on}, уведомление записано.")
+    return run
 
 
-def meet(
-    number: Number,
-    period: Annotated[str, typer.Argument(help="Какой из сроков.")],
-    done: Annotated[str, typer.Argument(help="Что сделано.")],
-    member: As = None,
-) -> None:
-    """Отметить, что одно из нескольких требований выполнено."""
-    ticket = _do(number, member, lambda session, actor, _: clock.meet(session, number, actor, period, done))
-    print(f"{ticket.number}: {period} выполнено.")
+def _annotation(act: Act[object], field: Field) -> Any:
+    told = _FIELDS[act.name, field.name]
+    if option := _OPTIONS.get(field.name):
+        return Annotated[str | None if field.optional else str, typer.Option(option, help=told)]
+    return Annotated[list[str] if field.kind is Kind.SEVERAL else str, typer.Argument(help=told)]
 
 
-def block(number: Number, reason: Annotated[str, typer.Argument(help="Почему.")], member: As = None) -> None:
-    """Заблокировать данные человека на время проверки."""
-    ticket = _do(number, member, lambda session, actor, _: blocking.block(session, number, actor, reason))
-    print(f"{ticket.number}: данные заблокированы.")
-
-
-def unblock(
-    number: Number, outcome: Annotated[str, typer.Argument(help="Чем кончилась проверка.")], member: As = None
-) -> None:
-    """Снять блокировку с записанным итогом проверки."""
-    ticket = _do(number, member, lambda session, actor, _: blocking.lift(session, number, actor, outcome))
-    print(f"{ticket.number}: блокировка снята.")
-
-
-def resolve(number: Number, text: Annotated[str, typer.Argument(help="Что сделано.")], member: As = None) -> None:
-    """Решить: сделано так, как просили. Удаление данных — отдельно: punkt erase."""
-    ticket = _do(number, member, lambda session, actor, _: deciding.resolve(session, number, actor, text))
-    print(f"{ticket.number}: решено, человек узнает.")
-    if asks_to_erase(ticket):
-        print(f"Данные здесь ещё хранятся. Удалить их и составить акт: punkt erase {ticket.number}")
-
-
-def refuse(
-    number: Number,
-    reason: Annotated[str, typer.Argument(help="Причина отказа.")],
-    norm: Annotated[str, typer.Option("--norm", help="Норма, на которой основан отказ.")],
-    member: As = None,
-) -> None:
-    """Отказать с причиной и нормой."""
-    ticket = _do(number, member, lambda session, actor, _: deciding.refuse(session, number, actor, reason, norm))
-    print(f"{ticket.number}: отказ записан, человек узнает причину и норму.")
-
-
-def close(number: Number, member: As = None) -> None:
-    """Закрыть решённое обращение; человек узнает об этом."""
-    ticket = _do(number, member, lambda session, actor, _: deciding.close(session, number, actor))
-    print(f"{ticket.number}: закрыто.")
-
-
-def reopen(number: Number, reason: Annotated[str, typer.Argument(help="Почему.")], member: As = None) -> None:
-    """Открыть обращение снова; сроки начнутся заново."""
-    ticket = _do(number, member, lambda session, actor, zone: deciding.reopen(session, number, actor, reason, zone))
-    print(f"{ticket.number}: снова в очереди, срок {ticket.due_on or 'не установлен'}.")
-
-
-def duplicate(
-    number: Number, original: Annotated[str, typer.Argument(help="Первое обращение.")], member: As = None
-) -> None:
-    """Отметить повтор: отвечать будем по первому обращению."""
-    ticket = _do(number, member, lambda session, actor, zone: joining.duplicate(session, number, actor, original, zone))
-    print(f"{ticket.number}: повтор, отвечаем по {original}.")
-
-
-def merge(number: Number, other: Annotated[str, typer.Argument(help="Куда.")], member: As = None) -> None:
-    """Объединить с другим обращением того же человека."""
-    ticket = _do(number, member, lambda session, actor, zone: joining.merge(session, number, actor, other, zone))
-    print(f"{ticket.number}: продолжается в {other}.")
-
-
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "take": take, "assign": assign, "return": give_back, "answer": answer, "ask": ask, "vouch": vouch,
-    "confirm": confirm, "extend": extend, "meet": meet, "block": block, "unblock": unblock, "resolve": resolve,
-    "refuse": refuse, "close": close, "reopen": reopen, "duplicate": duplicate, "merge": merge,
-}  # fmt: skip
-
-
-def _do(number: str, member: str | None, act: Act) -> Ticket:
-    return asyncio.run(_in_transaction(number, member, act))
-
-
-async def _in_transaction(number: str, member: str | None, act: Act) -> Ticket:
+async def _do(act: Act[object], number: str, member: str | None, given: Given, *, anyway: bool) -> Ticket:
     from punkt.house import open_database
 
     settings = read_settings()
+    keep = {"data": "keep"} if act is RESOLVE and "kept" in given else {}
     async with open_database(settings) as database, database.transaction() as session:
         try:
-            return await act(session, await actor_named(session, member), settings.zone)
+            deed = Deed(
+                number=number,
+                actor=await actor_named(session, member),
+                key=f"terminal:{random_id()}",
+                given={**given, **keep},
+                seen=Until(),
+                anyway=anyway,
+                zone=settings.zone,
+            )
+            await perform(session, act, deed)
+            return await hold(session, number)
         except EXPECTED as error:
             raise refusal(error, number) from None
 
 
 async def actor_named(session: AsyncSession, member: str | None) -> str:
+    """Who acts: the member of this address, or the only one there is."""
     if member is not None:
         return (await find_staff(session, member)).email
     everybody = await active_staff(session)

@@ -11,7 +11,6 @@ from playwright.async_api import Page, expect
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
 from tickets.base import now
-from tickets.clock import meet
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
@@ -22,6 +21,7 @@ from tickets.steps.by_staff import answer, take
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import refuse
 from tickets.steps.extending import extend
+from tickets.steps.meeting import meet
 from tickets.steps.opening import Opening, open_ticket
 from tickets.steps.own_steps import add
 from tickets.ticket import Identity, Request, TicketKind

@@ -6,13 +6,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.index.measuring.test_evaluation import ROWS, THRESHOLDS, understand
 
 from index.measuring.curve import Point
 from index.measuring.evaluation import Report, evaluate, load_examples
 from index.measuring.metrics import Figure
 from punkt.pictures import drawn
 from punkt.quality import Unmarked, page, refresh
+from tests.index.measuring.test_evaluation import ROWS, THRESHOLDS, understand
 
 SVG = "{http://www.w3.org/2000/svg}"
 CURVE = tuple(

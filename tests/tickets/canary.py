@@ -15,7 +15,6 @@ from tests.delivering import deliver_due
 from tests.tickets.conftest import ANNA, MOSCOW, do, opening, request
 from tickets.attachment import Attachment, Media
 from tickets.base import Base, now
-from tickets.clock import meet
 from tickets.code import send_code
 from tickets.contact import Contact, email_index, phone_index
 from tickets.conversation import Author, begin_conversation, store_message
@@ -24,7 +23,6 @@ from tickets.draft import Draft, Stage, begin_draft
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import Elsewhere, Finished, WritePapers, finish_erasures
-from tickets.identity import prove_address, vouch
 from tickets.life import hold
 from tickets.pending import Says, pend
 from tickets.post.copy import note_copy
@@ -35,8 +33,10 @@ from tickets.steps.blocking import lift
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.extending import extend
+from tickets.steps.meeting import meet
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add
+from tickets.steps.proving import prove_address, vouch
 from tickets.ticket import Request, TicketKind
 
 

@@ -5,9 +5,10 @@ from sqlalchemy import select
 from tests.tickets.conftest import ANNA, do, opened, opening, request, state, told
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
-from tickets.identity import is_proven_address, prove_address, vouch
+from tickets.identity import is_proven_address
 from tickets.post.outbox import EMAIL, OutboxRow
 from tickets.steps.by_staff import answer, take
+from tickets.steps.proving import prove_address, vouch
 from tickets.ticket import Identity, Request, Status
 
 CONTACT = Contact(email="Anna@Example.org")

@@ -20,21 +20,21 @@ from tests.conftest import VAULT
 from tests.postgres import Postgres
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, opening, request
 from tests.tickets.model import HELD, OPEN, Modelled
+from tickets.acts.by_time import return_idle
 from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Conversation, Owner, begin_conversation
 from tickets.database import Database
-from tickets.identity import prove_address, vouch
-from tickets.life import TakenByAnother, WrongStep
+from tickets.life import TakenByAnother, WrongStep, hold
 from tickets.queue import ticket_with_history
 from tickets.staff.member import add_staff
 from tickets.steps.blocking import AlreadyBlocked, block, blocks_of
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
-from tickets.steps.deciding import close, refuse, reopen, resolve
-from tickets.steps.idle import return_idle
+from tickets.steps.deciding import Kept, asks_to_erase, close, refuse, reopen, resolve
 from tickets.steps.joining import IdentityFirst, OtherPerson, merge
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add, reply, retract
+from tickets.steps.proving import prove_address, vouch
 from tickets.ticket import Request, TicketKind
 
 STAFF = st.sampled_from([ANNA, BORIS])
@@ -47,6 +47,12 @@ ERRORS = {
     IdentityFirst: "identity first",
 }
 EXAMPLES = int(os.environ.get("PUNKT_TEST_EXAMPLES", "20"))
+
+
+async def settle(session: Any, number: str, actor: str, text: str) -> object:
+    """Resolve; whoever asks to erase reads why the data stay."""
+    data = Kept("договор") if asks_to_erase(await hold(session, number)) else None
+    return await resolve(session, number, actor, text, data=data)
 
 
 class Life(RuleBasedStateMachine):
@@ -123,7 +129,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(number=opened, actor=STAFF)
     def resolve(self, number: str, actor: str) -> None:
-        self._both(number, lambda m: m.decide("resolve", actor, "resolved"), resolve, actor, "сделано")
+        self._both(number, lambda m: m.decide("resolve", actor, "resolved"), settle, actor, "сделано")
 
     @rule(number=opened, actor=STAFF)
     def refuse(self, number: str, actor: str) -> None:

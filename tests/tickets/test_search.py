@@ -7,7 +7,6 @@ from sqlalchemy import delete, func, select
 from tests.conftest import MOSCOW
 from tests.tickets.conftest import ANNA, BORIS, do, opened, opening, put
 from tickets.base import now
-from tickets.clock import meet
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
@@ -15,6 +14,7 @@ from tickets.search import found_by, index_older, terms
 from tickets.steps.by_staff import answer, note, take
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import refuse, resolve
+from tickets.steps.meeting import meet
 from tickets.steps.own_steps import add
 from tickets.ticket import Ticket
 from tickets.words import INDEXED, UNCOMPOSED, TicketWord

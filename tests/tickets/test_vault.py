@@ -11,8 +11,9 @@ from tickets.contact import Contact, email_index, phone_index
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.draft import Draft, Stage, begin_draft
-from tickets.identity import is_proven_address, prove_address
+from tickets.identity import is_proven_address
 from tickets.rotation import rotate
+from tickets.steps.proving import prove_address
 from tickets.ticket import Identity, Request, TicketKind
 from tickets.vault import KeyMissing, KeyUnfit, Vault
 

@@ -23,14 +23,14 @@ from tickets.erasure.holdings import LAST_WORD, attachments_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
 from tickets.identity import is_proven_address
 from tickets.life import ERASE, go, hold
+from tickets.pending import PendingReply
 from tickets.post.inbox import InboxRow
 from tickets.post.mail import post
-from tickets.post.outbox import tell
-from tickets.steps.deciding import resolve
+from tickets.post.outbox import STAFF, tell
+from tickets.steps.deciding import Gone, resolve
 from tickets.steps.own_steps import end_retracted
-from tickets.ticket import OPEN, SYSTEM, Request, Ticket
+from tickets.ticket import OPEN, SYSTEM, Ticket
 
-_ERASING = frozenset({Request.ERASE, Request.WITHDRAW})  #: what ends with the data gone
 #: Channels whose people come and look for themselves: a notice there needs no address.
 PULLED = frozenset({"web", "terminal"})
 
@@ -145,22 +145,18 @@ async def resolve_with_erasure(
     actor: str,
     text: str,
     holdings: Sequence[Holding],
-    at: datetime | None = None,
     *,
+    reason: Reason | None = None,
     zone: tzinfo = UTC,
+    force: bool = False,
 ) -> Erasure:
     """Do what a request asks for: the ticket is resolved and its person erased, both or neither.
 
     What the person hears is the last word; `text` is erased with the rest. Raises what `resolve` and `erase` raise.
     """
     await hold_person(session, number)
-    await resolve(session, number, actor, text, at)
-    return await erase(session, number, actor, None, holdings, at, zone=zone)
-
-
-def asks_to_erase(ticket: Ticket) -> bool:
-    """Whether resolving the ticket means that data are destroyed."""
-    return not _ERASING.isdisjoint(ticket.requests)
+    await resolve(session, number, actor, text, data=Gone())
+    return await erase(session, number, actor, reason, holdings, zone=zone, force=force)
 
 
 def reason_of(ticket: Ticket) -> Reason:
@@ -194,12 +190,25 @@ async def destroy(
     session.add(erasure)
     await session.flush()
     erasure.files = list(await session.scalars(select(Attachment.id).where(attachments_of(person))))
+    await _tell_authors(session, person)
     for each in person.numbers:
         (await hold(session, each)).erased_at = at
     erasure.erased = await empty(session, person, holdings)
     for each in person.numbers:
         await go(session, await hold(session, each), ERASE, actor, at=at, why={"act": erasure.act})
     return erasure
+
+
+async def _tell_authors(session: AsyncSession, person: Person) -> None:
+    """Whoever has written what waits to leave hears that it will not; in no room of a ticket, as those go, too."""
+    query = (
+        select(PendingReply.actor, Ticket.number)
+        .join(Ticket, Ticket.id == PendingReply.ticket_id)
+        .where(Ticket.id.in_(person.tickets), PendingReply.stopped_at.is_(None))
+        .order_by(PendingReply.id)
+    )
+    for author, number in (await session.execute(query)).all():
+        tell(session, STAFF, STAFF, "reply_dropped", f"erasure:{number}", ticket=number, assignee=author)
 
 
 async def _open_tickets(session: AsyncSession, person: Person) -> tuple[str, ...]:

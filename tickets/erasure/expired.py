@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from tickets.act_key import ActKey
 from tickets.attachment import LOOSE, Attachment
 from tickets.base import Base
 from tickets.clock import Clock
@@ -59,6 +60,7 @@ ROWS: Mapping[type[Base], Callable[[datetime], ColumnElement[bool]]] = {
     Attachment: _attachments,  # before the drafts, so that a count beforehand is the same
     Draft: lambda since: (Draft.begun_at < since) & ~_shielded(Draft.conversation_id),
     EmailCode: lambda since: (EmailCode.created_at < since) & ~_shielded(EmailCode.conversation_id),
+    ActKey: lambda since: ActKey.at < since,
     StaffSession: lambda since: StaffSession.created_at < since,
     SignIn: lambda since: SignIn.at < since,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, case, cast, null, or_, select, tuple_
 
+from tickets.act_key import ActKey
 from tickets.attachment import Attachment
 from tickets.base import Base
 from tickets.board import Board
@@ -237,6 +238,7 @@ TELL_NOTHING: Mapping[type[Base], str] = {
     PresenceRow: "which of the operator's own staff looks at what",
     StaffSession: "where the operator's own staff are signed in",
     SignIn: "when and from where the operator's own staff signed in",
+    ActKey: "random keys of forms and numbers of updates by which the operator's own staff acted, and keyed hashes",
     RecoveryCode: "digests of codes of the operator's own staff",
     Erasure: "keyed hashes in the place of what was destroyed; kept by order № 179, п. 8",
 }

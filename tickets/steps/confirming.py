@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.clock import settle, start
+from tickets.clockwork import settle, start
 from tickets.identity import NEEDED
 from tickets.life import CONFIRM, DOUBT, WORKED, check, go, hold
 from tickets.notices import nearest_date, tell_person

@@ -1,23 +1,56 @@
 """Deciding: resolved or refused, then closed; and opened again when it was not done after all."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now, random_id
-from tickets.clock import start, stop_all
-from tickets.identity import recognise
+from tickets.clockwork import start, stop_all
 from tickets.life import CLOSE, REFUSE, REOPEN, RESOLVE, UNDECIDED, Step, check, go, hold
 from tickets.notices import nearest_date, tell_person, tell_staff
 from tickets.post.copy import Original
 from tickets.saying import say
 from tickets.steps.blocking import end_block
-from tickets.ticket import Outcome, Ticket
+from tickets.steps.proving import recognise
+from tickets.ticket import Outcome, Request, Ticket
+
+_ERASING = frozenset({Request.ERASE, Request.WITHDRAW})  #: what ends with the data gone
+DATA_STAY = "Данные не удалены. {why}"  #: the person reads it below what was done
+
+
+class EraseOrKeep(ValueError):
+    """The person asks to erase: with the decision the data go, or it is said why they stay."""
+
+
+class NothingToErase(ValueError):
+    """Nobody asks to erase here."""
+
+
+class NoReasonToKeep(ValueError):
+    """Data stay with a reason that the person can read."""
 
 
 class NoReason(ValueError):
     """A refusal needs a reason and the norm it rests on (152-ФЗ ст. 20 ч. 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The data are erased in the same transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The data stay."""
+
+    why: str
+
+
+def asks_to_erase(ticket: Ticket) -> bool:
+    """Whether resolving the ticket means that data are destroyed."""
+    return not _ERASING.isdisjoint(ticket.requests)
 
 
 async def resolve(
@@ -28,9 +61,20 @@ async def resolve(
     at: datetime | None = None,
     *,
     original: Original | None = None,
+    data: Gone | Kept | None = None,
 ) -> Ticket:
-    """It is done as asked: every clock stops, a block ends with this outcome, and the person hears what was done."""
+    """It is done as asked: every clock stops, a block ends with this outcome, and the person hears what was done.
+
+    Where they ask to erase, `data` says what becomes of it: raises EraseOrKeep, NoReasonToKeep and NothingToErase.
+    """
     ticket = await hold(session, number)
+    check(ticket, RESOLVE, actor)
+    if (data is None) == asks_to_erase(ticket):
+        raise EraseOrKeep(number) if data is None else NothingToErase(number)
+    if isinstance(data, Kept):
+        if not data.why.strip():
+            raise NoReasonToKeep(number)
+        text = f"{text}\n\n{DATA_STAY.format(why=data.why)}"
     message = await _decide(session, ticket, RESOLVE, actor, Outcome.RESOLVED, text, None, at or now())
     await say(session, ticket, "ticket_resolved", actor, text, original, identity=message)
     return ticket

@@ -3,18 +3,15 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.clock import Clock, find_clock, settle
-from tickets.database import Database
-from tickets.life import EXTEND, UNEXTEND, check, go, hold
-from tickets.notices import tell_person, tell_staff
-from tickets.post.outbox import OutboxRow
+from tickets.clockwork import find_clock, settle
+from tickets.life import EXTEND, check, go, hold
+from tickets.notices import tell_person
 from tickets.terms.calendar import day_end
 from tickets.terms.deadlines import extended_basis, extended_deadline
-from tickets.ticket import SYSTEM, Request, Ticket
+from tickets.ticket import Request, Ticket
 
 
 class AlreadyExtended(ValueError):
@@ -58,37 +55,3 @@ async def extend(
     why = {"period": period, "reason": reason, "until": later.isoformat()}
     await go(session, ticket, EXTEND, actor, at=at, why=why)
     return ticket
-
-
-async def void_unsent(database: Database, zone: ZoneInfo, at: datetime | None = None) -> int:
-    """Take back extensions whose notice had not gone out when the first date was over; gives how many."""
-    at = at or now()
-    query = (
-        select(Clock.id, Ticket.number, Clock.first_due_on, OutboxRow.delivered_at)
-        .join(Ticket, Ticket.id == Clock.ticket_id)
-        .join(OutboxRow, OutboxRow.id == Clock.notice_id)
-        .where(Clock.running, Clock.first_due_on.is_not(None))
-    )
-    async with database.reading() as session:
-        extended = (await session.execute(query)).all()
-    unsent = [
-        (clock, number)
-        for clock, number, first, delivered in extended
-        if first and at >= (end := day_end(first, zone)) and (delivered is None or delivered >= end)
-    ]
-    for clock, number in unsent:
-        async with database.transaction() as session:
-            await _void(session, number, clock, zone, at)
-    return len(unsent)
-
-
-async def _void(session: AsyncSession, number: str, clock_id: int, zone: ZoneInfo, at: datetime) -> None:
-    ticket = await hold(session, number)
-    clock = next((c for c in ticket.clocks if c.id == clock_id and c.running), None)
-    if clock is None or clock.first_due_on is None:
-        return
-    clock.due_on, clock.ends_at = clock.first_due_on, day_end(clock.first_due_on, zone)
-    clock.first_due_on = clock.extended_at = clock.reason = clock.notice_id = None
-    settle(ticket)
-    await go(session, ticket, UNEXTEND, SYSTEM, at=at, why={"period": clock.period})
-    tell_staff(session, ticket, "extension_void", due_on=clock.due_on.isoformat())

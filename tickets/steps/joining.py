@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.clock import hand_over
+from tickets.clockwork import hand_over
 from tickets.life import DUPLICATE, MERGE, WORKED, Step, WrongStep, check, go, hold, plain_number
 from tickets.notices import tell_person
 from tickets.post.outbox import tell_room

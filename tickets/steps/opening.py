@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.clock import start
+from tickets.clockwork import start
 from tickets.consent import consent
 from tickets.contact import Contact, email_index, phone_index
 from tickets.database import insert_into
@@ -74,7 +74,7 @@ async def open_ticket(session: AsyncSession, opening: Opening, zone: ZoneInfo, a
     session.add(TicketEvent(ticket_id=ticket.id, step="open", actor=USER, to_status=Status.NEW, at=at))
     stepped(session, ticket, "open", USER, at)
     if opening.consent is not None:
-        session.add(consent(ticket, opening.consent, opening.channel, at))
+        session.add(consent(ticket.id, ticket.edition, opening.consent, opening.channel, at))
     if opening.block is not None:
         await begin_block(session, ticket, USER, opening.block, at)
     tell_staff(session, ticket, "ticket_opened")

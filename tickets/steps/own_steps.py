@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.clock import drop_others, find_clock, start, stop_all
+from tickets.clockwork import drop_others, find_clock, start, stop_all
 from tickets.consent import Consent
 from tickets.life import ADD, ENDED, REOPEN, REPLY, RETRACT, RETRACT_REST, UNDECIDED, WITHDRAW_CONSENT, check, go, hold
 from tickets.notices import tell_person, tell_staff

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from tickets.base import now
 from tickets.post.outbox import OutboxRow
 from tickets.steps.by_staff import answer, ask, note, take
-from tickets.steps.deciding import close, refuse, resolve
+from tickets.steps.deciding import Kept, asks_to_erase, close, refuse, resolve
 from tickets.steps.extending import extend
 from tickets.steps.own_steps import add, retract
 from tickets.ticket import Request
@@ -104,7 +104,8 @@ async def _done_ones(story: Story) -> None:
             elif place % 7 == 3:
                 await refuse(session, ticket.number, actor, "Запрос повторный, ответ уже был.", NORM)
             else:
-                await resolve(session, ticket.number, actor, "Сделали, как вы просили.")
+                data = Kept("Данные нужны для договора.") if asks_to_erase(ticket) else None
+                await resolve(session, ticket.number, actor, "Сделали, как вы просили.", data=data)
                 if place % 3:
                     await close(session, ticket.number, actor)
             hours = chance.choice([30, 60, 90, 150, 24 * 13]) if place % 9 else 24 * 40

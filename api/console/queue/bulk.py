@@ -1,11 +1,10 @@
 """POST /console: one step with several tickets of the queue, each in a transaction of its own."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console import phrases
 from api.console.forms import own_form
@@ -14,14 +13,15 @@ from api.console.queue.queue import queue_page
 from api.console.refusals import NoSuchForm, refusal
 from api.console.route import PageRoute
 from api.console.session import RoleNeeded
+from api.console.ticket.fields import Sent
 from api.console.visit import Visit, Visiting
+from tickets.acts.act import Act, Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import ASSIGN, RETURN, TAKE
 from tickets.life import plain_number
 from tickets.staff.member import Role, short_name
-from tickets.steps.by_staff import assign, give_back, take
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
-
-_Step = Callable[[AsyncSession, str], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,16 @@ async def with_several(
     assignee: Annotated[str, Form()] = "",
 ) -> Response:
     """Take, assign or return what is ticked, and show the queue as it is then."""
-    does, sentence = _step(visit, step, assignee)
+    act, given, sentence = _act(visit, step, assignee)
+    key = Sent(step, await visit.request.form()).key
     if not ticket:
         return await queue_page(visit, Done(phrases.NOTHING_TICKED))
     left, number = [], 0
     for typed in list(dict.fromkeys(ticket))[:PAGE]:
         try:
             async with visit.ctx.database.transaction() as session:
-                await does(session, typed)
+                of_one = key and f"{key}:{plain_number(typed)}"
+                await perform(session, act, Deed(number=typed, actor=visit.email, key=of_one, given=given))
             number += 1
         except Exception as error:
             told = refusal(error)
@@ -57,18 +59,17 @@ async def with_several(
     return await queue_page(visit, Done(sentence.format(number=number), left))
 
 
-def _step(visit: Visit, name: str, assignee: str) -> tuple[_Step, str]:
+def _act(visit: Visit, name: str, assignee: str) -> tuple[Act[object], Mapping[str, str], str]:
     """What is done with each, and how it is told; raises NoSuchForm and RoleNeeded."""
-    me = visit.email
     match name:
         case "take":
-            return lambda session, number: take(session, number, me), phrases.BULK["take"]
+            return TAKE, {}, phrases.BULK["take"]
         case "return":
-            return lambda session, number: give_back(session, number, me), phrases.BULK["return"]
+            return RETURN, {}, phrases.BULK["return"]
         case "assign":
-            if assignee != me and not visit.member.role.covers(Role.LEAD):
+            if assignee != visit.email and not visit.member.role.covers(Role.LEAD):
                 raise RoleNeeded(Role.LEAD)
             told = phrases.BULK["assign"].replace("{name}", short_name(assignee).replace("{", "").replace("}", ""))
-            return lambda session, number: assign(session, number, me, assignee), told
+            return ASSIGN, {"assignee": assignee}, told
         case _:
             raise NoSuchForm(name)

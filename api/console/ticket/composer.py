@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.console.refusals import Answered
 from api.console.ticket.clauses import shown
 from api.console.ticket.fields import Sent
 from api.console.ticket.scene import Scene
-from api.console.ticket.steps import Offer, may
+from api.console.ticket.steps import Offer
 from api.console.visit import Visit
 from desk.lookup import hints
+from tickets.acts.meanwhile import Answered
 from tickets.canned import canned_for, filled_in
 from tickets.conversation import Author
-from tickets.life import ASSIGN
+from tickets.life import ASSIGN, may
 from tickets.pending import PendingReply
 
 

@@ -8,8 +8,7 @@ from api.console.refusals import EXPECTED, NoSuchForm
 from api.console.route import PageRoute
 from api.console.ticket.clauses import shown
 from api.console.ticket.fields import Sent
-from api.console.ticket.steps import form_named
-from api.console.ticket.ticket import sent_form, ticket_page, to_ticket
+from api.console.ticket.ticket import ticket_page, to_ticket
 from api.console.visit import Number, Visit, Visiting
 from desk.lookup import numbered
 from tickets.canned import NoSuchCanned, canned_for, filled_in
@@ -22,13 +21,13 @@ router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageR
 @router.post("/tickets/{number}/compose", dependencies=[Depends(own_form)])
 async def compose(visit: Visiting, number: Number) -> Response:
     """Put a clause or a canned reply to what is written; nothing is stored."""
-    sent = await sent_form(visit, form_named("answer"), number)
+    sent = Sent("answer", await visit.request.form())
     try:
-        more = await _chosen(visit, sent)
+        more = await _chosen(visit, number, sent)
     except EXPECTED as error:
         return await ticket_page(visit, number, sent, error)
     text = "\n\n".join(part for part in (sent.value("text").rstrip(), more) if part)
-    written = Sent(sent.form, number, sent.actor, sent.zone, FormData([("text", text)]))
+    written = Sent(sent.form, FormData([("text", text)]))
     return await ticket_page(visit, number, written)
 
 
@@ -51,16 +50,16 @@ async def forget(visit: Visiting, number: Number) -> Response:
     return to_ticket(visit, number, "reply")
 
 
-async def _chosen(visit: Visit, sent: Sent) -> str:
+async def _chosen(visit: Visit, number: str, sent: Sent) -> str:
     """What is to be inserted; raises NoSuchForm, NoSuchCanned and NoSuchTicket."""
     if typed := sent.value("clause"):
         knowledge = visit.ctx.desk.knowledge
-        number = numbered(knowledge, typed)
-        if number is None:
+        clause = numbered(knowledge, typed)
+        if clause is None:
             raise NoSuchForm(typed)
-        return shown(knowledge, knowledge.quote(number))["insert"]
+        return shown(knowledge, knowledge.quote(clause))["insert"]
     async with visit.ctx.database.reading() as session:
-        ticket = await ticket_with_history(session, sent.number)
+        ticket = await ticket_with_history(session, number)
         found = {str(one.id): one for one in await canned_for(session, visit.email)}
     if sent.value("canned") not in found:
         raise NoSuchCanned(sent.value("canned"))

@@ -1,27 +1,19 @@
-"""Fields of forms: how each looks, what may be chosen in it, and how what was sent is read."""
+"""Fields of forms: what may be chosen in them, and how what was sent is read."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from zoneinfo import ZoneInfo
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
 from api.console.form_phrases import FIELDS
 from api.console.refusals import FieldEmpty, FieldTooLong
-from api.console.ticket.scene import Scene
 from desk.message import LONGEST, EmptyText, TooLongText, clean
+from tickets.acts.act import Field, Kind
+from tickets.acts.meanwhile import Shown
 
 SHORT = 500  #: characters of a line
-
-
-class Look(StrEnum):
-    """How a field is drawn."""
-
-    WORDS = "words"  #: several lines
-    LINE = "line"
-    CHOICE = "choice"  #: one of several
-    CHECKS = "checks"  #: any of several
+_KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +29,26 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a form."""
-
-    name: str
-    look: Look
-    options: Callable[[Scene], Sequence[Option]] | None = None  #: of CHOICE and CHECKS
-    suggestions: Mapping[str, str] = field(default_factory=dict)  #: of LINE: value and what it is about
-
-
-@dataclass(frozen=True, slots=True)
 class Sent:
     """A form as it was sent."""
 
     form: str
-    number: str
-    actor: str
-    zone: ZoneInfo
     data: FormData
+
+    @property
+    def key(self) -> str | None:
+        """The random key with which this form was drawn; None where it is none of ours."""
+        value = self.value("key")
+        return f"form:{value}" if _KEY.fullmatch(value) else None
+
+    @property
+    def seen(self) -> Shown:
+        """What the page showed."""
+        return Shown(_number(self.value("seen")), _number(self.value("heard")))
+
+    def given(self, fields: Sequence[Field]) -> Mapping[str, str | Sequence[str]]:
+        """What was sent in these fields; raises FieldEmpty and FieldTooLong."""
+        return {field.name: self._read(field) for field in fields if not field.optional or self.value(field.name)}
 
     def words(self, name: str, limit: int = LONGEST) -> str:
         """What was written, in line breaks of one kind; raises FieldEmpty and FieldTooLong."""
@@ -77,10 +71,22 @@ class Sent:
         """What was sent in this field, without what no database takes; empty when it is a file or nothing."""
         return _plain(self.data.get(name, ""))
 
-    def values(self, name: str) -> Sequence[str]:
-        """All that was ticked."""
-        return [_plain(value) for value in self.data.getlist(name)]
+    def _read(self, field: Field) -> str | Sequence[str]:
+        match field.kind:
+            case Kind.WORDS:
+                return self.words(field.name)
+            case Kind.LINE:
+                return self.line(field.name)
+            case Kind.CHOICE:
+                return self.value(field.name)
+            case Kind.SEVERAL:
+                return [_plain(value) for value in self.data.getlist(field.name)]
 
 
 def _plain(value: object) -> str:
     return value.replace("\r\n", "\n").replace("\x00", "") if isinstance(value, str) else ""
+
+
+def _number(value: str) -> int:
+    """What the form says was seen last; nothing where it says no number."""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0

@@ -11,17 +11,20 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import own_form
-from api.console.refusals import EXPECTED, Erased, NoPaperYet, NoSuchForm
+from api.console.refusals import EXPECTED, NoPaperYet, NoSuchForm
 from api.console.route import PageRoute
+from api.console.ticket.fields import Sent
 from api.console.ticket.ticket import ticket_page
 from api.console.visit import Number, Visiting
 from api.http.files import disposition
 from desk.holdings import HOLDINGS, office_of
+from tickets.acts.act import Deed
+from tickets.acts.performing import perform
+from tickets.acts.table import EXPORT
 from tickets.erasure.destruction import Erasure
-from tickets.erasure.dossier import export
+from tickets.erasure.dossier import dossier
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.writing import papers_of
-from tickets.life import hold
 from tickets.queue import ticket_with_history
 
 MEDIA = {"pdf": "application/pdf", "json": "application/json"}
@@ -36,15 +39,15 @@ async def hand_out(visit: Visiting, number: Number, as_: Annotated[str, Form(ali
     """Everything held of the person as a file for them; refused where nobody knows who asks."""
     if as_ not in DOSSIER:
         raise NoSuchForm(as_)
+    sent = Sent(EXPORT.name, await visit.request.form())
     try:
         async with visit.ctx.database.transaction() as session:
-            if (await hold(session, number)).erased_at is not None:
-                raise Erased
-            dossier = await export(session, number, visit.email, HOLDINGS)
+            deed = Deed(number=number, actor=visit.email, key=sent.key, given={"as": as_}, holdings=HOLDINGS)
+            given = await perform(session, EXPORT, deed) or await dossier(session, number, HOLDINGS)
     except EXPECTED as error:
         return await ticket_page(visit, number, error=error)
     office = office_of(visit.ctx.desk.knowledge.policy, visit.ctx.settings)
-    content = await asyncio.to_thread(DOSSIER[as_], dossier, office)
+    content = await asyncio.to_thread(DOSSIER[as_], given, office)
     return Response(content, media_type=MEDIA[as_], headers=disposition(f"{number}.{as_}"))
 
 

@@ -1,70 +1,61 @@
-"""The steps that staff take from a page: each a form, the arrows of `tickets.life` behind it, and what it does."""
+"""The steps that staff take from a page: forms of the acts of `tickets.acts`, with what may be chosen in them."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from api.console.form_phrases import NORMS
 from api.console.refusals import NoSuchForm
 from api.console.ticket import options
-from api.console.ticket.fields import Field, Look, Option, Sent
+from api.console.ticket.fields import Option
 from api.console.ticket.scene import Scene
-from tickets import clock, identity, life
-from tickets.pending import PendingReply, Says, pend
-from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining
-from tickets.text.masking import mask
-from tickets.ticket import Ticket
+from tickets.acts.act import Act, Field, Side
+from tickets.acts.performing import can
+from tickets.acts.table import BLOCK, EXPORT, UNBLOCK, acts_of
 
-Act = Callable[[AsyncSession, Sent], Awaitable[object]]
+#: Acts of staff that have no form here, each with why.
+NOT_OFFERED: Mapping[str, str] = {
+    "correct": "a reply from a page waits until its author no longer takes it back; then it has been read",
+    "erase": "a page erases with the decision that the person asked for; whoever must erase otherwise has the terminal",
+}
+#: In their order on the page; what is handed out is a file and has a page of its own (`papers`).
+FORMS = tuple(act for act in acts_of(Side.STAFF) if act.name not in NOT_OFFERED and act is not EXPORT)
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One step."""
-
-    name: str
-    arrows: tuple[life.Step, ...]  #: it is shown while one of them may be taken
-    act: Act
-    fields: tuple[Field, ...] = ()
-    when: Callable[[Scene], bool] = lambda _: True  #: what else must hold
-    decides: bool = False  #: on what the page showed, so nothing may have happened meanwhile
-    speaks: bool = False  #: to the person, after a while in which it can be taken back
-    apart: bool = False  #: has nothing to do with what is said, so what waits to leave goes on waiting
+_OPTIONS: Mapping[tuple[str, str], Callable[[Scene], Sequence[Option]]] = {
+    ("confirm", "asked"): options.asked,
+    ("extend", "period"): options.extendable,
+    ("meet", "period"): options.running,
+    ("assign", "assignee"): options.colleagues,
+    ("duplicate", "into"): options.earlier,
+    ("merge", "into"): options.open_siblings,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A form that can be sent now, with what may be chosen in its fields."""
 
-    form: Form
-    options: dict[str, Sequence[Option]]
+    form: Act[object]
+    options: Mapping[str, Sequence[Option]]
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """Those that are drawn: what else may be told is asked for on a second page."""
+        return [field for field in self.form.fields if not field.optional]
 
 
 def offers(scene: Scene) -> Sequence[Offer]:
     """The forms of a page, in their order. An erased ticket has none, and a form without a choice is none."""
     if scene.ticket.erased_at is not None:
         return []
-    found = [Offer(form, {f.name: f.options(scene) for f in form.fields if f.options}) for form in FORMS]
     return [
         offer
-        for offer in found
-        if any(may(scene.ticket, arrow, scene.me) for arrow in offer.form.arrows)
-        and offer.form.when(scene)
+        for offer in (Offer(form, _options(form, scene)) for form in FORMS)
+        if can(scene.ticket, offer.form, scene.me)
+        and _fits(offer.form, scene)
         and all(any(not option.disabled for option in choice) for choice in offer.options.values())
     ]
 
 
-def may(ticket: Ticket, arrow: life.Step, actor: str) -> bool:
-    """Whether this actor can take the step now."""
-    try:
-        life.check(ticket, arrow, actor)
-    except (life.WrongStep, life.TakenByAnother):
-        return False
-    return True
-
-
-def form_named(name: str) -> Form:
+def form_named(name: str) -> Act[object]:
     """Raises NoSuchForm."""
     found = next((form for form in FORMS if form.name == name), None)
     if found is None:
@@ -72,126 +63,13 @@ def form_named(name: str) -> Form:
     return found
 
 
-def _words(name: str) -> Field:
-    return Field(name, Look.WORDS)
+def _fits(form: Act[object], scene: Scene) -> bool:
+    """What the ticket does not tell by itself."""
+    if form is UNBLOCK:
+        return scene.block is not None and scene.ticket.assignee == scene.me
+    return form is not BLOCK or scene.block is None
 
 
-async def _speak(session: AsyncSession, sent: Sent, says: Says) -> PendingReply:
-    """Say it after a while; with `anyway` also where a colleague has taken the ticket over, who then gives it up."""
-    text = sent.words("text")
-    if sent.value("anyway"):
-        ticket = await life.hold(session, sent.number)
-        if may(ticket, life.ASSIGN, sent.actor) and ticket.assignee != sent.actor:
-            await by_staff.assign(session, sent.number, sent.actor, sent.actor)
-    return await pend(session, sent.number, sent.actor, says, text)
-
-
-FORMS = (
-    Form(
-        "take", (life.TAKE, life.TAKE_UNPROVEN), lambda session, sent: by_staff.take(session, sent.number, sent.actor)
-    ),
-    Form("return", (life.RETURN,), lambda session, sent: by_staff.give_back(session, sent.number, sent.actor)),
-    Form("close", (life.CLOSE,), lambda session, sent: deciding.close(session, sent.number, sent.actor)),
-    Form(
-        "answer",
-        (life.ANSWER,),
-        lambda session, sent: _speak(session, sent, Says.ANSWER),
-        (_words("text"),),
-        speaks=True,
-    ),
-    Form(
-        "ask",
-        (life.ASK,),
-        lambda session, sent: _speak(session, sent, Says.ASK),
-        (_words("text"),),
-        speaks=True,
-    ),
-    Form(
-        "vouch",
-        (life.VOUCH,),
-        lambda session, sent: identity.vouch(session, sent.number, sent.actor, mask(sent.line("how"))),
-        (Field("how", Look.LINE),),
-    ),
-    Form(
-        "confirm",
-        (life.CONFIRM,),
-        lambda session, sent: confirming.confirm(session, sent.number, sent.actor, sent.values("asked"), sent.zone),
-        (Field("asked", Look.CHECKS, options.asked),),
-        decides=True,
-    ),
-    Form(
-        "extend",
-        (life.EXTEND,),
-        lambda session, sent: extending.extend(
-            session, sent.number, sent.actor, sent.value("period"), sent.words("reason"), sent.zone
-        ),
-        (Field("period", Look.CHOICE, options.extendable), _words("reason")),
-    ),
-    Form(
-        "meet",
-        (life.MEET,),
-        lambda session, sent: clock.meet(session, sent.number, sent.actor, sent.value("period"), sent.words("done")),
-        (Field("period", Look.CHOICE, options.running), _words("done")),
-    ),
-    Form(
-        "resolve",
-        (life.RESOLVE,),
-        lambda session, sent: deciding.resolve(session, sent.number, sent.actor, sent.words("text")),
-        (_words("text"),),
-        decides=True,
-    ),
-    Form(
-        "refuse",
-        (life.REFUSE,),
-        lambda session, sent: deciding.refuse(
-            session, sent.number, sent.actor, sent.words("reason"), sent.line("norm")
-        ),
-        (_words("reason"), Field("norm", Look.LINE, suggestions=NORMS)),
-        decides=True,
-    ),
-    Form(
-        "block",
-        (life.BLOCK,),
-        lambda session, sent: blocking.block(session, sent.number, sent.actor, sent.words("reason")),
-        (_words("reason"),),
-        when=lambda scene: scene.block is None,
-    ),
-    Form(
-        "unblock",
-        (life.UNBLOCK,),
-        lambda session, sent: blocking.lift(session, sent.number, sent.actor, sent.words("outcome")),
-        (_words("outcome"),),
-        when=lambda scene: scene.block is not None and scene.ticket.assignee == scene.me,
-    ),
-    Form(
-        "assign",
-        (life.ASSIGN, life.ASSIGN_NEW, life.ASSIGN_UNPROVEN),
-        lambda session, sent: by_staff.assign(session, sent.number, sent.actor, sent.value("assignee")),
-        (Field("assignee", Look.CHOICE, options.colleagues),),
-    ),
-    Form(
-        "duplicate",
-        (life.DUPLICATE,),
-        lambda session, sent: joining.duplicate(session, sent.number, sent.actor, sent.value("into"), sent.zone),
-        (Field("into", Look.CHOICE, options.earlier),),
-    ),
-    Form(
-        "merge",
-        (life.MERGE,),
-        lambda session, sent: joining.merge(session, sent.number, sent.actor, sent.value("into"), sent.zone),
-        (Field("into", Look.CHOICE, options.open_siblings),),
-    ),
-    Form(
-        "note",
-        (life.NOTE,),
-        lambda session, sent: by_staff.note(session, sent.number, sent.actor, sent.words("text")),
-        (_words("text"),),
-        apart=True,
-    ),
-    Form(
-        "reopen",
-        (life.REOPEN,),
-        lambda session, sent: deciding.reopen(session, sent.number, sent.actor, sent.words("reason"), sent.zone),
-        (_words("reason"),),
-    ),
-)
+def _options(form: Act[object], scene: Scene) -> Mapping[str, Sequence[Option]]:
+    named = {field.name: _OPTIONS.get((form.name, field.name)) for field in form.fields}
+    return {name: choose(scene) for name, choose in named.items() if choose is not None}

@@ -4,19 +4,27 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 
 from api.console.forms import own_form
-from api.console.refusals import EXPECTED, Erased
+from api.console.refusals import EXPECTED, FieldEmpty
 from api.console.route import PageRoute
 from api.console.ticket.composer import composer
 from api.console.ticket.fields import Sent
 from api.console.ticket.history import history
-from api.console.ticket.meanwhile import refuse_answered, refuse_unseen
 from api.console.ticket.scene import load
-from api.console.ticket.steps import Act, Form, form_named, may, offers
+from api.console.ticket.steps import form_named, offers
 from api.console.ticket.talk import talk
 from api.console.ticket.terms import terms
 from api.console.visit import Number, Visit, Visiting
-from tickets.life import hold
-from tickets.pending import send_due, send_waiting
+from desk.holdings import HOLDINGS
+from tickets.acts.act import Act, Deed
+from tickets.acts.performing import perform
+from tickets.database import OthersWriting
+from tickets.erasure.erasure import StillOpen, preview
+from tickets.pending import send_due
+from tickets.queue import ticket_with_history
+from tickets.steps.deciding import EraseOrKeep, NoReasonToKeep
+
+#: What can be mended on the page that asks whether data go.
+_AGAIN = (FieldEmpty, NoReasonToKeep, StillOpen, OthersWriting)
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
@@ -30,35 +38,33 @@ async def show(visit: Visiting, number: Number) -> Response:
 async def step(visit: Visiting, number: Number, step: str) -> Response:
     """Take a step; what stands against it is told on the ticket's page, where nothing that was written is lost."""
     form = form_named(step)
-    sent = await sent_form(visit, form, number)
+    sent = Sent(form.name, await visit.request.form())
     try:
-        await act(visit, form, sent, form.act)
+        deed = _deed(visit, number, form, sent)
+        async with visit.ctx.database.transaction(alone=deed.erases) as session:
+            await perform(session, form, deed)
+    except EraseOrKeep:
+        return await _erase_or_keep(visit, number, sent)
     except EXPECTED as error:
+        if sent.value("data") and sent.value("text").strip() and isinstance(error, _AGAIN):
+            return await _erase_or_keep(visit, number, sent, error)
         return await ticket_page(visit, number, sent, error)
-    return to_ticket(visit, number, "latest" if form.speaks or form.apart else "")
+    return to_ticket(visit, number, "latest" if form.replies or form.apart else "")
 
 
-async def sent_form(visit: Visit, form: Form, number: str) -> Sent:
-    """The form as this member sent it."""
-    return Sent(form.name, number, visit.email, visit.ctx.settings.zone, await visit.request.form())
-
-
-async def act(visit: Visit, form: Form, sent: Sent, does: Act, *, to_person: bool = False) -> None:
-    """Do what a form stands for in one transaction; raises Erased, Changed and what the step raises.
-
-    With `to_person` it touches more than the ticket, so nobody else writes meanwhile.
-    """
-    async with visit.ctx.database.transaction(alone=to_person) as session:
-        ticket = await hold(session, sent.number)
-        if ticket.erased_at is not None:
-            raise Erased
-        if form.decides and any(may(ticket, arrow, sent.actor) for arrow in form.arrows):
-            await refuse_unseen(session, ticket, sent)
-        if form.speaks:
-            await refuse_answered(session, ticket, sent)
-        elif not form.apart:
-            await send_waiting(session, sent.number)  # what was said before is said before
-        await does(session, sent)
+def _deed(visit: Visit, number: str, form: Act[object], sent: Sent) -> Deed:
+    """The form as this member sent it; raises FieldEmpty and FieldTooLong."""
+    return Deed(
+        number=number,
+        actor=visit.email,
+        key=sent.key,
+        given=sent.given(form.fields),
+        seen=sent.seen,
+        later=form.replies,
+        takes_over=bool(sent.value("anyway")),
+        holdings=HOLDINGS,
+        zone=visit.ctx.settings.zone,
+    )
 
 
 async def ticket_page(visit: Visit, number: str, sent: Sent | None = None, error: Exception | None = None) -> Response:
@@ -78,6 +84,22 @@ async def ticket_page(visit: Visit, number: str, sent: Sent | None = None, error
         composer=await composer(visit, scene, can, sent, error),
         offers=can,
         sent=sent,
+    )
+
+
+async def _erase_or_keep(visit: Visit, number: str, sent: Sent, error: Exception | None = None) -> Response:
+    """What resolving would erase, and the two ways to go on; raises NoSuchTicket."""
+    async with visit.ctx.database.reading() as session:
+        ticket = await ticket_with_history(session, number)
+        found = await preview(session, number, HOLDINGS)
+    return visit.page(
+        "resolve.html",
+        error=error,
+        ticket=ticket,
+        sent=sent,
+        titles={holding.name: holding.title for holding in HOLDINGS},
+        preview=found,
+        others=[number for number in found.open if number != ticket.number],
     )
 
 

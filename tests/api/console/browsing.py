@@ -115,8 +115,9 @@ class Browser:
         return _page(await self.client.post(path, data=data, headers=SAME_SITE, follow_redirects=True))
 
     async def token(self) -> dict[str, list[str]]:
-        """What proves that a form is of this session."""
-        return {"form": (await self.open()).filled("sign-out")["form"]}
+        """What proves that a form is of this session, and a key that no form was sent with."""
+        page = await self.open()
+        return {"form": page.filled("sign-out")["form"], "key": [str(page.soup.select_one("input[name=key]")["value"])]}
 
 
 async def sign_in(client: httpx.AsyncClient, email: str, password: str = PASSWORD) -> httpx.Response:

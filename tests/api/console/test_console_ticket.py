@@ -10,13 +10,13 @@ from tests.conftest import MOSCOW
 from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Author, store_message
-from tickets.identity import prove_address
 from tickets.post.outbox import OutboxRow
 from tickets.steps.by_staff import answer
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import reopen, resolve
 from tickets.steps.joining import merge
 from tickets.steps.own_steps import add, withdraw_consent
+from tickets.steps.proving import prove_address
 from tickets.ticket import Identity, Request
 
 ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}"

@@ -13,11 +13,11 @@ from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
 from tickets.erasure.dossier import Dossier, IdentityUnproven, Section, dossier, export
 from tickets.erasure.erasure import erase
-from tickets.identity import prove_address
 from tickets.life import NoSuchTicket
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import take
 from tickets.steps.own_steps import withdraw_consent
+from tickets.steps.proving import prove_address
 from tickets.ticket import Identity, Request
 
 

@@ -12,13 +12,13 @@ from tickets.attachment import Attachment, Media
 from tickets.code import EmailCode
 from tickets.conversation import StoredMessage
 from tickets.draft import Draft, Stage
-from tickets.identity import prove_address
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
 from tickets.steps.blocking import Block
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import refuse
 from tickets.steps.extending import extend
+from tickets.steps.proving import prove_address
 from tickets.ticket import Request, TicketKind
 
 

@@ -6,7 +6,7 @@ from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
 from tickets.erasure.person import find_person
-from tickets.identity import prove_address
+from tickets.steps.proving import prove_address
 
 
 async def other_conversation(database: Database, email: str, *, proven: bool) -> tuple[str, str]:

@@ -16,9 +16,9 @@ from tickets.draft import Draft, Stage
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.retention import FixedTerm, TermUnfit, UnknownTerm, keep_terms, retention, terms
-from tickets.identity import prove_address
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.steps.proving import prove_address
 from tickets.ticket import Ticket, TicketKind
 
 
@@ -26,7 +26,7 @@ def test_every_term_says_what_and_why() -> None:
     """The table is what a lawyer reads."""
     assert [
         ("inbox", 30), ("outbox", 90), ("drafts", 30), ("attachments", 30), ("email_codes", 1),
-        ("staff_sessions", 1), ("sign_ins", 180), ("conversations", 365),
+        ("act_keys", 30), ("staff_sessions", 1), ("sign_ins", 180), ("conversations", 365),
         ("tickets", 1095), ("erasures", 1095),
     ] == [(name, term.days) for name, term in terms().items()]  # fmt: skip
     assert all(term.title and term.why for term in terms().values())

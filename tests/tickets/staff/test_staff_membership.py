@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tickets.acts.by_time import return_idle
 from tickets.base import now
 from tickets.database import Database
 from tickets.life import hold
@@ -23,7 +24,6 @@ from tickets.staff.member import (
 from tickets.staff.membership import LastAdmin, disable, enable, set_password, set_role
 from tickets.staff.session import begin_session, find_session, sessions_of
 from tickets.steps.by_staff import assign, take
-from tickets.steps.idle import return_idle
 from tickets.ticket import Status
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"

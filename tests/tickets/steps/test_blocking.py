@@ -9,7 +9,7 @@ from tickets.base import now
 from tickets.life import TakenByAnother
 from tickets.steps.blocking import AlreadyBlocked, Block, NotBlocked, block, blocks_of, is_blocked, lift
 from tickets.steps.by_staff import take
-from tickets.steps.deciding import refuse, resolve
+from tickets.steps.deciding import Kept, refuse, resolve
 from tickets.ticket import Identity, Request
 
 
@@ -43,7 +43,7 @@ async def test_a_block_ends_with_a_recorded_outcome(any_database, conversation, 
     number = await opened(any_database, wish)
     await do(any_database, take, number, ANNA)
     if step == "resolve":
-        await do(any_database, resolve, number, ANNA, "Уничтожены")
+        await do(any_database, resolve, number, ANNA, "Проверили", data=Kept("получены по договору"))
     elif step == "refuse":
         await do(any_database, refuse, number, ANNA, "Получены по договору", "п. 5 ч. 1 ст. 6 152-ФЗ")
     else:

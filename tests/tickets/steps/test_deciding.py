@@ -12,7 +12,7 @@ from tickets.life import WrongStep
 from tickets.post.outbox import STAFF
 from tickets.queue import all_tickets, open_tickets
 from tickets.steps.by_staff import take
-from tickets.steps.deciding import NoReason, close, refuse, reopen, resolve
+from tickets.steps.deciding import Kept, NoReason, close, refuse, reopen, resolve
 from tickets.ticket import Identity, Outcome, Request, Status
 
 NORM = "ч. 8 ст. 14 Федерального закона № 152-ФЗ"
@@ -107,7 +107,7 @@ async def test_a_reopened_erasure_needs_no_second_proof(any_database, conversati
     """Who was known stays known."""
     number = await opened(any_database, request(conversation, Request.ERASE, identity=Identity.TELEGRAM))
     await do(any_database, take, number, ANNA)
-    await do(any_database, resolve, number, ANNA, "Удалено")
+    await do(any_database, resolve, number, ANNA, "Удалять нечего", data=Kept("их нет"))
     await do(any_database, reopen, number, "user", "Письма всё идут", MOSCOW)
 
     assert Status.TAKEN is (await do(any_database, take, number, ANNA)).status

@@ -7,10 +7,12 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, opened, request, state, told
-from tickets.clock import Clock, NoSuchClock
+from tickets.acts.by_time import void_unsent
+from tickets.clock import Clock
+from tickets.clockwork import NoSuchClock
 from tickets.post.outbox import STAFF, OutboxRow
 from tickets.steps.by_staff import take
-from tickets.steps.extending import AlreadyExtended, TooLateToExtend, extend, void_unsent
+from tickets.steps.extending import AlreadyExtended, TooLateToExtend, extend
 from tickets.terms.deadlines import NotExtendable
 from tickets.ticket import Identity, Request
 

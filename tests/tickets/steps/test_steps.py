@@ -11,14 +11,14 @@ from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Author, Conversation, Owner
 from tickets.database import Database
-from tickets.identity import vouch
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.post.outbox import STAFF
 from tickets.queue import held_ticket, open_tickets, talk_since
 from tickets.staff.member import AbsentAssignee, NoSuchStaff, add_staff, go_away
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
-from tickets.steps.deciding import resolve
+from tickets.steps.deciding import Kept, resolve
 from tickets.steps.own_steps import reply
+from tickets.steps.proving import vouch
 from tickets.ticket import Identity, Request, Status, TicketKind
 
 
@@ -69,7 +69,7 @@ async def test_who_asks_for_erasure_is_known_before_anybody_works_on_it(any_data
     with pytest.raises(WrongStep):
         await do(any_database, resolve, number, ANNA, "Удалено")
     assert Status.TAKEN is (await do(any_database, vouch, number, ANNA, "по номеру договора")).status
-    assert Status.RESOLVED is (await do(any_database, resolve, number, ANNA, "Удалено")).status
+    assert Status.RESOLVED is (await do(any_database, resolve, number, ANNA, "Да", data=Kept("договор"))).status
 
 
 async def test_a_known_person_or_a_wish_to_stop_is_not_checked(any_database, conversation) -> None:

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, state, told
+from tickets.acts.by_time import close_settled
 from tickets.base import now
 from tickets.steps.by_staff import take
-from tickets.steps.closing import close_settled
 from tickets.steps.deciding import refuse, reopen, resolve
 from tickets.ticket import Status
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.tickets.conftest import ANNA, BORIS, do, state, told
+from tickets.acts.by_time import return_idle
 from tickets.base import now
 from tickets.database import Database
 from tickets.post.outbox import STAFF
 from tickets.staff.member import add_staff, go_away
 from tickets.steps.by_staff import answer, ask, take
-from tickets.steps.idle import return_idle
 from tickets.ticket import Status
 
 IDLE = timedelta(hours=48)

@@ -1,0 +1,88 @@
+"""Doing: how the acts that have more than one way to be done take their step."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets import life
+from tickets.acts.act import Deed
+from tickets.conversation import StoredMessage
+from tickets.erasure.destruction import Erasure, Reason
+from tickets.erasure.erasure import erase as erase_person
+from tickets.erasure.erasure import resolve_with_erasure
+from tickets.pending import Says, pend, send_waiting
+from tickets.steps import by_staff, by_time, deciding, own_steps, proving, reopening
+from tickets.ticket import JOINED, USER, Identity, Ticket
+
+
+async def answer(session: AsyncSession, deed: Deed) -> Ticket:
+    if deed.later:
+        return await _pend(session, deed, Says.ANSWER)
+    return await by_staff.answer(session, deed.number, deed.actor, deed.said("text"), deed.original)
+
+
+async def ask(session: AsyncSession, deed: Deed) -> Ticket:
+    if deed.later:
+        return await _pend(session, deed, Says.ASK)
+    return await by_staff.ask(session, deed.number, deed.actor, deed.said("text"), deed.original)
+
+
+async def _pend(session: AsyncSession, deed: Deed, says: Says) -> Ticket:
+    """Say it after a while; whoever takes the ticket over for it lets the colleague's words leave first."""
+    ticket = await life.hold(session, deed.number)
+    if deed.takes_over and ticket.assignee != deed.actor and life.may(ticket, life.ASSIGN, deed.actor):
+        await send_waiting(session, deed.number)
+        await by_staff.assign(session, deed.number, deed.actor, deed.actor)
+    await pend(session, deed.number, deed.actor, says, deed.said("text"), deed.at)
+    return ticket
+
+
+async def correct(session: AsyncSession, deed: Deed) -> Ticket:
+    assert deed.original is not None, "only where it stands can a message be changed"
+    before = await session.get_one(StoredMessage, deed.said("message"))
+    return await by_staff.correct(session, deed.number, deed.actor, before, deed.said("text"), deed.original)
+
+
+async def resolve(session: AsyncSession, deed: Deed) -> Ticket | Erasure:
+    number, actor, text = deed.number, deed.actor, deed.said("text")
+    if deed.erases:
+        zone, force = deed.local(), deed.maybe("force") is not None
+        return await resolve_with_erasure(
+            session, number, actor, text, deed.holdings, reason=_reason(deed), zone=zone, force=force
+        )
+    data = deciding.Kept(deed.maybe("kept") or "") if deed.maybe("data") else None
+    return await deciding.resolve(session, number, actor, text, deed.at, original=deed.original, data=data)
+
+
+async def erase(session: AsyncSession, deed: Deed) -> Erasure:
+    zone, force = deed.local(), deed.maybe("force") is not None
+    return await erase_person(
+        session, deed.number, deed.actor, _reason(deed), deed.holdings, deed.at, zone=zone, force=force
+    )
+
+
+def _reason(deed: Deed) -> Reason | None:
+    given = deed.maybe("reason")
+    return Reason(given) if given else None
+
+
+async def reopen(session: AsyncSession, deed: Deed) -> Ticket:
+    if deed.actor == USER:
+        return await reopening.reopen_own(session, deed.number, deed.said("reason"), deed.local(), deed.at)
+    return await deciding.reopen(session, deed.number, deed.actor, deed.said("reason"), deed.local(), deed.at)
+
+
+async def withdraw_consent(session: AsyncSession, deed: Deed) -> Ticket:
+    ticket = await life.hold(session, deed.number)
+    while ticket.status in JOINED:  # its clock will run where the ticket goes on
+        ticket = await life.hold(session, (await session.get_one(Ticket, ticket.into_id)).number)
+        await send_waiting(session, ticket.number)
+    return await own_steps.withdraw_consent(session, deed.number, deed.local(), deed.at)
+
+
+async def prove(session: AsyncSession, deed: Deed) -> Ticket:
+    ticket = await life.hold(session, deed.number)
+    await proving.prove(session, ticket, Identity(deed.said("how")), deed.at, account=deed.maybe("account"))
+    return ticket
+
+
+async def lapse(session: AsyncSession, deed: Deed) -> Ticket:
+    return await by_time.lapse(session, deed.number, deed.at)

@@ -1,0 +1,97 @@
+"""Performing: an act is done in its caller's one transaction, under the same rules wherever it was asked for.
+
+key ──▶ hold ──▶ erased? ──▶ meanwhile? ──▶ what waits leaves ──▶ the step
+"""
+
+import json
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from tickets import life
+from tickets.act_key import use_key
+from tickets.acts.act import Act, Deed, Side
+from tickets.acts.meanwhile import refuse_answered, refuse_unseen
+from tickets.life import Erased, hold, may, plain_number
+from tickets.pending import send_waiting
+from tickets.ticket import USER, Ticket
+
+Made = TypeVar("Made")
+
+
+class NotTheirs(ValueError):
+    """The act is not of this side."""
+
+
+class KeyLacking(ValueError):
+    """Staff act under a key, and there is none."""
+
+
+async def perform(session: AsyncSession, act: Act[Made], deed: Deed) -> Made | None:
+    """Do it; gives what came of it, or None where it was done before under the same key.
+
+    Raises what `begin` and the step raise, and then nothing has changed once the caller rolls back.
+    """
+    if await begin(session, act, deed) is None:
+        return None
+    return await act.does(session, deed)
+
+
+async def begin(session: AsyncSession, act: Act[object], deed: Deed) -> Ticket | None:
+    """All that comes before the step itself; gives the ticket, held, or None where it was done before.
+
+    Raises NotTheirs, KeyLacking, OtherActUnderSameKey, NoSuchTicket, Erased, Changed and Answered.
+    """
+    if deed.side not in act.by:
+        raise NotTheirs(act.name)
+    if deed.side is Side.STAFF:
+        if not deed.key:
+            raise KeyLacking(act.name)
+        if not await use_key(session, deed.key, _told(act, deed)):
+            return None
+    held = await _hold(session, act, deed)
+    ticket = held[0]
+    _refuse_erased(ticket, act, deed.actor)
+    if act.decides and can(ticket, act, deed.actor):
+        await refuse_unseen(session, ticket, deed.actor, deed.seen)
+    if act.replies and not deed.anyway:
+        await refuse_answered(session, ticket, deed.actor, deed.seen)
+    if not (act.apart or act.drops or deed.later or deed.erases):
+        for each in held:  # what was said before is said before
+            await send_waiting(session, each.number)
+    return ticket
+
+
+def can(ticket: Ticket, act: Act[object], actor: str) -> bool:
+    """Whether this actor can do it now, as far as the ticket tells."""
+    return any(may(ticket, arrow, actor) for arrow in act.arrows)
+
+
+def check(ticket: Ticket, act: Act[object], actor: str) -> None:
+    """Raises Erased, WrongStep and TakenByAnother when they cannot."""
+    _refuse_erased(ticket, act, actor)
+    if not can(ticket, act, actor):
+        life.check(ticket, act.arrows[0], actor)
+
+
+def _refuse_erased(ticket: Ticket, act: Act[object], actor: str) -> None:
+    # What a person does needs somebody who can hear of it.
+    if ticket.erased_at is not None and (actor == USER or not act.after_erasure):
+        raise Erased(ticket)
+
+
+def _told(act: Act[object], deed: Deed) -> str:
+    given = {name: deed.given[name] for name in sorted(deed.given)}
+    return json.dumps([act.name, plain_number(deed.number), deed.actor, given], ensure_ascii=False, default=list)
+
+
+async def _hold(session: AsyncSession, act: Act[object], deed: Deed) -> Sequence[Ticket]:
+    """The ticket, and the other one; in one order, so that two who join the same pair the other way round do not wait
+    for each other for ever."""
+    number = plain_number(deed.number)
+    if act.other is None:
+        return [await hold(session, number)]
+    other = plain_number(deed.said(act.other))
+    held = {each: await hold(session, each) for each in sorted({number, other})}
+    return list(dict.fromkeys([held[number], held[other]]))
