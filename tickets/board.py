@@ -7,12 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, Date, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
 from tickets.clock import Clock
-from tickets.database import Database, insert_into
+from tickets.database import Database, Session, insert_into
 from tickets.post.outbox import STAFF, tell
 from tickets.terms.calendar import add_working_days, is_working_day
 from tickets.ticket import HELD, OPEN, Status, Ticket
@@ -59,7 +58,7 @@ class Due:
     assignee: str | None
 
 
-async def figures(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Figures:
+async def figures(session: Session, zone: ZoneInfo, at: datetime) -> Figures:
     """The queue at that moment, by the operator's calendar."""
     rows = await session.execute(select(Ticket.status, func.count()).group_by(Ticket.status))
     counts = {row[0]: row[1] for row in rows}
@@ -75,7 +74,7 @@ async def figures(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Figure
     )
 
 
-async def due_soon(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Sequence[Due]:
+async def due_soon(session: Session, zone: ZoneInfo, at: datetime) -> Sequence[Due]:
     """Open tickets whose date is over or at most SOON working days away, the most urgent first."""
     last = add_working_days(at.astimezone(zone).date(), SOON)
     ends = func.min(Clock.ends_at)
@@ -94,7 +93,7 @@ async def due_soon(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Seque
 async def keep_summary(database: Database, zone: ZoneInfo, at: datetime | None = None) -> bool:
     """Tell the staff chat to show how the queue stands, where that has changed; whether it has."""
     async with database.reading() as session:
-        if not session.info["rooms"]:
+        if not session.means.rooms:
             return False
         found = asdict(await figures(session, zone, at or now()))
         if (board := await session.get(Board, STAFF)) and board.told == found:
@@ -116,7 +115,7 @@ async def give_digest(database: Database, zone: ZoneInfo, at: datetime | None = 
         return False
     async with database.reading() as session:
         board = await session.get(Board, STAFF)
-        if not session.info["rooms"] or (board and board.digest_on == local.date()):
+        if not session.means.rooms or (board and board.digest_on == local.date()):
             return False
     async with database.transaction() as session:
         board = await held_board(session)
@@ -128,7 +127,7 @@ async def give_digest(database: Database, zone: ZoneInfo, at: datetime | None = 
     return True
 
 
-async def held_board(session: AsyncSession) -> Board:
+async def held_board(session: Session) -> Board:
     """The board of the staff chat, locked for this transaction and made where there was none."""
     values: dict[str, Any] = {
         "name": STAFF,

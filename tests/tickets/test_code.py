@@ -247,4 +247,4 @@ async def test_who_reads_the_database_learns_neither_code_nor_address(any_databa
         plain = [str(getattr(row, column)) for column in EmailCode.__table__.columns.keys() if column != "digest"]  # noqa: SIM118
     assert 64 == len(row.digest)
     assert not any(code in value or "anna" in value for value in plain if value != row.email_index)
-    assert any_database.vault.index(f"code:{row.id}:{code}") == row.digest
+    assert any_database.means.vault.index(f"code:{row.id}:{code}") == row.digest

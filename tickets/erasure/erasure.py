@@ -10,11 +10,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.erasure.destruction import REASONS, Erasure, Reason, new_salt, subject
 from tickets.erasure.holding import Holding, count, empty
 from tickets.erasure.holdings import LAST_WORD, attachments_of
@@ -65,7 +65,7 @@ class _Addressee:
     email: str | None  #: only a proven one
 
 
-async def preview(session: AsyncSession, number: str, holdings: Sequence[Holding]) -> Preview:
+async def preview(session: Session, number: str, holdings: Sequence[Holding]) -> Preview:
     """What erasing the person behind a ticket would touch, changing nothing; raises NoSuchTicket."""
     person = await find_person(session, number)
     counts = await count(session, person, holdings)
@@ -79,7 +79,7 @@ async def preview(session: AsyncSession, number: str, holdings: Sequence[Holding
 
 
 async def erase(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     reason: Reason | None,
@@ -112,7 +112,7 @@ async def erase(
 
 
 async def resolve_with_erasure(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     text: str,
@@ -142,7 +142,7 @@ def reason_of(ticket: Ticket) -> Reason:
 
 
 async def destroy(
-    session: AsyncSession,
+    session: Session,
     person: Person,
     number: str | None,
     actor: str,
@@ -151,7 +151,7 @@ async def destroy(
     at: datetime,
 ) -> Erasure:
     """Empty the tables of a person that is held, none of whose tickets is open, and write the record of it."""
-    salt, vault, ground = new_salt(), session.info["vault"], REASONS[reason]
+    salt, vault, ground = new_salt(), session.means.vault, REASONS[reason]
     erasure = Erasure(
         number=number,
         numbers=list(person.numbers),
@@ -175,12 +175,12 @@ async def destroy(
     return erasure
 
 
-async def _open_tickets(session: AsyncSession, person: Person) -> tuple[str, ...]:
+async def _open_tickets(session: Session, person: Person) -> tuple[str, ...]:
     query = select(Ticket.number).where(Ticket.id.in_(person.tickets), Ticket.status.in_(OPEN)).order_by(Ticket.id)
     return tuple((await session.execute(query)).scalars())
 
 
-async def _addressee(session: AsyncSession, ticket: Ticket) -> _Addressee:
+async def _addressee(session: Session, ticket: Ticket) -> _Addressee:
     conversation = await session.get_one(Conversation, ticket.conversation_id)
     proven = ticket.email and await is_proven_address(session, conversation.id, ticket.email)
     return _Addressee(
@@ -192,7 +192,7 @@ async def _addressee(session: AsyncSession, ticket: Ticket) -> _Addressee:
     )
 
 
-def _say_last(session: AsyncSession, erasure: Erasure, to: _Addressee, on: str) -> None:
+def _say_last(session: Session, erasure: Erasure, to: _Addressee, on: str) -> None:
     """The last word, in their channel and at their proven address; what it needs is forgotten when it has left."""
     said: dict[str, Any] = {"number": erasure.number, "language": to.language, "on": on}
     address = {} if to.channel in PULLED else {"chat": to.origin}

@@ -16,11 +16,10 @@ from typing import Any, Protocol
 
 from sqlalchemy import JSON, Index, Select, Text, exists, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.vault import Sealed
 
 LEASE = timedelta(seconds=30)  #: how long a row may be in delivery before another dispatcher takes it over
@@ -96,7 +95,7 @@ class Undeliverable(Exception):
 
 
 def tell(
-    session: AsyncSession, channel: str, lane: str, topic: str, cause: str, to: str | None = None, **data: Any
+    session: Session, channel: str, lane: str, topic: str, cause: str, to: str | None = None, **data: Any
 ) -> OutboxRow:
     """Write a row to be carried after the commit."""
     row = OutboxRow(channel=channel, lane=lane, topic=topic, data=data, cause=cause, address=to)
@@ -104,9 +103,9 @@ def tell(
     return row
 
 
-def tell_room(session: AsyncSession, number: str, topic: str, cause: str, **data: Any) -> None:
+def tell_room(session: Session, number: str, topic: str, cause: str, **data: Any) -> None:
     """Tell the room of a ticket what only whoever stands in it needs to know; nothing where staff have no rooms."""
-    if session.info["rooms"]:
+    if session.means.rooms:
         tell(session, STAFF, room_lane(number), topic, cause, number=number, **data)
 
 
@@ -140,7 +139,7 @@ def _due(channels: list[str], limit: int) -> Select[OutboxRow]:
     )
 
 
-async def lease(session: AsyncSession, channels: list[str], limit: int) -> list[Parcel]:
+async def lease(session: Session, channels: list[str], limit: int) -> list[Parcel]:
     """Take the first due row of up to `limit` lanes; nobody else gets them until the lease ends."""
     query = _due(channels, limit).with_for_update(skip_locked=True)
     rows = (await session.execute(query)).scalars().all()
@@ -243,7 +242,7 @@ async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], 
             await asyncio.sleep(NOTE_SECONDS)
 
 
-def _tell_outcome(session: AsyncSession, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
+def _tell_outcome(session: Session, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
     if parcel.channel in {STAFF, EMAIL, WEBHOOK}:
         return
     if "delivered_at" in outcome:
@@ -252,7 +251,7 @@ def _tell_outcome(session: AsyncSession, parcel: Parcel, outcome: Mapping[str, A
         tell_of_words(session, parcel.id, parcel.data, "words_lost", error=outcome["error"])
 
 
-def tell_of_words(session: AsyncSession, row: int, data: Mapping[str, Any], topic: str, **more: Any) -> None:
+def tell_of_words(session: Session, row: int, data: Mapping[str, Any], topic: str, **more: Any) -> None:
     """Whoever wrote to a person hears what became of it in their channel, when the row holds words of a ticket."""
     if {"number", "message"} <= data.keys():
         tell_room(session, data["number"], topic, f"outbox:{row}", message=data["message"], **more)

@@ -114,7 +114,7 @@ async def test_the_record_names_the_ground_and_nobody(any_database, marked) -> N
         erasure.basis,
     )
     assert f"У-{erasure.begun_at.year}-000001" == erasure.act
-    vault = any_database.vault
+    vault = any_database.means.vault
     assert [[kind, subject(vault, erasure.salt, kind, value)] for kind, value in identifiers] == erasure.subjects
     assert ("telegram", marked.chat) in identifiers
 
