@@ -19,7 +19,7 @@ from tickets.conversation import Conversation
 from tickets.database import Session
 from tickets.identity import prove_address
 from tickets.post.mail import post
-from tickets.post.outbox import EMAIL_CODE
+from tickets.post.topics.to_person import CodeMailed
 
 DIGITS = 6
 LIFE = timedelta(minutes=10)
@@ -100,8 +100,7 @@ async def send_code(session: Session, conversation_id: str, email: str, at: date
     code.digest = _digest(session, code.id, digits)
     session.add(code)
     language = (await session.get_one(Conversation, conversation_id)).language
-    said = {"code": digits, "minutes": int(LIFE / MINUTE), "language": language}
-    post(session, conversation_id, EMAIL_CODE, f"code:{code.id}", to=email, **said)
+    post(session, conversation_id, CodeMailed(digits, int(LIFE / MINUTE), language), f"code:{code.id}", to=email)
     return code
 
 

@@ -22,6 +22,7 @@ from tickets.base import now
 from tickets.conversation import Conversation, Owner
 from tickets.database import Session
 from tickets.post.outbox import WEBHOOK, tell, tell_room
+from tickets.post.topics.to_staff import StepTaken, TicketStepped
 from tickets.ticket import HELD, OPEN, SYSTEM, USER, Status, Ticket, TicketEvent
 
 
@@ -181,22 +182,18 @@ def stepped(session: Session, ticket: Ticket, step: str, actor: str, at: datetim
 
     What they may know is read when they are told.
     """
-    tell_room(session, ticket.number, "ticket_stepped", f"ticket:{ticket.id}", step=step, actor=actor)
+    tell_room(session, ticket.number, TicketStepped(ticket.number, step, actor), f"ticket:{ticket.id}")
     if not session.means.webhook:
         return
-    tell(
-        session,
-        WEBHOOK,
-        ticket.number,
-        "ticket_stepped",
-        f"ticket:{ticket.id}",
-        ticket=ticket.id,
+    taken = StepTaken(
         number=ticket.number,
+        ticket=ticket.id,
         step=step,
         actor_role=actor if actor in {USER, SYSTEM} else "staff",
         status=ticket.status,
         at=at.isoformat(),
     )
+    tell(session, WEBHOOK, ticket.number, taken, f"ticket:{ticket.id}")
 
 
 def check(ticket: Ticket, step: Step, actor: str) -> None:

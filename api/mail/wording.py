@@ -43,9 +43,8 @@ class Phrases:
     answer_on_site: str
     answer_in_chat: str
 
-    def day(self, iso: str) -> str:
-        """A date in words, from its ISO form; raises ValueError."""
-        day = date.fromisoformat(iso)
+    def day(self, day: date) -> str:
+        """A date in words."""
         return self.date_format.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
     def due_of(self, period: str) -> str:

@@ -26,6 +26,9 @@ from tickets.life import ANSWER, SAYING, check
 from tickets.post.copy import Original, note_copy
 from tickets.post.outbox import OutboxRow
 from tickets.post.prompt import Prompt
+from tickets.post.topics.stored import as_data
+from tickets.post.topics.to_person import Notice, StaffAnswered
+from tickets.post.topics.topic import Topic
 from tickets.steps import by_staff
 from tickets.ticket import Status, Ticket, TicketEvent
 
@@ -133,11 +136,13 @@ async def _joins(turn: StaffTurn, words: Words, conversation: Conversation) -> b
     row = await _waiting(turn, album, conversation)
     if row is None:
         return False
-    original = row.data["original"]
-    row.data = {**row.data, "original": {**original, "spots": [*original["spots"], *words.spots]}}
-    row.not_before = now() + ALBUM_WAIT
-    for spot in words.spots:
-        await note_copy(turn.session, row.data["message"], str(turn.spot.place), spot)
+    match row.told:
+        case Notice(news=StaffAnswered(original=Original() as original) as answered) as notice:
+            original = replace(original, spots=(*original.spots, *words.spots))
+            row.data = as_data(replace(notice, news=replace(answered, original=original)))
+            row.not_before = now() + ALBUM_WAIT
+            for spot in words.spots:
+                await note_copy(turn.session, answered.message, str(turn.spot.place), spot)
     return True
 
 
@@ -147,13 +152,21 @@ async def _waiting(turn: StaffTurn, album: str, conversation: Conversation) -> O
     query = select(OutboxRow).where(
         OutboxRow.channel == CHANNEL,
         OutboxRow.lane == conversation.id,
-        OutboxRow.topic == "staff_answered",
+        OutboxRow.topic == StaffAnswered.stored_as,
         OutboxRow.delivered_at.is_(None),
         OutboxRow.dead_at.is_(None),
         OutboxRow.attempts == 0,
     )
     rows = (await turn.session.execute(query.order_by(OutboxRow.id.desc()).with_for_update())).scalars()
-    return next((row for row in rows if (row.data.get("original") or {}).get("album") == album), None)
+    return next((row for row in rows if _album(row.told) == album), None)
+
+
+def _album(told: Topic | None) -> str | None:
+    match told:
+        case Notice(news=StaffAnswered(original=Original(album=album))):
+            return album
+        case _:
+            return None
 
 
 async def _answered_meanwhile(turn: StaffTurn, ticket: Ticket, base: StoredMessage | None) -> str | None:

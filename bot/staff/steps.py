@@ -16,6 +16,7 @@ from tickets.erasure.erasure import asks_to_erase
 from tickets.post.copy import Original
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.prompt import note_prompt
+from tickets.post.topics.to_staff import PromptMade
 from tickets.steps import by_staff, deciding, extending
 from tickets.ticket import Ticket
 
@@ -125,11 +126,8 @@ async def prompt(turn: StaffTurn, step: Asked, said: dict[str, Any], text: str |
     ticket = await life.hold(turn.session, turn.number)
     spot = unsent(turn.cause)
     await note_prompt(turn.session, str(turn.spot.place), spot, ticket.id, turn.actor, step, said)
-    tell(
-        turn.session, STAFF, room_lane(turn.number), "prompt", turn.cause,
-        number=turn.number, step=step, text=text or TEXTS[step], actor=turn.actor, user=turn.user, spot=spot,
-        reply_to=turn.spot.message,
-    )  # fmt: skip
+    made = PromptMade(turn.number, step, text or TEXTS[step], turn.actor, turn.user, spot, turn.spot.message)
+    tell(turn.session, STAFF, room_lane(turn.number), made, turn.cause)
 
 
 async def terms(turn: StaffTurn) -> list[str]:

@@ -33,7 +33,7 @@ async def _rows() -> list[str]:
     async with open_database(settings) as database, database.reading() as session:
         return [
             f"{row.id:>7}  {row.created_at.astimezone(settings.zone):%Y-%m-%d %H:%M}  {row.channel:<9} {row.topic:<18} "
-            f"{row.data.get('number') or '—':<16} попыток {row.attempts:<3} "
+            f"{row.number or '—':<16} попыток {row.attempts:<3} "
             f"{'не отправлено' if row.dead_at else 'ждёт'}: {row.error or '—'}"
             for row in await undelivered(session)
         ]

@@ -5,9 +5,8 @@ are rewritten, and the papers written, by `tickets.erasure.finishing`, which may
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
 
 from sqlalchemy import select
 
@@ -17,12 +16,13 @@ from tickets.conversation import Conversation
 from tickets.database import Session
 from tickets.erasure.destruction import REASONS, Erasure, Reason, new_salt, subject
 from tickets.erasure.holding import Holding, count, empty
-from tickets.erasure.holdings import LAST_WORD, attachments_of
+from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person
 from tickets.identity import is_proven_address
 from tickets.life import ERASE, go, hold
 from tickets.post.mail import post
 from tickets.post.outbox import tell
+from tickets.post.topics.to_person import DataErased, Notice
 from tickets.steps.deciding import resolve
 from tickets.steps.own_steps import end_retracted
 from tickets.ticket import OPEN, Request, Ticket
@@ -107,7 +107,7 @@ async def erase(
     addressee = await _addressee(session, ticket)
     erasure = await destroy(session, person, ticket.number, actor, reason or reason_of(ticket), holdings, at)
     if not addressee.origin.startswith(ERASED):  # who was erased before has been told
-        _say_last(session, erasure, addressee, at.astimezone(zone).date().isoformat())
+        _say_last(session, erasure, addressee, at.astimezone(zone).date())
     return erasure
 
 
@@ -192,10 +192,10 @@ async def _addressee(session: Session, ticket: Ticket) -> _Addressee:
     )
 
 
-def _say_last(session: Session, erasure: Erasure, to: _Addressee, on: str) -> None:
+def _say_last(session: Session, erasure: Erasure, to: _Addressee, on: date) -> None:
     """The last word, in their channel and at their proven address; what it needs is forgotten when it has left."""
-    said: dict[str, Any] = {"number": erasure.number, "language": to.language, "on": on}
-    address = {} if to.channel in PULLED else {"chat": to.origin}
-    tell(session, to.channel, to.conversation, LAST_WORD, erasure.cause, **said, **address)
+    letter = Notice(erasure.number, to.language, DataErased(on))
+    notice = letter if to.channel in PULLED else replace(letter, chat=to.origin)
+    tell(session, to.channel, to.conversation, notice, erasure.cause)
     if to.email is not None:
-        post(session, to.conversation, LAST_WORD, erasure.cause, to=to.email, **said)
+        post(session, to.conversation, letter, erasure.cause, to=to.email)

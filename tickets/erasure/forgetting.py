@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import destroy
 from tickets.erasure.holding import Holding
-from tickets.erasure.holdings import LAST_WORD
 from tickets.erasure.person import person_of
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import tell
+from tickets.post.topics.to_person import DataErased, Notice
 from tickets.ticket import SYSTEM, Ticket
 
 
@@ -23,7 +23,7 @@ class HasTickets(ValueError):
 
 
 async def forget(
-    session: AsyncSession,
+    session: Session,
     conversation: Conversation,
     asked_in: str,
     holdings: Sequence[Holding],
@@ -48,6 +48,6 @@ async def forget(
     await session.execute(asking.values(handled_at=None))
     whole = delete(Conversation).where(Conversation.id == conversation.id)
     await session.execute(whole.execution_options(synchronize_session=False))
-    said = {"number": None, "language": language, "on": at.astimezone(zone).date().isoformat()}
-    tell(session, channel, conversation.id, LAST_WORD, erasure.cause, chat=origin, **said)
+    notice = Notice(None, language, DataErased(at.astimezone(zone).date()), chat=origin)
+    tell(session, channel, conversation.id, notice, erasure.cause)
     return erasure

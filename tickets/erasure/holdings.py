@@ -25,6 +25,7 @@ from tickets.post.moved_chat import MovedChat
 from tickets.post.outbox import OutboxRow
 from tickets.post.prompt import Prompt
 from tickets.post.room import Room
+from tickets.post.topics.to_person import DataErased
 from tickets.staff.member import StaffMember
 from tickets.staff.presence import PresenceRow
 from tickets.staff.recovery import RecoveryCode
@@ -34,8 +35,6 @@ from tickets.steps.blocking import Block
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.warning import Warned
 from tickets.words import TicketWord
-
-LAST_WORD = "data_erased"  #: topic of what the person is told after all else is gone
 
 
 def _lanes(person: Person) -> ColumnElement[bool]:
@@ -218,7 +217,7 @@ HOLDINGS = (
     Holding(
         title="уведомления",
         table=OutboxRow,
-        of=lambda person: OutboxRow.lane.in_(person.conversations) & (OutboxRow.topic != LAST_WORD),
+        of=lambda person: OutboxRow.lane.in_(person.conversations) & (OutboxRow.topic != DataErased.stored_as),
         shown=(Shown("created_at", "когда"), Shown("channel", "где"), Shown("delivered_at", "доставлено")),
     ),
     Holding(

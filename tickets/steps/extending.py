@@ -4,14 +4,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.clock import Clock, find_clock, settle
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.life import EXTEND, UNEXTEND, check, go, hold
 from tickets.notices import tell_person, tell_staff
 from tickets.post.outbox import OutboxRow
+from tickets.post.topics.to_person import Extended
+from tickets.post.topics.to_staff import ExtensionVoid
 from tickets.terms.calendar import day_end
 from tickets.terms.deadlines import extended_basis, extended_deadline
 from tickets.ticket import SYSTEM, Request, Ticket
@@ -26,7 +27,7 @@ class TooLateToExtend(ValueError):
 
 
 async def extend(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     period: str,
@@ -48,9 +49,8 @@ async def extend(
     if at >= clock.ends_at:
         raise TooLateToExtend(period)
     later = extended_deadline(period, clock.due_on)
-    said = {"due_on": later.isoformat(), "text": reason, "basis": extended_basis(period)}
-    requests = [period] if period in set(Request) else []
-    notice = await tell_person(session, ticket, "term_extended", requests=requests, **said)
+    requests = (Request(period),) if period in set(Request) else ()
+    notice = await tell_person(session, ticket, Extended(later, extended_basis(period), requests, reason))
     await session.flush()
     clock.first_due_on, clock.due_on, clock.ends_at = clock.due_on, later, day_end(later, zone)
     clock.extended_at, clock.reason, clock.notice_id = at, reason, notice.id
@@ -82,7 +82,7 @@ async def void_unsent(database: Database, zone: ZoneInfo, at: datetime | None = 
     return len(unsent)
 
 
-async def _void(session: AsyncSession, number: str, clock_id: int, zone: ZoneInfo, at: datetime) -> None:
+async def _void(session: Session, number: str, clock_id: int, zone: ZoneInfo, at: datetime) -> None:
     ticket = await hold(session, number)
     clock = next((c for c in ticket.clocks if c.id == clock_id and c.running), None)
     if clock is None or clock.first_due_on is None:
@@ -91,4 +91,4 @@ async def _void(session: AsyncSession, number: str, clock_id: int, zone: ZoneInf
     clock.first_due_on = clock.extended_at = clock.reason = clock.notice_id = None
     settle(ticket)
     await go(session, ticket, UNEXTEND, SYSTEM, at=at, why={"period": clock.period})
-    tell_staff(session, ticket, "extension_void", due_on=clock.due_on.isoformat())
+    tell_staff(session, ticket, ExtensionVoid(ticket.number, ticket.kind, clock.due_on))

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.life import LAPSE, go, hold
 from tickets.notices import tell_staff
+from tickets.post.topics.to_staff import TicketLapsed
 from tickets.staff.member import StaffMember
 from tickets.ticket import HELD, SYSTEM, Status, Ticket
 
@@ -38,11 +38,11 @@ async def return_idle(database: Database, idle: timedelta, at: datetime | None =
 
 
 async def _return(
-    session: AsyncSession, number: str, assignee: str | None, stirred_at: datetime | None, at: datetime
+    session: Session, number: str, assignee: str | None, stirred_at: datetime | None, at: datetime
 ) -> bool:
     ticket = await hold(session, number)
     if (ticket.assignee, ticket.stirred_at) != (assignee, stirred_at) or ticket.status not in HELD:
         return False  # somebody did something meanwhile
     await go(session, ticket, LAPSE, SYSTEM, at=at, why={"from": assignee}, assignee=None)
-    tell_staff(session, ticket, "ticket_lapsed", assignee=assignee)
+    tell_staff(session, ticket, TicketLapsed(ticket.number, ticket.kind, assignee))
     return True

@@ -64,7 +64,7 @@ async def test_nothing_of_the_person_is_left_anywhere(any_database, marked) -> N
     assert Finished(done=(erasure.act,)) == done
     assert set() == await left(any_database, marked.needles)
     assert [("telegram", marked.chat), ("email", "canary@example.org")] == [
-        (parcel.channel, parcel.data.get("chat") or parcel.data["to"]) for parcel in postman.carried
+        (parcel.channel, parcel.topic.chat or parcel.to) for parcel in postman.carried
     ]
 
 
