@@ -21,7 +21,6 @@ ENGLISH = Phrases(
         ),
         "request_confirmed": "A staff member has put on record what request {number} asks for.",
         "term_extended": "More time is needed to answer request {number}. The reason:",
-        "access_given": "The information about your personal data is ready, request {number}.",
         "ticket_resolved": "Request {number} is decided. What was done:",
         "ticket_refused": "Request {number} is refused. The reason:",
         "ticket_closed": "Request {number} is closed.",
@@ -43,7 +42,6 @@ ENGLISH = Phrases(
             "What is left is the number of the request, its dates and the decision. This is the last letter: your "
             "address has been deleted as well."
         ),
-        "access_given": "The information itself is not sent by mail: it waits for you where you made the request.",
         "ticket_resolved": "If anything remains, the request can be opened again.",
         "ticket_refused": (
             "If you disagree, the request can be opened again. "

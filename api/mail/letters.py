@@ -45,6 +45,8 @@ def compose(topic: Topic, service: Service, link: str | None = None) -> Letter:
     match topic:
         case CodeMailed():
             return _code(phrases(topic.language), topic, service)
+        case Notice(news=StaffWords(text="") | Extended(text="")):
+            raise Undeliverable(f"{topic.name} lacks what its letter must say")
         case Receipt(number=str(number)) | Notice(number=str(number)):
             words = phrases(topic.language)
             blocks = tuple(_blocks(words, topic, service, _web_address(link)))

@@ -15,6 +15,7 @@ from bot.telegram import open_bot
 from bot.words.english import ENGLISH
 from bot.words.phrases import MARKS, RUSSIAN, STAFF
 from desk.desk import Desk
+from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
 from tickets.post.outbox import Parcel
 from tickets.post.topics.stored import read
@@ -45,8 +46,11 @@ def to_staff(client: Bot, stand_in: StandIn, database: Database, scripted_desk: 
 @pytest.mark.parametrize("topic", PERSON)
 @pytest.mark.parametrize("language", ["ru", "en"])
 async def test_a_step_is_told_in_the_persons_language(
-    to_person: TelegramSender, stand_in: StandIn, topic: str, language: str
+    to_person: TelegramSender, stand_in: StandIn, database: Database, topic: str, language: str
 ) -> None:
+    async with database.transaction() as session:
+        conversation = await begin_conversation(session, "telegram", "7")
+        await store_message(session, conversation.id, Author.STAFF, "…", identity="m1")
     data, russian, english = PERSON[topic]
     told = read(TO_CHANNEL, topic, {"number": N, "language": language, "chat": "7", "message": "m1", **data})
     await to_person.send(Parcel(1, "telegram", "lane", told, 1))

@@ -218,7 +218,7 @@ class Mail:
     async def send(self, parcel: Parcel) -> None:
         if self._fails:
             raise self._fails
-        self.read.append(f"{parcel.data['code']} to {parcel.data['to']}")
+        self.read.append(f"{parcel.topic.code} to {parcel.to}")
 
 
 @pytest.mark.parametrize("mail", [Mail, lambda: Mail(Undeliverable("no such mailbox"))], ids=["delivered", "dead"])

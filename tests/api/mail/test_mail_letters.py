@@ -10,7 +10,7 @@ from api.mail.phrases import RUSSIAN, phrases
 from api.mail.sender import MailSender
 from tickets.post.outbox import Parcel, Undeliverable
 from tickets.post.topics.stored import Unreadable
-from tickets.post.topics.to_person import Notice, StaffAnswered
+from tickets.post.topics.to_person import NEWS, Notice, Receipt, StaffAnswered
 
 
 async def test_a_receipt_tells_number_date_and_ground(sent: Send) -> None:
@@ -118,8 +118,9 @@ async def test_every_step_is_told_in_words(sent: Send, topic: str, data: dict[st
     assert text.endswith("никто не читает. Ответить можно там же, где вы обратились: в чате.\n")
 
 
-def test_both_languages_tell_the_same_steps() -> None:
+def test_both_languages_tell_every_step() -> None:
     english = phrases("en")
+    assert {Receipt.stored_as} | {news.stored_as for news in NEWS} == RUSSIAN.headings.keys()
     assert RUSSIAN.headings.keys() == english.headings.keys()
     assert RUSSIAN.endings.keys() == english.endings.keys()
     assert RUSSIAN is phrases(None)
@@ -181,6 +182,7 @@ async def test_words_arrive_whole_whatever_is_in_them(office: PostOffice, sender
     [
         ("unheard_of", {}),
         ("staff_answered", {}),
+        ("staff_answered", {"text": ""}),
         ("ticket_closed", {"number": None}),
         ("ticket_merged", {}),
         ("ticket_opened", {"kind": "birthday", "received_on": "2026-11-22"}),
