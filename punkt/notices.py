@@ -4,7 +4,7 @@ import logging
 
 from tickets.post.outbox import Parcel
 from tickets.post.topics.to_staff import UpdateFailed
-from tickets.post.topics.topic import OfTicket, Topic
+from tickets.post.topics.topic import OfTicket
 
 log = logging.getLogger(__name__)
 
@@ -28,17 +28,9 @@ class LogSender:
     """Tells the staff in the log, where no staff chat is set: number and kind, never the text."""
 
     async def send(self, parcel: Parcel) -> None:
-        log.info("%s: %s", _NEWS.get(parcel.topic.name, parcel.topic.name), _which(parcel.topic))
-
-
-def _which(topic: Topic) -> str | int | None:
-    match topic:
-        case OfTicket(number=number):
-            return number
-        case UpdateFailed(row=row):
-            return row
-        case _:
-            return None
+        topic = parcel.topic
+        which = topic.row if isinstance(topic, UpdateFailed) else topic.number if isinstance(topic, OfTicket) else None
+        log.info("%s: %s", _NEWS.get(topic.name, topic.name), which)
 
 
 class PullSender:

@@ -10,12 +10,7 @@ from tickets.post.topics.to_staff import StaffWrote
 from tickets.ticket import Ticket
 
 
-async def say(
-    session: Session,
-    ticket: Ticket,
-    actor: str,
-    words: StaffWords,
-) -> StoredMessage:
+async def say(session: Session, ticket: Ticket, actor: str, words: StaffWords) -> StoredMessage:
     """Write to the person of a held ticket; the words name the message to come."""
     message = await store_message(session, ticket.conversation_id, Author.STAFF, words.text, identity=words.message)
     original = words.original

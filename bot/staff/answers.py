@@ -28,7 +28,6 @@ from tickets.post.outbox import OutboxRow
 from tickets.post.prompt import Prompt
 from tickets.post.topics.stored import as_data
 from tickets.post.topics.to_person import Notice, StaffAnswered
-from tickets.post.topics.topic import Topic
 from tickets.steps import by_staff
 from tickets.ticket import Status, Ticket, TicketEvent
 
@@ -158,15 +157,11 @@ async def _waiting(turn: StaffTurn, album: str, conversation: Conversation) -> O
         OutboxRow.attempts == 0,
     )
     rows = (await turn.session.execute(query.order_by(OutboxRow.id.desc()).with_for_update())).scalars()
-    return next((row for row in rows if _album(row.told) == album), None)
-
-
-def _album(told: Topic | None) -> str | None:
-    match told:
-        case Notice(news=StaffAnswered(original=Original(album=album))):
-            return album
-        case _:
-            return None
+    for row in rows:
+        match row.told:
+            case Notice(news=StaffAnswered(original=Original(album=found))) if found == album:
+                return row
+    return None
 
 
 async def _answered_meanwhile(turn: StaffTurn, ticket: Ticket, base: StoredMessage | None) -> str | None:

@@ -15,12 +15,14 @@ from bot.telegram import open_bot
 from bot.words.english import ENGLISH
 from bot.words.phrases import MARKS, RUSSIAN, STAFF
 from desk.desk import Desk
+from tests.tickets.post.topic_rows import STAFF_ROWS
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
 from tickets.post.outbox import Parcel
 from tickets.post.topics.stored import read
 from tickets.post.topics.to_person import NEWS, TO_CHANNEL
 from tickets.post.topics.to_staff import TO_STAFF
+from tickets.post.topics.topic import Topic
 from tickets.terms.deadlines import Mark
 from tickets.ticket import Request, Status, TicketKind
 
@@ -68,6 +70,12 @@ async def test_the_staff_chat_hears_of_a_step_by_number_and_kind(
 
     [said] = stand_in.chats[str(STAFF_CHAT)]
     assert sentence == said.text
+
+
+@pytest.mark.parametrize("topic", [topic for _, _, topic in STAFF_ROWS], ids=lambda topic: topic.name)
+async def test_a_chat_without_topics_takes_whatever_staff_are_told(to_staff: StaffSender, topic: Topic) -> None:
+    """With a sentence, or in silence where only whoever stands in a topic needs it; nothing is refused."""
+    await to_staff.send(Parcel(1, "staff", "staff", topic, 1))
 
 
 def test_every_topic_and_every_value_has_its_words() -> None:

@@ -74,7 +74,8 @@ async def _let_go(database: Database, erasure: Erasure, at: datetime) -> bool:
         query = select(OutboxRow).where(OutboxRow.cause == erasure.cause).with_for_update()
         waiting = False
         for row in (await session.execute(query)).scalars():
-            if row.address is None and not _names_chat(row):
+            told = row.told
+            if row.address is None and not (isinstance(told, Notice) and told.chat):
                 continue
             gone = row.delivered_at is not None or row.dead_at is not None
             if not gone and at < erasure.begun_at + PATIENCE:
@@ -84,10 +85,6 @@ async def _let_go(database: Database, erasure: Erasure, at: datetime) -> bool:
                 row.dead_at, row.error = at, "never left"
             row.data, row.address = {}, None
     return not waiting
-
-
-def _names_chat(row: OutboxRow) -> bool:
-    return isinstance(told := row.told, Notice) and told.chat is not None
 
 
 async def _scrub(database: Database, begun: Sequence[Erasure], unsaid: set[int]) -> bool:
