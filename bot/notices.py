@@ -1,8 +1,8 @@
 """Notices: what a step of a ticket tells its person and the staff chat, from the rows that the step left."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
-from typing import Any
 
 from aiogram.methods import SendMessage
 
@@ -14,85 +14,99 @@ from bot.sending.layout import Block, bold, compose, note, plain
 from bot.words.phrases import MARKS, NOBODY, RUSSIAN, STAFF, phrases
 from bot.words.wording import Phrases
 from tickets.labels import KINDS, what_is_due
-from tickets.post.outbox import Undeliverable
+from tickets.post.topics.to_person import (
+    Closed,
+    Confirmed,
+    DataErased,
+    Dated,
+    Extended,
+    Joined,
+    News,
+    Notice,
+    Refused,
+    Resolved,
+    Retracted,
+    StaffWords,
+)
+from tickets.post.topics.to_staff import ActFailed, ReplyDropped, StaffNotice, UpdateFailed, UserWrote
 from tickets.terms.deadlines import Mark
-from tickets.ticket import Request, TicketKind
+from tickets.ticket import TicketKind
 from tickets.told import TOLD
 
 #: After these the ticket can be opened again, and the button for it is at hand.
-_REOPENABLE = frozenset({"ticket_resolved", "ticket_refused", "ticket_closed", "ticket_retracted"})
+_REOPENABLE = (Resolved, Refused, Closed, Retracted)
 
 
-def person_notice(topic: str, data: Mapping[str, Any]) -> Sequence[SendMessage]:
-    """The messages that tell a person of a step. Raises Undeliverable for what cannot be said."""
-    words = phrases(data.get("language"))
-    if topic not in TOLD:
-        raise Undeliverable(f"Telegram does not carry {topic}")
-    try:
-        *first, last = [message(data["chat"], html) for html in compose(list(_blocks(words, topic, data)))]
-        buttons = keyboard(reopen_row(words, data["number"])) if topic in _REOPENABLE else None
-    except (KeyError, TypeError, ValueError) as error:
-        raise _lacking(topic, error) from None
-    return [*first, last.model_copy(update={"reply_markup": buttons})]
+def person_notice(notice: Notice, chat: str, *, heading: bool = False) -> Sequence[SendMessage]:
+    """The messages that tell a person of a step; a `heading` goes without the words of staff, which come as a file."""
+    words = phrases(notice.language)
+    *first, last = [message(chat, html) for html in compose(list(_blocks(words, notice, heading=heading)))]
+    if notice.number is not None and isinstance(notice.news, _REOPENABLE):
+        last = last.model_copy(update={"reply_markup": keyboard(reopen_row(words, notice.number))})
+    return [*first, last]
 
 
-def staff_notice(topic: str, data: Mapping[str, Any]) -> str:
-    """What the staff chat is told, without a word of the person. Raises Undeliverable for what cannot be said."""
-    if topic not in STAFF:
-        raise Undeliverable(f"the staff chat is not told of {topic}")
-    try:
-        return STAFF[topic].format(**{name: _staff_words(name, value) for name, value in data.items()})
-    except (KeyError, TypeError, ValueError) as error:
-        raise _lacking(topic, error) from None
+def staff_notice(topic: StaffNotice | UserWrote | ReplyDropped | UpdateFailed | ActFailed) -> str:
+    """What the staff chat is told, without a word of the person."""
+    known = {each.name: _staff_words(each.name, getattr(topic, each.name)) for each in fields(topic)}
+    return STAFF[topic.name].format(**known)
 
 
-def _blocks(words: Phrases, topic: str, data: Mapping[str, Any]) -> Iterator[Block]:
-    if not data.get("number"):  # whoever had no ticket
-        yield plain(words.own.forgotten.format(on=_day(words, data["on"])))
+def _blocks(words: Phrases, notice: Notice, *, heading: bool) -> Iterator[Block]:
+    if notice.number is None:  # whoever had no ticket
+        yield plain(words.own.forgotten.format(**_named(words, notice.news)))
         return
-    told, rest = TOLD[topic], list[Block]()
-    if text := data.get("text"):
-        rest.append(plain(words.reason.format(text=text) if told.reasoned else text))
-    if facts := "\n".join(_facts(words, data)):
+    told, rest = TOLD[notice.name], list[Block]()
+    match notice.news:
+        case StaffWords(text=text) | Extended(text=text) if not heading:
+            rest.append(plain(words.reason.format(text=text) if told.reasoned else text))
+    if facts := "\n".join(_facts(words, notice.news)):
         rest.append(plain(facts))
-    if end := words.ends.get(topic) or (told.end and told.end.to(words.language)):
+    if end := words.ends.get(notice.name) or (told.end and told.end.to(words.language)):
         rest.append(note(end))
-    head = told.head.to(words.language).format(**data)
+    head = told.head.to(words.language).format(number=notice.number, **_named(words, notice.news))
     yield bold(head) if rest else plain(head)
     yield from rest
 
 
-def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[str]:
-    if requests := data.get("requests"):
-        yield words.asked.format(requests=listed(words, map(Request, requests)))
-    if due := data.get("due_on"):
-        yield words.due.format(day=_day(words, due))
-    if on := data.get("on"):
-        yield words.erased_on.format(day=_day(words, on))
-    if basis := data.get("norm") or data.get("basis"):
-        yield words.basis.format(basis=basis)
+def _named(words: Phrases, news: News) -> Mapping[str, str]:
+    """What a first sentence may name besides the number."""
+    match news:
+        case Joined(into=into):
+            return {"into": into}
+        case DataErased(on=on):
+            return {"on": words.day(on)}
+        case _:
+            return {}
 
 
-def _staff_words(name: str, value: Any) -> Any:
-    if value is None:
-        return NOBODY if name == "assignee" else "—"
-    match name:
-        case "kind":
-            return KINDS[TicketKind(value)].staff
-        case "mark":
-            return MARKS[Mark(value)]
-        case "period":
+def _facts(words: Phrases, news: News) -> Iterator[str]:
+    match news:
+        case Confirmed(requests=requests) | Extended(requests=requests) if requests:
+            yield words.asked.format(requests=listed(words, requests))
+    match news:
+        case Dated(due_on=due, basis=basis):
+            if due is not None:
+                yield words.due.format(day=words.day(due))
+            if basis:
+                yield words.basis.format(basis=basis)
+        case DataErased(on=on):
+            yield words.erased_on.format(day=words.day(on))
+        case Refused(norm=norm):
+            yield words.basis.format(basis=norm)
+
+
+def _staff_words(name: str, value: object) -> object:
+    match value:
+        case None:
+            return NOBODY if name == "assignee" else "—"
+        case TicketKind():
+            return KINDS[value].staff
+        case Mark():
+            return MARKS[value]
+        case date():
+            return RUSSIAN.day(value)
+        case str() if name == "period":
             return what_is_due(value)
-        case "due_on":
-            return _day(RUSSIAN, value)
         case _:
             return value
-
-
-def _day(words: Phrases, iso: str) -> str:
-    return words.day(date.fromisoformat(iso))
-
-
-def _lacking(topic: str, error: Exception) -> Undeliverable:
-    # Only its class: the text of the error may hold a person's words.
-    return Undeliverable(f"{topic} lacks what must be said ({type(error).__name__})")

@@ -6,13 +6,14 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 
-from bot.sending import calls
-from bot.sending.calls import from_data
+from bot.sending.calls import from_topic
 from bot.sending.delivery import deliver
 from bot.sending.refusals import MessageGone
 from bot.staff.outward import Outward
 from tickets.database import Database
 from tickets.post.outbox import Parcel, Undeliverable
+from tickets.post.topics.to_person import Notice
+from tickets.post.topics.topic import ChannelCall
 
 
 class TelegramSender:
@@ -25,24 +26,27 @@ class TelegramSender:
         self._made: dict[int, int] = {}
 
     async def send(self, parcel: Parcel) -> None:
-        if "corrects" in parcel.data and await self._outward.corrected(parcel):
-            return
-        pending = await self._calls(parcel)
-        for number in range(self._made.pop(parcel.id, 0), len(pending)):
+        match parcel.topic:
+            case ChannelCall() as call:
+                await self._make(parcel.id, [from_topic(call)])
+            case Notice(chat=str(chat)) as notice:
+                if not await self._outward.corrected(notice, chat):
+                    await self._make(parcel.id, await self._outward.calls(notice, chat), notice)
+            case topic:
+                raise Undeliverable(f"Telegram does not carry {topic.name}")
+
+    async def _make(self, row: int, pending: Sequence[TelegramMethod[Any]], notice: Notice | None = None) -> None:
+        for number in range(self._made.pop(row, 0), len(pending)):
             try:
                 given = await deliver(self._bot, pending[number])
-                await self._outward.note(parcel, pending[number], given)
+                if notice is not None:
+                    await self._outward.note(notice, pending[number], given)
             except MessageGone:
-                if parcel.topic != calls.CALL:
+                if notice is not None:
                     raise
                 continue  # nobody can press the buttons of a message that is gone
             except Undeliverable:
                 raise
             except Exception:
-                self._made[parcel.id] = number
+                self._made[row] = number
                 raise
-
-    async def _calls(self, parcel: Parcel) -> Sequence[TelegramMethod[Any]]:
-        if parcel.topic == calls.CALL:
-            return [from_data(parcel.data)]
-        return await self._outward.calls(parcel)

@@ -2,10 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.deciding import journal_entry, reply_to
 from desk.journal import Question
@@ -29,8 +26,9 @@ from tickets.conversation import (
     last_texts,
     store_message,
 )
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.post.outbox import STAFF, room_lane, tell
+from tickets.post.topics.to_staff import UserWrote
 from tickets.queue import calling_ticket, held_ticket
 from tickets.steps.opening import Opening, open_ticket
 from tickets.ticket import USER, Ticket, TicketKind
@@ -66,7 +64,7 @@ class Desk:
         self._zone = zone
         self.knowledge = knowledge  #: replaced as a whole when a new index is ready; each message uses one
 
-    async def receive(self, message: Message, session: AsyncSession) -> Reply:
+    async def receive(self, message: Message, session: Session) -> Reply:
         """Store the message and decide what it gets; the caller commits, and only then says it.
 
         Whoever called for a person is answered until somebody takes the call, and staff read along.
@@ -86,19 +84,19 @@ class Desk:
         stored = await store_message(session, conversation.id, Author.USER, text, message.message_id)
         # A person may have taken the conversation while we were thinking: then the bot is silent.
         if conversation.owner is Owner.STAFF:
-            return await _relay(session, conversation, stored, reply_to=message.reply_to)
+            return await _relay(session, conversation, stored, message)
         if understanding is None:
             understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
         if conversation.language_chosen:
             understanding = replace(understanding, language=conversation.language)
         conversation.language = understanding.language
         if (call := await calling_ticket(session, conversation.id)) is not None:
-            _show(session, call, stored, reply_to=message.reply_to)
+            _show(session, call, stored, message)
         reply = reply_to(knowledge, understanding, stored)
         session.add(journal_entry(knowledge, understanding, stored, reply))
         return reply
 
-    async def pass_on(self, message: Message, session: AsyncSession) -> Relayed | None:
+    async def pass_on(self, message: Message, session: Session) -> Relayed | None:
         """Store what came with a file or without words, for staff; None when they no longer own the conversation.
 
         Raises TooLongText and AlreadyReceived; the caller commits.
@@ -113,8 +111,7 @@ class Desk:
         if await find_message(session, conversation.id, message.message_id):
             raise AlreadyReceived(message.message_id)
         stored = await store_message(session, conversation.id, Author.USER, text, message.message_id)
-        more = {"reply_to": message.reply_to, "album": message.album}
-        return await _relay(session, conversation, stored, whole=True, **more)
+        return await _relay(session, conversation, stored, message, whole=True)
 
     async def repeat(self, message: Message) -> Reply:
         """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
@@ -137,7 +134,7 @@ class Desk:
             earlier = await last_texts(session, conversation.id, Author.USER, CONTEXT, before=stored.at)
         return reply_to(knowledge, await asyncio.to_thread(knowledge.understand, text, earlier), stored)
 
-    async def open_ticket(self, wish: Wish, session: AsyncSession) -> Ticket:
+    async def open_ticket(self, wish: Wish, session: Session) -> Ticket:
         """Open the ticket that a person agreed to, or give the one that the same act opened before.
 
         Raises ConsentMissing, EmptyText, TooLongText and OtherWishUnderSameKey; the caller commits.
@@ -171,20 +168,25 @@ class Desk:
             return _Glance(conversation.owner, await last_texts(session, conversation.id, Author.USER, CONTEXT))
 
 
-async def _relay(session: AsyncSession, conversation: Conversation, stored: StoredMessage, **more: Any) -> Relayed:
+async def _relay(
+    session: Session, conversation: Conversation, stored: StoredMessage, message: Message, *, whole: bool = False
+) -> Relayed:
     ticket = await held_ticket(session, conversation.id)
     relayed = _relayed(conversation, stored, ticket)
-    _show(session, ticket, stored, **more)
+    _show(session, ticket, stored, message, whole=whole)
     if ticket is not None:
         await perform(session, REPLY, Deed(number=ticket.number, actor=USER))
     return relayed
 
 
-def _show(session: AsyncSession, ticket: Ticket | None, stored: StoredMessage, **more: Any) -> None:
+def _show(
+    session: Session, ticket: Ticket | None, stored: StoredMessage, message: Message, *, whole: bool = False
+) -> None:
     """Let staff read what the person wrote, where they work on the ticket."""
     number = ticket.number if ticket else None
     lane = room_lane(number) if number else STAFF
-    tell(session, STAFF, lane, "user_wrote", f"message:{stored.id}", number=number, message=stored.id, **more)
+    wrote = UserWrote(number, stored.id, message.reply_to, whole, message.album if whole else None)
+    tell(session, STAFF, lane, wrote, f"message:{stored.id}")
 
 
 def _relayed(conversation: Conversation, stored: StoredMessage, ticket: Ticket | None) -> Relayed:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, exists, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.journal import Question
 from desk.reply import Answer, NoAnswer, Suggestions
 from tickets.conversation import StoredMessage
+from tickets.database import Session
 from tickets.figures.span import Part, Span
 from tickets.steps.blocking import blocked_conversations
 from tickets.text.masking import glimpse
@@ -74,7 +74,7 @@ class Escalation:
         return self.escalated / self.conversations if self.conversations else None
 
 
-async def by_clause(session: AsyncSession, span: Span) -> Sequence[Asked]:
+async def by_clause(session: Session, span: Span) -> Sequence[Asked]:
     """The clause most asked about first; a message that asks several things counts once, for its first clause."""
     questions = _asked(span)
     number, outcome, helpful = func.count(), questions.c.outcome, questions.c.helpful
@@ -93,7 +93,7 @@ async def by_clause(session: AsyncSession, span: Span) -> Sequence[Asked]:
     return [Asked(*row) for row in await session.execute(query)]
 
 
-async def in_vain(session: AsyncSession, span: Span) -> Sequence[InVain]:
+async def in_vain(session: Session, span: Span) -> Sequence[InVain]:
     """The clause with the most of them first."""
     questions = _asked(span)
     number = func.count()
@@ -112,7 +112,7 @@ async def in_vain(session: AsyncSession, span: Span) -> Sequence[InVain]:
     ]
 
 
-async def escalation(session: AsyncSession, span: Span) -> Sequence[Escalation]:
+async def escalation(session: Session, span: Span) -> Sequence[Escalation]:
     """For each part of the span, also where nobody asked."""
     questions = _asked(span, Question.asked_at, StoredMessage.conversation_id)
     first = (
@@ -141,7 +141,7 @@ def _asked(span: Span, *columns: Any) -> Subquery:
     return query.subquery("asked")
 
 
-async def _examples(session: AsyncSession, span: Span) -> dict[str | None, list[str]]:
+async def _examples(session: Session, span: Span) -> dict[str | None, list[str]]:
     questions = _asked(span, Question.asked_at, StoredMessage.text)
     once = (
         select(questions.c.clause, questions.c.text, func.max(questions.c.asked_at).label("at"))

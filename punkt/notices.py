@@ -3,6 +3,8 @@
 import logging
 
 from tickets.post.outbox import Parcel
+from tickets.post.topics.to_staff import ReplyDropped, UpdateFailed
+from tickets.post.topics.topic import OfTicket, Topic
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +29,16 @@ class LogSender:
     """Tells the staff in the log, where no staff chat is set: number and kind, never the text."""
 
     async def send(self, parcel: Parcel) -> None:
-        log.info("%s: %s", _NEWS.get(parcel.topic, parcel.topic), _which(parcel))
+        topic = parcel.topic
+        log.info("%s: %s", _NEWS.get(topic.name, topic.name), _which(topic))
 
 
-def _which(parcel: Parcel) -> object:
-    return next((parcel.data[name] for name in ("number", "ticket", "row") if parcel.data.get(name)), None)
+def _which(topic: Topic) -> object:
+    match topic:
+        case OfTicket(number=which) | ReplyDropped(ticket=which) | UpdateFailed(row=which):
+            return which
+        case _:
+            return None
 
 
 class PullSender:

@@ -49,7 +49,7 @@ async def is_current(database: Database) -> bool:
 async def _run(database: Database, step: Callable[[Config], None]) -> None:
     def with_connection(connection: Connection) -> None:
         config = alembic_config()
-        config.attributes.update(connection=connection, vault=database.vault)
+        config.attributes.update(connection=connection, vault=database.means.vault)
         step(config)
 
     async with database.migrating() as connection:

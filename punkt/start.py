@@ -12,7 +12,7 @@ from desk.settings import Settings
 from punkt.failure import Failure
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from tickets.database import Session
 
 #: Libraries that say too much: some log the addresses they call, and an address of the Bot API holds the token; below
 #: warnings aiosqlite logs each statement with the words and contacts in it.
@@ -47,7 +47,7 @@ def read_settings() -> Settings:
     return settings
 
 
-def in_session(act: "Callable[[AsyncSession], Awaitable[T]]", *, reading: bool = False) -> T:
+def in_session(act: "Callable[[Session], Awaitable[T]]", *, reading: bool = False) -> T:
     """Do this in one transaction of the database; raises DatabaseUnreachable and whatever the act does."""
     settings = read_settings()
 

@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 from tickets.vault import Vault
 
 
@@ -24,7 +23,7 @@ class ActKey(Base):
     at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
-async def use_key(session: AsyncSession, key: str, done: str) -> bool:
+async def use_key(session: Session, key: str, done: str) -> bool:
     """Note the key with what is `done` under it; False when this very thing was done before.
 
     Of several at once one goes on, and the others wait for its end. Raises OtherActUnderSameKey.

@@ -1,19 +1,19 @@
 """The board: how the queue stands, kept before the eyes of staff, and each morning a digest of what is due."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, Date, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
 from tickets.clock import Clock
-from tickets.database import Database, insert_new
+from tickets.database import Database, Session, insert_new
 from tickets.post.outbox import STAFF, tell
+from tickets.post.topics.stored import as_data
+from tickets.post.topics.to_staff import Digest, Due, Summary
 from tickets.terms.calendar import add_working_days, is_working_day
 from tickets.ticket import HELD, OPEN, Status, Ticket
 
@@ -36,46 +36,23 @@ class Board(Base):
     digest_on: Mapped[date | None] = mapped_column(Date)  #: the operator's local day of the last digest
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How the queue stands; lists name the most urgent tickets by number."""
-
-    waiting: int  #: for anybody to take them
-    held: int
-    soon: int
-    overdue: int
-    soon_numbers: Sequence[str]
-    overdue_numbers: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A ticket and its nearest date that is still to be met."""
-
-    number: str
-    kind: str
-    due_on: date
-    late: bool
-    assignee: str | None
-
-
-async def figures(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Figures:
+async def figures(session: Session, zone: ZoneInfo, at: datetime) -> Summary:
     """The queue at that moment, by the operator's calendar."""
     rows = await session.execute(select(Ticket.status, func.count()).group_by(Ticket.status))
     counts = {row[0]: row[1] for row in rows}
     near = await due_soon(session, zone, at)
     late, soon = [due.number for due in near if due.late], [due.number for due in near if not due.late]
-    return Figures(
+    return Summary(
         waiting=counts.get(Status.NEW, 0),
         held=sum(counts.get(status, 0) for status in HELD),
         soon=len(soon),
         overdue=len(late),
-        soon_numbers=soon[:NAMED],
-        overdue_numbers=late[:NAMED],
+        soon_numbers=tuple(soon[:NAMED]),
+        overdue_numbers=tuple(late[:NAMED]),
     )
 
 
-async def due_soon(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Sequence[Due]:
+async def due_soon(session: Session, zone: ZoneInfo, at: datetime) -> Sequence[Due]:
     """Open tickets whose date is over or at most SOON working days away, the most urgent first."""
     last = add_working_days(at.astimezone(zone).date(), SOON)
     ends = func.min(Clock.ends_at)
@@ -94,17 +71,17 @@ async def due_soon(session: AsyncSession, zone: ZoneInfo, at: datetime) -> Seque
 async def keep_summary(database: Database, zone: ZoneInfo, at: datetime | None = None) -> bool:
     """Tell the staff chat to show how the queue stands, where that has changed; whether it has."""
     async with database.reading() as session:
-        if not session.info["rooms"]:
+        if not session.means.rooms:
             return False
-        found = asdict(await figures(session, zone, at or now()))
-        if (board := await session.get(Board, STAFF)) and board.told == found:
+        found = await figures(session, zone, at or now())
+        if (board := await session.get(Board, STAFF)) and board.told == as_data(found):
             return False
     async with database.transaction() as session:
         board = await held_board(session)
-        if board.told == found:
+        if board.told == as_data(found):
             return False
-        board.told = found
-        tell(session, STAFF, STAFF, "summary", "board", **found)
+        board.told = as_data(found)
+        tell(session, STAFF, STAFF, found, "board")
     return True
 
 
@@ -116,19 +93,19 @@ async def give_digest(database: Database, zone: ZoneInfo, at: datetime | None = 
         return False
     async with database.reading() as session:
         board = await session.get(Board, STAFF)
-        if not session.info["rooms"] or (board and board.digest_on == local.date()):
+        if not session.means.rooms or (board and board.digest_on == local.date()):
             return False
     async with database.transaction() as session:
         board = await held_board(session)
         if board.digest_on == local.date():
             return False
         board.digest_on = local.date()
-        due = [{**asdict(each), "due_on": each.due_on.isoformat()} for each in await due_soon(session, zone, at)]
-        tell(session, STAFF, STAFF, "digest", "board", on=local.date().isoformat(), due=due)
+        digest = Digest(local.date(), tuple(await due_soon(session, zone, at)))
+        tell(session, STAFF, STAFF, digest, "board")
     return True
 
 
-async def held_board(session: AsyncSession) -> Board:
+async def held_board(session: Session) -> Board:
     """The board of the staff chat, locked for this transaction and made where there was none."""
     await insert_new(session, Board, name=STAFF, pinned=False, told={})
     return await session.get_one(Board, STAFF, with_for_update=True, populate_existing=True)

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Text, delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from russian.numbers import day
 from tickets.base import Base, now
-from tickets.database import change
+from tickets.database import Session, change
 from tickets.ticket import Ticket
 
 PLACES = ("номер", "имя", "срок")  #: what may stand in braces
@@ -32,14 +31,14 @@ class CannedReply(Base):
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
 
-async def canned_for(session: AsyncSession, email: str) -> Sequence[CannedReply]:
+async def canned_for(session: Session, email: str) -> Sequence[CannedReply]:
     """What this staff member can use: their own first, then everybody's, by title."""
     mine = or_(CannedReply.owner == email, CannedReply.owner.is_(None))
     order = CannedReply.owner.is_(None), CannedReply.title, CannedReply.id
     return (await session.scalars(select(CannedReply).where(mine).order_by(*order))).all()
 
 
-async def write_canned(session: AsyncSession, owner: str | None, title: str, text: str) -> CannedReply:
+async def write_canned(session: Session, owner: str | None, title: str, text: str) -> CannedReply:
     """A new one, of `owner` or everybody's."""
     reply = CannedReply(owner=owner, title=title, text=text)
     session.add(reply)
@@ -47,14 +46,14 @@ async def write_canned(session: AsyncSession, owner: str | None, title: str, tex
     return reply
 
 
-async def change_canned(session: AsyncSession, identity: int, owner: str | None, title: str, text: str) -> None:
+async def change_canned(session: Session, identity: int, owner: str | None, title: str, text: str) -> None:
     """Write it anew; raises NoSuchCanned."""
     query = update(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
     if not await change(session, query.values(title=title, text=text, changed_at=now())):
         raise NoSuchCanned(identity)
 
 
-async def drop_canned(session: AsyncSession, identity: int, owner: str | None) -> None:
+async def drop_canned(session: Session, identity: int, owner: str | None) -> None:
     """Raises NoSuchCanned."""
     query = delete(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
     if not await change(session, query):

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, random_id
 from tickets.contact import email_index
 from tickets.conversation import Conversation
-from tickets.database import change
+from tickets.database import Session, change
 from tickets.post.mail import post
-from tickets.post.outbox import EMAIL_CODE
+from tickets.post.topics.to_person import CodeMailed
 from tickets.steps.proving import prove_address
-from tickets.vault import Vault
 
 DIGITS = 6
 LIFE = timedelta(minutes=10)
@@ -81,12 +79,12 @@ class Tried:
     left: int
 
 
-async def send_code(session: AsyncSession, conversation_id: str, email: str, at: datetime | None = None) -> EmailCode:
+async def send_code(session: Session, conversation_id: str, email: str, at: datetime | None = None) -> EmailCode:
     """Mail a fresh code to the address; older ones of this address in this conversation end with it.
 
     Raises MailOff, CodeTooSoon and TooManyCodes, and then nothing has changed.
     """
-    if not session.info["mail"]:
+    if not session.means.mail:
         raise MailOff
     at = at or now()
     index = email_index(session, email)
@@ -103,13 +101,12 @@ async def send_code(session: AsyncSession, conversation_id: str, email: str, at:
     code.digest = _digest(session, code.id, digits)
     session.add(code)
     language = (await session.get_one(Conversation, conversation_id)).language
-    said = {"code": digits, "minutes": int(LIFE / MINUTE), "language": language}
-    post(session, conversation_id, EMAIL_CODE, f"code:{code.id}", to=email, **said)
+    post(session, conversation_id, CodeMailed(digits, int(LIFE / MINUTE), language), f"code:{code.id}", to=email)
     return code
 
 
 async def check_code(
-    session: AsyncSession, conversation_id: str, email: str, code: str, at: datetime | None = None
+    session: Session, conversation_id: str, email: str, code: str, at: datetime | None = None
 ) -> Tried:
     """Try a code as it was typed; the right one proves the address, see `tickets.steps.proving.prove_address`.
 
@@ -132,7 +129,7 @@ async def check_code(
     return Tried(right=True, left=left)
 
 
-async def was_sent(session: AsyncSession, conversation_id: str, email: str, since: datetime) -> bool:
+async def was_sent(session: Session, conversation_id: str, email: str, since: datetime) -> bool:
     """Whether a code went from this conversation to this address since then."""
     query = exists().where(
         EmailCode.conversation_id == conversation_id,
@@ -153,7 +150,7 @@ def _alive(conversation_id: str, index: str, at: datetime) -> tuple[ColumnElemen
     )
 
 
-async def _check_caps(session: AsyncSession, conversation_id: str, index: str, at: datetime) -> None:
+async def _check_caps(session: Session, conversation_id: str, index: str, at: datetime) -> None:
     from_here, to_there = EmailCode.conversation_id == conversation_id, EmailCode.email_index == index
     if wait := await _wait(session, IN_MINUTE, MINUTE, at, from_here, to_there):
         raise CodeTooSoon(wait)
@@ -163,16 +160,12 @@ async def _check_caps(session: AsyncSession, conversation_id: str, index: str, a
         raise TooManyCodes(wait)
 
 
-async def _wait(
-    session: AsyncSession, most: int, span: timedelta, at: datetime, *which: ColumnElement[bool]
-) -> timedelta:
+async def _wait(session: Session, most: int, span: timedelta, at: datetime, *which: ColumnElement[bool]) -> timedelta:
     """How long until fewer than `most` of these codes are younger than `span`; zero when they are fewer now."""
     query = select(EmailCode.created_at).where(*which, EmailCode.created_at > at - span)
     oldest = await session.scalar(query.order_by(EmailCode.created_at.desc()).offset(most - 1).limit(1))
     return oldest + span - at if oldest else timedelta()
 
 
-def _digest(session: AsyncSession, row: str, digits: str) -> str:
-    vault = session.info["vault"]
-    assert isinstance(vault, Vault), "`Database` puts it there"
-    return vault.index(f"code:{row}:{digits}")
+def _digest(session: Session, row: str, digits: str) -> str:
+    return session.means.vault.index(f"code:{row}:{digits}")

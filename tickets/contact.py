@@ -4,9 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from tickets.vault import Vault
+from tickets.database import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,27 +16,21 @@ class Contact:
     phone: str | None = None
 
 
-def email_index(session: AsyncSession, email: str | None) -> str | None:
+def email_index(session: Session, email: str | None) -> str | None:
     """The blind index of an address, whatever its case."""
-    return _vault(session).index("email:" + plain_email(email)) if email else None
+    return session.means.vault.index("email:" + plain_email(email)) if email else None
 
 
-def phone_index(session: AsyncSession, phone: str | None) -> str | None:
+def phone_index(session: Session, phone: str | None) -> str | None:
     """The blind index of a number, however it is written: a Russian 8, or nothing, before ten digits is +7."""
     if not phone:
         return None
     digits = re.sub(r"\D", "", phone)
     if len(digits) == 10 or (len(digits) == 11 and digits.startswith("8")):
         digits = f"7{digits[-10:]}"
-    return _vault(session).index(f"phone:{digits}")
+    return session.means.vault.index(f"phone:{digits}")
 
 
 def plain_email(email: str) -> str:
     """An address as it is compared."""
     return unicodedata.normalize("NFC", email.strip()).casefold()
-
-
-def _vault(session: AsyncSession) -> Vault:
-    vault = session.info["vault"]
-    assert isinstance(vault, Vault), "`Database` puts it there"
-    return vault

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,6 @@ from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
     AsyncSession,
-    async_sessionmaker,
     create_async_engine,
 )
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -40,12 +40,31 @@ class BrokenReferences(RuntimeError):
     """After a change of tables some row refers to one that is not there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What whoever writes can count on beside the tables."""
+
+    vault: Vault  #: encrypts contacts
+    mail: bool  #: whether there is anybody to carry letters
+    webhook: bool  #: whether an operator's own help desk is told of steps
+    rooms: bool  #: whether there is a staff chat with a room for each ticket
+    lockers: Lockers | None  #: hold what drafts tell, where the rows are not to
+
+
+class Session(AsyncSession):
+    """A session that knows its means, and whether nobody else writes anything until it ends."""
+
+    def __init__(self, engine: AsyncEngine, means: Means, *, alone: bool = False) -> None:
+        super().__init__(engine, expire_on_commit=False)
+        self.means = means
+        self.alone = alone
+        self.left: list[str] = []  #: keys of lockers to be emptied when the transaction has been committed
+
+
 class Database:
     """Opens connections on first use; `close` ends them. Accepts SQLite and PostgreSQL addresses.
 
-    `vault` encrypts contacts; `mail`, `webhook` and `rooms` say whether there is anybody to carry letters, an
-    operator's own help desk to be told of steps, and a staff chat with a room for each ticket; `lockers` hold what
-    drafts tell, where the rows are not to. Sessions know all five as `session.info`.
+    Its sessions know what it was given besides the address as their `Means`.
     """
 
     def __init__(
@@ -59,8 +78,7 @@ class Database:
         lockers: Lockers | None = None,
     ) -> None:
         self.url = _with_async_driver(url)
-        self.vault = vault
-        self.lockers = lockers
+        self.means = Means(vault, mail, webhook, rooms, lockers)
         self.engine = _engine(self.url)
         # SQLite has one writer at a time; a pool of one connection makes writers queue in the order they came,
         # where SQLite itself would let them try again and again.
@@ -69,32 +87,25 @@ class Database:
         )
         for engine in (self.engine, self._writer):
             give_vault(engine.sync_engine, vault)
+        self._writing = self._writer.execution_options(writes=True)
+        self._alone = self._writing.execution_options(alone=True)
         self._changed = asyncio.Event()
-        known = {"vault": vault, "mail": mail, "webhook": webhook, "rooms": rooms, "lockers": lockers}
-        self._reading = async_sessionmaker(self.engine, expire_on_commit=False, info=known)
-        self._writing = async_sessionmaker(
-            self._writer.execution_options(writes=True), expire_on_commit=False, info=known
-        )
-        self._alone = async_sessionmaker(
-            self._writer.execution_options(writes=True, alone=True),
-            expire_on_commit=False,
-            info=known | {"alone": True},
-        )
 
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
     @asynccontextmanager
-    async def transaction(self, *, alone: bool = False) -> AsyncIterator[AsyncSession]:
+    async def transaction(self, *, alone: bool = False) -> AsyncIterator[Session]:
         """All that is written inside is committed at the end, or nothing is.
 
         The transaction begins with the first statement, not before: what is computed until then holds no lock. With
         `alone` nobody else writes anything until it ends, what others are writing has been written before, and its
         first statement raises OthersWriting when they do not come to an end.
         """
+        engine = self._alone if alone else self._writing
         try:
-            async with (self._alone if alone else self._writing)() as session, session.begin():
+            async with Session(engine, self.means, alone=alone) as session, session.begin():
                 yield session
         except DBAPIError as error:
             if alone and getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
@@ -102,9 +113,9 @@ class Database:
             raise
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
-        if self.lockers is not None and (left := session.info.get("left")):
+        if self.means.lockers is not None and session.left:
             with suppress(LockersAway):  # nobody can open them any more, and they end by themselves
-                await self.lockers.empty(left)
+                await self.means.lockers.empty(session.left)
 
     def watch(self) -> asyncio.Event:
         """Is set when the next transaction of this process has been committed."""
@@ -118,9 +129,9 @@ class Database:
                 await changed.wait()
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
+    async def reading(self) -> AsyncIterator[Session]:
         """A session for looking only; nothing of it is ever committed."""
-        async with self._reading() as session:
+        async with Session(self.engine, self.means) as session:
             yield session
 
     @asynccontextmanager
@@ -147,24 +158,24 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self.engine.dispose()
-        if self.lockers is not None:
-            await self.lockers.close()
+        if self.means.lockers is not None:
+            await self.means.lockers.close()
 
 
-def insert_into(session: AsyncSession, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
+def insert_into(session: Session, table: type[Base]) -> postgresql.Insert | sqlite.Insert:
     """An INSERT that knows `on_conflict_…`, in the words of the session's database."""
     if session.get_bind().dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
 
 
-async def insert_new(session: AsyncSession, table: type[Base], **values: Any) -> bool:
+async def insert_new(session: Session, table: type[Base], **values: Any) -> bool:
     """Insert a row, unless one with such a key is there; whether it was inserted."""
     insert = insert_into(session, table).values(values).on_conflict_do_nothing()
     return (await session.execute(insert.returning(*table.__table__.primary_key))).first() is not None
 
 
-async def change(session: AsyncSession, statement: Update | Delete) -> int:
+async def change(session: Session, statement: Update | Delete) -> int:
     """Change rows by a statement; gives how many. What the session had loaded of them stays as it was."""
     done = await session.execute(statement, execution_options={"synchronize_session": False})
     assert isinstance(done, CursorResult)

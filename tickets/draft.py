@@ -12,14 +12,13 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
 from tickets.attachment import let_go
 from tickets.base import Base, now, one_of
-from tickets.database import Database
-from tickets.locker import Lockers, LockersAway
+from tickets.database import Database, Session
+from tickets.locker import LockersAway
 from tickets.ticket import TicketKind
 from tickets.vault import Sealed
 
@@ -73,12 +72,12 @@ class Draft(Base):
     locker: Mapped[str | None] = mapped_column(Sealed)
 
 
-async def find_draft(session: AsyncSession, conversation_id: str) -> Draft | None:
+async def find_draft(session: Session, conversation_id: str) -> Draft | None:
     """Where the draft stands that this conversation is filling in; what was told may still be in its locker."""
     return await session.get(Draft, conversation_id)
 
 
-async def open_draft(session: AsyncSession, conversation_id: str) -> Draft | None:
+async def open_draft(session: Session, conversation_id: str) -> Draft | None:
     """The draft with all that was told; raises WordsLost and LockersAway."""
     draft = await find_draft(session, conversation_id)
     if draft is not None and await unlock(session, [draft]):
@@ -86,15 +85,15 @@ async def open_draft(session: AsyncSession, conversation_id: str) -> Draft | Non
     return draft
 
 
-async def drafts_of(session: AsyncSession, conversations: Sequence[str]) -> Sequence[Draft]:
+async def drafts_of(session: Session, conversations: Sequence[str]) -> Sequence[Draft]:
     """The drafts of these conversations, still to be unlocked."""
     query = select(Draft).where(Draft.conversation_id.in_(conversations))
     return (await session.execute(query.order_by(Draft.begun_at, Draft.conversation_id))).scalars().all()
 
 
-async def unlock(session: AsyncSession, drafts: Sequence[Draft]) -> list[Draft]:
+async def unlock(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
     """Fetch what was told in these drafts; gives those of which it is lost. Raises LockersAway."""
-    lockers: Lockers | None = session.info["lockers"]
+    lockers = session.means.lockers
     keys = {draft: draft.locker for draft in drafts if draft.locker is not None}
     words = await lockers.read([*keys.values()]) if lockers else [None] * len(keys)
     for draft, found in zip(keys, words, strict=True):
@@ -102,7 +101,7 @@ async def unlock(session: AsyncSession, drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft, found in zip(keys, words, strict=True) if found is None]
 
 
-async def begin_draft(session: AsyncSession, draft: Draft) -> Draft:
+async def begin_draft(session: Session, draft: Draft) -> Draft:
     """Start filling in; an unfinished draft of the same conversation gives way."""
     await drop_draft(session, draft.conversation_id)
     session.add(draft)
@@ -110,14 +109,14 @@ async def begin_draft(session: AsyncSession, draft: Draft) -> Draft:
     return draft
 
 
-async def write_down(session: AsyncSession, draft: Draft, **words: Any) -> None:
+async def write_down(session: Session, draft: Draft, **words: Any) -> None:
     """Change what was told in a draft that has been opened: columns of TOLD by name.
 
     It goes into another locker; where there is none, or Redis does not answer, into the row.
     """
     told = {name: getattr(draft, name) for name in TOLD} | words
     told["requests"] = told["requests"] or []  # of a new draft nothing is set yet
-    lockers: Lockers | None = session.info["lockers"]
+    lockers = session.means.lockers
     _leave(session, draft.locker)
     draft.locker = None
     if lockers is not None and told["text"] is not None:
@@ -131,7 +130,7 @@ async def write_down(session: AsyncSession, draft: Draft, **words: Any) -> None:
     _show(draft, told)
 
 
-async def drop_draft(session: AsyncSession, conversation_id: str) -> bool:
+async def drop_draft(session: Session, conversation_id: str) -> bool:
     """Forget the draft, and the files that waited for it; False when there was none."""
     await let_go(session, conversation_id)
     query = delete(Draft).where(Draft.conversation_id == conversation_id).returning(Draft.conversation_id, Draft.locker)
@@ -142,10 +141,10 @@ async def drop_draft(session: AsyncSession, conversation_id: str) -> bool:
 
 async def keep_lockers(database: Database) -> None:
     """Let the lockers of all drafts last: when a draft is to go is said by `retention`, and never by Redis."""
-    if database.lockers is not None:
+    if (lockers := database.means.lockers) is not None:
         async with database.reading() as session:
             keys = (await session.execute(select(Draft.locker).where(Draft.locker.is_not(None)))).scalars()
-        await database.lockers.keep(filter(None, keys))
+        await lockers.keep(filter(None, keys))
 
 
 def _show(draft: Draft, told: dict[str, Any]) -> None:
@@ -154,7 +153,7 @@ def _show(draft: Draft, told: dict[str, Any]) -> None:
         set_committed_value(draft, name, value)
 
 
-def _leave(session: AsyncSession, key: str | None) -> None:
+def _leave(session: Session, key: str | None) -> None:
     """The locker is emptied when the transaction has been committed."""
     if key is not None:
-        session.info.setdefault("left", []).append(key)
+        session.left.append(key)

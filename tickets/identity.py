@@ -7,11 +7,11 @@ the same one, has proven nothing.
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, exists, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base
 from tickets.contact import email_index
+from tickets.database import Session
 from tickets.ticket import Request
 
 #: What shows, changes or destroys data needs to know whose they are. Stopping never harms, so nothing more is asked.
@@ -28,7 +28,7 @@ class ProvenAddress(Base):
     proven_at: Mapped[datetime]
 
 
-async def is_proven_address(session: AsyncSession, conversation_id: str, email: str) -> bool:
+async def is_proven_address(session: Session, conversation_id: str, email: str) -> bool:
     """Whether this conversation has shown that the address is theirs."""
     query = exists().where(
         ProvenAddress.conversation_id == conversation_id, ProvenAddress.email_index == email_index(session, email)

@@ -17,11 +17,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import exists, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.conversation import Conversation, Owner
+from tickets.database import Session
 from tickets.post.outbox import WEBHOOK, tell, tell_room
+from tickets.post.topics.to_staff import StepTaken, TicketStepped
 from tickets.ticket import HELD, OPEN, SYSTEM, USER, Status, Ticket, TicketEvent
 
 
@@ -129,7 +130,7 @@ UNDECIDED: Mapping[str, None] = dict.fromkeys(
 )
 
 
-async def hold(session: AsyncSession, number: str) -> Ticket:
+async def hold(session: Session, number: str) -> Ticket:
     """The ticket with this number as a person types it, locked for this transaction; raises NoSuchTicket."""
     query = select(Ticket).where(Ticket.number == plain_number(number)).with_for_update()
     ticket = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
@@ -144,7 +145,7 @@ def plain_number(number: str) -> str:
 
 
 async def go(
-    session: AsyncSession,
+    session: Session,
     ticket: Ticket,
     step: Step,
     actor: str,
@@ -180,27 +181,23 @@ async def go(
     stepped(session, ticket, step.name, actor, at)
 
 
-def stepped(session: AsyncSession, ticket: Ticket, step: str, actor: str, at: datetime) -> None:
+def stepped(session: Session, ticket: Ticket, step: str, actor: str, at: datetime) -> None:
     """Let the ticket's room and an operator's own help desk hear of a step, where there are such.
 
     What they may know is read when they are told.
     """
-    tell_room(session, ticket.number, "ticket_stepped", f"ticket:{ticket.id}", step=step, actor=actor)
-    if not session.info["webhook"]:
+    tell_room(session, ticket.number, TicketStepped(ticket.number, step, actor), f"ticket:{ticket.id}")
+    if not session.means.webhook:
         return
-    tell(
-        session,
-        WEBHOOK,
-        ticket.number,
-        "ticket_stepped",
-        f"ticket:{ticket.id}",
-        ticket=ticket.id,
+    taken = StepTaken(
         number=ticket.number,
+        ticket=ticket.id,
         step=step,
         actor_role=actor if actor in {USER, SYSTEM} else "staff",
         status=ticket.status,
         at=at.isoformat(),
     )
+    tell(session, WEBHOOK, ticket.number, taken, f"ticket:{ticket.id}")
 
 
 def check(ticket: Ticket, step: Step, actor: str) -> None:
@@ -225,7 +222,7 @@ def may(ticket: Ticket, step: Step, actor: str) -> bool:
     return True
 
 
-async def settle_owner(session: AsyncSession, conversation_id: str) -> None:
+async def settle_owner(session: Session, conversation_id: str) -> None:
     """Staff own a conversation as long as they hold a ticket of it; otherwise the bot answers."""
     held = exists().where(Ticket.conversation_id == conversation_id, Ticket.status.in_(HELD))
     for owner, condition in ((Owner.STAFF, held), (Owner.BOT, ~held)):

@@ -1,33 +1,28 @@
 """Notices: who hears of a step, through which channels. Each is a row of the outbox in the step's own transaction."""
 
-from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncSession
+from dataclasses import replace
 
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.identity import is_proven_address
 from tickets.post.mail import post
 from tickets.post.outbox import STAFF, OutboxRow, room_lane, tell
+from tickets.post.topics.to_person import News, Notice
+from tickets.post.topics.to_staff import StaffNotice
 from tickets.ticket import Ticket
 
 
-async def tell_person(session: AsyncSession, ticket: Ticket, topic: str, **data: Any) -> OutboxRow:
+async def tell_person(session: Session, ticket: Ticket, news: News) -> OutboxRow:
     """Tell the person in their channel, and by mail to an address that they proved; gives the row of the channel."""
     conversation = await session.get_one(Conversation, ticket.conversation_id)
-    data = {"number": ticket.number, "language": conversation.language, **data}
+    letter = Notice(ticket.number, conversation.language, news)
     cause = f"ticket:{ticket.id}"
-    row = tell(session, conversation.channel, conversation.id, topic, cause, chat=conversation.origin, **data)
+    row = tell(session, conversation.channel, conversation.id, replace(letter, chat=conversation.origin), cause)
     if ticket.email and await is_proven_address(session, conversation.id, ticket.email):
-        post(session, conversation.id, topic, cause, to=ticket.email, **data)
+        post(session, conversation.id, letter, cause, to=ticket.email)
     return row
 
 
-def nearest_date(ticket: Ticket) -> dict[str, str | None]:
-    """What a notice tells of the date that is to be met next."""
-    return {"due_on": ticket.due_on.isoformat() if ticket.due_on else None, "basis": ticket.basis}
-
-
-def tell_staff(session: AsyncSession, ticket: Ticket, topic: str, **data: Any) -> None:
-    """Tell the staff: number and kind, never a word of the person."""
-    data = {"number": ticket.number, "kind": ticket.kind, **data}
-    tell(session, STAFF, room_lane(ticket.number), topic, f"ticket:{ticket.id}", **data)
+def tell_staff(session: Session, ticket: Ticket, notice: StaffNotice) -> None:
+    """Tell the staff, in the lane of the ticket."""
+    tell(session, STAFF, room_lane(ticket.number), notice, f"ticket:{ticket.id}")

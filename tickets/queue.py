@@ -5,18 +5,17 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from tickets.conversation import Author, StoredMessage
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.life import NoSuchTicket, plain_number
 from tickets.steps.blocking import is_blocked
 from tickets.ticket import HELD, OPEN, Addition, Status, Ticket, TicketEvent, TicketKind
 from tickets.words import texts_of
 
 
-async def open_tickets(session: AsyncSession, limit: int = 200) -> list[Ticket]:
+async def open_tickets(session: Session, limit: int = 200) -> list[Ticket]:
     """Tickets with something still to be done: the nearest date first, so that what is overdue stays on top."""
     query = (
         select(Ticket).where(Ticket.status.in_(OPEN)).order_by(Ticket.due_on.asc().nulls_last(), Ticket.id).limit(limit)
@@ -24,18 +23,18 @@ async def open_tickets(session: AsyncSession, limit: int = 200) -> list[Ticket]:
     return list(await session.scalars(query))
 
 
-async def all_tickets(session: AsyncSession, limit: int = 200) -> list[Ticket]:
+async def all_tickets(session: Session, limit: int = 200) -> list[Ticket]:
     """Every ticket, newest first."""
     return list(await session.scalars(select(Ticket).order_by(Ticket.id.desc()).limit(limit)))
 
 
-async def tickets_of(session: AsyncSession, conversation_id: str) -> list[Ticket]:
+async def tickets_of(session: Session, conversation_id: str) -> list[Ticket]:
     """The tickets of one conversation, newest first."""
     query = select(Ticket).where(Ticket.conversation_id == conversation_id).order_by(Ticket.id.desc())
     return list(await session.scalars(query))
 
 
-async def ticket_with_history(session: AsyncSession, number: str) -> Ticket:
+async def ticket_with_history(session: Session, number: str) -> Ticket:
     """A ticket with its consent, events and additions loaded; raises NoSuchTicket."""
     query = (
         select(Ticket)
@@ -48,7 +47,7 @@ async def ticket_with_history(session: AsyncSession, number: str) -> Ticket:
     return ticket
 
 
-async def talk_since(session: AsyncSession, ticket: Ticket) -> list[StoredMessage]:
+async def talk_since(session: Session, ticket: Ticket) -> list[StoredMessage]:
     """What the person and staff wrote to each other since the ticket was opened, oldest first."""
     query = (
         select(StoredMessage)
@@ -62,7 +61,7 @@ async def talk_since(session: AsyncSession, ticket: Ticket) -> list[StoredMessag
     return list(await session.scalars(query))
 
 
-async def said_in(session: AsyncSession, ticket: Ticket) -> list[str]:
+async def said_in(session: Session, ticket: Ticket) -> list[str]:
     """All that was said in a ticket, in the order of its page: its text, additions, talk, decision, notes."""
     additions = select(Addition.text).where(Addition.ticket_id == ticket.id).order_by(Addition.version)
     steps = select(TicketEvent.detail).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
@@ -75,7 +74,7 @@ async def said_in(session: AsyncSession, ticket: Ticket) -> list[str]:
     ]
 
 
-async def calling_ticket(session: AsyncSession, conversation_id: str) -> Ticket | None:
+async def calling_ticket(session: Session, conversation_id: str) -> Ticket | None:
     """The call for a person in this conversation that nobody has taken yet."""
     query = select(Ticket).where(
         Ticket.conversation_id == conversation_id, Ticket.kind == TicketKind.HUMAN, Ticket.status == Status.NEW
@@ -83,7 +82,7 @@ async def calling_ticket(session: AsyncSession, conversation_id: str) -> Ticket 
     return await session.scalar(query.order_by(Ticket.id.desc()).limit(1))
 
 
-async def held_ticket(session: AsyncSession, conversation_id: str) -> Ticket | None:
+async def held_ticket(session: Session, conversation_id: str) -> Ticket | None:
     """The ticket on whose account staff own this conversation: one that waits for the person, or the newest."""
     query = (
         select(Ticket)

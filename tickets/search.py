@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from russian.forms import forms
 from tickets.contact import email_index, phone_index
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.queue import said_in
 from tickets.ticket import Ticket, TicketCounter
 from tickets.words import INDEXED, UNCOMPOSED, TicketWord, add_words, telling_words
@@ -43,7 +42,7 @@ def terms(typed: str) -> tuple[Term, ...]:
     return tuple(Term(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 
-def found_by(session: AsyncSession, typed: str) -> ColumnElement[bool]:
+def found_by(session: Session, typed: str) -> ColumnElement[bool]:
     """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
     return or_(false(), *_conditions(session, typed[:LONGEST].strip()))
 
@@ -71,7 +70,7 @@ async def index_older(database: Database) -> int:
         await asyncio.sleep(0)  # others may write
 
 
-def _conditions(session: AsyncSession, typed: str) -> Iterator[ColumnElement[bool]]:
+def _conditions(session: Session, typed: str) -> Iterator[ColumnElement[bool]]:
     if number := _NUMBER.fullmatch(typed.upper()):
         year, last = number[1], f"-{int(number[2]):06d}"
         every_year = select(literal("П-") + cast(TicketCounter.year, String) + literal(last))

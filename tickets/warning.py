@@ -7,13 +7,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of
 from tickets.clock import Clock
-from tickets.database import Database, insert_new
+from tickets.database import Database, Session, insert_new
 from tickets.notices import tell_staff
+from tickets.post.topics.to_staff import DateNear
 from tickets.terms.deadlines import Mark, warning_moments
 from tickets.ticket import OPEN, Ticket
 
@@ -55,7 +55,7 @@ def _reached(clock: Clock, zone: ZoneInfo, at: datetime) -> list[Mark]:
     return [mark for mark, moment in moments if moment <= at]
 
 
-async def _warn(session: AsyncSession, clock_id: int, zone: ZoneInfo, at: datetime) -> int:
+async def _warn(session: Session, clock_id: int, zone: ZoneInfo, at: datetime) -> int:
     clock = await session.get_one(Clock, clock_id)
     if not clock.running:  # met since we looked
         return 0
@@ -66,8 +66,6 @@ async def _warn(session: AsyncSession, clock_id: int, zone: ZoneInfo, at: dateti
     if not fresh:
         return 0
     ticket = await session.get_one(Ticket, clock.ticket_id)
-    tell_staff(
-        session, ticket, "date_near", period=clock.period, mark=marks[-1], due_on=clock.due_on.isoformat(),
-        assignee=ticket.assignee,
-    )  # fmt: skip
+    near = DateNear(ticket.number, ticket.kind, clock.period, marks[-1], clock.due_on, ticket.assignee)
+    tell_staff(session, ticket, near)
     return 1

@@ -1,7 +1,5 @@
 """A ticket as its person sees it: dates, steps and answers, and never who of the staff it was."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from api.context import Context
 from api.ticket_schemas import (
     AdditionOut,
@@ -16,13 +14,14 @@ from api.ticket_schemas import (
 )
 from tickets.attachment import attachments_for
 from tickets.conversation import Author
+from tickets.database import Session
 from tickets.identity import is_proven_address
 from tickets.queue import talk_since, ticket_with_history
 from tickets.steps.blocking import block_of
 from tickets.ticket import Ticket
 
 
-async def ticket_facts(session: AsyncSession, ticket: Ticket) -> TicketOut:
+async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:
     """What every response about a ticket tells."""
     due = DueOut(date=ticket.due_on, basis=ticket.basis) if ticket.due_on and ticket.basis else None
     clocks = [
@@ -79,9 +78,9 @@ async def ticket_state(ctx: Context, number: str) -> TicketStateOut:
     )
 
 
-async def _unproven_address(session: AsyncSession, ticket: Ticket) -> str | None:
+async def _unproven_address(session: Session, ticket: Ticket) -> str | None:
     """«i***@example.ru»: enough for its owner to know it, too little for anybody who was sent the link."""
-    if not session.info["mail"] or not ticket.email:
+    if not session.means.mail or not ticket.email:
         return None
     if await is_proven_address(session, ticket.conversation_id, ticket.email):
         return None

@@ -1,7 +1,6 @@
 """Tickets: opened once however often the request comes, and looked at by whoever holds the receipt."""
 
 from fastapi import APIRouter, Depends
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.http.idempotency import Key, origin
@@ -19,6 +18,7 @@ from tickets.acts.performing import perform
 from tickets.acts.table import PROVE
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
+from tickets.database import Session
 from tickets.steps.opening import ticket_of
 from tickets.steps.proving import prove_address
 from tickets.ticket import USER, Identity, Ticket
@@ -95,7 +95,7 @@ def _wish(body: TicketIn, conversation: str, act: str, visitor: Visitor | None) 
     )
 
 
-async def _note_account(session: AsyncSession, ticket: Ticket, visitor: Visitor) -> None:
+async def _note_account(session: Session, ticket: Ticket, visitor: Visitor) -> None:
     """Let the staff see which account of the site it is: what is typed into a form need not be that account's."""
     given = {"how": Identity.SITE, "account": visitor.account}
     await perform(session, PROVE, Deed(number=ticket.number, actor=USER, given=given, at=ticket.received_at))

@@ -2,7 +2,6 @@
 
 from aiogram.types import Message
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.commands import without_command
 from bot.dialogue.turn import CHANNEL, Begin, Turn
@@ -12,12 +11,13 @@ from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD
 from tickets.conversation import find_conversation, find_message
+from tickets.database import Session
 from tickets.draft import find_draft, write_down
 from tickets.queue import held_ticket, tickets_of
 from tickets.ticket import JOINED, OPEN, USER, Addition, Ticket
 
 
-async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> None:
+async def keep_edit(message: Message, session: Session, begin: Begin) -> None:
     """Make the changed words a version of the ticket they belong to; nothing is said where there is none."""
     if await find_conversation(session, CHANNEL, str(message.chat.id)) is None:
         return  # whose data were erased is not met anew by an old message

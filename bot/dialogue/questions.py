@@ -6,7 +6,6 @@ A caption counts as text. While a person answers, everything goes to them.
 from aiogram import Bot
 from aiogram.filters import Filter
 from aiogram.types import Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.attachments import keep, receive, refusal
 from bot.dialogue.speech import speech
@@ -18,6 +17,7 @@ from desk.journal import Question as Entry
 from desk.message import Message as Question
 from tickets.attachment import Shelf
 from tickets.conversation import Owner
+from tickets.database import Session
 from tickets.draft import Stage
 from tickets.queue import held_ticket
 
@@ -35,7 +35,7 @@ class ForStaff(Filter):
         return owner is Owner.STAFF and stage is None
 
 
-async def ask(message: Message, session: AsyncSession, desk: Desk, begin: Begin) -> None:
+async def ask(message: Message, session: Session, desk: Desk, begin: Begin) -> None:
     """Give the message to the desk and say what it decides."""
     reply = await desk.receive(as_question(message), session)
     turn = await begin()
@@ -45,7 +45,7 @@ async def ask(message: Message, session: AsyncSession, desk: Desk, begin: Begin)
         turn.say(*said.blocks, *unseen, buttons=said.buttons)
 
 
-async def pass_on(message: Message, bot: Bot, shelf: Shelf, session: AsyncSession, desk: Desk, begin: Begin) -> None:
+async def pass_on(message: Message, bot: Bot, shelf: Shelf, session: Session, desk: Desk, begin: Begin) -> None:
     """Whatever staff can look at goes to them; a file is kept besides, and one that may not be kept goes nowhere."""
     fetched = await receive(message, bot, shelf) if sent_file(message) else None
     if isinstance(fetched, Exception):

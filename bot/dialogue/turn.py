@@ -7,7 +7,6 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, TelegramObject, User
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.introduction import menu_of
 from bot.sending import calls
@@ -18,7 +17,7 @@ from desk.desk import Desk
 from desk.message import clean
 from tickets.attachment import album_of
 from tickets.conversation import Conversation, Owner, begin_conversation, find_conversation
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.draft import OF_TICKET, Draft, find_draft, open_draft
 from tickets.post.outbox import tell
 
@@ -35,7 +34,7 @@ class NotDone(Exception):
 class Turn:
     """Nothing said here leaves before the update's transaction is committed."""
 
-    session: AsyncSession
+    session: Session
     desk: Desk
     chat: int
     conversation: Conversation
@@ -90,14 +89,14 @@ class Turn:
         return draft
 
     def _call(self, method: calls.Call) -> None:
-        tell(self.session, CHANNEL, self.conversation.id, calls.CALL, self.cause, **calls.as_data(method))
+        tell(self.session, CHANNEL, self.conversation.id, calls.as_topic(method), self.cause)
 
 
 Begin = Callable[[], Awaitable[Turn]]
 
 
 async def begin_turn(
-    session: AsyncSession, desk: Desk, chat: int, cause: str, *, public: bool, language: str | None = None
+    session: Session, desk: Desk, chat: int, cause: str, *, public: bool, language: str | None = None
 ) -> Turn:
     """A turn in the chat's conversation, which is made now, in this language, if there was none."""
     conversation = await find_conversation(session, CHANNEL, str(chat))

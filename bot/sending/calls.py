@@ -1,12 +1,11 @@
 """Calls of the Bot API as rows of the outbox keep them."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from aiogram.methods import EditMessageReplyMarkup, EditMessageText, SendMessage, SetMessageReaction, SetMyCommands
 from aiogram.types import LinkPreviewOptions
 
-CALL = "call"  #: the outbox topic of such rows
+from tickets.post.topics.topic import ChannelCall
 
 Call = SendMessage | EditMessageText | EditMessageReplyMarkup | SetMessageReaction | SetMyCommands
 
@@ -17,15 +16,15 @@ _METHODS: dict[str, type[Call]] = {
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)  #: addresses do not unfold
 
 
-def as_data(method: Call) -> dict[str, Any]:
+def as_topic(method: Call) -> ChannelCall:
     """The call as JSON can hold it."""
     args = method.model_dump(mode="json", exclude_unset=True, exclude_none=True)
-    return {"method": method.__api_method__, "args": args}
+    return ChannelCall(method.__api_method__, args)
 
 
-def from_data(data: Mapping[str, Any]) -> Call:
-    """The call that `as_data` wrote."""
-    return _METHODS[data["method"]].model_validate(data["args"])
+def from_topic(call: ChannelCall) -> Call:
+    """The call that `as_topic` wrote."""
+    return _METHODS[call.method].model_validate(call.args)
 
 
 def message(chat: int | str, html: str, **more: Any) -> SendMessage:

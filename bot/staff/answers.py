@@ -29,6 +29,8 @@ from tickets.conversation import Conversation, StoredMessage
 from tickets.post.copy import Original, note_copy
 from tickets.post.outbox import OutboxRow
 from tickets.post.room import Prompt
+from tickets.post.topics.stored import as_data
+from tickets.post.topics.to_person import Notice, StaffAnswered
 from tickets.ticket import Status, Ticket
 
 
@@ -153,11 +155,13 @@ async def _joins(turn: StaffTurn, words: Words, conversation: Conversation) -> b
     row = await _waiting(turn, album, conversation)
     if row is None:
         return False
-    original = row.data["original"]
-    row.data = {**row.data, "original": {**original, "spots": [*original["spots"], *words.spots]}}
-    row.not_before = now() + ALBUM_WAIT
-    for spot in words.spots:
-        await note_copy(turn.session, row.data["message"], str(turn.spot.place), spot)
+    match row.told:
+        case Notice(news=StaffAnswered(original=Original() as original) as answered) as notice:
+            original = replace(original, spots=(*original.spots, *words.spots))
+            row.data = as_data(replace(notice, news=replace(answered, original=original)))
+            row.not_before = now() + ALBUM_WAIT
+            for spot in words.spots:
+                await note_copy(turn.session, answered.message, str(turn.spot.place), spot)
     return True
 
 
@@ -167,13 +171,17 @@ async def _waiting(turn: StaffTurn, album: str, conversation: Conversation) -> O
     query = select(OutboxRow).where(
         OutboxRow.channel == CHANNEL,
         OutboxRow.lane == conversation.id,
-        OutboxRow.topic == "staff_answered",
+        OutboxRow.topic == StaffAnswered.stored_as,
         OutboxRow.delivered_at.is_(None),
         OutboxRow.dead_at.is_(None),
         OutboxRow.attempts == 0,
     )
     rows = (await turn.session.execute(query.order_by(OutboxRow.id.desc()).with_for_update())).scalars()
-    return next((row for row in rows if (row.data.get("original") or {}).get("album") == album), None)
+    for row in rows:
+        match row.told:
+            case Notice(news=StaffAnswered(original=Original(album=found))) if found == album:
+                return row
+    return None
 
 
 async def _ask_first(

@@ -3,9 +3,7 @@
 What is known of the step so far lies in the prompt's own row, never in the outbox.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from aiogram.types import ForceReply
 from sqlalchemy import update
@@ -15,6 +13,7 @@ from bot.staff import phrases
 from bot.staff.buttons import anyway_keyboard
 from bot.staff.post import Post
 from tickets.post.room import Prompt
+from tickets.post.topics.to_staff import PromptMade
 
 
 class Asked(StrEnum):
@@ -34,13 +33,13 @@ def unsent(cause: str) -> str:
     return f"unsent:{cause}"
 
 
-async def show_prompt(data: Mapping[str, Any], post: Post) -> None:
+async def show_prompt(made: PromptMade, post: Post) -> None:
     """Ask, of whoever is named; the prompt is from now on where the message is."""
-    who = link(data["actor"], f"tg://user?id={data['user']}")  # a mention lets only their screen open the reply
-    markup = anyway_keyboard() if data["step"] == Asked.ANYWAY else ForceReply(selective=True)
-    spot = await post.say(plain(data["text"]), who, reply_to=data.get("reply_to"), buttons=markup)
+    who = link(made.actor, f"tg://user?id={made.user}")  # a mention lets only their screen open the reply
+    markup = anyway_keyboard() if made.step == Asked.ANYWAY else ForceReply(selective=True)
+    spot = await post.say(plain(made.text), who, reply_to=made.reply_to, buttons=markup)
     async with post.database.transaction() as session:
-        ours = (Prompt.place == str(post.place), Prompt.spot == data["spot"])
+        ours = (Prompt.place == str(post.place), Prompt.spot == made.spot)
         await session.execute(update(Prompt).where(*ours).values(spot=str(spot)))
 
 

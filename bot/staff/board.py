@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from aiogram import Bot
@@ -16,9 +15,10 @@ from bot.words.phrases import RUSSIAN
 from tickets.board import Board, held_board
 from tickets.database import Database
 from tickets.labels import KINDS
-from tickets.post.outbox import STAFF, Parcel
+from tickets.post.outbox import STAFF
 from tickets.post.room import Room
-from tickets.ticket import Ticket, TicketKind
+from tickets.post.topics.to_staff import Digest, Due, Summary
+from tickets.ticket import Ticket
 
 SUPERGROUP = "-100"  #: begins the number of a supergroup, and is left out of addresses
 
@@ -36,15 +36,12 @@ class Boards:
     database: Database
     address: str
 
-    async def tell(self, parcel: Parcel, place: int) -> None:
-        """Show the summary, or say the digest."""
-        post = Post(self.bot, self.database, place)
-        if parcel.topic == "digest":
-            await post.say(*await self._digest(parcel.data, place))
-        else:
-            await self._show(post, compose(await self._summary(parcel.data, place))[0])
+    async def say(self, digest: Digest, place: int) -> None:
+        await Post(self.bot, self.database, place).say(*await self._digest(digest, place))
 
-    async def _show(self, post: Post, html: str) -> None:
+    async def show(self, summary: Summary, place: int) -> None:
+        """In the message that stands there, or in a new one."""
+        post, html = Post(self.bot, self.database, place), compose(await self._summary(summary, place))[0]
         async with self.database.reading() as session:
             board = await session.get(Board, STAFF)
         spot = board.spot if board and board.place == str(post.place) else None
@@ -61,27 +58,27 @@ class Boards:
             await held_board(session)
             await session.execute(update(Board).where(Board.name == STAFF).values(**columns))
 
-    async def _summary(self, data: Mapping[str, Any], place: int) -> Sequence[Block]:
-        near = [*data["soon_numbers"], *data["overdue_numbers"]]
+    async def _summary(self, summary: Summary, place: int) -> Sequence[Block]:
+        near = [*summary.soon_numbers, *summary.overdue_numbers]
         links = await self._addresses(near, place)
         return [
             bold(phrases.BOARD),
-            plain(phrases.WAITING.format(count=data["waiting"])),
-            close(plain(phrases.IN_WORK.format(count=data["held"]))),
-            close(plain(phrases.SOON.format(count=data["soon"]))),
-            *_numbers(data["soon_numbers"], links),
-            close(plain(phrases.OVERDUE.format(count=data["overdue"]))),
-            *_numbers(data["overdue_numbers"], links),
+            plain(phrases.WAITING.format(count=summary.waiting)),
+            close(plain(phrases.IN_WORK.format(count=summary.held))),
+            close(plain(phrases.SOON.format(count=summary.soon))),
+            *_numbers(summary.soon_numbers, links),
+            close(plain(phrases.OVERDUE.format(count=summary.overdue))),
+            *_numbers(summary.overdue_numbers, links),
             link(phrases.QUEUE, f"{self.address}/console"),
         ]
 
-    async def _digest(self, data: Mapping[str, Any], place: int) -> Sequence[Block]:
-        today, due = data["on"], data["due"]
-        links = await self._addresses([each["number"] for each in due], place)
-        late = [each for each in due if each["late"]]
-        last = [each for each in due if not each["late"] and each["due_on"] == today]
-        soon = [each for each in due if not each["late"] and each["due_on"] != today]
-        blocks = [bold(phrases.DIGEST.format(day=RUSSIAN.day(date.fromisoformat(today))))]
+    async def _digest(self, digest: Digest, place: int) -> Sequence[Block]:
+        today, due = digest.on, digest.due
+        links = await self._addresses([each.number for each in due], place)
+        late = [each for each in due if each.late]
+        last = [each for each in due if not each.late and each.due_on == today]
+        soon = [each for each in due if not each.late and each.due_on != today]
+        blocks = [bold(phrases.DIGEST.format(day=RUSSIAN.day(today)))]
         for title, group in (
             (phrases.DIGEST_LATE, late),
             (phrases.DIGEST_TODAY, last),
@@ -104,11 +101,11 @@ def _numbers(numbers: Sequence[str], links: Mapping[str, str]) -> Iterator[Block
     return (close(link(number, links[number]) if number in links else plain(number)) for number in numbers)
 
 
-def _line(due: Mapping[str, Any], links: Mapping[str, str]) -> Block:
+def _line(due: Due, links: Mapping[str, str]) -> Block:
     text = phrases.DIGEST_LINE.format(
-        number=due["number"],
-        kind=KINDS[TicketKind(due["kind"])].staff,
-        day=RUSSIAN.day(date.fromisoformat(due["due_on"])),
-        assignee=due["assignee"] or phrases.FREE,
+        number=due.number,
+        kind=KINDS[due.kind].staff,
+        day=RUSSIAN.day(due.due_on),
+        assignee=due.assignee or phrases.FREE,
     )
-    return link(text, links[due["number"]]) if due["number"] in links else plain(text)
+    return link(text, links[due.number]) if due.number in links else plain(text)

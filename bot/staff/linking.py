@@ -3,7 +3,6 @@
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, Filter
 from aiogram.types import Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.turn import CHANNEL
 from bot.sending import calls
@@ -11,6 +10,7 @@ from bot.sending.layout import compose, plain
 from bot.staff import phrases
 from bot.staff.forum import Forum
 from bot.staff.post import replying
+from tickets.database import Session
 from tickets.post.outbox import STAFF, tell
 from tickets.staff.member import WrongCode, link
 
@@ -28,7 +28,7 @@ class HereOrAlone(Filter):
 def linking(forum: Forum) -> Router:
     router = Router(name="staff linking")
 
-    async def run(message: Message, command: CommandObject, session: AsyncSession, cause: str) -> None:
+    async def run(message: Message, command: CommandObject, session: Session, cause: str) -> None:
         user = message.from_user
         if user is None or message.sender_chat is not None:
             text = phrases.ANONYMOUS
@@ -42,7 +42,7 @@ def linking(forum: Forum) -> Router:
     return router
 
 
-async def _link(session: AsyncSession, user: int, code: str) -> str:
+async def _link(session: Session, user: int, code: str) -> str:
     if not code.strip():
         return phrases.LINK_HOW
     try:
@@ -51,7 +51,7 @@ async def _link(session: AsyncSession, user: int, code: str) -> str:
         return phrases.WRONG_CODE
 
 
-def _say(session: AsyncSession, message: Message, cause: str, text: str) -> None:
+def _say(session: Session, message: Message, cause: str, text: str) -> None:
     """Where the code came from. A private chat of staff is no conversation of a person: nothing is stored of it."""
     [html] = compose([plain(text)])
     thread = message.message_thread_id if message.is_topic_message else None
@@ -60,4 +60,4 @@ def _say(session: AsyncSession, message: Message, cause: str, text: str) -> None
     )
     private = message.chat.type == "private"
     channel, lane = (CHANNEL, f"chat:{message.chat.id}") if private else (STAFF, STAFF)
-    tell(session, channel, lane, calls.CALL, cause, **calls.as_data(call))
+    tell(session, channel, lane, calls.as_topic(call), cause)

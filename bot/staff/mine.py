@@ -38,4 +38,4 @@ async def show_mine(turn: StaffTurn) -> None:
         message_thread_id=turn.spot.thread,
         reply_parameters=replying(turn.spot.message),
     )
-    tell(turn.session, STAFF, STAFF, calls.CALL, turn.cause, **calls.as_data(call))
+    tell(turn.session, STAFF, STAFF, calls.as_topic(call), turn.cause)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from aiogram import F, Router
 from aiogram.methods import SetMessageReaction
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, ReactionTypeUnion
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.turn import CHANNEL
 from bot.sending import calls
@@ -18,9 +17,10 @@ from desk.message import clean
 from tickets.acts.performing import perform
 from tickets.acts.table import CORRECT
 from tickets.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.post.copy import Original, shown_at
 from tickets.post.outbox import STAFF, room_lane, tell
+from tickets.post.topics.to_staff import PersonReacted
 from tickets.queue import held_ticket, tickets_of
 
 
@@ -66,10 +66,10 @@ async def staff_reacts(event: MessageReactionUpdated, turn: StaffTurn) -> None:
     if conversation.channel != CHANNEL or ticket is None or ticket.assignee != turn.actor:
         return
     call = _reaction(conversation.origin, said.origin, _standard(event.new_reaction))
-    tell(turn.session, CHANNEL, conversation.id, calls.CALL, turn.cause, **calls.as_data(call))
+    tell(turn.session, CHANNEL, conversation.id, calls.as_topic(call), turn.cause)
 
 
-async def person_reacts(event: MessageReactionUpdated, session: AsyncSession, cause: str) -> None:
+async def person_reacts(event: MessageReactionUpdated, session: Session, cause: str) -> None:
     """The person reacts to words of staff; where they take it back, our sign that the words arrived stands again."""
     chat = str(event.chat.id)
     conversation = await find_conversation(session, CHANNEL, chat)
@@ -80,13 +80,10 @@ async def person_reacts(event: MessageReactionUpdated, session: AsyncSession, ca
     if ticket is None:
         return
     emoji = _standard(event.new_reaction) or ARRIVED
-    tell(
-        session, STAFF, room_lane(ticket.number), "person_reacted", cause,
-        number=ticket.number, message=said.id, emoji=emoji,
-    )  # fmt: skip
+    tell(session, STAFF, room_lane(ticket.number), PersonReacted(ticket.number, said.id, emoji), cause)
 
 
-async def _said(session: AsyncSession, conversation: Conversation, chat: str, spot: str) -> StoredMessage | None:
+async def _said(session: Session, conversation: Conversation, chat: str, spot: str) -> StoredMessage | None:
     return await shown_at(session, chat, spot) or await find_message(session, conversation.id, spot)
 
 

@@ -1,6 +1,7 @@
 """Missed words: what was said while a ticket's topic could not be used, told there with the next news."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -11,15 +12,16 @@ from bot.staff.post import Post
 from bot.staff.scene import Scene, look, note_shown
 from tickets.database import Database
 from tickets.post.outbox import OutboxRow, Parcel
+from tickets.post.topics.to_staff import StaffWrote, UserAdded, UserWrote
 
-WORDS = frozenset({"user_wrote", "user_added", "staff_wrote"})
+WORDS = (UserWrote, UserAdded, StaffWrote)
 
 
 async def note_missed(database: Database, parcel: Parcel) -> None:
     """These words are not told in their topic; where there is none yet, the one that is made asks for all of them."""
-    if parcel.topic not in WORDS:
+    if not isinstance(parcel.topic, WORDS) or parcel.topic.number is None:
         return
-    scene = await look(database, parcel.data["number"])
+    scene = await look(database, parcel.topic.number)
     if scene is not None and scene.room is not None and scene.shown.get("missed_since") is None:
         await note_shown(database, scene.room, missed_since=parcel.id)
 
@@ -33,9 +35,9 @@ async def tell_missed(news: News, parcel: Parcel, scene: Scene, post: Post) -> S
     if rows:
         await post.say(note(phrases.MISSED))
     for row in rows:
-        # Files of an album come one by one: it is too late to wait for the others.
-        data = {**row.data, "album": None}
-        await news.tell(Parcel(row.id, row.channel, row.lane, row.topic, data, 1), scene, post)
+        if told := row.told:
+            # Files of an album come one by one: it is too late to wait for the others.
+            await news.tell(replace(told, album=None) if isinstance(told, UserWrote) else told, scene, post)
         scene = await _note(post.database, scene, row.id + 1)
     return await _note(post.database, scene, None)
 
@@ -44,7 +46,7 @@ async def _missed(database: Database, parcel: Parcel, since: int) -> Sequence[Ou
     query = select(OutboxRow).where(
         OutboxRow.channel == parcel.channel,
         OutboxRow.lane == parcel.lane,
-        OutboxRow.topic.in_(WORDS),
+        OutboxRow.topic.in_([words.stored_as for words in WORDS]),
         OutboxRow.id >= since,
         OutboxRow.id < parcel.id,
     )

@@ -1,7 +1,6 @@
 """News: what a row of the outbox says in the topic of its ticket."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
 
 from bot.notices import staff_notice
 from bot.sending.layout import note
@@ -10,61 +9,41 @@ from bot.staff.asking import show_prompt
 from bot.staff.post import Post
 from bot.staff.scene import Scene
 from bot.staff.words import Words
-from bot.words.phrases import STAFF as NOTICES
 from tickets.labels import ACTORS, STEPS, capital
 from tickets.life import EXTEND
-from tickets.post.outbox import Parcel, Undeliverable
+from tickets.post.outbox import Undeliverable
+from tickets.post.topics.to_staff import PromptMade, Said, StaffNotice, TicketOpened, TicketStepped, UserWrote
+from tickets.post.topics.topic import Topic
 
-Tell = Callable[[Mapping[str, Any], Scene, Post], Awaitable[None]]
 
-
+@dataclass(frozen=True, slots=True)
 class News:
     """Tells what happened, once: what was said before a cut is not said again."""
 
-    def __init__(self, words: Words) -> None:
-        self._by_topic: Mapping[str, Tell] = {
-            "ticket_opened": _nothing,  # the topic itself tells of it
-            "staff_wrote": words.staff_wrote,
-            "words_arrived": words.arrived,
-            "words_lost": words.lost,
-            "person_reacted": words.reacted,
-            "ticket_stepped": _stepped,
-            "prompt": _prompt,
-            "said": _said,
-        }
-        if words.text:
-            self._by_topic = {
-                **self._by_topic,
-                "user_wrote": words.user_wrote,
-                "user_added": words.user_added,
-                "ticket_reopened": words.ticket_reopened,
-            }
+    words: Words
 
-    async def tell(self, parcel: Parcel, scene: Scene, post: Post) -> None:
+    async def tell(self, topic: Topic, scene: Scene, post: Post) -> None:
         """Raises as `deliver`."""
-        if tell := self._by_topic.get(parcel.topic):
-            await tell(parcel.data, scene, post)
-        elif parcel.topic in NOTICES:
-            await post.say(note(staff_notice(parcel.topic, parcel.data)))
-        else:
-            raise Undeliverable(f"a topic is not told of {parcel.topic}")
+        if await self.words.tell(topic, scene, post):
+            return
+        match topic:
+            case TicketOpened():
+                return  # the topic itself tells of it
+            case TicketStepped():
+                await _stepped(topic, post)
+            case PromptMade():
+                await show_prompt(topic, post)
+            case Said():
+                await post.say(note(topic.text), reply_to=topic.reply_to)
+            case StaffNotice() | UserWrote():
+                await post.say(note(staff_notice(topic)))
+            case _:
+                raise Undeliverable(f"a topic is not told of {topic.name}")
 
 
-async def _nothing(_data: Mapping[str, Any], _scene: Scene, _post: Post) -> None:
-    return
-
-
-async def _stepped(data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
+async def _stepped(stepped: TicketStepped, post: Post) -> None:
     """Who did what; of most steps the card tells, or a notice of their own."""
-    if data["step"] not in phrases.STEPS_TOLD:
+    if stepped.step not in phrases.STEPS_TOLD:
         return
-    line = f"{capital(STEPS[data['step']].staff)}: {ACTORS[data['actor']].staff}."
-    await post.say(note(f"{line} {phrases.NOTICE_SENT}" if data["step"] == EXTEND.name else line))
-
-
-async def _prompt(data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
-    await show_prompt(data, post)
-
-
-async def _said(data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
-    await post.say(note(data["text"]), reply_to=data.get("reply_to"))
+    line = f"{capital(STEPS[stepped.step].staff)}: {ACTORS[stepped.actor].staff}."
+    await post.say(note(f"{line} {phrases.NOTICE_SENT}" if stepped.step == EXTEND.name else line))

@@ -19,8 +19,8 @@ from bot.sending.refusals import MessageGone
 from bot.staff.post import replying
 from tickets.conversation import StoredMessage
 from tickets.database import Database
-from tickets.post.copy import note_copy, show_instead, spots_in
-from tickets.post.outbox import Parcel
+from tickets.post.copy import Original, note_copy, show_instead, spots_in
+from tickets.post.topics.to_person import Notice, StaffAnswered, StaffWords
 
 Call = TelegramMethod[Any]
 
@@ -32,22 +32,21 @@ class Outward:
     bot: Bot
     database: Database
 
-    async def calls(self, parcel: Parcel) -> Sequence[Call]:
+    async def calls(self, notice: Notice, chat: str) -> Sequence[Call]:
         """The calls that say a notice: with a file, its heading alone and then the file."""
-        original = parcel.data.get("original") or {}
-        if not original.get("media"):
-            notices = person_notice(parcel.topic, parcel.data)
-            return [await self._replying(notices[0], original), *notices[1:]]
-        heading = person_notice(parcel.topic, {**parcel.data, "text": ""})
-        first = await self._replying(heading[0], original)
-        return [first, *heading[1:], _copy(parcel.data["chat"], original)]
+        original = notice.news.original if isinstance(notice.news, StaffWords) else None
+        copies = [] if original is None or not original.media else [_copy(chat, original)]
+        first, *rest = person_notice(notice, chat, heading=bool(copies))
+        return [await self._replying(first, original), *rest, *copies]
 
-    async def corrected(self, parcel: Parcel) -> bool:
+    async def corrected(self, notice: Notice, chat: str) -> bool:
         """Change words that the person can read already; False where they have to be said anew."""
-        data, chat = parcel.data, str(parcel.data["chat"])
+        words = notice.news
+        if not isinstance(words, StaffAnswered) or words.corrects is None:
+            return False
         async with self.database.reading() as session:
-            spots = await spots_in(session, data["corrects"], chat)
-        edit = _edit(parcel, chat, spots)
+            spots = await spots_in(session, words.corrects, chat)
+        edit = _edit(notice, words, chat, spots)
         if edit is None:
             return False
         try:
@@ -55,42 +54,43 @@ class Outward:
         except MessageGone:
             return False
         async with self.database.transaction() as session:
-            await show_instead(session, chat, data["corrects"], data["message"])
+            await show_instead(session, chat, words.corrects, words.message)
         return True
 
-    async def note(self, parcel: Parcel, call: Call, given: Any) -> None:
+    async def note(self, notice: Notice, call: Call, given: Any) -> None:
         """Remember where the person's chat shows these words."""
-        said = parcel.data.get("message")
-        heading = (parcel.data.get("original") or {}).get("media") and isinstance(call, SendMessage)
-        if said is None or heading or given is None:
+        words = notice.news
+        if not isinstance(words, StaffWords) or given is None:
             return
+        if words.original is not None and words.original.media and isinstance(call, SendMessage):
+            return  # their heading
         async with self.database.transaction() as session:
             for each in given if isinstance(given, list) else [given]:
-                await note_copy(session, said, str(parcel.data["chat"]), str(each.message_id))
+                await note_copy(session, words.message, str(notice.chat), str(each.message_id))
 
-    async def _replying(self, call: SendMessage, original: dict[str, Any]) -> SendMessage:
-        if original.get("answers") is None:
+    async def _replying(self, call: SendMessage, original: Original | None) -> SendMessage:
+        if original is None or original.answers is None:
             return call
         async with self.database.reading() as session:
-            base = await session.get(StoredMessage, original["answers"])
+            base = await session.get(StoredMessage, original.answers)
         spot = base.origin if base else None
         return call.model_copy(update={"reply_parameters": replying(spot)}) if spot else call
 
 
-def _copy(chat: Any, original: dict[str, Any]) -> Call:
-    place, spots = original["place"], sorted(int(spot) for spot in original["spots"])
+def _copy(chat: str, original: Original) -> Call:
+    place, spots = original.place, sorted(int(spot) for spot in original.spots)
     if len(spots) == 1:
         return CopyMessage(chat_id=chat, from_chat_id=place, message_id=spots[0])
     return CopyMessages(chat_id=chat, from_chat_id=place, message_ids=spots)
 
 
-def _edit(parcel: Parcel, chat: str, spots: Sequence[str]) -> Call | None:
+def _edit(notice: Notice, words: StaffAnswered, chat: str, spots: Sequence[str]) -> Call | None:
     if not spots:
         return None
-    if (parcel.data.get("original") or {}).get("media"):
-        caption = html.escape(str(parcel.data["text"]), quote=False)
+    if words.original is not None and words.original.media:
+        caption = html.escape(words.text, quote=False)
         return EditMessageCaption(chat_id=chat, message_id=int(spots[0]), caption=caption, parse_mode="HTML")
-    notices = person_notice(parcel.topic, parcel.data)
+    notices = person_notice(notice, chat)
     if len(notices) != 1 or len(spots) != 1:
         return None
     return rewriting(chat, int(spots[0]), notices[0].text)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from aiogram import Bot
 
 from bot.notices import staff_notice
-from bot.sending.calls import CALL, from_data, message
+from bot.sending.calls import from_topic, message
 from bot.sending.delivery import deliver
 from bot.sending.layout import compose, note, plain
 from bot.sending.refusals import MessageGone, RightMissing, ThreadClosed, ThreadGone, TopicsOff
@@ -20,19 +20,36 @@ from bot.staff.post import Post
 from bot.staff.rooms import Rooms
 from bot.staff.scene import Scene, look
 from bot.staff.words import Words
-from bot.words.phrases import STAFF as NOTICES
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.attachment import Shelf
 from tickets.database import Database
 from tickets.labels import why_not
+from tickets.life import ERASE
 from tickets.post.outbox import LEASE, Parcel, Undeliverable
+from tickets.post.topics.to_staff import (
+    ActFailed,
+    Digest,
+    PersonReacted,
+    PromptMade,
+    ReplyDropped,
+    Said,
+    StaffNotice,
+    StaffWrote,
+    Summary,
+    TicketStepped,
+    UpdateFailed,
+    UserWrote,
+    WordsArrived,
+    WordsLost,
+)
+from tickets.post.topics.topic import ChannelCall, OfTicket
 
 #: A parcel takes several calls; what is not done by then goes on with its next lease, where it stopped.
 SECONDS = LEASE.total_seconds() - 5
 TRIES = 3  #: a topic may be deleted, or closed, while it is being written into
 #: What is no reason to make a topic for a ticket that is over.
-_QUIET = frozenset({"ticket_stepped", "words_arrived", "staff_wrote", "person_reacted"})
+_QUIET = (TicketStepped, WordsArrived, StaffWrote, PersonReacted)
 
 log = logging.getLogger(__name__)
 
@@ -54,9 +71,9 @@ class StaffSender:
     async def send(self, parcel: Parcel) -> None:
         """Raises as `deliver`, and TimeoutError when it takes too long: then the rest is told next time."""
         async with asyncio.timeout(SECONDS):
-            if parcel.topic == CALL:
+            if isinstance(parcel.topic, ChannelCall):
                 with suppress(MessageGone):  # nobody can press the buttons of a message that is gone
-                    await deliver(self._bot, from_data(parcel.data))
+                    await deliver(self._bot, from_topic(parcel.topic))
                 return
             try:
                 if await self._is_open():
@@ -82,13 +99,16 @@ class StaffSender:
         return found
 
     async def _tell(self, parcel: Parcel) -> None:
-        place, number = await self._forum.place(), parcel.data.get("number")
-        if parcel.topic in {"summary", "digest"}:
-            await self._boards.tell(parcel, place)
-        elif number is None:
-            await self._tell_flat(parcel)
-        else:
-            await self._tell_in_room(parcel, place, str(number))
+        place = await self._forum.place()
+        match parcel.topic:
+            case Summary() as summary:
+                await self._boards.show(summary, place)
+            case Digest() as digest:
+                await self._boards.say(digest, place)
+            case OfTicket(number=str(number)):
+                await self._tell_in_room(parcel, place, number)
+            case _:
+                await self._tell_flat(parcel)
 
     async def _tell_in_room(self, parcel: Parcel, place: int, number: str) -> None:
         again = False
@@ -98,14 +118,14 @@ class StaffSender:
                 raise Undeliverable("there is no such ticket")
             if scene.room is None and not again and _needs_none(scene, parcel):
                 return
-            if parcel.data.get("step") == "erase":
+            if isinstance(parcel.topic, TicketStepped) and parcel.topic.step == ERASE.name:
                 await self._delete(parcel, place, number)
                 return
             try:
                 scene, post = await self._rooms.enter(scene, place, again=again)
                 if self._text:
                     scene = await tell_missed(self._news, parcel, scene, post)
-                await self._news.tell(parcel, scene, post)
+                await self._news.tell(parcel.topic, scene, post)
                 await self._rooms.leave(scene)
                 return
             except ThreadGone:
@@ -133,19 +153,18 @@ class StaffSender:
         await note_missed(self._database, parcel)
         post = Post(self._bot, self._database, await self._forum.place())
         match parcel.topic:
-            case topic if topic in NOTICES:
-                await post.say(plain(staff_notice(topic, parcel.data)))
-            case "words_lost":
-                reason = why_not(parcel.data["error"] or "")
-                await post.say(plain(phrases.LOST_FLAT.format(number=parcel.data["number"], reason=reason)))
-            case "digest":
-                await self._boards.tell(parcel, post.place)
-            case topic if topic in _QUIET | {"prompt", "said", "summary"}:
+            case StaffNotice() | UserWrote() | ReplyDropped() | UpdateFailed() | ActFailed() as topic:
+                await post.say(plain(staff_notice(topic)))
+            case WordsLost(number=number, error=error):
+                await post.say(plain(phrases.LOST_FLAT.format(number=number, reason=why_not(error or ""))))
+            case Digest() as digest:
+                await self._boards.say(digest, post.place)
+            case TicketStepped() | WordsArrived() | StaffWrote() | PersonReacted() | PromptMade() | Said() | Summary():
                 return  # only whoever stands in a topic needs it
             case topic:
-                raise Undeliverable(f"the staff chat is not told of {topic}")
+                raise Undeliverable(f"the staff chat is not told of {topic.name}")
 
 
 def _needs_none(scene: Scene, parcel: Parcel) -> bool:
     """Whether a ticket without a topic goes on without one."""
-    return scene.ticket.erased_at is not None or (scene.is_over and parcel.topic in _QUIET)
+    return scene.ticket.erased_at is not None or (scene.is_over and isinstance(parcel.topic, _QUIET))

@@ -18,6 +18,7 @@ from tickets.labels import what_is_due
 from tickets.post.copy import Original
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.room import note_prompt
+from tickets.post.topics.to_staff import PromptMade
 from tickets.steps.deciding import EraseOrKeep, asks_to_erase
 from tickets.ticket import Ticket
 
@@ -84,11 +85,8 @@ async def prompt(turn: StaffTurn, step: Asked, said: dict[str, Any], text: str |
     ticket = await held(turn)
     spot = unsent(turn.cause)
     await note_prompt(turn.session, str(turn.spot.place), spot, ticket.id, turn.actor, step, said)
-    tell(
-        turn.session, STAFF, room_lane(turn.number), "prompt", turn.cause,
-        number=turn.number, step=step, text=text or TEXTS[step], actor=turn.actor, user=turn.user, spot=spot,
-        reply_to=turn.spot.message,
-    )  # fmt: skip
+    made = PromptMade(turn.number, step, text or TEXTS[step], turn.actor, turn.user, spot, turn.spot.message)
+    tell(turn.session, STAFF, room_lane(turn.number), made, turn.cause)
 
 
 async def terms(turn: StaffTurn) -> list[str]:

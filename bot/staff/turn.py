@@ -9,7 +9,6 @@ from aiogram import BaseMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Chat, Message, MessageReactionUpdated, TelegramObject
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sending import calls
 from bot.sending.layout import compose, note
@@ -19,10 +18,11 @@ from bot.staff.forum import Forum
 from bot.staff.post import replying
 from desk.desk import Desk
 from tickets.conversation import Author, StoredMessage
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.post.copy import shown_at
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.room import Prompt, find_prompt, room_of, ticket_in
+from tickets.post.topics.to_staff import Said
 from tickets.staff.member import linked_staff
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -70,7 +70,7 @@ class Spot:
 class StaffTurn:
     """Nothing said here leaves before the update's transaction is committed."""
 
-    session: AsyncSession
+    session: Session
     desk: Desk
     group: Group
     spot: Spot
@@ -96,20 +96,17 @@ class StaffTurn:
     def take_buttons_away(self) -> None:
         """From under the message whose button was pressed."""
         call = EditMessageReplyMarkup(chat_id=self.spot.place, message_id=int(self.spot.message))
-        tell(self.session, STAFF, room_lane(self.number), calls.CALL, self.cause, **calls.as_data(call))
+        tell(self.session, STAFF, room_lane(self.number), calls.as_topic(call), self.cause)
 
 
-def say(session: AsyncSession, spot: Spot, cause: str, text: str) -> None:
+def say(session: Session, spot: Spot, cause: str, text: str) -> None:
     """A sentence of ours under what somebody did in the group."""
     if spot.number is not None:
-        tell(
-            session, STAFF, room_lane(spot.number), "said", cause,
-            number=spot.number, text=text, reply_to=spot.message,
-        )  # fmt: skip
+        tell(session, STAFF, room_lane(spot.number), Said(spot.number, text, spot.message), cause)
         return
     [html, *_] = compose([note(text)])
     call = calls.message(spot.place, html, message_thread_id=spot.thread, reply_parameters=replying(spot.message))
-    tell(session, STAFF, STAFF, calls.CALL, cause, **calls.as_data(call))
+    tell(session, STAFF, STAFF, calls.as_topic(call), cause)
 
 
 class StaffGlance(BaseMiddleware):
@@ -146,7 +143,7 @@ class StaffGlance(BaseMiddleware):
         return Spot(place, thread, str(message.message_id), number, target)
 
 
-async def _target(session: AsyncSession, place: int, spot: str, conversation: str, ours: set[str | None]) -> Target:
+async def _target(session: Session, place: int, spot: str, conversation: str, ours: set[str | None]) -> Target:
     """What stands at that spot, as far as an answer to it means anything: never told by its text."""
     if spot in ours:
         return ToPerson(None)

@@ -1,9 +1,9 @@
 """Words in a topic: what the person wrote, what staff wrote elsewhere, and whether it arrived."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from aiogram.enums import ReactionTypeType
 from aiogram.methods import SetMessageReaction
@@ -26,6 +26,16 @@ from tickets.labels import why_not
 from tickets.life import REOPEN
 from tickets.post.copy import shown_at, spots_in
 from tickets.post.outbox import STAFF, OutboxRow, TryLater, Undeliverable, room_lane
+from tickets.post.topics.to_staff import (
+    PersonReacted,
+    StaffWrote,
+    TicketReopened,
+    UserAdded,
+    UserWrote,
+    WordsArrived,
+    WordsLost,
+)
+from tickets.post.topics.topic import Topic
 from tickets.ticket import USER, Addition, TicketEvent
 
 ARRIVED = "👌"  #: on the words of staff; Telegram lets bots set none but its own fixed reactions
@@ -35,7 +45,7 @@ EDIT = ":edit:"  #: in the origin of an addition that changes a message
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Each method says its news once, as far as it was not said before a cut; `text` lets words of people be shown.
+    """Each is told once, as far as it was not told before a cut; `text` lets words of people be shown.
 
     Of several places of one message the last counts: the others may have been in a topic that was deleted.
     """
@@ -43,12 +53,33 @@ class Words:
     desk: Desk
     text: bool
 
-    async def user_wrote(self, data: Mapping[str, Any], scene: Scene, post: Post) -> None:
-        said, reply_to = await self._answered(data, scene, post)
+    async def tell(self, topic: Topic, scene: Scene, post: Post) -> bool:
+        """Whether it was of words, as far as they may be shown, and is told now."""
+        match topic:
+            case StaffWrote():
+                await self._staff_wrote(topic, post)
+            case WordsArrived():
+                await self._mark(topic.message, ARRIVED, post)
+            case PersonReacted():
+                await self._mark(topic.message, topic.emoji, post)
+            case WordsLost():
+                await self._lost(topic, post)
+            case UserWrote() if self.text:
+                await self._user_wrote(topic, scene, post)
+            case UserAdded() if self.text:
+                await self._user_added(topic, scene, post)
+            case TicketReopened() if self.text:
+                await self._reopened(topic, scene, post)
+            case _:
+                return False
+        return True
+
+    async def _user_wrote(self, wrote: UserWrote, scene: Scene, post: Post) -> None:
+        said, reply_to = await self._answered(wrote, scene, post)
         if said is None:  # erased meanwhile
             return
-        if data.get("whole"):
-            await self._copy(data, said, scene, post, reply_to)
+        if wrote.whole:
+            await self._copy(wrote, said, scene, post, reply_to)
             return
         found = [quote.number for quote in await hints(self.desk.knowledge, said.text)]
         tail = [note(phrases.HINT.format(numbers=", ".join(found)))] if found else []
@@ -57,9 +88,9 @@ class Words:
         await post.show(said.id, parts, reply_to=reply_to, buttons=buttons)
 
     async def _copy(
-        self, data: Mapping[str, Any], said: StoredMessage, scene: Scene, post: Post, reply_to: str | None
+        self, wrote: UserWrote, said: StoredMessage, scene: Scene, post: Post, reply_to: str | None
     ) -> None:
-        together = await _album(data, said, scene, post)
+        together = await _album(wrote, said, scene, post)
         if not together:
             return  # went with the first of its album
         ids, spots = [each.id for each in together], [each.origin or "" for each in together]
@@ -71,13 +102,11 @@ class Words:
             caption = [plain(said.text)] if said.text else []
             await post.show(said.id, post.parts(note(phrases.NOT_COPIED), *caption), reply_to=reply_to)
 
-    async def _answered(
-        self, data: Mapping[str, Any], scene: Scene, post: Post
-    ) -> tuple[StoredMessage | None, str | None]:
+    async def _answered(self, wrote: UserWrote, scene: Scene, post: Post) -> tuple[StoredMessage | None, str | None]:
         """The message, and where in the topic the one stands that it answers."""
         async with post.database.reading() as session:
-            said = await session.get(StoredMessage, data["message"])
-            spot = data.get("reply_to")
+            said = await session.get(StoredMessage, wrote.message) if wrote.message else None
+            spot = wrote.reply_to
             if spot is None:
                 return said, None
             before = await shown_at(session, scene.conversation.origin, spot) or await find_message(
@@ -86,10 +115,10 @@ class Words:
             spots = await spots_in(session, before.id, str(post.place)) if before else []
             return said, spots[-1] if spots else None
 
-    async def user_added(self, data: Mapping[str, Any], scene: Scene, post: Post) -> None:
+    async def _user_added(self, addition: UserAdded, scene: Scene, post: Post) -> None:
         """Words added to the ticket, or a message that was changed: both versions stay readable."""
         async with post.database.reading() as session:
-            query = select(Addition).where(Addition.ticket_id == scene.ticket.id, Addition.version == data["version"])
+            query = select(Addition).where(Addition.ticket_id == scene.ticket.id, Addition.version == addition.version)
             added = (await session.execute(query)).scalar_one_or_none()
             if added is None:
                 return
@@ -102,7 +131,7 @@ class Words:
         shown = await post.say(note(head), plain(added.text), reply_to=spots[-1] if spots else None)
         await _note_words(scene, post, shown)
 
-    async def ticket_reopened(self, data: Mapping[str, Any], scene: Scene, post: Post) -> None:
+    async def _reopened(self, reopened: TicketReopened, scene: Scene, post: Post) -> None:
         """With the person's words why; a reply to them is for the person."""
         query = (
             select(TicketEvent)
@@ -112,37 +141,35 @@ class Words:
         )
         async with post.database.reading() as session:
             event = (await session.execute(query)).scalar_one_or_none()
-        line = note(staff_notice("ticket_reopened", data))
+        line = note(staff_notice(reopened))
         if event is None or event.actor != USER or not event.detail.get("reason"):
             await post.say(line)
             return
         spot = await post.say(line, bold(phrases.WORDS), plain(event.detail["reason"]))
         await _note_words(scene, post, spot)
 
-    async def staff_wrote(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
+    async def _staff_wrote(self, wrote: StaffWrote, post: Post) -> None:
         """Words of staff that were written elsewhere, or sent by a button."""
         async with post.database.reading() as session:
-            said = await session.get(StoredMessage, data["message"])
+            said = await session.get(StoredMessage, wrote.message)
         if said is None:
             return
-        head = phrases.SAID_HERE if data["inside"] else phrases.SAID_ELSEWHERE
-        heading = bold(head.format(actor=data["actor"], said=phrases.SAID[data["said"]]))
+        head = phrases.SAID_HERE if wrote.inside else phrases.SAID_ELSEWHERE
+        heading = bold(head.format(actor=wrote.actor, said=phrases.SAID[wrote.said]))
         await post.show(said.id, post.parts(heading, *([plain(said.text)] if self.text else [])))
 
-    async def arrived(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
-        spots = await post.spots(data["message"])
-        if spots:
-            await mark(post, spots[-1])
+    async def _mark(self, message: str, emoji: str, post: Post) -> None:
+        """Put our reaction on words of staff; where the group does not allow it, nothing is lost but the sign."""
+        if spots := await post.spots(message):
+            spot, reaction = int(spots[-1]), emoji_reaction(emoji)
+            call = SetMessageReaction(chat_id=post.place, message_id=spot, reaction=[reaction])
+            with suppress(Undeliverable):
+                await deliver(post.bot, call)
 
-    async def reacted(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
-        spots = await post.spots(data["message"])
-        if spots:
-            await mark(post, spots[-1], data["emoji"])
-
-    async def lost(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
-        spots = await post.spots(data["message"])
-        lost = phrases.LOST.format(reason=why_not(data["error"] or ""))
-        await post.say(plain(lost), reply_to=spots[-1] if spots else None)
+    async def _lost(self, lost: WordsLost, post: Post) -> None:
+        spots = await post.spots(lost.message)
+        told = phrases.LOST.format(reason=why_not(lost.error or ""))
+        await post.say(plain(told), reply_to=spots[-1] if spots else None)
 
 
 async def _note_words(scene: Scene, post: Post, spot: int) -> None:
@@ -151,38 +178,29 @@ async def _note_words(scene: Scene, post: Post, spot: int) -> None:
         await note_shown(post.database, scene.room, words=[*scene.shown.get("words", []), str(spot)])
 
 
-async def mark(post: Post, spot: str, emoji: str = ARRIVED) -> None:
-    """Put our reaction on a message; where the group does not allow it, nothing is lost but the sign."""
-    call = SetMessageReaction(chat_id=post.place, message_id=int(spot), reaction=[emoji_reaction(emoji)])
-    try:
-        await deliver(post.bot, call)
-    except Undeliverable:
-        return
-
-
 def emoji_reaction(emoji: str) -> ReactionTypeEmoji:
     """With its type said, as a row of the outbox keeps only what was."""
     return ReactionTypeEmoji(type=ReactionTypeType.EMOJI, emoji=emoji)
 
 
-async def _album(data: Mapping[str, Any], said: StoredMessage, scene: Scene, post: Post) -> Sequence[StoredMessage]:
+async def _album(wrote: UserWrote, said: StoredMessage, scene: Scene, post: Post) -> Sequence[StoredMessage]:
     """The messages that go with this one, itself among them; none when it went before. Raises TryLater for an album
     of which more may be on the way."""
     if await post.spots(said.id):
         return []
-    if data.get("album") is None:
+    if wrote.album is None:
         return [said]
     async with post.database.reading() as session:
-        waiting = select(OutboxRow.data).where(
+        waiting = select(OutboxRow).where(
             OutboxRow.channel == STAFF,
             OutboxRow.lane == room_lane(scene.ticket.number),
-            OutboxRow.topic == "user_wrote",
+            OutboxRow.topic == UserWrote.stored_as,
             OutboxRow.delivered_at.is_(None),
             OutboxRow.dead_at.is_(None),
         )
         rows = (await session.execute(waiting.order_by(OutboxRow.id))).scalars()
-        ids = [row["message"] for row in rows if row.get("album") == data["album"]]
-        found = [message for each in ids if (message := await session.get(StoredMessage, each))]
+        others = [told for row in rows if isinstance(told := row.told, UserWrote) and told.album == wrote.album]
+        found = [message for each in others if (message := await session.get(StoredMessage, each.message))]
     if max(message.at for message in found) > now() - ALBUM_WAIT:
         raise TryLater(ALBUM_WAIT, "more of the album may be on its way")
     return sorted(found, key=lambda message: int(message.origin or 0))

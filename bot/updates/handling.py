@@ -18,6 +18,7 @@ from tickets.database import Database
 from tickets.locker import LockersAway
 from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_unhandled
 from tickets.post.outbox import STAFF, tell
+from tickets.post.topics.to_staff import ActFailed, UpdateFailed
 
 LANES = 16  #: chats handled at the same time
 GLANCE = 2.0  #: seconds between looks into the inbox when nobody tells of news
@@ -137,11 +138,11 @@ class Handling:
                 if not await mark_failed(session, row.id, type(error).__name__, keep=private):
                     return
                 if private:
-                    tell(session, STAFF, STAFF, "update_failed", _cause(row), row=row.id)
+                    tell(session, STAFF, STAFF, UpdateFailed(row.id), _cause(row))
                     turn = await begin_turn(session, self._desk, int(row.lane), _cause(row), public=False)
                     turn.say(plain(turn.words.apology))
                 elif row.lane.startswith("-"):  # a group; who asks inline only sees that nothing is found
-                    tell(session, STAFF, STAFF, "act_failed", _cause(row))
+                    tell(session, STAFF, STAFF, ActFailed(), _cause(row))
         except Exception as trouble:  # noqa: BLE001 - not counted, so tried once more than otherwise
             log.warning("the failure of update %s was not noted: %s", row.origin, type(trouble).__name__)
 

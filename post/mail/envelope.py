@@ -20,7 +20,7 @@ def write(letter: Letter, parcel: Parcel, sender: Mailbox, to: Mailbox) -> Email
     message["To"] = to.header
     message["Subject"] = one_line(letter.subject)
     message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<punkt-{parcel.id}-{_digest(parcel.lane, parcel.topic)}@{sender.domain}>"
+    message["Message-ID"] = f"<punkt-{parcel.id}-{_digest(parcel.lane, parcel.topic.name)}@{sender.domain}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice answers it
     if letter.ticket is not None:
         # No letter has this id itself: all of a ticket hang on it, whichever of them arrive.

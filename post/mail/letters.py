@@ -1,28 +1,27 @@
 """Letters: what a parcel of the outbox says to its person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from post.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
 from post.mail.phrases import phrases
 from post.mail.wording import Phrases
 from tickets.labels import KINDS, PERIODS
 from tickets.post.outbox import Undeliverable
-from tickets.ticket import TicketKind
+from tickets.post.topics.to_person import (
+    CodeMailed,
+    Confirmed,
+    Dated,
+    Extended,
+    Joined,
+    News,
+    Notice,
+    Receipt,
+    Refused,
+    StaffWords,
+)
+from tickets.post.topics.topic import Topic
 from tickets.told import TOLD
-
-CODE = "email_code"
-
-#: What a letter of a topic must hold, besides the number of its ticket.
-_NEEDED: Mapping[str, tuple[str, ...]] = {
-    "ticket_opened": ("kind", "received_on"),
-    "staff_answered": ("text",),
-    "staff_asked": ("text",),
-    "term_extended": ("text", "due_on", "basis"),
-    "ticket_resolved": ("text",),
-    "ticket_refused": ("text", "norm"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +42,29 @@ class Letter:
     ticket: str | None  #: its number
 
 
-def compose(topic: str, data: Mapping[str, Any], service: Service) -> Letter:
-    """The letter of a topic; raises Undeliverable for a topic or data that no letter is made of."""
-    words = phrases(data.get("language"))
-    if topic != CODE and topic not in words.headings and topic not in TOLD:
-        raise Undeliverable(f"mail does not carry {topic}")
-    try:
-        return _code(words, data, service) if topic == CODE else _about_ticket(words, topic, data, service)
-    except (KeyError, TypeError, ValueError) as error:
-        # Only its class: the text of the error may hold a person's words.
-        raise Undeliverable(f"{topic} lacks what its letter must say ({type(error).__name__})") from None
+def compose(topic: Topic, service: Service, link: str | None = None) -> Letter:
+    """The letter of a topic, with the address of its ticket; raises Undeliverable for one that no letter is made of."""
+    match topic:
+        case CodeMailed():
+            return _code(phrases(topic.language), topic, service)
+        case Notice(news=StaffWords(text="") | Extended(text="")):
+            raise Undeliverable(f"{topic.name} lacks what its letter must say")
+        case Receipt(number=str(number)) | Notice(number=str(number)):
+            words = phrases(topic.language)
+            blocks = tuple(_blocks(words, topic, service, _web_address(link)))
+            return Letter(words.subject.format(number=number), words.language, blocks, number)
+        case _:
+            raise Undeliverable(f"mail does not carry {topic.name}")
 
 
-def _code(words: Phrases, data: Mapping[str, Any], service: Service) -> Letter:
-    digits = "".join(str(data["code"]).split())
+def _code(words: Phrases, mailed: CodeMailed, service: Service) -> Letter:
+    digits = mailed.code
     site = words.code_site.format(site=service.site) if service.site else ""
     blocks = (
         Line(words.hello),
         Line(words.code_asked.format(name=service.name, site=site)),
         Code(f"{digits[:3]} {digits[3:]}"),
-        Line(words.code_minutes.format(minutes=int(data["minutes"]))),
+        Line(words.code_minutes.format(minutes=mailed.minutes)),
         Line(words.code_not_you),
         Line(words.code_tell_nobody),
         Footer(words.automatic),
@@ -70,54 +72,45 @@ def _code(words: Phrases, data: Mapping[str, Any], service: Service) -> Letter:
     return Letter(words.code_subject, words.language, blocks, None)
 
 
-def _about_ticket(words: Phrases, topic: str, data: Mapping[str, Any], service: Service) -> Letter:
-    missing = [name for name in ("number", *_NEEDED.get(topic, ())) if not data.get(name)]
-    if missing:
-        raise KeyError(*missing)
-    number = str(data["number"])
-    blocks = tuple(_blocks(words, topic, data, service))
-    return Letter(words.subject.format(number=number), words.language, blocks, number)
-
-
-def _blocks(words: Phrases, topic: str, data: Mapping[str, Any], service: Service) -> Iterator[Block]:
-    other = data.get("into") or data.get("of")
-    told = TOLD.get(topic)
-    heading = told.head.to(words.language) if told else words.headings[topic]
-    if "{into}" in heading and not other:
-        raise KeyError("into")
-    if data.get("text"):
+def _blocks(words: Phrases, topic: Receipt | Notice, service: Service, link: str | None) -> Iterator[Block]:
+    news = topic.news if isinstance(topic, Notice) else topic
+    told = TOLD.get(topic.name)
+    heading = told.head.to(words.language) if told else words.headings[topic.name]
+    if isinstance(news, StaffWords | Extended):
         heading = heading.removesuffix(".") + (words.reason if told and told.reasoned else ":")
     yield Line(words.hello)
-    yield Line(heading.format(number=data["number"], into=other))
-    if data.get("text"):
-        yield Words(str(data["text"]))
-    if facts := tuple(_facts(words, data)):
+    into = news.into if isinstance(news, Joined) else None
+    yield Line(heading.format(number=topic.number, into=into))
+    match news:
+        case StaffWords(text=text) | Extended(text=text):
+            yield Words(text)
+    if facts := tuple(_facts(words, news)):
         yield Facts(facts)
-    if end := words.endings.get(topic) or (told and told.end and told.end.to(words.language)):
+    if end := words.endings.get(topic.name) or (told and told.end and told.end.to(words.language)):
         yield Line(end)
-    link = _web_address(data.get("link"))
     if link:
         yield Link(words.open_ticket, link)
     yield Footer(f"{words.automatic} {_where_to_answer(words, link, service)}")
 
 
-def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    if kind := data.get("kind"):
-        yield words.kind, KINDS[TicketKind(kind)].to(words.language)
-    if requests := data.get("requests"):
-        yield words.request, ", ".join(PERIODS[request].to(words.language) for request in requests)
-    if received := data.get("received_on"):
-        yield words.received, words.day(received)
-    for term in data.get("terms") or ():
-        by = words.due_by.format(day=words.day(term["due_on"]))
-        yield words.due_of(term["period"]) if len(data["terms"]) > 1 else words.due, by
-        yield words.basis, str(term["basis"])
-    if due := data.get("due_on"):
-        yield words.due, words.due_by.format(day=words.day(due))
-    if basis := data.get("basis"):
-        yield words.basis, str(basis)
-    if norm := data.get("norm"):
-        yield words.norm, str(norm)
+def _facts(words: Phrases, news: Receipt | News) -> Iterator[tuple[str, str]]:
+    if isinstance(news, Receipt):
+        yield words.kind, KINDS[news.kind].to(words.language)
+    if isinstance(news, Receipt | Confirmed | Extended) and news.requests:
+        yield words.request, ", ".join(PERIODS[request].to(words.language) for request in news.requests)
+    if isinstance(news, Receipt):
+        yield words.received, words.day(news.received_on)
+        for term in news.terms or ():
+            by = words.due_by.format(day=words.day(term.due_on))
+            yield words.due_of(term.period) if len(news.terms or ()) > 1 else words.due, by
+            yield words.basis, term.basis
+    if isinstance(news, Receipt | Dated):
+        if news.due_on is not None:
+            yield words.due, words.due_by.format(day=words.day(news.due_on))
+        if news.basis:
+            yield words.basis, news.basis
+    if isinstance(news, Refused):
+        yield words.norm, news.norm
 
 
 def _where_to_answer(words: Phrases, link: str | None, service: Service) -> str:
@@ -126,8 +119,8 @@ def _where_to_answer(words: Phrases, link: str | None, service: Service) -> str:
     return words.answer_on_site.format(site=service.site) if service.site else words.answer_in_chat
 
 
-def _web_address(link: object) -> str | None:
+def _web_address(link: str | None) -> str | None:
     """The link, if it is one that a browser opens as a page."""
-    address = str(link or "")
+    address = link or ""
     fits = address.startswith(("https://", "http://")) and address.isprintable() and " " not in address
     return address if fits else None

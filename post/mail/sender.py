@@ -2,9 +2,8 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from desk.settings import Settings
 from post.mail.connection import hand_over, is_encrypted
@@ -12,8 +11,9 @@ from post.mail.envelope import write
 from post.mail.letters import Service, compose
 from post.mail.mailbox import Mailbox, recipient_of, sender_of
 from post.mail.route import MailRefused, Route, route_of
-from tickets.erasure.holdings import LAST_WORD
 from tickets.post.outbox import Parcel, TryLater
+from tickets.post.topics.to_person import DataErased, Notice
+from tickets.post.topics.topic import OfTicket, Topic
 
 REST = timedelta(minutes=5)  #: a server that refused our login is left alone: many would lock the account
 
@@ -38,8 +38,9 @@ class MailSender:
 
     async def send(self, parcel: Parcel) -> None:
         """Raises Undeliverable, TryLater, and MailSilent when a later try may succeed."""
-        to = recipient_of(parcel.data.get("to"))
-        message = write(compose(parcel.topic, self._linked(parcel), self._service), parcel, self._sender, to)
+        to = recipient_of(parcel.to)
+        letter = compose(parcel.topic, self._service, self._address(parcel.topic))
+        message = write(letter, parcel, self._sender, to)
         rest = self._rests_until - time.monotonic()
         if rest > 0:
             raise TryLater(timedelta(seconds=rest), self._complaint or "")
@@ -50,12 +51,15 @@ class MailSender:
             raise TryLater(REST, str(refusal)) from None
         self._complaint = None
 
-    def _linked(self, parcel: Parcel) -> Mapping[str, Any]:
-        """What the letter tells, with the way to its ticket; of an erased one there is nothing to see."""
-        number = parcel.data.get("number")
-        if self._link is None or not number or parcel.topic == LAST_WORD:
-            return parcel.data
-        return {"link": self._link(str(number)), **parcel.data}
+    def _address(self, topic: Topic) -> str | None:
+        """Where its ticket is; of an erased one there is nothing to see."""
+        match topic:
+            case Notice(news=DataErased()):
+                return None
+            case OfTicket(number=str(number)) if self._link is not None:
+                return self._link(number)
+            case _:
+                return None
 
     def _rest(self, complaint: str) -> None:
         if complaint != self._complaint:

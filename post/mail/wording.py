@@ -41,9 +41,9 @@ class Phrases:
     answer_on_site: str
     answer_in_chat: str
 
-    def day(self, iso: str) -> str:
-        """A date in words, from its ISO form; raises ValueError."""
-        return day_in_words(date.fromisoformat(iso), self.language)
+    def day(self, day: date) -> str:
+        """A date in words."""
+        return day_in_words(day, self.language)
 
     def due_of(self, period: str) -> str:
         """What is done by a date, where a ticket has several: «Срок, удаление данных»."""

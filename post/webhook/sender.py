@@ -16,10 +16,9 @@ from pydantic_core import to_json
 from post.webhook.answer import judge
 from tickets.base import now
 from tickets.post.outbox import Parcel, Undeliverable
+from tickets.post.topics.to_staff import StepTaken
 
 SECONDS = 10  #: for one call; well under the lease of an outbox row
-TOPIC = "ticket_stepped"
-OF_STEP = ("number", "step", "actor_role", "status")  #: what a parcel tells by itself
 HEADERS = {"content-type": "application/json", "user-agent": "Punkt"}
 
 #: Facts of the ticket with this id, as they may leave now: what is erased or blocked is not among them.
@@ -83,9 +82,9 @@ class WebhookSender:
 
         Raises TryLater, Undeliverable, or an error named by the reason why a later try may succeed.
         """
-        if parcel.topic != TOPIC:
-            raise Undeliverable(f"the webhook does not carry {parcel.topic}")
-        body = _body(parcel.data, await self._describe(parcel.data["ticket"]))
+        if not isinstance(parcel.topic, StepTaken):
+            raise Undeliverable(f"the webhook does not carry {parcel.topic.name}")
+        body = _body(parcel.topic, await self._describe(parcel.topic.ticket))
         headers = HEADERS | signed(f"punkt-{parcel.id}", self._clock(), body, self._secrets)
         answer = await self._post(httpx.Request("POST", self._address, headers=headers, content=body))
         log.info("the webhook's receiver answered %s to outbox row %s", answer.status_code, parcel.id)
@@ -107,10 +106,10 @@ class WebhookSender:
             raise _reason(error) from None
 
 
-def _body(step: Mapping[str, Any], facts: Mapping[str, Any]) -> bytes:
+def _body(taken: StepTaken, facts: Mapping[str, Any]) -> bytes:
     """The facts may be newer than the step; what the step says of itself prevails."""
-    data = {**facts, **{name: step[name] for name in OF_STEP}}
-    return to_json({"type": f"ticket.{step['step']}", "timestamp": step["at"], "data": data})
+    step = {"number": taken.number, "step": taken.step, "actor_role": taken.actor_role, "status": taken.status}
+    return to_json({"type": f"ticket.{taken.step}", "timestamp": taken.at, "data": {**facts, **step}})
 
 
 def _reason(error: httpx.TransportError) -> Exception:

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from punkt.failure import Failure
 from punkt.start import in_session, read_settings
+from tickets.database import Session
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.papers.act import NotDestroyedYet
 from tickets.erasure.papers.writing import write_papers
@@ -45,5 +45,5 @@ def _shown(folder: Path) -> str:
     return ", ".join(str(folder / name) for name in ("act.pdf", "log.pdf"))
 
 
-async def _all_erasures(session: AsyncSession) -> Sequence[Erasure]:
+async def _all_erasures(session: Session) -> Sequence[Erasure]:
     return (await session.execute(select(Erasure).order_by(Erasure.id))).scalars().all()

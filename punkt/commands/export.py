@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.holdings import HOLDINGS
 from desk.uploads import clean_name
@@ -17,6 +16,7 @@ from tickets.acts.performing import perform
 from tickets.acts.table import EXPORT
 from tickets.attachment import Shelf
 from tickets.base import random_id
+from tickets.database import Session
 from tickets.erasure.dossier import Dossier, IdentityUnproven
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.writing import exports_of, write_private
@@ -72,7 +72,7 @@ def export(
 
 
 def _gather(number: str, member: str | None, vouched: str | None) -> Dossier:
-    async def gather(session: AsyncSession) -> Dossier | None:
+    async def gather(session: Session) -> Dossier | None:
         deed = Deed(
             number=number,
             actor=await actor_named(session, member),

@@ -35,7 +35,7 @@ def _rows() -> list[str]:
     zone = read_settings().zone
     return [
         f"{row.id:>7}  {row.created_at.astimezone(zone):%Y-%m-%d %H:%M}  {row.channel:<9} {row.topic:<18} "
-        f"{row.data.get('number') or '—':<16} попыток {row.attempts:<3} "
+        f"{row.number or '—':<16} попыток {row.attempts:<3} "
         f"{'не отправлено' if row.dead_at else 'ждёт'}: {row.error or '—'}"
         for row in in_session(undelivered, reading=True)
     ]

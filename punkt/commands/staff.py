@@ -26,7 +26,7 @@ from tickets.staff.member import unlink as forget_link
 from tickets.staff.membership import LastAdmin, disable, enable, set_password, set_role
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from tickets.database import Session
 
 Email = Annotated[str, typer.Argument(help="Почта сотрудника.")]
 Password = Annotated[
@@ -157,7 +157,7 @@ def _away(email: str, last_day: date | None) -> None:
     _change(email, lambda session: go_away(session, email, until))
 
 
-def _change(email: str, act: "Callable[[AsyncSession], Awaitable[T]]") -> T:
+def _change(email: str, act: "Callable[[Session], Awaitable[T]]") -> T:
     """Do something about a member in one transaction."""
     try:
         return in_session(act)

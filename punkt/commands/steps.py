@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, cast
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
@@ -17,6 +16,7 @@ from tickets.acts.performing import perform
 from tickets.acts.table import RESOLVE, acts_of
 from tickets.base import random_id
 from tickets.clockwork import find_clock
+from tickets.database import Session
 from tickets.life import hold
 from tickets.staff.member import active_staff, find_staff
 from tickets.ticket import Status, Ticket
@@ -175,7 +175,7 @@ async def _do(act: Act[object], number: str, member: str | None, given: Given, *
             raise refusal(error, number) from None
 
 
-async def actor_named(session: AsyncSession, member: str | None) -> str:
+async def actor_named(session: Session, member: str | None) -> str:
     """Who acts: the member of this address, or the only one there is."""
     if member is not None:
         return (await find_staff(session, member)).email

@@ -10,6 +10,7 @@ from api.http.streams import PER_CONVERSATION
 from api.public import events
 from tests.api.receipts import bearer, open_ticket
 from tickets.post.outbox import tell
+from tickets.post.topics.to_person import Notice, StaffAnswered
 from tickets.steps.by_staff import answer, take
 
 ANNA = "anna@example.ru"
@@ -110,7 +111,7 @@ async def test_whoever_does_not_read_is_cut(live, database, monkeypatch, caplog)
     lane = receipt["conversation"]["id"]
     async with database.transaction() as session:
         for _ in range(60):
-            tell(session, "web", lane, "staff_answered", "ticket:1", number=receipt["number"], text="a" * 300_000)
+            tell(session, "web", lane, Notice(receipt["number"], "ru", StaffAnswered("m1", "a" * 300_000)), "ticket:1")
     host, port = live.url.removeprefix("http://").split(":")
     reader, writer = await asyncio.open_connection(host, int(port), limit=1)
     head = f"GET {address(receipt)} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {receipt['conversation']['token']}"

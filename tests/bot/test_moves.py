@@ -10,13 +10,14 @@ from stand_in import StandIn
 from tickets.database import Database
 from tickets.post.outbox import STAFF, tell
 from tickets.post.room import MovedChat
+from tickets.post.topics.to_staff import UpdateFailed
 
 NEW = -1009876543210
 
 
 async def tell_staff(database: Database, row: int) -> None:
     async with database.transaction() as session:
-        tell(session, STAFF, STAFF, "update_failed", "test", row=row)
+        tell(session, STAFF, STAFF, UpdateFailed(row), "test")
 
 
 async def place(database: Database) -> int:

@@ -29,6 +29,7 @@ from tickets.post.copy import note_copy
 from tickets.post.inbox import ATTEMPTS, InboxRow, Incoming, accept, mark_failed
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, tell
 from tickets.post.room import Room, note_prompt
+from tickets.post.topics.topic import ChannelCall
 from tickets.steps.blocking import lift
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.deciding import close, refuse, resolve
@@ -82,7 +83,8 @@ async def fill(database: Database, word: str, digits: str) -> Marked:
         third = (await open_ticket(session, opening(conversation, origin=f"telegram:{chat}:3"), MOSCOW)).number
         await send_code(session, conversation, email)
         await add(session, first, f"{word}-addition", f"telegram:{chat}:edit")
-        tell(session, "telegram", conversation, "call", "update:1", chat=chat, text=f"{word}-call")
+        call = ChannelCall("sendMessage", {"chat_id": chat, "text": f"{word}-call"})
+        tell(session, "telegram", conversation, call, "update:1")
         ticket = await hold(session, first)
         session.add(Attachment(conversation_id=conversation, message_id=said.id, ticket_id=ticket.id, media=Media.PHOTO,
                                name=f"{word}.png", mime="image/png", size=1, sha256=word, remote=word))  # fmt: skip

@@ -7,11 +7,12 @@ import pytest
 
 from tests.conftest import MOSCOW, VAULT
 from tests.tickets.conftest import ANNA, do, opened, opening, told
-from tickets.board import Figures, due_soon, figures, give_digest, keep_summary
+from tickets.board import due_soon, figures, give_digest, keep_summary
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.life import hold
 from tickets.post.outbox import STAFF
+from tickets.post.topics.to_staff import Summary
 from tickets.steps.by_staff import take
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=MOSCOW)
@@ -44,7 +45,7 @@ async def test_the_figures_count_what_waits_and_what_presses(rooms: Database) ->
     async with rooms.reading() as session:
         found = await figures(session, MOSCOW, MONDAY)
         near = await due_soon(session, MOSCOW, MONDAY)
-    assert Figures(3, 1, 2, 1, [soon, held], [late]) == found
+    assert Summary(3, 1, 2, 1, (soon, held), (late,)) == found
     assert [(late, True, None), (soon, False, None), (held, False, ANNA)] == [
         (each.number, each.late, each.assignee) for each in near
     ]

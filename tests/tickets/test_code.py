@@ -219,7 +219,7 @@ class Mail:
     async def send(self, parcel: Parcel) -> None:
         if self._fails:
             raise self._fails
-        self.read.append(f"{parcel.data['code']} to {parcel.data['to']}")
+        self.read.append(f"{parcel.topic.code} to {parcel.to}")
 
 
 @pytest.mark.parametrize("mail", [Mail, lambda: Mail(Undeliverable("no such mailbox"))], ids=["delivered", "dead"])
@@ -248,4 +248,4 @@ async def test_who_reads_the_database_learns_neither_code_nor_address(any_databa
         plain = [str(getattr(row, column)) for column in EmailCode.__table__.columns.keys() if column != "digest"]  # noqa: SIM118
     assert 64 == len(row.digest)
     assert not any(code in value or "anna" in value for value in plain if value != row.email_index)
-    assert any_database.vault.index(f"code:{row.id}:{code}") == row.digest
+    assert any_database.means.vault.index(f"code:{row.id}:{code}") == row.digest

@@ -1,10 +1,12 @@
 """Transactions: what others write waits for who must be alone, and the other way round."""
 
+import ast
 import asyncio
 
 import pytest
 
 import tickets.database
+from tests.conftest import TESTS
 from tickets.conversation import Author, begin_conversation, last_texts, store_message
 from tickets.database import NotAlone, OthersWriting
 from tickets.erasure.person import hold_person
@@ -53,3 +55,15 @@ async def test_a_person_is_held_only_where_nobody_else_writes(any_database) -> N
     async with any_database.transaction() as session:
         with pytest.raises(NotAlone):
             await hold_person(session, "П-2026-000001")
+
+
+def test_no_code_hands_anything_over_in_the_dictionary_of_a_session() -> None:
+    """What a session knows are fields of `Session`, which mypy sees."""
+    rooms = ("api", "bot", "desk", "index", "punkt", "tickets")
+    files = [file for room in rooms for file in (TESTS.parent / room).rglob("*.py")]
+    assert [] == [
+        f"{file}:{node.lineno}"
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "info" and "session" in ast.unparse(node.value)
+    ]

@@ -56,7 +56,7 @@ async def test_a_new_key_takes_over_everything(any_database, conversation) -> No
     number = await opened(any_database, request(conversation, Request.ERASE, contact=CONTACT))
     async with any_database.transaction() as session:
         await prove_address(session, conversation, "anna.canary@example.org")
-    old, new = any_database.vault, Vault.new_key()
+    old, new = any_database.means.vault, Vault.new_key()
     keys = [new, KEY]
     both = Database(any_database.url, Vault(keys))
     async with both.transaction() as session:
@@ -70,7 +70,7 @@ async def test_a_new_key_takes_over_everything(any_database, conversation) -> No
     again = await opened(only, request(conversation, Request.ERASE, origin="web:2", contact=CONTACT))
     assert Identity.EMAIL is (await state(only, again)).identity
     await only.close()
-    assert old is any_database.vault
+    assert old is any_database.means.vault
     with pytest.raises((KeyMissing, StatementError)):
         await state(any_database, number)
 

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.acts.meanwhile import Seen
+from tickets.database import Session
 from tickets.erasure.holding import Holding
 from tickets.life import AFTER_ERASURE, Step
 from tickets.post.copy import Original
+from tickets.post.topics.to_person import News
+from tickets.post.topics.topic import Topic
 from tickets.ticket import SYSTEM, USER
 
 Made_co = TypeVar("Made_co", covariant=True)  #: what comes of an act
@@ -99,10 +100,10 @@ class Act(Generic[Made_co]):
     name: str
     by: frozenset[Side]
     arrows: tuple[Step, ...]  #: it can be done while one of them may be taken
-    does: Callable[[AsyncSession, Deed], Awaitable[Made_co]]
+    does: Callable[[Session, Deed], Awaitable[Made_co]]
     fields: tuple[Field, ...] = ()
-    to_person: tuple[str, ...] = ()  #: topics that it may tell
-    to_staff: tuple[str, ...] = ()
+    to_person: tuple[type[News], ...] = ()  #: what it may tell
+    to_staff: tuple[type[Topic], ...] = ()
     decides: bool = False  #: on what the actor has seen, so nothing may have happened since
     speaks: bool = False  #: words of staff reach the person
     replies: bool = False  #: it is part of the talk: a colleague's words count, and it can wait to be taken back

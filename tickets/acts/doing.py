@@ -1,10 +1,9 @@
 """Doing: how the acts that have more than one way to be done take their step."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets import life
 from tickets.acts.act import Deed
 from tickets.conversation import StoredMessage
+from tickets.database import Session
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.erasure import resolve_with_erasure
@@ -13,19 +12,19 @@ from tickets.steps import by_staff, by_time, deciding, own_steps, proving, reope
 from tickets.ticket import JOINED, USER, Identity, Ticket
 
 
-async def answer(session: AsyncSession, deed: Deed) -> Ticket:
+async def answer(session: Session, deed: Deed) -> Ticket:
     if deed.later:
         return await _pend(session, deed, Says.ANSWER)
     return await by_staff.answer(session, deed.number, deed.actor, deed.said("text"), deed.original)
 
 
-async def ask(session: AsyncSession, deed: Deed) -> Ticket:
+async def ask(session: Session, deed: Deed) -> Ticket:
     if deed.later:
         return await _pend(session, deed, Says.ASK)
     return await by_staff.ask(session, deed.number, deed.actor, deed.said("text"), deed.original)
 
 
-async def _pend(session: AsyncSession, deed: Deed, says: Says) -> Ticket:
+async def _pend(session: Session, deed: Deed, says: Says) -> Ticket:
     """Say it after a while; whoever takes the ticket over for it lets the colleague's words leave first."""
     ticket = await life.hold(session, deed.number)
     if deed.takes_over and ticket.assignee != deed.actor and life.may(ticket, life.ASSIGN, deed.actor):
@@ -35,13 +34,13 @@ async def _pend(session: AsyncSession, deed: Deed, says: Says) -> Ticket:
     return ticket
 
 
-async def correct(session: AsyncSession, deed: Deed) -> Ticket:
+async def correct(session: Session, deed: Deed) -> Ticket:
     assert deed.original is not None, "only where it stands can a message be changed"
     before = await session.get_one(StoredMessage, deed.said("message"))
     return await by_staff.correct(session, deed.number, deed.actor, before, deed.said("text"), deed.original)
 
 
-async def resolve(session: AsyncSession, deed: Deed) -> Ticket | Erasure:
+async def resolve(session: Session, deed: Deed) -> Ticket | Erasure:
     number, actor, text = deed.number, deed.actor, deed.said("text")
     if deed.erases:
         zone, force = deed.local(), deed.maybe("force") is not None
@@ -52,7 +51,7 @@ async def resolve(session: AsyncSession, deed: Deed) -> Ticket | Erasure:
     return await deciding.resolve(session, number, actor, text, deed.at, original=deed.original, data=data)
 
 
-async def erase(session: AsyncSession, deed: Deed) -> Erasure:
+async def erase(session: Session, deed: Deed) -> Erasure:
     zone, force = deed.local(), deed.maybe("force") is not None
     return await erase_person(
         session, deed.number, deed.actor, _reason(deed), deed.holdings, deed.at, zone=zone, force=force
@@ -64,13 +63,13 @@ def _reason(deed: Deed) -> Reason | None:
     return Reason(given) if given else None
 
 
-async def reopen(session: AsyncSession, deed: Deed) -> Ticket:
+async def reopen(session: Session, deed: Deed) -> Ticket:
     if deed.actor == USER:
         return await reopening.reopen_own(session, deed.number, deed.said("reason"), deed.local(), deed.at)
     return await deciding.reopen(session, deed.number, deed.actor, deed.said("reason"), deed.local(), deed.at)
 
 
-async def withdraw_consent(session: AsyncSession, deed: Deed) -> Ticket:
+async def withdraw_consent(session: Session, deed: Deed) -> Ticket:
     ticket = await life.hold(session, deed.number)
     while ticket.status in JOINED:  # its clock will run where the ticket goes on
         ticket = await life.hold(session, (await session.get_one(Ticket, ticket.into_id)).number)
@@ -78,11 +77,11 @@ async def withdraw_consent(session: AsyncSession, deed: Deed) -> Ticket:
     return await own_steps.withdraw_consent(session, deed.number, deed.local(), deed.at)
 
 
-async def prove(session: AsyncSession, deed: Deed) -> Ticket:
+async def prove(session: Session, deed: Deed) -> Ticket:
     ticket = await life.hold(session, deed.number)
     await proving.prove(session, ticket, Identity(deed.said("how")), deed.at, account=deed.maybe("account"))
     return ticket
 
 
-async def lapse(session: AsyncSession, deed: Deed) -> Ticket:
+async def lapse(session: Session, deed: Deed) -> Ticket:
     return await by_time.lapse(session, deed.number, deed.at)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.conversation import Author, last_at
+from tickets.database import Session
 from tickets.life import SAYING
 from tickets.pending import PendingReply, Says
 from tickets.ticket import SYSTEM, USER, Ticket, TicketEvent
@@ -42,7 +42,7 @@ class Until:
 Seen = Shown | Until
 
 
-async def refuse_unseen(session: AsyncSession, ticket: Ticket, actor: str, seen: Seen | None) -> None:
+async def refuse_unseen(session: Session, ticket: Ticket, actor: str, seen: Seen | None) -> None:
     """Raises Changed when the page did not show the last step; one's own reply that has left since changes nothing."""
     if not isinstance(seen, Shown):
         return
@@ -52,7 +52,7 @@ async def refuse_unseen(session: AsyncSession, ticket: Ticket, actor: str, seen:
         raise Changed
 
 
-async def refuse_answered(session: AsyncSession, ticket: Ticket, actor: str, seen: Seen | None) -> None:
+async def refuse_answered(session: Session, ticket: Ticket, actor: str, seen: Seen | None) -> None:
     """Raises Answered when a colleague has spoken to the person, or is about to, since what was seen."""
     match seen:
         case None:
@@ -79,7 +79,7 @@ async def refuse_answered(session: AsyncSession, ticket: Ticket, actor: str, see
 
 
 async def _since(
-    session: AsyncSession, ticket: Ticket, actor: str, at: datetime | None
+    session: Session, ticket: Ticket, actor: str, at: datetime | None
 ) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """What came after these words, and after what the actor has said to them since."""
     at = at or await last_at(session, ticket.conversation_id, Author.USER) or ticket.received_at

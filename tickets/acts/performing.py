@@ -7,12 +7,11 @@ import json
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets import life
 from tickets.act_key import use_key
 from tickets.acts.act import Act, Deed, Side
 from tickets.acts.meanwhile import refuse_answered, refuse_unseen
+from tickets.database import Session
 from tickets.life import Erased, hold, may, plain_number
 from tickets.pending import send_waiting
 from tickets.ticket import USER, Ticket
@@ -28,7 +27,7 @@ class KeyLacking(ValueError):
     """Staff act under a key, and there is none."""
 
 
-async def perform(session: AsyncSession, act: Act[Made], deed: Deed) -> Made | None:
+async def perform(session: Session, act: Act[Made], deed: Deed) -> Made | None:
     """Do it; gives what came of it, or None where it was done before under the same key.
 
     Raises what `begin` and the step raise, and then nothing has changed once the caller rolls back.
@@ -38,7 +37,7 @@ async def perform(session: AsyncSession, act: Act[Made], deed: Deed) -> Made | N
     return await act.does(session, deed)
 
 
-async def begin(session: AsyncSession, act: Act[object], deed: Deed) -> Ticket | None:
+async def begin(session: Session, act: Act[object], deed: Deed) -> Ticket | None:
     """All that comes before the step itself; gives the ticket, held, or None where it was done before.
 
     Raises NotTheirs, KeyLacking, OtherActUnderSameKey, NoSuchTicket, Erased, Changed and Answered.
@@ -86,7 +85,7 @@ def _told(act: Act[object], deed: Deed) -> str:
     return json.dumps([act.name, plain_number(deed.number), deed.actor, given], ensure_ascii=False, default=list)
 
 
-async def _hold(session: AsyncSession, act: Act[object], deed: Deed) -> Sequence[Ticket]:
+async def _hold(session: Session, act: Act[object], deed: Deed) -> Sequence[Ticket]:
     """The ticket, and the other one; in one order, so that two who join the same pair the other way round do not wait
     for each other for ever."""
     number = plain_number(deed.number)

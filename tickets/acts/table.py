@@ -4,6 +4,7 @@ from tickets import life
 from tickets.acts import doing
 from tickets.acts.act import Act, Field, Kind, Side
 from tickets.erasure.dossier import Dossier, export
+from tickets.post.topics import to_person, to_staff
 from tickets.steps import (
     blocking,
     by_staff,
@@ -25,21 +26,21 @@ TAKE = Act(
     by=STAFF,
     arrows=(life.TAKE, life.TAKE_UNPROVEN),
     does=lambda session, deed: by_staff.take(session, deed.number, deed.actor),
-    to_person=("identity_needed",),
+    to_person=(to_person.IdentityNeeded,),
 )
 RETURN = Act(
     name="return",
     by=STAFF,
     arrows=(life.RETURN,),
     does=lambda session, deed: by_staff.give_back(session, deed.number, deed.actor),
-    to_staff=("ticket_returned",),
+    to_staff=(to_staff.TicketReturned,),
 )
 CLOSE = Act(
     name="close",
     by=STAFF | PERSON | TIME,
     arrows=(life.CLOSE,),
     does=lambda session, deed: deciding.close(session, deed.number, deed.actor, deed.at),
-    to_person=("ticket_closed",),
+    to_person=(to_person.Closed,),
 )
 ANSWER = Act(
     name="answer",
@@ -47,7 +48,7 @@ ANSWER = Act(
     arrows=(life.ANSWER,),
     does=doing.answer,
     fields=(Field("text"),),
-    to_person=("staff_answered",),
+    to_person=(to_person.StaffAnswered,),
     speaks=True,
     replies=True,
 )
@@ -57,7 +58,7 @@ ASK = Act(
     arrows=(life.ASK,),
     does=doing.ask,
     fields=(Field("text"),),
-    to_person=("staff_asked",),
+    to_person=(to_person.StaffAsked,),
     speaks=True,
     replies=True,
 )
@@ -67,7 +68,7 @@ CORRECT = Act(
     arrows=(life.ANSWER,),
     does=doing.correct,
     fields=(Field("message", Kind.LINE), Field("text")),
-    to_person=("staff_answered",),
+    to_person=(to_person.StaffAnswered,),
     speaks=True,
 )
 VOUCH = Act(
@@ -85,7 +86,7 @@ CONFIRM = Act(
         session, deed.number, deed.actor, deed.several("asked"), deed.local()
     ),
     fields=(Field("asked", Kind.SEVERAL),),
-    to_person=("request_confirmed",),
+    to_person=(to_person.Confirmed,),
     decides=True,
 )
 EXTEND = Act(
@@ -96,7 +97,7 @@ EXTEND = Act(
         session, deed.number, deed.actor, deed.said("period"), deed.said("reason"), deed.local(), deed.at
     ),
     fields=(Field("period", Kind.CHOICE), Field("reason")),
-    to_person=("term_extended",),
+    to_person=(to_person.Extended,),
     speaks=True,
 )
 MEET = Act(
@@ -112,8 +113,8 @@ RESOLVE = Act(
     arrows=(life.RESOLVE,),
     does=doing.resolve,
     fields=(Field("text"), Field("data", Kind.CHOICE, optional=True), Field("kept", optional=True)),
-    to_person=("ticket_resolved", "data_erased"),
-    to_staff=("reply_dropped",),
+    to_person=(to_person.Resolved, to_person.DataErased),
+    to_staff=(to_staff.ReplyDropped,),
     decides=True,
     speaks=True,
 )
@@ -125,7 +126,7 @@ REFUSE = Act(
         session, deed.number, deed.actor, deed.said("reason"), deed.said("norm"), deed.at, original=deed.original
     ),
     fields=(Field("reason"), Field("norm", Kind.LINE)),
-    to_person=("ticket_refused",),
+    to_person=(to_person.Refused,),
     decides=True,
     speaks=True,
 )
@@ -149,8 +150,8 @@ ASSIGN = Act(
     arrows=(life.ASSIGN, life.ASSIGN_NEW, life.ASSIGN_UNPROVEN),
     does=lambda session, deed: by_staff.assign(session, deed.number, deed.actor, deed.said("assignee")),
     fields=(Field("assignee", Kind.CHOICE),),
-    to_person=("identity_needed",),
-    to_staff=("ticket_assigned",),
+    to_person=(to_person.IdentityNeeded,),
+    to_staff=(to_staff.TicketAssigned,),
 )
 DUPLICATE = Act(
     name="duplicate",
@@ -158,7 +159,7 @@ DUPLICATE = Act(
     arrows=(life.DUPLICATE,),
     does=lambda session, deed: joining.duplicate(session, deed.number, deed.actor, deed.said("into"), deed.local()),
     fields=(Field("into", Kind.CHOICE),),
-    to_person=("ticket_duplicate",),
+    to_person=(to_person.Duplicate,),
     other="into",
 )
 MERGE = Act(
@@ -167,7 +168,7 @@ MERGE = Act(
     arrows=(life.MERGE,),
     does=lambda session, deed: joining.merge(session, deed.number, deed.actor, deed.said("into"), deed.local()),
     fields=(Field("into", Kind.CHOICE),),
-    to_person=("ticket_merged",),
+    to_person=(to_person.Merged,),
     other="into",
 )
 NOTE = Act(
@@ -184,8 +185,8 @@ REOPEN = Act(
     arrows=(life.REOPEN,),
     does=doing.reopen,
     fields=(Field("reason"),),
-    to_person=("ticket_reopened",),
-    to_staff=("ticket_reopened",),
+    to_person=(to_person.Reopened,),
+    to_staff=(to_staff.TicketReopened,),
 )
 EXPORT: Act[Dossier] = Act(
     name="export",
@@ -200,8 +201,8 @@ ERASE = Act(
     arrows=(life.ERASE,),
     does=doing.erase,
     fields=(Field("reason", Kind.CHOICE, optional=True), Field("force", Kind.CHOICE, optional=True)),
-    to_person=("data_erased",),
-    to_staff=("reply_dropped",),
+    to_person=(to_person.DataErased,),
+    to_staff=(to_staff.ReplyDropped,),
     drops=True,
 )
 REPLY = Act(
@@ -217,23 +218,23 @@ ADD = Act(
     arrows=(life.ADD,),
     does=lambda session, deed: own_steps.add(session, deed.number, deed.said("text"), deed.said("origin")),
     fields=(Field("text"), Field("origin", Kind.LINE)),
-    to_staff=("user_added",),
+    to_staff=(to_staff.UserAdded,),
 )
 RETRACT = Act(
     name="retract",
     by=PERSON,
     arrows=(life.RETRACT, life.RETRACT_REST),
     does=lambda session, deed: own_steps.retract(session, deed.number, deed.at),
-    to_person=("ticket_retracted",),
-    to_staff=("ticket_retracted",),
+    to_person=(to_person.Retracted,),
+    to_staff=(to_staff.TicketRetracted,),
 )
 WITHDRAW_CONSENT = Act(
     name="withdraw_consent",
     by=PERSON,
     arrows=(life.WITHDRAW_CONSENT, life.REOPEN),
     does=doing.withdraw_consent,
-    to_person=("consent_withdrawn",),
-    to_staff=("consent_withdrawn",),
+    to_person=(to_person.ConsentEnded,),
+    to_staff=(to_staff.ConsentWithdrawn,),
 )
 PROVE = Act(
     name="prove",
@@ -243,14 +244,14 @@ PROVE = Act(
     fields=(Field("how", Kind.CHOICE), Field("account", Kind.LINE, optional=True)),
     apart=True,
 )
-LAPSE = Act(name="lapse", by=TIME, arrows=(life.LAPSE,), does=doing.lapse, to_staff=("ticket_lapsed",))
+LAPSE = Act(name="lapse", by=TIME, arrows=(life.LAPSE,), does=doing.lapse, to_staff=(to_staff.TicketLapsed,))
 UNEXTEND = Act(
     name="unextend",
     by=TIME,
     arrows=(life.UNEXTEND,),
     does=lambda session, deed: by_time.unextend(session, deed.number, deed.said("period"), deed.local(), deed.at),
     fields=(Field("period", Kind.CHOICE),),
-    to_staff=("extension_void",),
+    to_staff=(to_staff.ExtensionVoid,),
 )
 
 #: In the order in which a page shows them.

@@ -6,20 +6,18 @@ are rewritten, and the papers written, by `tickets.erasure.finishing`, which may
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from typing import Any
 
 from sqlalchemy import delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.conversation import Conversation
-from tickets.database import change
+from tickets.database import Session, change
 from tickets.erasure.destruction import REASONS, Erasure, Reason, subject
 from tickets.erasure.holding import Holding, count, empty
-from tickets.erasure.holdings import LAST_WORD, attachments_of
+from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
 from tickets.identity import is_proven_address
 from tickets.life import ERASE, go, hold
@@ -27,6 +25,8 @@ from tickets.pending import PendingReply
 from tickets.post.inbox import InboxRow
 from tickets.post.mail import post
 from tickets.post.outbox import STAFF, tell
+from tickets.post.topics.to_person import DataErased, Notice
+from tickets.post.topics.to_staff import ReplyDropped
 from tickets.steps.deciding import Gone, resolve
 from tickets.steps.own_steps import end_retracted
 from tickets.ticket import OPEN, SYSTEM, Ticket
@@ -61,7 +61,7 @@ class Preview:
     stays: Mapping[str, int]
 
 
-async def preview(session: AsyncSession, number: str, holdings: Sequence[Holding]) -> Preview:
+async def preview(session: Session, number: str, holdings: Sequence[Holding]) -> Preview:
     """What erasing the person behind a ticket would touch, changing nothing; raises NoSuchTicket."""
     person = await find_person(session, number)
     counts = await count(session, person, holdings)
@@ -75,7 +75,7 @@ async def preview(session: AsyncSession, number: str, holdings: Sequence[Holding
 
 
 async def erase(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     reason: Reason | None,
@@ -111,7 +111,7 @@ async def erase(
 
 
 async def forget(
-    session: AsyncSession,
+    session: Session,
     conversation: Conversation,
     asked_in: str,
     holdings: Sequence[Holding],
@@ -140,7 +140,7 @@ async def forget(
 
 
 async def resolve_with_erasure(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     text: str,
@@ -166,7 +166,7 @@ def reason_of(ticket: Ticket) -> Reason:
 
 
 async def destroy(
-    session: AsyncSession,
+    session: Session,
     person: Person,
     number: str | None,
     actor: str,
@@ -175,7 +175,7 @@ async def destroy(
     at: datetime,
 ) -> Erasure:
     """Empty the tables of a person that is held, none of whose tickets is open, and write the record of it."""
-    salt, vault, ground = secrets.token_hex(16), session.info["vault"], REASONS[reason]
+    salt, vault, ground = secrets.token_hex(16), session.means.vault, REASONS[reason]
     erasure = Erasure(
         number=number,
         numbers=list(person.numbers),
@@ -199,7 +199,7 @@ async def destroy(
     return erasure
 
 
-async def _tell_authors(session: AsyncSession, person: Person) -> None:
+async def _tell_authors(session: Session, person: Person) -> None:
     """Whoever has written what waits to leave hears that it will not; in no room of a ticket, as those go, too."""
     query = (
         select(PendingReply.actor, Ticket.number)
@@ -208,18 +208,18 @@ async def _tell_authors(session: AsyncSession, person: Person) -> None:
         .order_by(PendingReply.id)
     )
     for author, number in (await session.execute(query)).all():
-        tell(session, STAFF, STAFF, "reply_dropped", f"erasure:{number}", ticket=number, assignee=author)
+        tell(session, STAFF, STAFF, ReplyDropped(number, author), f"erasure:{number}")
 
 
-async def _open_tickets(session: AsyncSession, person: Person) -> tuple[str, ...]:
+async def _open_tickets(session: Session, person: Person) -> tuple[str, ...]:
     query = select(Ticket.number).where(Ticket.id.in_(person.tickets), Ticket.status.in_(OPEN)).order_by(Ticket.id)
     return tuple(await session.scalars(query))
 
 
-def _say_last(session: AsyncSession, erasure: Erasure, to: Conversation, email: str | None, at: datetime) -> None:
+def _say_last(session: Session, erasure: Erasure, to: Conversation, email: str | None, at: datetime) -> None:
     """The last word, in their channel and at their proven address; what it needs is forgotten when it has left."""
-    said: dict[str, Any] = {"number": erasure.number, "language": to.language, "on": at.date().isoformat()}
-    address = {} if to.channel in PULLED else {"chat": to.origin}
-    tell(session, to.channel, to.id, LAST_WORD, erasure.cause, **said, **address)
+    letter = Notice(erasure.number, to.language, DataErased(at.date()))
+    notice = letter if to.channel in PULLED else replace(letter, chat=to.origin)
+    tell(session, to.channel, to.id, notice, erasure.cause)
     if email is not None:
-        post(session, to.id, LAST_WORD, erasure.cause, to=email, **said)
+        post(session, to.id, letter, erasure.cause, to=email)

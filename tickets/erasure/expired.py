@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tickets.act_key import ActKey
@@ -13,6 +12,7 @@ from tickets.base import Base
 from tickets.clock import Clock
 from tickets.code import EmailCode
 from tickets.conversation import Conversation, StoredMessage
+from tickets.database import Session
 from tickets.draft import Draft
 from tickets.erasure.person import ERASED, Person
 from tickets.identity import ProvenAddress
@@ -81,7 +81,7 @@ def old_tickets(since: datetime) -> Select[str]:
     return query.where(~_shielded(Ticket.conversation_id)).order_by(Ticket.id)
 
 
-async def is_over(session: AsyncSession, person: Person, since: datetime) -> bool:
+async def is_over(session: Session, person: Person, since: datetime) -> bool:
     """Whether each ticket of a person ended before, and none of their data is blocked."""
     younger = exists().where(Ticket.id.in_(person.tickets), or_(Ticket.status.in_(OPEN), _ended_at >= since))
     blocked = blocked_conversations().subquery()
@@ -89,7 +89,7 @@ async def is_over(session: AsyncSession, person: Person, since: datetime) -> boo
     return not await session.scalar(select(or_(younger, held_back)))
 
 
-async def is_silent(session: AsyncSession, person: Person, since: datetime) -> bool:
+async def is_silent(session: Session, person: Person, since: datetime) -> bool:
     """Whether nothing was said in any of their conversations since."""
     said = exists().where(StoredMessage.conversation_id.in_(person.conversations), StoredMessage.at >= since)
     return not await session.scalar(select(said))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.erasure.destruction import Erasure, three_years_after
 from tickets.erasure.scrubbing import FilesBusy, scrub
 from tickets.post.outbox import OutboxRow
+from tickets.post.topics.to_person import Notice
 
 PATIENCE = timedelta(days=3)  #: how long a last word may take to leave; then it is given up
 
@@ -70,7 +70,8 @@ async def _let_go(database: Database, erasure: Erasure, at: datetime) -> bool:
         query = select(OutboxRow).where(OutboxRow.cause == erasure.cause).with_for_update()
         waiting = False
         for row in await session.scalars(query):
-            if row.address is None and "chat" not in row.data:
+            told = row.told
+            if row.address is None and not (isinstance(told, Notice) and told.chat):
                 continue
             gone = row.delivered_at is not None or row.dead_at is not None
             if not gone and at < erasure.begun_at + PATIENCE:
@@ -118,5 +119,5 @@ async def _write(database: Database, write_papers: WritePapers) -> tuple[str, ..
     return tuple(erasure.act for erasure in destroyed)
 
 
-async def _note(session: AsyncSession, erasure: int, unless_noted: ColumnElement[bool], **what: datetime) -> None:
+async def _note(session: Session, erasure: int, unless_noted: ColumnElement[bool], **what: datetime) -> None:
     await session.execute(update(Erasure).where(Erasure.id == erasure, unless_noted).values(**what))

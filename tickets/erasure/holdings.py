@@ -25,6 +25,7 @@ from tickets.post.copy import Copy
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
 from tickets.post.room import MovedChat, Prompt, Room
+from tickets.post.topics.to_person import DataErased
 from tickets.staff.member import StaffMember
 from tickets.staff.presence import PresenceRow
 from tickets.staff.session import SignIn, StaffSession
@@ -33,8 +34,6 @@ from tickets.steps.blocking import Block
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.warning import Warned
 from tickets.words import TicketWord
-
-LAST_WORD = "data_erased"  #: topic of what the person is told after all else is gone
 
 
 def _called(names: Mapping[Any, Name]) -> Callable[[Any], str]:
@@ -195,7 +194,7 @@ HOLDINGS = (
     Holding(
         "уведомления",
         OutboxRow,
-        of=lambda person: OutboxRow.lane.in_(person.conversations) & (OutboxRow.topic != LAST_WORD),
+        of=lambda person: OutboxRow.lane.in_(person.conversations) & (OutboxRow.topic != DataErased.stored_as),
         shown=(Shown("created_at", "когда"), Shown("channel", "где"), Shown("delivered_at", "доставлено")),
     ),
     Holding(

@@ -4,12 +4,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from tickets.contact import email_index, phone_index
 from tickets.conversation import Conversation
-from tickets.database import NotAlone
+from tickets.database import NotAlone, Session
 from tickets.draft import drafts_of, unlock
 from tickets.identity import ProvenAddress
 from tickets.life import NoSuchTicket, plain_number
@@ -30,7 +29,7 @@ class Person:
     identifiers: tuple[tuple[str, str], ...] = ()  #: (kind, value); of addresses and phones the blind index
 
 
-async def find_person(session: AsyncSession, number: str) -> Person:
+async def find_person(session: Session, number: str) -> Person:
     """The person behind a ticket: its conversation, and others that have proven an address which this one has proven.
 
     An address that was only typed leads nowhere: anybody can type another's. Raises NoSuchTicket.
@@ -42,7 +41,7 @@ async def find_person(session: AsyncSession, number: str) -> Person:
     return await person_of(session, await _same_person(session, conversation))
 
 
-async def person_of(session: AsyncSession, conversations: tuple[str, ...]) -> Person:
+async def person_of(session: Session, conversations: tuple[str, ...]) -> Person:
     """All that is known by these conversations."""
     mine = select(Conversation).where(Conversation.id.in_(conversations)).order_by(Conversation.id)
     found = (await session.scalars(mine.execution_options(populate_existing=True))).all()
@@ -70,18 +69,18 @@ async def person_of(session: AsyncSession, conversations: tuple[str, ...]) -> Pe
     )
 
 
-async def hold_person(session: AsyncSession, number: str) -> Person:
+async def hold_person(session: Session, number: str) -> Person:
     """The person, of whom nobody else can write anything until the transaction ends.
 
     A message that was being stored is seen here, and one that comes later meets the conversation as it is afterwards.
     Raises NotAlone where others may write meanwhile, and NoSuchTicket.
     """
-    if "alone" not in session.info:
+    if not session.alone:
         raise NotAlone
     return await find_person(session, number)
 
 
-async def _same_person(session: AsyncSession, conversation: str) -> tuple[str, ...]:
+async def _same_person(session: Session, conversation: str) -> tuple[str, ...]:
     """This conversation and all that are reached from it over proven addresses."""
     mine, theirs = aliased(ProvenAddress), aliased(ProvenAddress)
     known, fresh = {conversation}, {conversation}

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, exists, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import Base, now
 from tickets.conversation import Conversation
-from tickets.database import Database, OthersWriting, change
+from tickets.database import Database, OthersWriting, Session, change
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import destroy
 from tickets.erasure.expired import ROWS, is_over, is_silent, old_tickets, silent_conversations
@@ -162,7 +161,7 @@ async def _destroy_tickets(
 
 
 async def _destroy_person(
-    session: AsyncSession, person: Person, holdings: Sequence[Holding], since: Since, at: datetime
+    session: Session, person: Person, holdings: Sequence[Holding], since: Since, at: datetime
 ) -> None:
     # Whoever still talks to us keeps their conversation until it is silent for its own term.
     silent = await is_silent(session, person, since["conversations"])

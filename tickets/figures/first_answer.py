@@ -6,8 +6,8 @@ from datetime import timedelta
 from math import ceil
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets.database import Session
 from tickets.figures.span import Span
 from tickets.life import SAYING
 from tickets.steps.blocking import blocked_conversations
@@ -38,7 +38,7 @@ class FirstAnswer:
     ranges: Sequence[Range]
 
 
-async def first_answer(session: AsyncSession, span: Span) -> FirstAnswer:
+async def first_answer(session: Session, span: Span) -> FirstAnswer:
     """Clock time from the receipt to the first answer, question or decision, nights and weekends included.
 
     Percentiles are nearest ranks: times that somebody really waited. Whole seconds.

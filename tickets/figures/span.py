@@ -7,8 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets.database import Session
 from tickets.steps.blocking import blocked_conversations
 from tickets.terms.calendar import add_months, day_end
 from tickets.ticket import Ticket, TicketKind
@@ -103,7 +103,7 @@ class Opened:
         return sum(self.by_kind.values())
 
 
-async def opened(session: AsyncSession, span: Span) -> Sequence[Opened]:
+async def opened(session: Session, span: Span) -> Sequence[Opened]:
     """How many tickets of each kind came in each part of the span, also where nothing came."""
     came = (
         select(span.part_of(Ticket.received_at).label("part"), Ticket.kind)

@@ -1,16 +1,14 @@
 """Copies: where a message is shown, so that replies, edits and reactions find the same message on the other side."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import ForeignKey, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base
 from tickets.conversation import StoredMessage
-from tickets.database import insert_new
+from tickets.database import Session, insert_new
 
 
 class Copy(Base):
@@ -33,29 +31,25 @@ class Original:
     answers: str | None = None  #: our id of the message that they answer
     album: str | None = None  #: the chat's name for files that were sent together
 
-    def data(self) -> dict[str, Any]:
-        """As a row of the outbox keeps it."""
-        return {**asdict(self), "spots": list(self.spots)}
 
-
-async def note_copy(session: AsyncSession, message_id: str, place: str, spot: str) -> None:
+async def note_copy(session: Session, message_id: str, place: str, spot: str) -> None:
     """This chat shows the message there; noted once."""
     await insert_new(session, Copy, place=place, spot=spot, message_id=message_id)
 
 
-async def shown_at(session: AsyncSession, place: str, spot: str) -> StoredMessage | None:
+async def shown_at(session: Session, place: str, spot: str) -> StoredMessage | None:
     """The message that a chat shows there."""
     query = select(StoredMessage).join(Copy).where(Copy.place == place, Copy.spot == spot)
     return await session.scalar(query)
 
 
-async def spots_in(session: AsyncSession, message_id: str, place: str) -> Sequence[str]:
+async def spots_in(session: Session, message_id: str, place: str) -> Sequence[str]:
     """Where this chat shows the message, in the order of the chat; more than one where it is shown in parts."""
     query = select(Copy.spot).where(Copy.message_id == message_id, Copy.place == place)
     return sorted(await session.scalars(query), key=lambda spot: (len(spot), spot))
 
 
-async def show_instead(session: AsyncSession, place: str, before: str, after: str) -> None:
+async def show_instead(session: Session, place: str, before: str, after: str) -> None:
     """The chat shows another message in the place of one: it was corrected there."""
     query = update(Copy).where(Copy.place == place, Copy.message_id == before)
     await session.execute(query.values(message_id=after))

@@ -1,22 +1,21 @@
 """Letters: written like every notice, to an address that lies sealed; none where no mail server is set up."""
 
-from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.post.outbox import EMAIL, OutboxRow, tell
+from tickets.post.topics.to_person import Receipt, Term
+from tickets.post.topics.topic import Topic
 from tickets.ticket import Ticket
 
 
-def post(session: AsyncSession, lane: str, topic: str, cause: str, to: str, **data: Any) -> OutboxRow | None:
+def post(session: Session, lane: str, topic: Topic, cause: str, to: str) -> OutboxRow | None:
     """Write a letter, to be carried after the commit; None where letters cannot be sent."""
-    if not session.info["mail"]:
+    if not session.means.mail:
         return None
-    return tell(session, EMAIL, lane, topic, cause, to=to, **data)
+    return tell(session, EMAIL, lane, topic, cause, to)
 
 
-async def mail_receipt(session: AsyncSession, ticket: Ticket) -> None:
+async def mail_receipt(session: Session, ticket: Ticket) -> None:
     """What was registered, when, and until when each thing is done on what ground; to the ticket's proven address.
 
     The person's channel shows its own receipt.
@@ -24,17 +23,12 @@ async def mail_receipt(session: AsyncSession, ticket: Ticket) -> None:
     assert ticket.email is not None
     conversation = await session.get_one(Conversation, ticket.conversation_id)
     running = sorted((clock for clock in ticket.clocks if clock.running), key=lambda clock: clock.ends_at)
-    terms = [{"period": each.period, "due_on": each.due_on.isoformat(), "basis": each.basis} for each in running]
-    post(
-        session,
-        conversation.id,
-        "ticket_opened",
-        f"ticket:{ticket.id}",
-        to=ticket.email,
-        language=conversation.language,
+    receipt = Receipt(
         number=ticket.number,
+        language=conversation.language,
         kind=ticket.kind,
-        requests=list(ticket.requests),
-        received_on=ticket.received_on.isoformat(),
-        terms=terms,
+        requests=ticket.requests,
+        received_on=ticket.received_on,
+        terms=tuple(Term(each.period, each.due_on, each.basis) for each in running),
     )
+    post(session, conversation.id, receipt, f"ticket:{ticket.id}", to=ticket.email)

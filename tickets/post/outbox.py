@@ -10,17 +10,21 @@ import asyncio
 import logging
 import random
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import JSON, Index, Select, Text, exists, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import Database
+from tickets.database import Database, Session
+from tickets.post.topics.stored import Unreadable, as_data, read
+from tickets.post.topics.to_person import BY_MAIL, TO_CHANNEL, Notice, StaffWords
+from tickets.post.topics.to_staff import TO_HELP_DESK, TO_STAFF, ToRoom, WordsArrived, WordsLost
+from tickets.post.topics.topic import OfTicket, Topic
 from tickets.vault import Sealed
 
 LEASE = timedelta(seconds=30)  #: how long a row may be in delivery before another dispatcher takes it over
@@ -33,8 +37,9 @@ IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
 STAFF = "staff"  #: channel of what the staff are told, and its lane for what is about no ticket
 EMAIL = "email"  #: channel of letters
 WEBHOOK = "webhook"  #: channel of what an existing help desk is told
-EMAIL_CODE = "email_code"  #: topic of one-time codes
-SECRET = frozenset({EMAIL_CODE})  #: topics whose rows are emptied as soon as nobody will carry them any more
+
+#: What each channel tells; every other one is of people.
+_TOLD_ON: Mapping[str, tuple[type[Topic], ...]] = {STAFF: TO_STAFF, EMAIL: BY_MAIL, WEBHOOK: TO_HELP_DESK}
 
 log = logging.getLogger(__name__)
 
@@ -52,9 +57,9 @@ class OutboxRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     channel: Mapped[str]  #: whose sender carries it: "telegram", "staff", "web"
     lane: Mapped[str]  #: rows of one lane keep their order
-    topic: Mapped[str]  #: what happened, in the words of the sender's contract
-    data: Mapped[dict[str, Any]] = mapped_column(JSON)
-    address: Mapped[str | None] = mapped_column(Sealed)  #: where the channel needs one; a sender finds it as data["to"]
+    topic: Mapped[str]  #: the name of what is told
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)  #: and all else of it; nothing in a row that was emptied
+    address: Mapped[str | None] = mapped_column(Sealed)  #: where the channel needs one
     cause: Mapped[str]  #: what it came from: "message:…", "ticket:…"
     created_at: Mapped[datetime] = mapped_column(default=now)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -64,6 +69,26 @@ class OutboxRow(Base):
     dead_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
 
+    def read(self) -> Topic:
+        """What is told. Raises Unreadable."""
+        return read(_TOLD_ON.get(self.channel, TO_CHANNEL), self.topic, self.data)
+
+    @property
+    def told(self) -> Topic | None:
+        """The same; None where the row was emptied, or tells what this version does not know."""
+        with suppress(Unreadable):
+            return self.read()
+        return None
+
+    @property
+    def number(self) -> str | None:
+        """Of the ticket that it is about."""
+        return told.number if isinstance(told := self.told, OfTicket) else None
+
+    @property
+    def emptied(self) -> bool:
+        return not self.data and self.told is None
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -72,9 +97,9 @@ class Parcel:
     id: int
     channel: str
     lane: str
-    topic: str
-    data: Mapping[str, Any]
+    topic: Topic
     attempt: int  #: 1 at the first
+    to: str | None = None  #: the address, where the channel needs one
 
 
 class Sender(Protocol):
@@ -95,19 +120,17 @@ class Undeliverable(Exception):
     """The channel will never take this parcel."""
 
 
-def tell(
-    session: AsyncSession, channel: str, lane: str, topic: str, cause: str, to: str | None = None, **data: Any
-) -> OutboxRow:
+def tell(session: Session, channel: str, lane: str, topic: Topic, cause: str, to: str | None = None) -> OutboxRow:
     """Write a row to be carried after the commit."""
-    row = OutboxRow(channel=channel, lane=lane, topic=topic, data=data, cause=cause, address=to)
+    row = OutboxRow(channel=channel, lane=lane, topic=topic.name, data=as_data(topic), cause=cause, address=to)
     session.add(row)
     return row
 
 
-def tell_room(session: AsyncSession, number: str, topic: str, cause: str, **data: Any) -> None:
+def tell_room(session: Session, number: str, topic: ToRoom, cause: str) -> None:
     """Tell the room of a ticket what only whoever stands in it needs to know; nothing where staff have no rooms."""
-    if session.info["rooms"]:
-        tell(session, STAFF, room_lane(number), topic, cause, number=number, **data)
+    if session.means.rooms:
+        tell(session, STAFF, room_lane(number), topic, cause)
 
 
 def room_lane(number: str) -> str:
@@ -140,18 +163,21 @@ def _due(channels: list[str], limit: int) -> Select[OutboxRow]:
     )
 
 
-async def lease(session: AsyncSession, channels: list[str], limit: int) -> list[Parcel]:
+async def lease(session: Session, channels: list[str], limit: int) -> list[Parcel]:
     """Take the first due row of up to `limit` lanes; nobody else gets them until the lease ends."""
     query = _due(channels, limit).with_for_update(skip_locked=True)
     rows = (await session.execute(query)).scalars().all()
+    parcels = []
     for row in rows:
-        row.leased_until = now() + LEASE
         row.attempts += 1
-    return [Parcel(r.id, r.channel, r.lane, r.topic, _with_address(r), r.attempts) for r in rows]
-
-
-def _with_address(row: OutboxRow) -> dict[str, Any]:
-    return row.data if row.address is None else {**row.data, "to": row.address}
+        try:
+            parcels.append(Parcel(row.id, row.channel, row.lane, row.read(), row.attempts, row.address))
+        except Unreadable as error:
+            row.dead_at, row.error = now(), str(error)
+            log.warning("outbox row %s cannot be delivered: %s", row.id, error)
+        else:
+            row.leased_until = now() + LEASE
+    return parcels
 
 
 async def _finish(carrying: set[asyncio.Task[None]]) -> None:
@@ -205,7 +231,7 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
         await sender.send(parcel)
     except Undeliverable as verdict:
         outcome = {"dead_at": now(), "error": str(verdict)}
-        log.warning("outbox row %s (%s) cannot be delivered: %s", parcel.id, parcel.topic, verdict)
+        log.warning("outbox row %s (%s) cannot be delivered: %s", parcel.id, parcel.topic.name, verdict)
     except TryLater as wish:
         # The channel's own wish to wait is no failure of the row.
         outcome = {"not_before": now() + wish.wait, "attempts": parcel.attempt - 1, "error": str(wish)}
@@ -213,7 +239,7 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
         outcome = _failed(parcel, error)
     else:
         outcome = {"delivered_at": now(), "error": None}
-    if parcel.topic in SECRET and not outcome.keys().isdisjoint({"delivered_at", "dead_at"}):
+    if parcel.topic.secret and not outcome.keys().isdisjoint({"delivered_at", "dead_at"}):
         outcome |= {"data": {}, "address": None}
     await _note(database, parcel, outcome, until)
 
@@ -236,25 +262,28 @@ async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], 
             await asyncio.sleep(NOTE_SECONDS)
 
 
-def _tell_outcome(session: AsyncSession, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
+def _tell_outcome(session: Session, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
     if parcel.channel in {STAFF, EMAIL, WEBHOOK}:
         return
     if "delivered_at" in outcome:
-        tell_of_words(session, parcel.id, parcel.data, "words_arrived")
+        tell_of_words(session, parcel.id, parcel.topic)
     elif "dead_at" in outcome:
-        tell_of_words(session, parcel.id, parcel.data, "words_lost", error=outcome["error"])
+        tell_of_words(session, parcel.id, parcel.topic, lost=outcome["error"])
 
 
-def tell_of_words(session: AsyncSession, row: int, data: Mapping[str, Any], topic: str, **more: Any) -> None:
-    """Whoever wrote to a person hears what became of it in their channel, when the row holds words of a ticket."""
-    if {"number", "message"} <= data.keys():
-        tell_room(session, data["number"], topic, f"outbox:{row}", message=data["message"], **more)
+def tell_of_words(session: Session, row: int, topic: Topic | None, lost: str | None = None) -> None:
+    """Whoever wrote to a person hears that it arrived in their channel, or why it is lost, when it was words of a
+    ticket."""
+    match topic:
+        case Notice(number=str(number), news=StaffWords(message=message)):
+            became = WordsArrived(number, message) if lost is None else WordsLost(number, message, lost)
+            tell_room(session, number, became, f"outbox:{row}")
 
 
 def _failed(parcel: Parcel, error: Exception) -> dict[str, Any]:
     # The text of an exception may hold an address with a token in it, so only its class is kept.
     reason = type(error).__name__
-    log.warning("outbox row %s (%s), attempt %s: %s", parcel.id, parcel.topic, parcel.attempt, reason)
+    log.warning("outbox row %s (%s), attempt %s: %s", parcel.id, parcel.topic.name, parcel.attempt, reason)
     if parcel.attempt >= ATTEMPTS:
         return {"dead_at": now(), "error": reason}
     wait = min(timedelta(seconds=2.0**parcel.attempt), LONGEST_WAIT)

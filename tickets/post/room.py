@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import insert_into, insert_new
+from tickets.database import Session, insert_into, insert_new
 from tickets.ticket import Ticket
 
 
@@ -53,41 +52,41 @@ class MovedChat(Base):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
-async def room_of(session: AsyncSession, ticket_id: int) -> Room | None:
+async def room_of(session: Session, ticket_id: int) -> Room | None:
     """The room of a ticket, if it was made."""
     return await session.get(Room, ticket_id)
 
 
-async def ticket_in(session: AsyncSession, place: str, thread: str) -> Ticket | None:
+async def ticket_in(session: Session, place: str, thread: str) -> Ticket | None:
     """The ticket that a room is about."""
     query = select(Ticket).join(Room, Room.ticket_id == Ticket.id).where(Room.place == place, Room.thread == thread)
     return await session.scalar(query)
 
 
 async def note_prompt(
-    session: AsyncSession, place: str, spot: str, ticket_id: int, actor: str, step: str, said: dict[str, Any]
+    session: Session, place: str, spot: str, ticket_id: int, actor: str, step: str, said: dict[str, Any]
 ) -> None:
     """This message asks; noted once."""
     await insert_new(session, Prompt, place=place, spot=spot, ticket_id=ticket_id, actor=actor, step=step, said=said)
 
 
-async def find_prompt(session: AsyncSession, place: str, spot: str) -> Prompt | None:
+async def find_prompt(session: Session, place: str, spot: str) -> Prompt | None:
     """What this message asks, unless it was answered."""
     return await session.get(Prompt, (place, spot))
 
 
-async def answered(session: AsyncSession, prompt: Prompt) -> None:
+async def answered(session: Session, prompt: Prompt) -> None:
     """Nothing more is expected."""
     await session.execute(delete(Prompt).where(Prompt.place == prompt.place, Prompt.spot == prompt.spot))
 
 
-async def place_now(session: AsyncSession, place: str) -> str:
+async def place_now(session: Session, place: str) -> str:
     """What the channel calls the chat today."""
     moved = await session.get(MovedChat, place)
     return moved.new if moved else place
 
 
-async def note_move(session: AsyncSession, old: str, new: str) -> None:
+async def note_move(session: Session, old: str, new: str) -> None:
     """Follow the chat, and take its rooms along; noting a move twice changes nothing.
 
     Messages are numbered anew in the new chat, so what was shown in a room counts as not shown there.

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
+from tickets.database import Session
 from tickets.post.outbox import OutboxRow
 
 MOST = 200  #: rows in one list
@@ -19,20 +19,20 @@ class NothingToCarry(ValueError):
     """The row was delivered, or emptied because nobody was to carry it any more."""
 
 
-async def undelivered(session: AsyncSession) -> Sequence[OutboxRow]:
+async def undelivered(session: Session) -> Sequence[OutboxRow]:
     """What has not arrived: the dead first, newest first among equals."""
     order = OutboxRow.dead_at.is_(None), OutboxRow.id.desc()
     query = select(OutboxRow).where(OutboxRow.delivered_at.is_(None)).order_by(*order).limit(MOST)
     return (await session.scalars(query)).all()
 
 
-async def count_dead(session: AsyncSession) -> int:
+async def count_dead(session: Session) -> int:
     """How many rows nobody tries to deliver any more."""
     query = select(func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_not(None))
     return (await session.scalars(query)).one()
 
 
-async def revive(session: AsyncSession, row_id: int) -> OutboxRow:
+async def revive(session: Session, row_id: int) -> OutboxRow:
     """Let a row that is dead or waits be tried at once, as often as a new one. Raises NoSuchRow and NothingToCarry.
 
     A dead row does not hold back its lane: revived, it may arrive after what was written later.
@@ -40,7 +40,7 @@ async def revive(session: AsyncSession, row_id: int) -> OutboxRow:
     row = await session.get(OutboxRow, row_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NoSuchRow(row_id)
-    if row.delivered_at is not None or not row.data:
+    if row.delivered_at is not None or row.emptied:
         raise NothingToCarry(row_id)
     row.dead_at, row.not_before, row.attempts = None, now(), 0
     return row

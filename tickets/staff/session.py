@@ -12,11 +12,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of
-from tickets.database import change
+from tickets.database import Session, change
 from tickets.staff.member import StaffMember
 
 LIFE = timedelta(hours=12)  #: after the sign-in, whatever is done meanwhile
@@ -74,7 +73,7 @@ class SignedIn:
 
 
 async def begin_session(
-    session: AsyncSession, email: str, address: str, device: str, at: datetime | None = None, *, half: bool = False
+    session: Session, email: str, address: str, device: str, at: datetime | None = None, *, half: bool = False
 ) -> str:
     """A new session; gives its secret, which is stored nowhere else."""
     at, secret = at or now(), secrets.token_urlsafe(32)
@@ -95,7 +94,7 @@ async def begin_session(
 
 
 async def find_session(
-    session: AsyncSession, secret: str, at: datetime | None = None, *, half: bool = False
+    session: Session, secret: str, at: datetime | None = None, *, half: bool = False
 ) -> SignedIn | None:
     """The session of this secret and its member; None when it is over, or its member disabled."""
     query = (
@@ -108,7 +107,7 @@ async def find_session(
     return SignedIn(found[1], found[0]) if found else None
 
 
-async def sessions_of(session: AsyncSession, email: str, at: datetime | None = None) -> list[StaffSession]:
+async def sessions_of(session: Session, email: str, at: datetime | None = None) -> list[StaffSession]:
     """Where a member is signed in, the one used last first."""
     query = select(StaffSession).where(StaffSession.email == email, StaffSession.half.is_(False), _alive(at or now()))
     return list(await session.scalars(query.order_by(StaffSession.seen_at.desc(), StaffSession.digest)))
@@ -119,38 +118,38 @@ def is_seen_anew(found: StaffSession, at: datetime) -> bool:
     return at - found.seen_at >= SEEN_EVERY
 
 
-async def note_seen(session: AsyncSession, digest: str, at: datetime) -> None:
+async def note_seen(session: Session, digest: str, at: datetime) -> None:
     """The session was in use at that moment; a session that has ended meanwhile stays so."""
     stale = update(StaffSession).where(StaffSession.digest == digest, StaffSession.seen_at <= at - SEEN_EVERY)
     await change(session, stale.values(seen_at=at))
 
 
-async def drop_session(session: AsyncSession, secret: str) -> None:
+async def drop_session(session: Session, secret: str) -> None:
     """End the session of this secret, if there is one."""
     await change(session, delete(StaffSession).where(StaffSession.digest == digest(secret)))
 
 
-async def end_session(session: AsyncSession, email: str, digest: str) -> bool:
+async def end_session(session: Session, email: str, digest: str) -> bool:
     """End one session of a member; whether there was one."""
     one = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest == digest)
     return await change(session, one) > 0
 
 
-async def end_sessions(session: AsyncSession, email: str, *, apart_from: str | None = None) -> int:
+async def end_sessions(session: Session, email: str, *, apart_from: str | None = None) -> int:
     """End all sessions of a member, but the one with this digest; gives how many there were."""
     others = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest != (apart_from or ""))
     return await change(session, others)
 
 
 async def note_sign_in(
-    session: AsyncSession, email: str, came: Came, address: str, device: str, at: datetime | None = None
+    session: Session, email: str, came: Came, address: str, device: str, at: datetime | None = None
 ) -> None:
     """Write a line about a member."""
     session.add(SignIn(email=email, came=came, address=address, device=device, at=at or now()))
     await session.flush()
 
 
-async def sign_ins_of(session: AsyncSession, email: str) -> Sequence[SignIn]:
+async def sign_ins_of(session: Session, email: str) -> Sequence[SignIn]:
     """The last MOST of a member, newest first."""
     query = select(SignIn).where(SignIn.email == email).order_by(SignIn.at.desc(), SignIn.id.desc()).limit(MOST)
     return (await session.scalars(query)).all()

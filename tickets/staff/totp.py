@@ -10,11 +10,10 @@ from datetime import datetime
 import pyotp
 from pyotp.utils import strings_equal
 from sqlalchemy import ForeignKey, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import change
+from tickets.database import Session, change
 from tickets.staff.member import StaffMember, find_staff, random_letters
 from tickets.staff.session import end_sessions
 
@@ -46,7 +45,7 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None]
 
 
-async def offer_totp(session: AsyncSession, email: str) -> str:
+async def offer_totp(session: Session, email: str) -> str:
     """A secret for the member's app, the same until it is confirmed; raises TotpOn."""
     member = await _held(session, email)
     if member.totp_since is not None:
@@ -56,13 +55,13 @@ async def offer_totp(session: AsyncSession, email: str) -> str:
     return member.totp_secret
 
 
-async def offered_secret(session: AsyncSession, email: str) -> str | None:
+async def offered_secret(session: Session, email: str) -> str | None:
     """The secret that waits to be confirmed; one that is confirmed is never shown again."""
     query = select(StaffMember.totp_secret).where(StaffMember.email == email, StaffMember.totp_since.is_(None))
     return await session.scalar(query)
 
 
-async def confirm_totp(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> list[str]:
+async def confirm_totp(session: Session, email: str, code: str, at: datetime | None = None) -> list[str]:
     """The app makes the right codes: from now on one is asked for. Gives the recovery codes.
 
     Raises TotpOn, TotpOff and CodeWrong.
@@ -77,7 +76,7 @@ async def confirm_totp(session: AsyncSession, email: str, code: str, at: datetim
     return await _new_codes(session, email)
 
 
-async def pass_code(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> bool:
+async def pass_code(session: Session, email: str, code: str, at: datetime | None = None) -> bool:
     """Whether it is a code of the member's app, or a recovery code; neither is good a second time."""
     member = await _held(session, email)
     if member.totp_since is None:
@@ -85,7 +84,7 @@ async def pass_code(session: AsyncSession, email: str, code: str, at: datetime |
     return _take(member, code, at or now()) or await _use_code(session, email, code, at or now())
 
 
-async def renew_codes(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> list[str]:
+async def renew_codes(session: Session, email: str, code: str, at: datetime | None = None) -> list[str]:
     """Ten new recovery codes for a code of the app; raises TotpOff and CodeWrong."""
     member = await _held(session, email)
     if member.totp_since is None:
@@ -95,7 +94,7 @@ async def renew_codes(session: AsyncSession, email: str, code: str, at: datetime
     return await _new_codes(session, email)
 
 
-async def reset_totp(session: AsyncSession, email: str, *, apart_from: str | None = None) -> None:
+async def reset_totp(session: Session, email: str, *, apart_from: str | None = None) -> None:
     """The member has no second factor any more, and all their sessions end but the one with this digest."""
     member = await _held(session, email)
     member.totp_secret = member.totp_since = member.totp_step = None
@@ -104,7 +103,7 @@ async def reset_totp(session: AsyncSession, email: str, *, apart_from: str | Non
     await end_sessions(session, member.email, apart_from=apart_from)
 
 
-async def codes_left(session: AsyncSession, email: str) -> int:
+async def codes_left(session: Session, email: str) -> int:
     """How many recovery codes have not been used."""
     query = select(func.count()).where(RecoveryCode.email == email, RecoveryCode.used_at.is_(None))
     return (await session.scalars(query)).one()
@@ -128,7 +127,7 @@ def _take(member: StaffMember, code: str, at: datetime) -> bool:
     return bool(fresh)
 
 
-async def _new_codes(session: AsyncSession, email: str) -> list[str]:
+async def _new_codes(session: Session, email: str) -> list[str]:
     """Ten recovery codes in the place of all former ones. Nobody can read them again."""
     await session.execute(delete(RecoveryCode).where(RecoveryCode.email == email))
     codes = ["-".join(random_letters(GROUP) for _ in range(GROUPS)) for _ in range(CODES)]
@@ -137,7 +136,7 @@ async def _new_codes(session: AsyncSession, email: str) -> list[str]:
     return codes
 
 
-async def _use_code(session: AsyncSession, email: str, code: str, at: datetime) -> bool:
+async def _use_code(session: Session, email: str, code: str, at: datetime) -> bool:
     """Whether it was a recovery code of this member that had not been used; from now on it has."""
     fresh = RecoveryCode.digest == _digest(email, code), RecoveryCode.email == email, RecoveryCode.used_at.is_(None)
     return await change(session, update(RecoveryCode).where(*fresh).values(used_at=at)) == 1
@@ -148,7 +147,7 @@ def _digest(email: str, code: str) -> str:
     return hashlib.sha256(f"{email}:{letters}".encode()).hexdigest()
 
 
-async def _held(session: AsyncSession, email: str) -> StaffMember:
+async def _held(session: Session, email: str) -> StaffMember:
     # Of two requests with the same code the second waits here, and finds it taken.
     member = await find_staff(session, email)
     await session.refresh(member, ["totp_secret", "totp_since", "totp_step"], with_for_update=True)

@@ -3,18 +3,19 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.notices import tell_staff
 from tickets.post.outbox import OutboxRow, tell_of_words
+from tickets.post.topics.to_staff import UserLeft, UserReturned
 from tickets.ticket import OPEN, Ticket
 
 GONE = "the person left"  #: why rows that waited for them are dead
 
 
-async def leave(session: AsyncSession, conversation: Conversation, at: datetime | None = None) -> None:
+async def leave(session: Session, conversation: Conversation, at: datetime | None = None) -> None:
     """The person wants to hear nothing here any more: what waits for them is given up, and staff of their open tickets
     hear of it. Noted once."""
     if conversation.left_at is not None:
@@ -28,18 +29,18 @@ async def leave(session: AsyncSession, conversation: Conversation, at: datetime 
     )
     for row in (await session.execute(waiting.with_for_update())).scalars().all():
         row.dead_at, row.error = at, GONE
-        tell_of_words(session, row.id, row.data, "words_lost", error=GONE)
-    await _tell(session, conversation, "user_left")
+        tell_of_words(session, row.id, row.told, lost=GONE)
+    await _tell(session, conversation, UserLeft)
 
 
-async def come_back(session: AsyncSession, conversation: Conversation) -> None:
+async def come_back(session: Session, conversation: Conversation) -> None:
     """The person hears us again, and staff of their open tickets know that they do."""
     if conversation.left_at is not None:
         conversation.left_at = None
-        await _tell(session, conversation, "user_returned")
+        await _tell(session, conversation, UserReturned)
 
 
-async def _tell(session: AsyncSession, conversation: Conversation, topic: str) -> None:
+async def _tell(session: Session, conversation: Conversation, notice: type[UserLeft | UserReturned]) -> None:
     query = select(Ticket).where(Ticket.conversation_id == conversation.id, Ticket.status.in_(OPEN))
     for ticket in (await session.execute(query.order_by(Ticket.id))).scalars():
-        tell_staff(session, ticket, topic)
+        tell_staff(session, ticket, notice(ticket.number, ticket.kind))

@@ -1,9 +1,8 @@
 """What staff do with a ticket in hand. Each function is an arrow of `tickets.life`, in the caller's transaction."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now, random_id
 from tickets.conversation import StoredMessage
+from tickets.database import Session
 from tickets.life import (
     ANSWER,
     ASK,
@@ -19,12 +18,14 @@ from tickets.life import (
 )
 from tickets.notices import tell_person, tell_staff
 from tickets.post.copy import Original, show_instead
+from tickets.post.topics.to_person import IdentityNeeded, StaffAnswered, StaffAsked
+from tickets.post.topics.to_staff import TicketAssigned, TicketReturned
 from tickets.saying import say
 from tickets.staff.member import AbsentAssignee, find_staff, is_absent
 from tickets.ticket import Status, Ticket
 
 
-async def take(session: AsyncSession, number: str, actor: str) -> Ticket:
+async def take(session: Session, number: str, actor: str) -> Ticket:
     """Become responsible. Of two who take at once, one gets TakenByAnother.
 
     Where it must first be known who asks, the ticket goes to the check of identity, and the person is asked for it.
@@ -35,7 +36,7 @@ async def take(session: AsyncSession, number: str, actor: str) -> Ticket:
     return ticket
 
 
-async def assign(session: AsyncSession, number: str, actor: str, assignee: str) -> Ticket:
+async def assign(session: Session, number: str, actor: str, assignee: str) -> Ticket:
     """Make a colleague responsible, whoever was; raises NoSuchStaff and AbsentAssignee."""
     member = await find_staff(session, assignee)
     if is_absent(member, now()):
@@ -46,54 +47,55 @@ async def assign(session: AsyncSession, number: str, actor: str, assignee: str) 
         step = ASSIGN_UNPROVEN if ticket.unproven else ASSIGN_NEW
     change = {"from": ticket.assignee, "to": member.email}
     await go(session, ticket, step, actor, why=change, assignee=member.email)
-    tell_staff(session, ticket, "ticket_assigned", assignee=member.email)
+    tell_staff(session, ticket, TicketAssigned(ticket.number, ticket.kind, member.email))
     if step is not ASSIGN:
         await _ask_who_it_is(session, ticket)
     return ticket
 
 
-async def give_back(session: AsyncSession, number: str, actor: str) -> Ticket:
+async def give_back(session: Session, number: str, actor: str) -> Ticket:
     """Put the ticket back into the queue, where everybody hears of it."""
     ticket = await hold(session, number)
     await go(session, ticket, RETURN, actor, assignee=None)
-    tell_staff(session, ticket, "ticket_returned")
+    tell_staff(session, ticket, TicketReturned(ticket.number, ticket.kind))
     return ticket
 
 
-async def answer(session: AsyncSession, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
+async def answer(session: Session, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
     """Write to the person, in the channel they came from."""
     ticket, message = await hold(session, number), random_id()
     await go(session, ticket, ANSWER, actor, why={"message": message})
-    await say(session, ticket, "staff_answered", actor, text, original, identity=message)
+    await say(session, ticket, actor, StaffAnswered(message, text, original=original))
     return ticket
 
 
-async def ask(session: AsyncSession, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
+async def ask(session: Session, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
     """Ask the person something and wait; no clock waits with it."""
     ticket, message = await hold(session, number), random_id()
     await go(session, ticket, ASK, actor, why={"message": message})
-    await say(session, ticket, "staff_asked", actor, text, original, identity=message)
+    await say(session, ticket, actor, StaffAsked(message, text, original=original))
     return ticket
 
 
 async def correct(
-    session: AsyncSession, number: str, actor: str, before: StoredMessage, text: str, original: Original
+    session: Session, number: str, actor: str, before: StoredMessage, text: str, original: Original
 ) -> Ticket:
     """Change what was said: it stays stored as it was, and a channel that can shows the new words in its place."""
     ticket, message = await hold(session, number), random_id()
     await go(session, ticket, ANSWER, actor, why={"message": message})
-    after = await say(session, ticket, "staff_answered", actor, text, original, identity=message, corrects=before.id)
+    words = StaffAnswered(message, text, before.id, original=original)
+    after = await say(session, ticket, actor, words)
     await show_instead(session, original.place, before.id, after.id)
     return ticket
 
 
-async def note(session: AsyncSession, number: str, actor: str, text: str) -> Ticket:
+async def note(session: Session, number: str, actor: str, text: str) -> Ticket:
     """Write down something that staff should know; the person never reads it."""
     ticket = await hold(session, number)
     await go(session, ticket, NOTE, actor, why={"note": text})
     return ticket
 
 
-async def _ask_who_it_is(session: AsyncSession, ticket: Ticket) -> None:
+async def _ask_who_it_is(session: Session, ticket: Ticket) -> None:
     if ticket.status is Status.CHECKING:
-        await tell_person(session, ticket, "identity_needed")
+        await tell_person(session, ticket, IdentityNeeded())

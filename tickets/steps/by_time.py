@@ -3,28 +3,26 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now
 from tickets.clockwork import running_clock, settle
+from tickets.database import Session
 from tickets.life import LAPSE, UNEXTEND, go, hold
 from tickets.notices import tell_staff
+from tickets.post.topics.to_staff import ExtensionVoid, TicketLapsed
 from tickets.terms.calendar import day_end
 from tickets.ticket import SYSTEM, Ticket
 
 
-async def lapse(session: AsyncSession, number: str, at: datetime | None = None) -> Ticket:
+async def lapse(session: Session, number: str, at: datetime | None = None) -> Ticket:
     """Put the ticket back into the queue, and announce whose it was."""
     ticket = await hold(session, number)
     assignee = ticket.assignee
     await go(session, ticket, LAPSE, SYSTEM, at=at, why={"from": assignee}, assignee=None)
-    tell_staff(session, ticket, "ticket_lapsed", assignee=assignee)
+    tell_staff(session, ticket, TicketLapsed(ticket.number, ticket.kind, assignee))
     return ticket
 
 
-async def unextend(
-    session: AsyncSession, number: str, period: str, zone: ZoneInfo, at: datetime | None = None
-) -> Ticket:
+async def unextend(session: Session, number: str, period: str, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
     """The notice of an extension had not gone out before the first date was over: that date holds again."""
     at = at or now()
     ticket = await hold(session, number)
@@ -35,5 +33,5 @@ async def unextend(
     clock.first_due_on = clock.extended_at = clock.reason = clock.notice_id = None
     settle(ticket)
     await go(session, ticket, UNEXTEND, SYSTEM, at=at, why={"period": clock.period})
-    tell_staff(session, ticket, "extension_void", due_on=clock.due_on.isoformat())
+    tell_staff(session, ticket, ExtensionVoid(ticket.number, ticket.kind, clock.due_on))
     return ticket

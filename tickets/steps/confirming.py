@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now
 from tickets.clockwork import settle, start
+from tickets.database import Session
 from tickets.identity import NEEDED
 from tickets.life import CONFIRM, DOUBT, WORKED, check, go, hold
-from tickets.notices import nearest_date, tell_person
+from tickets.notices import tell_person
+from tickets.post.topics.to_person import Confirmed
 from tickets.terms.deadlines import UnknownPeriod
 from tickets.terms.periods import periods
 from tickets.ticket import Request, Ticket, TicketKind
@@ -20,7 +20,7 @@ class NothingAsked(ValueError):
     """A request about one's data asks for at least one thing."""
 
 
-async def confirm(session: AsyncSession, number: str, actor: str, asked: Sequence[str], zone: ZoneInfo) -> Ticket:
+async def confirm(session: Session, number: str, actor: str, asked: Sequence[str], zone: ZoneInfo) -> Ticket:
     """Let exactly these periods run, all since the ticket was received; a claim's own clock always runs.
 
     Raises NothingAsked and UnknownPeriod. Where it turns out that more must be known about who asks, the ticket goes
@@ -48,7 +48,7 @@ async def confirm(session: AsyncSession, number: str, actor: str, asked: Sequenc
         confirmed_at=now(),
         identity_needed=needed,
     )
-    await tell_person(session, ticket, "request_confirmed", requests=list(ticket.requests), **nearest_date(ticket))
+    await tell_person(session, ticket, Confirmed(ticket.due_on, ticket.basis, ticket.requests))
     return ticket
 
 

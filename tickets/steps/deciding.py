@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now, random_id
 from tickets.clockwork import start, stop_all
+from tickets.database import Session
 from tickets.life import CLOSE, REFUSE, REOPEN, RESOLVE, UNDECIDED, Step, check, go, hold
-from tickets.notices import nearest_date, tell_person, tell_staff
+from tickets.notices import tell_person, tell_staff
 from tickets.post.copy import Original
+from tickets.post.topics.to_person import Closed, Refused, Reopened, Resolved
+from tickets.post.topics.to_staff import TicketReopened
 from tickets.saying import say
 from tickets.steps.blocking import end_block
 from tickets.steps.proving import recognise
@@ -54,7 +55,7 @@ def asks_to_erase(ticket: Ticket) -> bool:
 
 
 async def resolve(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     text: str,
@@ -76,12 +77,12 @@ async def resolve(
             raise NoReasonToKeep(number)
         text = f"{text}\n\n{DATA_STAY.format(why=data.why)}"
     message = await _decide(session, ticket, RESOLVE, actor, Outcome.RESOLVED, text, None, at or now())
-    await say(session, ticket, "ticket_resolved", actor, text, original, identity=message)
+    await say(session, ticket, actor, Resolved(message, text, original=original))
     return ticket
 
 
 async def refuse(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     reason: str,
@@ -95,22 +96,22 @@ async def refuse(
         raise NoReason
     ticket = await hold(session, number)
     message = await _decide(session, ticket, REFUSE, actor, Outcome.REFUSED, reason, norm, at or now())
-    await say(session, ticket, "ticket_refused", actor, reason, original, identity=message, norm=norm)
+    await say(session, ticket, actor, Refused(message, reason, norm, original=original))
     return ticket
 
 
-async def close(session: AsyncSession, number: str, actor: str, at: datetime | None = None) -> Ticket:
+async def close(session: Session, number: str, actor: str, at: datetime | None = None) -> Ticket:
     """The decision stands and nothing is left to say. The person hears of it."""
     ticket = await hold(session, number)
     at = at or now()
     await go(session, ticket, CLOSE, actor, at=at, closed_at=at)
     if ticket.erased_at is None:
-        await tell_person(session, ticket, "ticket_closed")
+        await tell_person(session, ticket, Closed())
     return ticket
 
 
 async def reopen(
-    session: AsyncSession, number: str, actor: str, reason: str, zone: ZoneInfo, at: datetime | None = None
+    session: Session, number: str, actor: str, reason: str, zone: ZoneInfo, at: datetime | None = None
 ) -> Ticket:
     """It is not done after all: back into the queue as a new appeal, whose clocks start now."""
     ticket = await hold(session, number)
@@ -120,13 +121,13 @@ async def reopen(
         start(ticket, period, at, zone)
     await go(session, ticket, REOPEN, actor, at=at, why={"reason": reason}, **UNDECIDED)
     await recognise(session, ticket)
-    tell_staff(session, ticket, "ticket_reopened")
-    await tell_person(session, ticket, "ticket_reopened", **nearest_date(ticket))
+    tell_staff(session, ticket, TicketReopened(ticket.number, ticket.kind))
+    await tell_person(session, ticket, Reopened(ticket.due_on, ticket.basis))
     return ticket
 
 
 async def _decide(
-    session: AsyncSession,
+    session: Session,
     ticket: Ticket,
     step: Step,
     actor: str,

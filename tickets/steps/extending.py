@@ -3,12 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now
 from tickets.clockwork import find_clock, settle
+from tickets.database import Session
 from tickets.life import EXTEND, check, go, hold
 from tickets.notices import tell_person
+from tickets.post.topics.to_person import Extended
 from tickets.terms.calendar import day_end
 from tickets.terms.deadlines import extended_basis, extended_deadline
 from tickets.ticket import Request, Ticket
@@ -23,7 +23,7 @@ class TooLateToExtend(ValueError):
 
 
 async def extend(
-    session: AsyncSession,
+    session: Session,
     number: str,
     actor: str,
     period: str,
@@ -45,9 +45,8 @@ async def extend(
     if at >= clock.ends_at:
         raise TooLateToExtend(period)
     later = extended_deadline(period, clock.due_on)
-    said = {"due_on": later.isoformat(), "text": reason, "basis": extended_basis(period)}
-    requests = [period] if period in set(Request) else []
-    notice = await tell_person(session, ticket, "term_extended", requests=requests, **said)
+    requests = (Request(period),) if period in set(Request) else ()
+    notice = await tell_person(session, ticket, Extended(later, extended_basis(period), requests, reason))
     await session.flush()
     clock.first_due_on, clock.due_on, clock.ends_at = clock.due_on, later, day_end(later, zone)
     clock.extended_at, clock.reason, clock.notice_id = at, reason, notice.id

@@ -2,13 +2,14 @@
 
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now
 from tickets.clockwork import hand_over
+from tickets.database import Session
 from tickets.life import DUPLICATE, MERGE, WORKED, Step, WrongStep, check, go, hold, plain_number
 from tickets.notices import tell_person
 from tickets.post.outbox import tell_room
+from tickets.post.topics.to_person import Duplicate, Merged
+from tickets.post.topics.to_staff import TicketStepped, UserAdded
 from tickets.steps.blocking import hand_over_block
 from tickets.steps.own_steps import next_version
 from tickets.ticket import OPEN, Addition, Ticket
@@ -26,7 +27,7 @@ class IdentityFirst(ValueError):
     """The ticket that would carry on is in work, and what it would carry needs to know first who asks."""
 
 
-async def duplicate(session: AsyncSession, number: str, actor: str, original: str, zone: ZoneInfo) -> Ticket:
+async def duplicate(session: Session, number: str, actor: str, original: str, zone: ZoneInfo) -> Ticket:
     """The same was asked before: that ticket answers for both. Raises OtherPerson and NotTheSame."""
     ticket, into = await _hold_both(session, number, original)
     check(ticket, DUPLICATE, actor)
@@ -40,7 +41,7 @@ async def duplicate(session: AsyncSession, number: str, actor: str, original: st
     return await _carry(session, ticket, into, DUPLICATE, actor, zone)
 
 
-async def merge(session: AsyncSession, number: str, actor: str, other: str, zone: ZoneInfo) -> Ticket:
+async def merge(session: Session, number: str, actor: str, other: str, zone: ZoneInfo) -> Ticket:
     """Let another open ticket carry on what this one asks: its words become a version there, its clocks run on there.
 
     Raises OtherPerson, IdentityFirst and WrongStep.
@@ -56,11 +57,11 @@ async def merge(session: AsyncSession, number: str, actor: str, other: str, zone
         into.identity, into.identity_at = ticket.identity, ticket.identity_at
     version = await next_version(session, into)
     session.add(Addition(ticket_id=into.id, version=version, text=ticket.text, origin=f"merged:{ticket.number}"))
-    tell_room(session, into.number, "user_added", f"ticket:{into.id}", kind=into.kind, version=version)
+    tell_room(session, into.number, UserAdded(into.number, into.kind, version), f"ticket:{into.id}")
     return await _carry(session, ticket, into, MERGE, actor, zone)
 
 
-async def _hold_both(session: AsyncSession, number: str, other: str) -> tuple[Ticket, Ticket]:
+async def _hold_both(session: Session, number: str, other: str) -> tuple[Ticket, Ticket]:
     # In one order, so that two who join the same pair the other way round do not wait for each other for ever.
     number, other = plain_number(number), plain_number(other)
     held = {each: await hold(session, each) for each in sorted({number, other})}
@@ -70,16 +71,16 @@ async def _hold_both(session: AsyncSession, number: str, other: str) -> tuple[Ti
     return ticket, into
 
 
-async def _carry(session: AsyncSession, ticket: Ticket, into: Ticket, step: Step, actor: str, zone: ZoneInfo) -> Ticket:
+async def _carry(session: Session, ticket: Ticket, into: Ticket, step: Step, actor: str, zone: ZoneInfo) -> Ticket:
     hand_over(ticket, into, now(), zone)
     await hand_over_block(session, ticket, into)
-    tell_room(session, into.number, "ticket_stepped", f"ticket:{into.id}", step="carry_on", actor=actor)
+    tell_room(session, into.number, TicketStepped(into.number, "carry_on", actor), f"ticket:{into.id}")
     await _join(session, ticket, into, step, actor)
     return ticket
 
 
-async def _join(session: AsyncSession, ticket: Ticket, into: Ticket, step: Step, actor: str) -> None:
+async def _join(session: Session, ticket: Ticket, into: Ticket, step: Step, actor: str) -> None:
     await go(
         session, ticket, step, actor, why={"into": into.number}, into_id=into.id, assignee=ticket.assignee or actor
     )
-    await tell_person(session, ticket, f"ticket_{step.end}", into=into.number)
+    await tell_person(session, ticket, (Duplicate if step is DUPLICATE else Merged)(into.number))

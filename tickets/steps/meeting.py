@@ -1,14 +1,13 @@
 """Meeting: one of several things asked is done, the others go on."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now
 from tickets.clockwork import find_clock, settle
+from tickets.database import Session
 from tickets.life import MEET, check, go, hold
 from tickets.ticket import Ticket
 
 
-async def meet(session: AsyncSession, number: str, actor: str, period: str, done: str) -> Ticket:
+async def meet(session: Session, number: str, actor: str, period: str, done: str) -> Ticket:
     """One of several things asked is done: its clock stops, the others run on. Raises NoSuchClock."""
     ticket = await hold(session, number)
     check(ticket, MEET, actor)

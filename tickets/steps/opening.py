@@ -7,17 +7,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.clockwork import start
 from tickets.consent import consent
 from tickets.contact import Contact, email_index, phone_index
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 from tickets.identity import NEEDED, is_proven_address
 from tickets.life import stepped
 from tickets.notices import tell_staff
 from tickets.post.mail import mail_receipt
+from tickets.post.topics.to_staff import TicketOpened
 from tickets.steps.blocking import begin_block
 from tickets.ticket import USER, Identity, Request, Status, Ticket, TicketCounter, TicketEvent, TicketKind
 
@@ -49,7 +49,7 @@ class Opening:
         return hashlib.sha256(json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-async def open_ticket(session: AsyncSession, opening: Opening, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
+async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
     """Open a ticket, or give the one that this act opened before.
 
     `zone` is the operator's: its local date at `at` (now by default) starts the clocks. Raises OtherWishUnderSameKey.
@@ -77,19 +77,19 @@ async def open_ticket(session: AsyncSession, opening: Opening, zone: ZoneInfo, a
         session.add(consent(ticket.id, ticket.edition, opening.consent, opening.channel, at))
     if opening.block is not None:
         await begin_block(session, ticket, USER, opening.block, at)
-    tell_staff(session, ticket, "ticket_opened")
+    tell_staff(session, ticket, TicketOpened(ticket.number, ticket.kind))
     if proven:
         await mail_receipt(session, ticket)
     return ticket
 
 
-async def ticket_of(session: AsyncSession, origin: str) -> Ticket | None:
+async def ticket_of(session: Session, origin: str) -> Ticket | None:
     """The ticket that this act opened."""
     return await session.scalar(select(Ticket).where(Ticket.origin == origin))
 
 
 def _new_ticket(
-    session: AsyncSession, opening: Opening, number: str, identity: Identity | None, received_on: date, at: datetime
+    session: Session, opening: Opening, number: str, identity: Identity | None, received_on: date, at: datetime
 ) -> Ticket:
     contact = opening.contact
     return Ticket(
@@ -117,7 +117,7 @@ def _new_ticket(
     )
 
 
-async def _next_in_year(session: AsyncSession, year: int) -> int:
+async def _next_in_year(session: Session, year: int) -> int:
     query = (
         insert_into(session, TicketCounter)
         .values(year=year, last=1)
@@ -127,6 +127,6 @@ async def _next_in_year(session: AsyncSession, year: int) -> int:
     return (await session.execute(query)).scalar_one()
 
 
-async def _give_back(session: AsyncSession, year: int, number: int) -> None:
+async def _give_back(session: Session, year: int, number: int) -> None:
     counter = await session.get_one(TicketCounter, year, populate_existing=True)
     counter.last = number - 1

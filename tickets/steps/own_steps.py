@@ -4,13 +4,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.clockwork import drop_others, find_clock, start, stop_all
 from tickets.consent import Consent
+from tickets.database import Session
 from tickets.life import ADD, ENDED, REOPEN, REPLY, RETRACT, RETRACT_REST, UNDECIDED, WITHDRAW_CONSENT, check, go, hold
 from tickets.notices import tell_person, tell_staff
+from tickets.post.topics.to_person import ConsentEnded, Retracted
+from tickets.post.topics.to_staff import ConsentWithdrawn, TicketRetracted, UserAdded
 from tickets.steps.blocking import end_block
 from tickets.ticket import JOINED, USER, Addition, Outcome, Request, Status, Ticket
 
@@ -21,7 +23,7 @@ class NoConsent(LookupError):
     """There is no consent to withdraw, or it was withdrawn before."""
 
 
-async def reply(session: AsyncSession, number: str) -> Ticket:
+async def reply(session: Session, number: str) -> Ticket:
     """The person wrote; whoever waited for an answer goes on."""
     ticket = await hold(session, number)
     if ticket.status is Status.WAITING:
@@ -29,7 +31,7 @@ async def reply(session: AsyncSession, number: str) -> Ticket:
     return ticket
 
 
-async def add(session: AsyncSession, number: str, text: str, origin: str) -> Ticket:
+async def add(session: Session, number: str, text: str, origin: str) -> Ticket:
     """Add a version of what is asked; the wording of the ticket stays. The same `origin` adds once."""
     ticket = await hold(session, number)
     if await session.scalar(select(Addition.id).where(Addition.origin == origin)):
@@ -38,17 +40,17 @@ async def add(session: AsyncSession, number: str, text: str, origin: str) -> Tic
     version = await next_version(session, ticket)
     session.add(Addition(ticket_id=ticket.id, version=version, text=text, origin=origin))
     await go(session, ticket, ADD, USER, why={"version": version})
-    tell_staff(session, ticket, "user_added", version=version)
+    tell_staff(session, ticket, UserAdded(ticket.number, ticket.kind, version))
     return ticket
 
 
-async def next_version(session: AsyncSession, ticket: Ticket) -> int:
+async def next_version(session: Session, ticket: Ticket) -> int:
     """The number of the next version of a held ticket; the ticket itself is the first."""
     last = await session.scalar(select(func.max(Addition.version)).where(Addition.ticket_id == ticket.id))
     return (last or 1) + 1
 
 
-async def retract(session: AsyncSession, number: str, at: datetime | None = None) -> Ticket:
+async def retract(session: Session, number: str, at: datetime | None = None) -> Ticket:
     """Take the ticket back: nothing more is done, and staff hear of it.
 
     Where the consent was withdrawn, the data must be destroyed all the same, so that clock and the ticket go on.
@@ -62,19 +64,19 @@ async def retract(session: AsyncSession, number: str, at: datetime | None = None
         await go(session, ticket, RETRACT_REST, USER, at=at)
     else:
         await end_retracted(session, ticket, USER, at)
-    tell_staff(session, ticket, "ticket_retracted")
-    await tell_person(session, ticket, "ticket_retracted")
+    tell_staff(session, ticket, TicketRetracted(ticket.number, ticket.kind))
+    await tell_person(session, ticket, Retracted())
     return ticket
 
 
-async def end_retracted(session: AsyncSession, ticket: Ticket, actor: str, at: datetime) -> None:
+async def end_retracted(session: Session, ticket: Ticket, actor: str, at: datetime) -> None:
     """Nothing more is done about a held ticket: no clock runs, no block stays."""
     stop_all(ticket, at)
     await end_block(session, ticket, actor, Outcome.RETRACTED, at)
     await go(session, ticket, RETRACT, actor, at=at, outcome=Outcome.RETRACTED, decided_at=at, closed_at=at)
 
 
-async def withdraw_consent(session: AsyncSession, number: str, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
+async def withdraw_consent(session: Session, number: str, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
     """Withdraw the consent of this ticket; its data are destroyed within the term (152-ФЗ ст. 9 ч. 2, ст. 21 ч. 5).
 
     The term is a clock of the same ticket, which goes back into the queue when it had ended; gives the ticket on which
@@ -91,7 +93,7 @@ async def withdraw_consent(session: AsyncSession, number: str, zone: ZoneInfo, a
     if ticket.status in ENDED:
         await go(session, ticket, REOPEN, USER, at=at, why={"reason": CONSENT_WITHDRAWN}, **UNDECIDED)
     await go(session, ticket, WITHDRAW_CONSENT, USER, at=at)
-    tell_staff(session, ticket, "consent_withdrawn")
+    tell_staff(session, ticket, ConsentWithdrawn(ticket.number, ticket.kind))
     clock = find_clock(ticket, Request.WITHDRAW)
-    await tell_person(session, ticket, "consent_withdrawn", due_on=clock.due_on.isoformat(), basis=clock.basis)
+    await tell_person(session, ticket, ConsentEnded(clock.due_on, clock.basis))
     return ticket

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.contact import email_index
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 from tickets.identity import ProvenAddress, is_proven_address
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
 from tickets.post.mail import mail_receipt
@@ -15,7 +14,7 @@ from tickets.text.masking import mask
 from tickets.ticket import OPEN, USER, Identity, Status, Ticket
 
 
-async def prove_address(session: AsyncSession, conversation_id: str, email: str, at: datetime | None = None) -> None:
+async def prove_address(session: Session, conversation_id: str, email: str, at: datetime | None = None) -> None:
     """Note that the address is theirs; every open ticket of the conversation that names it is proven with it."""
     index = email_index(session, email)
     at = at or now()
@@ -35,7 +34,7 @@ async def prove_address(session: AsyncSession, conversation_id: str, email: str,
 
 
 async def prove(
-    session: AsyncSession,
+    session: Session,
     ticket: Ticket,
     identity: Identity,
     at: datetime | None = None,
@@ -49,14 +48,14 @@ async def prove(
     await go(session, ticket, step, USER, at=at, why=why, identity=identity, identity_at=at)
 
 
-async def recognise(session: AsyncSession, ticket: Ticket) -> None:
+async def recognise(session: Session, ticket: Ticket) -> None:
     """Know the person of a held ticket whose address was proven while nothing was to be done about it."""
     address = ticket.email if ticket.identity is None else None
     if address and await is_proven_address(session, ticket.conversation_id, address):
         await prove(session, ticket, Identity.EMAIL)
 
 
-async def vouch(session: AsyncSession, number: str, actor: str, how: str) -> Ticket:
+async def vouch(session: Session, number: str, actor: str, how: str) -> Ticket:
     """A staff member has checked who asks; how is kept, never the number of a document (152-ФЗ ст. 5 ч. 5)."""
     ticket = await hold(session, number)
     await go(session, ticket, VOUCH, actor, why={"how": mask(how)}, identity=Identity.STAFF, identity_at=now())

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from api.console.insight import phrases
 from api.console.insight.asking import asked_chart, in_vain_chart
 from api.console.insight.chart import Chart
@@ -12,6 +10,7 @@ from api.console.insight.work import dates_chart, escalation_chart, first_answer
 from desk.insight import by_clause, escalation, in_vain
 from desk.knowledge import Knowledge
 from tickets.base import now
+from tickets.database import Session
 from tickets.figures.dates_kept import dates_kept
 from tickets.figures.first_answer import first_answer
 from tickets.figures.span import Span, opened
@@ -40,7 +39,7 @@ class Insight:
         return narrow[::2], narrow[1::2]
 
 
-async def insight(session: AsyncSession, span: Span, knowledge: Knowledge) -> Insight:
+async def insight(session: Session, span: Span, knowledge: Knowledge) -> Insight:
     """Everything of a span, counted in one reading."""
     clauses, useless = await by_clause(session, span), await in_vain(session, span)
     waits, dates = await first_answer(session, span), await dates_kept(session, span, now())

@@ -7,7 +7,6 @@ from typing import Annotated
 import segno
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import Password, own_form, own_form_before_factor
 from api.console.members.account import REFUSED, account_page, ask_password
@@ -16,6 +15,7 @@ from api.console.route import PageRoute
 from api.console.session import factor_missing
 from api.console.visit import Visit, Visiting, VisitingBeforeFactor
 from api.http.limits import client_address
+from tickets.database import Session
 from tickets.staff.totp import (
     TotpOff,
     TotpOn,
@@ -101,7 +101,7 @@ async def take_off(visit: Visiting, password: Password = "") -> Response:
 
 
 async def _with_codes(
-    visit: Visit, code: str, make: Callable[[AsyncSession, str, str], Awaitable[Sequence[str]]]
+    visit: Visit, code: str, make: Callable[[Session, str, str], Awaitable[Sequence[str]]]
 ) -> Response:
     """New recovery codes for a code of the app; raises TooManyRequests and what `make` raises."""
     limits = visit.ctx.limits

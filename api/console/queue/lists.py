@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, case, exists, func, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.console.queue.filters import ME, NOBODY, Due, Filters, Shown
 from api.console.visit import Visit
 from tickets.clock import Clock
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.life import ENDED
 from tickets.search import found_by
 from tickets.steps.blocking import blocked_conversations
@@ -32,7 +32,7 @@ class Row:
     blocked: bool  #: the person's data are
 
 
-async def rows(session: AsyncSession, filters: Filters, visit: Visit) -> Sequence[Row]:
+async def rows(session: Session, filters: Filters, visit: Visit) -> Sequence[Row]:
     """The tickets of a page, counted from 1: open ones by the end of their nearest clock, others newest first."""
     nearest = select(func.min(Clock.ends_at)).where(Clock.ticket_id == Ticket.id, Clock.running).scalar_subquery()
     blocked = Ticket.conversation_id.in_(blocked_conversations())
@@ -52,21 +52,21 @@ async def rows(session: AsyncSession, filters: Filters, visit: Visit) -> Sequenc
     ]
 
 
-async def counts(session: AsyncSession, visit: Visit) -> dict[Shown, int]:
+async def counts(session: Session, visit: Visit) -> dict[Shown, int]:
     """How many tickets each list has when nothing narrows it."""
     numbers = [func.count().filter(_list(shown, visit)) for shown in Shown]
     found = (await session.execute(select(*numbers).select_from(Ticket))).one()
     return dict(zip(Shown, found, strict=True))
 
 
-async def last_page(session: AsyncSession, filters: Filters, visit: Visit) -> tuple[Filters, int]:
+async def last_page(session: Session, filters: Filters, visit: Visit) -> tuple[Filters, int]:
     """The filters with a page that there is, and how many tickets there are on all of them."""
     query = select(func.count()).select_from(Ticket).where(*conditions(session, filters, visit))
     number = (await session.execute(query)).scalar_one()
     return replace(filters, page=min(filters.page, max(1, -(-number // PAGE)))), number
 
 
-def conditions(session: AsyncSession, filters: Filters, visit: Visit) -> list[ColumnElement[bool]]:
+def conditions(session: Session, filters: Filters, visit: Visit) -> list[ColumnElement[bool]]:
     """What must hold of a ticket that is shown."""
     found = [_list(filters.shown, visit)]
     if filters.kinds:

@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import FileResponse
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import own_form
 from api.console.refusals import EXPECTED, NoPaperYet, NoSuchForm
@@ -21,6 +20,7 @@ from desk.holdings import HOLDINGS, office_of
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import EXPORT
+from tickets.database import Session
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.dossier import dossier
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
@@ -64,7 +64,7 @@ async def paper(visit: Visiting, number: Number, name: str) -> Response:
     return FileResponse(file, media_type=MEDIA[file.suffix[1:]], filename=f"{erasure.act}-{name}")
 
 
-async def _erasure(session: AsyncSession, number: str) -> Erasure | None:
+async def _erasure(session: Session, number: str) -> Erasure | None:
     """The erasure that emptied a ticket; raises NoSuchTicket."""
     ticket = await ticket_with_history(session, number)
     if ticket.erased_at is None:

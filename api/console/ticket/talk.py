@@ -15,7 +15,8 @@ from tickets.conversation import Author, StoredMessage
 from tickets.labels import ACTORS
 from tickets.life import ASK, REFUSE, RESOLVE
 from tickets.pending import PendingReply, Says
-from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
+from tickets.post.outbox import OutboxRow
+from tickets.post.topics.to_person import Notice, StaffAnswered, StaffWords
 
 SHOWN = 30  #: entries that are not folded
 DECISIONS = (RESOLVE.name, REFUSE.name)
@@ -68,14 +69,8 @@ class _Sent:
     """What the outbox knows of one message."""
 
     rows: list[OutboxRow] = field(default_factory=list)
-
-    @property
-    def original(self) -> bool:
-        return any(row.data.get("original") for row in self.rows)
-
-    @property
-    def corrects(self) -> str | None:
-        return next((row.data["corrects"] for row in self.rows if row.data.get("corrects")), None)
+    original: bool = False
+    corrects: str | None = None
 
 
 def talk(scene: Scene) -> Talk:
@@ -149,6 +144,11 @@ def _done(lines: Sequence[Line], shown: set[str]) -> Sequence[Entry]:
 def _by_message(scene: Scene) -> Mapping[str, _Sent]:
     found: dict[str, _Sent] = {}
     for row in scene.deliveries:
-        if row.channel not in {STAFF, WEBHOOK} and "message" in row.data:
-            found.setdefault(str(row.data["message"]), _Sent()).rows.append(row)
+        match row.told:
+            case Notice(news=StaffWords() as words):
+                sent = found.setdefault(words.message, _Sent())
+                sent.rows.append(row)
+                sent.original = sent.original or words.original is not None
+                if isinstance(words, StaffAnswered):
+                    sent.corrects = sent.corrects or words.corrects
     return found

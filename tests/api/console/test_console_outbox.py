@@ -8,7 +8,8 @@ from sqlalchemy import select
 from tests.api.console.conftest import ANNA
 from tests.delivering import deliver_due
 from tickets.base import now
-from tickets.post.outbox import EMAIL_CODE, OutboxRow, tell
+from tickets.post.outbox import OutboxRow, tell
+from tickets.post.topics.to_person import CodeMailed, Notice, StaffAsked
 from tickets.steps.by_staff import answer
 
 
@@ -19,7 +20,7 @@ class Channel:
         self.said: list[str] = []
 
     async def send(self, parcel) -> None:
-        self.said.append(str(parcel.data["text"]))
+        self.said.append(parcel.topic.news.text)
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ async def test_what_is_dead_is_told_on_the_queue_and_sent_again(anna, hers, dead
 async def test_what_waits_is_shown_after_what_is_dead(anna, dead, database):
     """With when it is tried next, and it can be tried at once."""
     async with database.transaction() as session:
-        row = tell(session, "test", "lane", "staff_asked", "message:1", text="Ещё вопрос")
+        row = tell(session, "test", "lane", Notice(None, "ru", StaffAsked("m1", "Ещё вопрос")), "message:1")
         row.attempts, row.not_before, row.error = 5, now() + timedelta(hours=1), "ConnectionRefusedError"
     page = await anna.open("/console/outbox")
     rows = [row.get_text(" ", strip=True) for row in page.soup.select("tbody tr")]
@@ -69,8 +70,8 @@ async def test_what_waits_is_shown_after_what_is_dead(anna, dead, database):
 async def test_what_was_delivered_or_emptied_is_not_sent_again(anna, dead, database):
     """Who pressed second is told; a code that died is offered to nobody."""
     async with database.transaction() as session:
-        code = tell(session, "email", "lane", EMAIL_CODE, "code:1")
-        code.dead_at = now()
+        code = tell(session, "email", "lane", CodeMailed("493021", 10, "ru"), "code:1")
+        code.data, code.dead_at = {}, now()
         (await session.get_one(OutboxRow, dead)).delivered_at = now()
     page = await anna.open("/console/outbox")
     assert "содержимое стёрто" in page.text

@@ -21,6 +21,7 @@ from desk.desk import Desk
 from stand_in import StandIn, User
 from tickets.database import Database
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable
+from tickets.post.topics.to_staff import StepTaken
 from tickets.queue import all_tickets
 from tickets.steps.by_staff import answer, take
 
@@ -165,9 +166,10 @@ async def test_a_parcel_that_nobody_here_knows_is_refused(
     """It stays visible as dead instead of being tried for ever."""
     forum = Forum(client, database, STAFF_CHAT)
     staff = StaffSender(client, database, scripted_desk, settings(stand_in), forum)
+    unheard_of = StepTaken(None, 1, "take", "staff", "taken", "2026-12-18T09:59:58+00:00")
     for sender in (TelegramSender(client, database), staff):
         with pytest.raises(Undeliverable):
-            await sender.send(Parcel(1, "telegram", "lane", "unheard_of", {}, 1))
+            await sender.send(Parcel(1, "telegram", "lane", unheard_of, 1))
 
 
 @pytest.mark.parametrize(

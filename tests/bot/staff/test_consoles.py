@@ -15,6 +15,7 @@ from tests.conftest import MOSCOW
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
 from tickets.post.outbox import STAFF, OutboxRow, deliver_forever, room_lane, tell
+from tickets.post.topics.to_staff import UserWrote
 from tickets.steps.by_staff import answer, assign, take
 from tickets.steps.deciding import resolve
 from tickets.steps.opening import open_ticket
@@ -178,7 +179,7 @@ async def test_a_visitor_of_the_site_is_answered_from_the_topic(
         number = (await open_ticket(session, call(conversation.id, channel="web"), MOSCOW)).number
         await take(session, number, OLGA)
         said = await store_message(session, conversation.id, Author.USER, "Я с сайта", "m1")
-        tell(session, STAFF, room_lane(number), "user_wrote", "test", number=number, message=said.id, reply_to=None)
+        tell(session, STAFF, room_lane(number), UserWrote(number, said.id, None), "test")
     topic = await staff.topic(number)
     await running.settles()
     assert "Откуда: сайт" in topic.pinned[0].text

@@ -18,6 +18,7 @@ from tickets.database import Database
 from tickets.erasure.erasure import erase
 from tickets.post.outbox import Parcel
 from tickets.post.room import Room
+from tickets.post.topics.to_staff import TicketOpened
 from tickets.steps.by_staff import answer, give_back, take
 from tickets.steps.joining import merge
 from tickets.steps.opening import open_ticket
@@ -93,7 +94,7 @@ async def test_two_first_events_make_one_topic(
         conversation = await begin_conversation(session, "telegram", str(vera.id))
         number = (await open_ticket(session, call(conversation.id), MOSCOW)).number
     stand_in.fail("createForumTopic", slow(0.2), times=None)
-    rows = [Parcel(n, "staff", "lane", "ticket_opened", {"number": number, "kind": "human"}, 1) for n in (1, 2)]
+    rows = [Parcel(n, "staff", "lane", TicketOpened(number, TicketKind.HUMAN), 1) for n in (1, 2)]
     both = [
         StaffSender(bot, database, running.desk, settings(stand_in), Forum(bot, database, STAFF_CHAT)) for _ in rows
     ]

@@ -34,10 +34,14 @@ def sender(office: PostOffice) -> MailSender:
 
 @pytest.fixture
 def sent(office: PostOffice, sender: MailSender) -> Send:
-    """Sends a parcel and gives the letter that arrived."""
+    """Sends a parcel and gives the letter that arrived; `link` is the address of its ticket, where there is a site."""
 
-    async def send(topic: str, row: int = 1, **data: Any) -> EmailMessage:
-        await sender.send(parcel(topic, row, **data))
+    async def send(topic: str, row: int = 1, link: str | None = None, **data: Any) -> EmailMessage:
+        way = sender
+        if link is not None:
+            site = settings(f"smtp://127.0.0.1:{office.port}", public_url="https://help.example.org")
+            way = open_mail(site, lambda _number: link)
+        await way.send(parcel(topic, row, **data))
         return office.letters[-1]
 
     return send

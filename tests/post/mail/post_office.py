@@ -12,6 +12,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from desk.settings import Settings
 from tickets.post.outbox import Parcel
+from tickets.post.topics.stored import read
+from tickets.post.topics.to_person import BY_MAIL
 
 USER, PASSWORD = "help@example.org", "p@ss/word:with#signs"
 NUMBER = "П-2026-000007"
@@ -117,10 +119,10 @@ async def post_office(
         server.close()
 
 
-def parcel(topic: str, row: int = 1, **data: Any) -> Parcel:
-    """What the outbox hands to the sender."""
-    known = {"to": "anna@example.org", "language": "ru", "number": NUMBER}
-    return Parcel(row, "email", "conversation-1", topic, known | data, 1)
+def parcel(topic: str, row: int = 1, to: str | None = "anna@example.org", **data: Any) -> Parcel:
+    """What the outbox hands to the sender; raises Unreadable where it would hand out nothing."""
+    known = {"message": "m1", "language": "ru", "number": NUMBER}
+    return Parcel(row, "email", "conversation-1", read(BY_MAIL, topic, known | data), 1, to)
 
 
 def settings(smtp_url: str | None, **more: Any) -> Settings:

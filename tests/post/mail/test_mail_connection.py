@@ -11,10 +11,11 @@ from post.mail.outcomes import MailSilent
 from post.mail.route import MailRefused, route_of
 from post.mail.sender import check_mail, open_mail
 from tickets.post.outbox import Parcel, TryLater
+from tickets.post.topics.to_person import Closed, Notice
 
 LOGIN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"
 ELSEWHERE = "0.0.0.0"  #: this machine, by an address that does not look so
-LETTER = Parcel(1, "email", "lane", "ticket_closed", {"to": "anna@example.org", "number": "П-2026-000001"}, 1)
+LETTER = Parcel(1, "email", "lane", Notice("П-2026-000001", "ru", Closed()), 1, "anna@example.org")
 
 
 async def send(url: str) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
 from post_office import Answer, PostOffice, cut, hang, post_office, settings, take_and_cut, text_of
@@ -14,6 +13,7 @@ from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database
 from tickets.post.outbox import EMAIL, OutboxRow, tell
+from tickets.post.topics.to_person import Notice, StaffAnswered
 
 TO = "anna.secret@example.org"
 Write = Callable[..., Awaitable[None]]
@@ -23,8 +23,7 @@ Write = Callable[..., Awaitable[None]]
 def write(any_database: Database) -> Write:
     async def write(text: str, lane: str = "conversation-1", to: str = TO) -> None:
         async with any_database.transaction() as session:
-            known: dict[str, Any] = {"number": "П-2026-000001", "language": "ru"}
-            tell(session, EMAIL, lane, "staff_answered", "ticket:1", to=to, text=text, **known)
+            tell(session, EMAIL, lane, Notice("П-2026-000001", "ru", StaffAnswered("m1", text)), "ticket:1", to)
 
     return write
 

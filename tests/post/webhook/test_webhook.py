@@ -19,11 +19,12 @@ from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database
 from tickets.post.outbox import WEBHOOK, OutboxRow, Parcel, Undeliverable, tell
+from tickets.post.topics.to_staff import ActFailed
 
 
 async def write_step(database: Database) -> None:
     async with database.transaction() as session:
-        tell(session, WEBHOOK, "П-2026-000007", "ticket_stepped", "ticket:7", **STEP)
+        tell(session, WEBHOOK, "П-2026-000007", STEP, "ticket:7")
 
 
 async def row_after(database: Database, sender: WebhookSender) -> OutboxRow:
@@ -144,7 +145,7 @@ async def test_no_secret_and_no_query_is_in_the_log(
 async def test_another_topic_is_set_aside(receiver: Receiver, facts: Facts) -> None:
     """What the webhook has no form for never leaves."""
     with pytest.raises(Undeliverable):
-        await opened(receiver.address, facts).send(Parcel(1, WEBHOOK, "lane", "staff_answered", {"text": "…"}, 1))
+        await opened(receiver.address, facts).send(Parcel(1, WEBHOOK, "lane", ActFailed(), 1))
 
     assert [] == receiver.came
 

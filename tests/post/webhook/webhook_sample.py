@@ -13,18 +13,19 @@ from desk.settings import Settings
 from post.webhook.opening import open_webhook
 from post.webhook.sender import WebhookSender
 from tickets.post.outbox import WEBHOOK, Parcel
+from tickets.post.topics.to_staff import StepTaken
 
 NEW_KEY = b"n" * 64
 NEW, OLD, OTHER = (f"whsec_{b64encode(key).decode()}" for key in (NEW_KEY, b"o" * 24, b"x" * 32))
-STEP = {
-    "ticket": 7,
-    "number": "П-2026-000007",
-    "step": "take",
-    "actor_role": "staff",
-    "status": "taken",
-    "at": "2026-12-18T09:59:58+00:00",
-}
-PARCEL = Parcel(17, WEBHOOK, "П-2026-000007", "ticket_stepped", STEP, 1)
+STEP = StepTaken(
+    ticket=7,
+    number="П-2026-000007",
+    step="take",
+    actor_role="staff",
+    status="taken",
+    at="2026-12-18T09:59:58+00:00",
+)
+PARCEL = Parcel(17, WEBHOOK, "П-2026-000007", STEP, 1)
 
 
 class Facts:

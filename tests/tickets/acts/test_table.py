@@ -127,8 +127,8 @@ async def test_an_act_tells_whom_the_table_says(database: Database, conversation
     told = [row.topic for row in rows if row.id not in before and row.channel == "web"]
     left = ["staff_answered"] if waits and not act.apart else []
     assert left == told[: len(left)]
-    assert set(told[len(left) :]) <= set(act.to_person)
+    assert set(told[len(left) :]) <= {news.stored_as for news in act.to_person}
     inside = {row.topic for row in rows if row.id not in before and row.channel == STAFF}
-    assert inside <= set(act.to_staff)
+    assert inside <= {topic.stored_as for topic in act.to_staff}
     assert not act.to_staff or inside or act.name in {"resolve", "erase"}
     assert not act.to_person or told[len(left) :] or act.name in {"take", "assign"}

@@ -64,7 +64,7 @@ async def test_nothing_of_the_person_is_left_anywhere(any_database, marked) -> N
     assert Finished(done=(erasure.act,)) == done
     assert set() == await left(any_database, marked.needles)
     assert [("telegram", marked.chat), ("email", "canary@example.org")] == [
-        (parcel.channel, parcel.data.get("chat") or parcel.data["to"]) for parcel in postman.carried
+        (parcel.channel, parcel.topic.chat or parcel.to) for parcel in postman.carried
     ]
 
 
@@ -114,7 +114,7 @@ async def test_the_record_names_the_ground_and_nobody(any_database, marked) -> N
         erasure.basis,
     )
     assert f"У-{erasure.begun_at.year}-000001" == erasure.act
-    vault = any_database.vault
+    vault = any_database.means.vault
     assert [[kind, subject(vault, erasure.salt, kind, value)] for kind, value in identifiers] == erasure.subjects
     assert ("telegram", marked.chat) in identifiers
 

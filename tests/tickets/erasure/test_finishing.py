@@ -15,6 +15,7 @@ from tickets.erasure import scrubbing
 from tickets.erasure.destruction import Erasure, three_years_after
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import Finished, finish_erasures
+from tickets.post.topics.to_person import DataErased, Notice
 
 
 class DiskFull(OSError):
@@ -42,10 +43,8 @@ async def test_the_last_word_is_said_before_its_address_is_forgotten(any_databas
     found = {row.channel: (row.data.get("chat"), row.address) for row in await told(any_database, marked.conversation)}
     assert {"telegram": (marked.chat, None), "email": (None, "canary@example.org")} == found
     await carried(any_database, postman := Postman())
-    on = erasure.begun_at.date().isoformat()
-    assert [{"number": marked.numbers[0], "language": "ru", "on": on, "chat": marked.chat}] == [
-        parcel.data for parcel in postman.carried if parcel.channel == "telegram"
-    ]
+    last = Notice(marked.numbers[0], "ru", DataErased(erasure.begun_at.date()), marked.chat)
+    assert [last] == [parcel.topic for parcel in postman.carried if parcel.channel == "telegram"]
     assert Finished(done=(erasure.act,)) == await finished(any_database, write)
     assert [erasure.act] == papers
     assert set() == await left(any_database, marked.needles)

@@ -14,6 +14,7 @@ from tickets.base import now
 from tickets.database import Database
 from tickets.post import outbox
 from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_forever, lease, tell
+from tickets.post.topics.topic import ChannelCall
 
 
 class Channel:
@@ -26,7 +27,7 @@ class Channel:
     async def send(self, parcel: Parcel) -> None:
         if error := self._fails(parcel):
             raise error
-        self.said.append(str(parcel.data["text"]))
+        self.said.append(str(parcel.topic.args["text"]))
 
 
 Write = Callable[..., Awaitable[None]]
@@ -37,7 +38,7 @@ def write(any_database: Database) -> Write:
     async def write(*texts: str, lane: str = "chat") -> None:
         async with any_database.transaction() as session:
             for text in texts:
-                tell(session, "test", lane, "call", "message:1", text=text)
+                tell(session, "test", lane, ChannelCall("sendMessage", {"text": text}), "message:1")
                 await session.flush()
 
     return write
@@ -73,7 +74,7 @@ async def test_a_failing_row_holds_back_its_chat_and_no_other(any_database: Data
     """Order is kept by waiting; other people are not made to wait."""
     await write("плохо", "после", lane="a")
     await write("другой", lane="b")
-    channel = Channel(lambda parcel: ConnectionError() if parcel.data["text"] == "плохо" else None)
+    channel = Channel(lambda parcel: ConnectionError() if parcel.topic.args["text"] == "плохо" else None)
 
     await drain(any_database, channel)
 
@@ -102,7 +103,7 @@ async def test_a_wish_to_wait_is_honoured_and_costs_no_attempt(any_database: Dat
 async def test_what_can_never_be_delivered_is_set_aside_visibly(any_database: Database, write: Write) -> None:
     """A person who blocked the bot stops only their own row; the reason can be read."""
     await write("вам", "ещё")
-    await drain(any_database, Channel(lambda p: Undeliverable("blocked") if p.data["text"] == "вам" else None))
+    await drain(any_database, Channel(lambda p: Undeliverable("blocked") if p.topic.args["text"] == "вам" else None))
 
     first, second = await rows(any_database)
     assert first.dead_at is not None

@@ -12,6 +12,7 @@ from tickets.database import Database
 from tickets.post.copy import Original, note_copy, show_instead, shown_at, spots_in
 from tickets.post.outbox import STAFF, OutboxRow, Parcel, Undeliverable, room_lane
 from tickets.post.room import answered, find_prompt, note_prompt
+from tickets.post.topics.to_person import Notice, StaffWords
 from tickets.queue import talk_since, ticket_with_history
 from tickets.staff.member import WrongCode, add_staff, begin_link, link, linked_staff, unlink
 from tickets.steps.by_staff import answer, correct, note, take
@@ -25,7 +26,7 @@ class Mouth:
         self._refuses = refuses
 
     async def send(self, parcel: Parcel) -> None:
-        if self._refuses and "text" in parcel.data:
+        if self._refuses and isinstance(parcel.topic, Notice) and isinstance(parcel.topic.news, StaffWords):
             raise Undeliverable("Forbidden: bot was blocked by the user")
 
 

@@ -9,6 +9,7 @@ from tests.delivering import deliver_due
 from tickets.base import now
 from tickets.database import Database
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, tell
+from tickets.post.topics.topic import ChannelCall
 from tickets.post.undelivered import NoSuchRow, NothingToCarry, count_dead, revive, undelivered
 
 
@@ -22,12 +23,12 @@ class Channel:
     async def send(self, parcel: Parcel) -> None:
         if self.closed:
             raise Undeliverable("closed")
-        self.said.append(str(parcel.data["text"]))
+        self.said.append(str(parcel.topic.args["text"]))
 
 
 async def written(database: Database, text: str, **columns: object) -> int:
     async with database.transaction() as session:
-        row = tell(session, "test", "chat", "call", "message:1", text=text)
+        row = tell(session, "test", "chat", ChannelCall("sendMessage", {"text": text}), "message:1")
         await session.flush()
         for column, value in columns.items():
             setattr(row, column, value)

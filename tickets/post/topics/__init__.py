@@ -1,0 +1,1 @@
+"""Topics: what the outbox tells, as frozen values, by whom it is told to."""

@@ -1,0 +1,170 @@
+"""What a person is told, in their channel and by mail."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from tickets.post.copy import Original
+from tickets.post.topics.topic import ChannelCall, OfTicket, Topic
+from tickets.ticket import Request, TicketKind
+
+
+@dataclass(frozen=True, slots=True)
+class News(Topic):
+    """What happened to somebody's ticket; whose, and in which language they hear of it, says the Notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(OfTicket):
+    """News for one person. The row holds the fields of both side by side, under the name of the news."""
+
+    language: str | None
+    news: News
+    chat: str | None = None  #: the channel's name for their conversation; a letter needs none
+
+    @property
+    def name(self) -> str:
+        return self.news.name
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWords(News):
+    """Words of staff."""
+
+    message: str  #: our id of them
+    text: str
+    original: Original | None = field(default=None, kw_only=True)  #: where a chat may copy them from
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAnswered(StaffWords):
+    stored_as = "staff_answered"
+    corrects: str | None = None  #: our id of the words in whose place these stand
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAsked(StaffWords):
+    stored_as = "staff_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved(StaffWords):
+    stored_as = "ticket_resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(StaffWords):
+    stored_as = "ticket_refused"
+    norm: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed(News):
+    stored_as = "ticket_closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted(News):
+    stored_as = "ticket_retracted"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityNeeded(News):
+    stored_as = "identity_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined(News):
+    """It goes on under another number."""
+
+    into: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate(Joined):
+    stored_as = "ticket_duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Merged(Joined):
+    stored_as = "ticket_merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(News):
+    """With the date that is to be met next, if there is any."""
+
+    due_on: date | None
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened(Dated):
+    stored_as = "ticket_reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed(Dated):
+    stored_as = "request_confirmed"
+    requests: tuple[Request, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extended(Dated):
+    stored_as = "term_extended"
+    requests: tuple[Request, ...] | None  #: None: an older version did not say which
+    text: str  #: the reason
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentEnded(Dated):
+    stored_as = "consent_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class DataErased(News):
+    """The last word, told after all else is gone."""
+
+    stored_as = "data_erased"
+    on: date  #: in the operator's zone
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """By when a thing is done, and on what ground."""
+
+    period: str
+    due_on: date
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt(OfTicket):
+    """The letter that a ticket was registered."""
+
+    stored_as = "ticket_opened"
+    language: str | None
+    kind: TicketKind
+    requests: tuple[Request, ...]
+    received_on: date
+    terms: tuple[Term, ...] | None  #: None: an older version wrote the nearest alone
+    due_on: date | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMailed(Topic):
+    """A one-time code that proves an address."""
+
+    stored_as = "email_code"
+    secret = True
+    code: str
+    minutes: int  #: that it can be used
+    language: str | None
+
+
+NEWS = (
+    StaffAnswered, StaffAsked, Resolved, Refused, Closed, Retracted, IdentityNeeded, Duplicate, Merged, Reopened,
+    Confirmed, Extended, ConsentEnded, DataErased,
+)  # fmt: skip
+TO_CHANNEL: tuple[type[Topic], ...] = (*NEWS, ChannelCall)
+BY_MAIL: tuple[type[Topic], ...] = (*NEWS, Receipt, CodeMailed)
