@@ -11,16 +11,15 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import Message, TelegramObject, Update
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.turn import Handler
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.post.moved_chat import MovedChat, note_move, place_now
 
 log = logging.getLogger(__name__)
 
 
-async def chat_now(session: AsyncSession, chat: int) -> int:
+async def chat_now(session: Session, chat: int) -> int:
     """The number that a group of the settings has today."""
     return int(await place_now(session, str(chat)))
 

@@ -1,10 +1,10 @@
 """Handing in: a file that a person adds to their open ticket. It is an addition, so the history tells who and when."""
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.uploads import MOST, Upload
 from tickets.attachment import Attachment, Media
+from tickets.database import Session
 from tickets.life import ADD, check, hold
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import add, reply
@@ -15,7 +15,7 @@ class TooManyFiles(ValueError):
     """The ticket has MOST files already."""
 
 
-async def may_hand_in(session: AsyncSession, ticket: Ticket, act: str) -> None:
+async def may_hand_in(session: Session, ticket: Ticket, act: str) -> None:
     """Look before the bytes are read, whether the ticket would take a file; an act that is known is only repeated.
 
     Raises WrongStep and TooManyFiles.
@@ -25,7 +25,7 @@ async def may_hand_in(session: AsyncSession, ticket: Ticket, act: str) -> None:
         await _check_room(session, ticket)
 
 
-async def hand_in(session: AsyncSession, number: str, act: str, upload: Upload, words: str) -> Attachment:
+async def hand_in(session: Session, number: str, act: str, upload: Upload, words: str) -> Attachment:
     """Keep the file with the ticket; `words` say so in its additions, and staff hear of it.
 
     The same `act` keeps one file: a repeat gives the row that is there, and the bytes of this upload are the caller's
@@ -56,7 +56,7 @@ async def hand_in(session: AsyncSession, number: str, act: str, upload: Upload, 
     return kept
 
 
-async def _check_room(session: AsyncSession, ticket: Ticket) -> None:
+async def _check_room(session: Session, ticket: Ticket) -> None:
     query = select(func.count()).where(Attachment.ticket_id == ticket.id)
     if (await session.execute(query)).scalar_one() >= MOST:
         raise TooManyFiles

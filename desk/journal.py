@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
 from tickets.conversation import StoredMessage
+from tickets.database import Session
 
 
 class NoSuchQuestion(LookupError):
@@ -37,7 +37,7 @@ class Question(Base):
         return [number for number, _confidence in self.clauses]
 
 
-async def find_question(session: AsyncSession, message_id: str, conversation_id: str) -> Question:
+async def find_question(session: Session, message_id: str, conversation_id: str) -> Question:
     """The question, if it belongs to this conversation; raises NoSuchQuestion."""
     message = await session.get(StoredMessage, message_id)
     question = await session.get(Question, message_id)
@@ -46,7 +46,7 @@ async def find_question(session: AsyncSession, message_id: str, conversation_id:
     return question
 
 
-async def rate(session: AsyncSession, message_id: str, conversation_id: str, *, helpful: bool) -> None:
+async def rate(session: Session, message_id: str, conversation_id: str, *, helpful: bool) -> None:
     """Note whether the answer helped; a later word replaces an earlier one."""
     question = await find_question(session, message_id, conversation_id)
     question.helpful, question.rated_at = helpful, now()

@@ -6,17 +6,17 @@ Left out are people whose data are blocked (clause 6.2.4), and numbers in the te
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.journal import Question
 from tickets.conversation import StoredMessage
+from tickets.database import Session
 from tickets.steps.blocking import blocked_conversations
 from tickets.text.masking import mask
 
 COLUMNS = ("asked_on", "kind", "outcome", "clause", "confidence", "helpful", "text")
 
 
-async def questions(session: AsyncSession, limit: int = 100_000) -> Iterator[Sequence[str]]:
+async def questions(session: Session, limit: int = 100_000) -> Iterator[Sequence[str]]:
     """Rows in the order of COLUMNS, newest first."""
     query = (
         select(Question, StoredMessage.text)

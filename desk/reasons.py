@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from desk.desk import CONTEXT
 from desk.journal import NoSuchQuestion, find_question
 from desk.knowledge import Knowledge
 from tickets.conversation import Author, StoredMessage, last_texts
+from tickets.database import Session
 
 PHRASES, WORDS = 3, 4
 SHORTEST = 3  #: letters of a word that says something by itself
@@ -33,7 +32,7 @@ class Reasons:
     words: tuple[str, ...]  #: of the message, as they were read, in its order
 
 
-async def reasons(session: AsyncSession, knowledge: Knowledge, asked: StoredMessage, number: str) -> Reasons:
+async def reasons(session: Session, knowledge: Knowledge, asked: StoredMessage, number: str) -> Reasons:
     """Why this clause was given to a stored message; some milliseconds of one processor, outside the event loop.
 
     Raises NoSuchQuestion when it was not: only what a person has been shown is explained to them.

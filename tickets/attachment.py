@@ -12,11 +12,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import CheckConstraint, ForeignKey, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of, random_id
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.vault import Sealed
 
 LARGEST = 20 * 1024 * 1024  #: bytes; what the Bot API lets a bot fetch
@@ -125,36 +124,36 @@ class Shelf:
         return gone
 
 
-async def attachments_of(session: AsyncSession, conversation_id: str) -> list[Attachment]:
+async def attachments_of(session: Session, conversation_id: str) -> list[Attachment]:
     """All files of a conversation, oldest first."""
     query = select(Attachment).where(Attachment.conversation_id == conversation_id).order_by(Attachment.at)
     return list((await session.execute(query)).scalars())
 
 
-async def attachments_for(session: AsyncSession, ticket_id: int) -> list[Attachment]:
+async def attachments_for(session: Session, ticket_id: int) -> list[Attachment]:
     """The files handed in with a ticket or added to it, oldest first."""
     query = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.at, Attachment.id)
     return list((await session.execute(query)).scalars())
 
 
-async def loose(session: AsyncSession, conversation_id: str) -> int:
+async def loose(session: Session, conversation_id: str) -> int:
     """How many files wait for the request that is being filled in."""
     query = select(func.count()).where(Attachment.conversation_id == conversation_id, *_LOOSE)
     return (await session.execute(query)).scalar_one()
 
 
-async def let_go(session: AsyncSession, conversation_id: str) -> None:
+async def let_go(session: Session, conversation_id: str) -> None:
     """The request was not sent: the files that waited for it go; `sweep` deletes their bytes."""
     await session.execute(delete(Attachment).where(Attachment.conversation_id == conversation_id, *_LOOSE))
 
 
-async def album_of(session: AsyncSession, conversation_id: str, group: str) -> Attachment | None:
+async def album_of(session: Session, conversation_id: str, group: str) -> Attachment | None:
     """A file of this album that came before."""
     query = select(Attachment).where(Attachment.conversation_id == conversation_id, Attachment.group == group)
     return (await session.execute(query.order_by(Attachment.at.desc()).limit(1))).scalar_one_or_none()
 
 
-async def hand_in(session: AsyncSession, conversation_id: str, ticket_id: int) -> None:
+async def hand_in(session: Session, conversation_id: str, ticket_id: int) -> None:
     """What was attached while the request was filled in belongs to the ticket now."""
     query = update(Attachment).where(Attachment.conversation_id == conversation_id, *_LOOSE)
     await session.execute(query.values(ticket_id=ticket_id))

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Text, delete, or_, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
+from tickets.database import Session
 from tickets.ticket import Ticket
 
 PLACES = ("номер", "имя", "срок")  #: what may stand in braces
@@ -30,14 +30,14 @@ class CannedReply(Base):
     changed_at: Mapped[datetime] = mapped_column(default=now)
 
 
-async def canned_for(session: AsyncSession, email: str) -> Sequence[CannedReply]:
+async def canned_for(session: Session, email: str) -> Sequence[CannedReply]:
     """What this staff member can use: their own first, then everybody's, by title."""
     mine = or_(CannedReply.owner == email, CannedReply.owner.is_(None))
     order = CannedReply.owner.is_(None), CannedReply.title, CannedReply.id
     return (await session.execute(select(CannedReply).where(mine).order_by(*order))).scalars().all()
 
 
-async def write_canned(session: AsyncSession, owner: str | None, title: str, text: str) -> CannedReply:
+async def write_canned(session: Session, owner: str | None, title: str, text: str) -> CannedReply:
     """A new one, of `owner` or everybody's."""
     reply = CannedReply(owner=owner, title=title, text=text)
     session.add(reply)
@@ -45,7 +45,7 @@ async def write_canned(session: AsyncSession, owner: str | None, title: str, tex
     return reply
 
 
-async def change_canned(session: AsyncSession, identity: int, owner: str | None, title: str, text: str) -> None:
+async def change_canned(session: Session, identity: int, owner: str | None, title: str, text: str) -> None:
     """Write it anew; raises NoSuchCanned."""
     query = update(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
     values = {"title": title, "text": text, "changed_at": now()}
@@ -53,7 +53,7 @@ async def change_canned(session: AsyncSession, identity: int, owner: str | None,
         raise NoSuchCanned(identity)
 
 
-async def drop_canned(session: AsyncSession, identity: int, owner: str | None) -> None:
+async def drop_canned(session: Session, identity: int, owner: str | None) -> None:
     """Raises NoSuchCanned."""
     query = delete(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
     if (await session.execute(query.returning(CannedReply.id))).first() is None:

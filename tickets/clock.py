@@ -7,11 +7,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CheckConstraint, ColumnElement, Date, ForeignKey, Index, Text, text
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
+from tickets.database import Session
 from tickets.life import MEET, check, go, hold
 from tickets.terms.deadlines import deadline_at
 from tickets.ticket import Ticket
@@ -145,7 +145,7 @@ def _end(clock: Clock) -> datetime:
     return clock.ends_at
 
 
-async def meet(session: AsyncSession, number: str, actor: str, period: str, done: str) -> Ticket:
+async def meet(session: Session, number: str, actor: str, period: str, done: str) -> Ticket:
     """One of several things asked is done: its clock stops, the others run on. Raises NoSuchClock."""
     ticket = await hold(session, number)
     check(ticket, MEET, actor)

@@ -4,11 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Text, UniqueConstraint, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of, random_id
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 from tickets.words import TICKETS, Findable
 
 
@@ -71,7 +70,7 @@ class StoredMessage(Findable, Base):
         return (TICKETS.c.conversation_id == self.conversation_id) & (TICKETS.c.received_at <= self.at)
 
 
-async def begin_conversation(session: AsyncSession, channel: str, origin: str | None = None) -> Conversation:
+async def begin_conversation(session: Session, channel: str, origin: str | None = None) -> Conversation:
     """The conversation of this origin, made now if there is none; without an origin always a new one."""
     identity = random_id()
     values = {"id": identity, "channel": channel, "origin": origin or identity, "owner": Owner.BOT}
@@ -83,13 +82,13 @@ async def begin_conversation(session: AsyncSession, channel: str, origin: str | 
     return found
 
 
-async def find_conversation(session: AsyncSession, channel: str, origin: str) -> Conversation | None:
+async def find_conversation(session: Session, channel: str, origin: str) -> Conversation | None:
     """The conversation that a channel knows by this name."""
     query = select(Conversation).where(Conversation.channel == channel, Conversation.origin == origin)
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def find_message(session: AsyncSession, conversation_id: str, origin: str) -> StoredMessage | None:
+async def find_message(session: Session, conversation_id: str, origin: str) -> StoredMessage | None:
     """The message that the channel delivered under this id."""
     query = select(StoredMessage).where(
         StoredMessage.conversation_id == conversation_id, StoredMessage.origin == origin
@@ -98,7 +97,7 @@ async def find_message(session: AsyncSession, conversation_id: str, origin: str)
 
 
 async def store_message(
-    session: AsyncSession,
+    session: Session,
     conversation_id: str,
     author: Author,
     text: str,
@@ -115,7 +114,7 @@ async def store_message(
 
 
 async def last_texts(
-    session: AsyncSession, conversation_id: str, author: Author, limit: int, before: datetime | None = None
+    session: Session, conversation_id: str, author: Author, limit: int, before: datetime | None = None
 ) -> tuple[str, ...]:
     """The last `limit` texts of one side, oldest first."""
     query = (
@@ -129,7 +128,7 @@ async def last_texts(
     return tuple(reversed((await session.execute(query)).scalars().all()))
 
 
-async def last_at(session: AsyncSession, conversation_id: str, author: Author) -> datetime | None:
+async def last_at(session: Session, conversation_id: str, author: Author) -> datetime | None:
     """When this side wrote last."""
     query = select(func.max(StoredMessage.at)).where(
         StoredMessage.conversation_id == conversation_id, StoredMessage.author == author

@@ -7,12 +7,11 @@ the same one, has proven nothing.
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, exists, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
 from tickets.contact import email_index
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
 from tickets.post.receipt import mail_receipt
 from tickets.text.masking import mask
@@ -32,7 +31,7 @@ class ProvenAddress(Base):
     proven_at: Mapped[datetime]
 
 
-async def is_proven_address(session: AsyncSession, conversation_id: str, email: str) -> bool:
+async def is_proven_address(session: Session, conversation_id: str, email: str) -> bool:
     """Whether this conversation has shown that the address is theirs."""
     query = exists().where(
         ProvenAddress.conversation_id == conversation_id, ProvenAddress.email_index == email_index(session, email)
@@ -40,7 +39,7 @@ async def is_proven_address(session: AsyncSession, conversation_id: str, email: 
     return bool((await session.execute(select(query))).scalar())
 
 
-async def prove_address(session: AsyncSession, conversation_id: str, email: str, at: datetime | None = None) -> None:
+async def prove_address(session: Session, conversation_id: str, email: str, at: datetime | None = None) -> None:
     """Note that the address is theirs; every open ticket of the conversation that names it is proven with it."""
     index = email_index(session, email)
     at = at or now()
@@ -59,21 +58,21 @@ async def prove_address(session: AsyncSession, conversation_id: str, email: str,
         await mail_receipt(session, ticket)
 
 
-async def prove(session: AsyncSession, ticket: Ticket, identity: Identity, at: datetime | None = None) -> None:
+async def prove(session: Session, ticket: Ticket, identity: Identity, at: datetime | None = None) -> None:
     """The person of a held ticket is known from now on."""
     at = at or now()
     step = PROVE if ticket.status is Status.CHECKING else PROVE_EARLY
     await go(session, ticket, step, USER, at=at, why={"how": identity}, identity=identity, identity_at=at)
 
 
-async def recognise(session: AsyncSession, ticket: Ticket) -> None:
+async def recognise(session: Session, ticket: Ticket) -> None:
     """Know the person of a held ticket whose address was proven while nothing was to be done about it."""
     address = ticket.email if ticket.identity is None else None
     if address and await is_proven_address(session, ticket.conversation_id, address):
         await prove(session, ticket, Identity.EMAIL)
 
 
-async def vouch(session: AsyncSession, number: str, actor: str, how: str) -> Ticket:
+async def vouch(session: Session, number: str, actor: str, how: str) -> Ticket:
     """A staff member has checked who asks; how is kept, never the number of a document (152-ФЗ ст. 5 ч. 5)."""
     ticket = await hold(session, number)
     await go(session, ticket, VOUCH, actor, why={"how": mask(how)}, identity=Identity.STAFF, identity_at=now())

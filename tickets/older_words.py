@@ -3,10 +3,9 @@
 import asyncio
 
 from sqlalchemy import Select, exists, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.conversation import Author, StoredMessage
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.ticket import Addition, Ticket, TicketEvent
 from tickets.words import INDEXED, TicketWord, add_words, texts_of
 
@@ -31,7 +30,7 @@ async def index_older(database: Database) -> int:
         await asyncio.sleep(0)  # others may write
 
 
-async def said_in(session: AsyncSession, ticket: Ticket) -> list[str]:
+async def said_in(session: Session, ticket: Ticket) -> list[str]:
     """All that was said in a ticket, in the order of its page: its text, additions, talk, decision, notes."""
     additions = select(Addition.text).where(Addition.ticket_id == ticket.id).order_by(Addition.version)
     talk = (

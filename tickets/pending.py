@@ -15,11 +15,10 @@ from typing import Never
 
 from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of
-from tickets.database import Database
+from tickets.database import Database, Session
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
 from tickets.steps.by_staff import answer, ask
 from tickets.ticket import Ticket
@@ -61,14 +60,14 @@ class PendingReply(Base):
 
 
 _ARROWS: Mapping[Says, Step] = {Says.ANSWER: ANSWER, Says.ASK: ASK}
-_DOES: Mapping[Says, Callable[[AsyncSession, str, str, str], Awaitable[object]]] = {
+_DOES: Mapping[Says, Callable[[Session, str, str, str], Awaitable[object]]] = {
     Says.ANSWER: answer,
     Says.ASK: ask,
 }
 
 
 async def pend(
-    session: AsyncSession, number: str, actor: str, says: Says, text: str, at: datetime | None = None
+    session: Session, number: str, actor: str, says: Says, text: str, at: datetime | None = None
 ) -> PendingReply:
     """Write a reply down; it leaves after DELAY. What the author had taken back before is done with.
 
@@ -84,7 +83,7 @@ async def pend(
     return reply
 
 
-async def take_back(session: AsyncSession, number: str, identity: int, actor: str) -> str:
+async def take_back(session: Session, number: str, identity: int, actor: str) -> str:
     """Keep a reply of one's own from leaving; gives its text. Raises AlreadyLeft."""
     query = update(PendingReply).where(
         PendingReply.id == identity,
@@ -98,19 +97,19 @@ async def take_back(session: AsyncSession, number: str, identity: int, actor: st
     return text
 
 
-async def put_away(session: AsyncSession, number: str, actor: str) -> None:
+async def put_away(session: Session, number: str, actor: str) -> None:
     """Forget what this author had taken back."""
     mine = PendingReply.ticket_id == _ticket_id(number), PendingReply.actor == actor
     await session.execute(delete(PendingReply).where(*mine, PendingReply.stopped_at.is_not(None)))
 
 
-async def pending_of(session: AsyncSession, ticket: Ticket) -> Sequence[PendingReply]:
+async def pending_of(session: Session, ticket: Ticket) -> Sequence[PendingReply]:
     """The replies of a ticket that have not left, oldest first."""
     query = select(PendingReply).where(PendingReply.ticket_id == ticket.id).order_by(PendingReply.id)
     return (await session.execute(query)).scalars().all()
 
 
-async def send_waiting(session: AsyncSession, number: str, at: datetime | None = None) -> int:
+async def send_waiting(session: Session, number: str, at: datetime | None = None) -> int:
     """Let the replies of a ticket leave in their order: those due at `at`, or all at once; gives how many left."""
     ticket = await hold(session, number)
     query = select(PendingReply).where(PendingReply.ticket_id == ticket.id, PendingReply.stopped_at.is_(None))
@@ -146,7 +145,7 @@ async def send_replies(database: Database) -> Never:
         await asyncio.sleep(PAUSE)
 
 
-async def _send(session: AsyncSession, ticket: Ticket, reply: PendingReply) -> bool:
+async def _send(session: Session, ticket: Ticket, reply: PendingReply) -> bool:
     waits = PendingReply.id == reply.id, PendingReply.stopped_at.is_(None)
     try:
         check(ticket, _ARROWS[reply.says], reply.actor)

@@ -4,16 +4,16 @@ In one transaction: cut off in the middle, everything is as it was, and both key
 """
 
 from sqlalchemy import Table, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import Base
 from tickets.contact import email_index, phone_index
+from tickets.database import Session
 from tickets.identity import ProvenAddress
 from tickets.ticket import Ticket
 from tickets.vault import Sealed
 
 
-async def rotate(session: AsyncSession) -> int:
+async def rotate(session: Session) -> int:
     """Seal every value anew; gives how many there were. Raises KeyMissing where no key opens one, and changes nothing.
 
     Proofs of addresses that no ticket names any longer cannot be carried over, as nothing tells the address: they go,
@@ -23,7 +23,7 @@ async def rotate(session: AsyncSession) -> int:
     return sum([await _reseal(session, table) for table in Base.metadata.sorted_tables])
 
 
-async def _reseal(session: AsyncSession, table: Table) -> int:
+async def _reseal(session: Session, table: Table) -> int:
     sealed = [column for column in table.columns if isinstance(column.type, Sealed)]
     if not sealed:
         return 0
@@ -39,7 +39,7 @@ async def _reseal(session: AsyncSession, table: Table) -> int:
     return changed
 
 
-async def _carry_indexes(session: AsyncSession) -> None:
+async def _carry_indexes(session: Session) -> None:
     proven = {
         (row.conversation_id, row.email_index): row for row in (await session.execute(select(ProvenAddress))).scalars()
     }

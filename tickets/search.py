@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, String, cast, false, intersect, literal, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.contact import email_index, phone_index
+from tickets.database import Session
 from tickets.text.lemmas import forms, plain_words
 from tickets.text.masking import leave_out
 from tickets.ticket import Ticket, TicketCounter
@@ -38,7 +38,7 @@ def terms(typed: str) -> tuple[Term, ...]:
     return tuple(Term(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 
-def found_by(session: AsyncSession, typed: str) -> ColumnElement[bool]:
+def found_by(session: Session, typed: str) -> ColumnElement[bool]:
     """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
     typed = typed[:LONGEST].strip()
     return or_(false(), *_by_number(typed), *_by_contact(session, typed), *_by_words(typed))
@@ -54,7 +54,7 @@ def _by_number(typed: str) -> list[ColumnElement[bool]]:
     return [Ticket.number.in_(select(literal("П-") + cast(TicketCounter.year, String) + literal(last)))]
 
 
-def _by_contact(session: AsyncSession, typed: str) -> list[ColumnElement[bool]]:
+def _by_contact(session: Session, typed: str) -> list[ColumnElement[bool]]:
     if _EMAIL.fullmatch(typed):
         return [Ticket.email_index == email_index(session, typed)]
     if _PHONE.fullmatch(typed):

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 
 from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console import phrases
+from tickets.database import Session
 from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
 from tickets.ticket import Ticket
 
 MOST = 200  #: rows on a page
 
 
-async def deliveries(session: AsyncSession, ticket: Ticket) -> Sequence[OutboxRow]:
+async def deliveries(session: Session, ticket: Ticket) -> Sequence[OutboxRow]:
     """What the person was to be told of a ticket, oldest first; what others were told only where it has not arrived.
 
     Of more than MOST the latest.

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import Depends, Path, Request
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.schemas import ID
 from api.tokens import Thing, Tokens
 from tickets.conversation import Conversation, StoredMessage
+from tickets.database import Session
 from tickets.erasure.person import ERASED
 
 
@@ -38,7 +38,7 @@ def check(tokens: Tokens, token: str | None, thing: Thing, name: str) -> None:
         raise NotYours
 
 
-async def web_conversation(session: AsyncSession, conversation: str) -> Conversation:
+async def web_conversation(session: Session, conversation: str) -> Conversation:
     """A conversation of this channel; raises NotYours when it is gone, erased or of another.
 
     It is held while the transaction lasts, so that an erasure cannot begin between the look and the write.
@@ -50,7 +50,7 @@ async def web_conversation(session: AsyncSession, conversation: str) -> Conversa
     return found
 
 
-async def own_message(session: AsyncSession, tokens: Tokens, token: str | None, message: str) -> StoredMessage:
+async def own_message(session: Session, tokens: Tokens, token: str | None, message: str) -> StoredMessage:
     """A message of the conversation that the token opens; raises TokenMissing, and NotYours also if there is none."""
     if token is None:
         raise TokenMissing

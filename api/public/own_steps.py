@@ -2,7 +2,6 @@
 
 from fastapi import APIRouter, Depends
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.http.idempotency import Key, origin
@@ -12,6 +11,7 @@ from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
 from api.ticket_schemas import AdditionIn, ReopeningIn, TicketStateOut
 from desk.message import clean
+from tickets.database import Session
 from tickets.life import hold
 from tickets.steps.deciding import close
 from tickets.steps.opening import OtherWishUnderSameKey
@@ -109,6 +109,6 @@ async def withdraw(ctx: Ctx, number: OwnTicket) -> TicketStateOut:
     return await ticket_state(ctx, number)
 
 
-async def _hold_own(session: AsyncSession, number: str) -> None:
+async def _hold_own(session: Session, number: str) -> None:
     if (await hold(session, number)).erased_at is not None:
         raise TicketErased

@@ -1,7 +1,6 @@
 """Proof of an e-mail address: a code goes to it, and whoever reads the mail types it where the ticket was opened."""
 
 from fastapi import APIRouter, Depends
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.http.limits import limited
@@ -10,6 +9,7 @@ from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
 from api.ticket_schemas import CodeIn, CodeSentOut, TicketStateOut
 from tickets.code import MINUTE, TRIES, CodeTooSoon, MailOff, TooManyCodes, check_code, send_code, was_sent
+from tickets.database import Session
 from tickets.identity import is_proven_address
 from tickets.queue import ticket_with_history
 from tickets.ticket import Ticket
@@ -37,7 +37,7 @@ class CodeEnded(WrongCode):
     """There is no code to type any more: too old, tried too often, used, or never sent."""
 
 
-async def offer_code(session: AsyncSession, ticket: Ticket) -> bool:
+async def offer_code(session: Session, ticket: Ticket) -> bool:
     """Send the first code to an address that is not proven yet; whether one is on its way."""
     if ticket.email is None:
         return False

@@ -1,7 +1,6 @@
 """Tickets: opened once however often the request comes, and looked at by whoever holds the receipt."""
 
 from fastapi import APIRouter, Depends
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.context import Ctx
 from api.http.idempotency import Key, origin
@@ -16,6 +15,7 @@ from api.visitor import Visitor
 from desk.wish import Wish
 from tickets.contact import Contact
 from tickets.conversation import begin_conversation
+from tickets.database import Session
 from tickets.identity import prove_address
 from tickets.life import PROVE_EARLY, go
 from tickets.queue import ticket_of
@@ -96,7 +96,7 @@ def _wish(body: TicketIn, conversation: str, act: str, visitor: Visitor | None) 
     )
 
 
-async def _note_account(session: AsyncSession, ticket: Ticket, visitor: Visitor) -> None:
+async def _note_account(session: Session, ticket: Ticket, visitor: Visitor) -> None:
     """Let the staff see which account of the site it is: what is typed into a form need not be that account's."""
     why = {"how": Identity.SITE, "account": visitor.account}
     await go(session, ticket, PROVE_EARLY, USER, at=ticket.received_at, why=why)

@@ -3,13 +3,13 @@
 from aiogram import F, Router
 from aiogram.types import Message
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.commands import without_command
 from bot.dialogue.turn import CHANNEL, Begin, Turn
 from bot.sending.layout import plain
 from desk.message import EmptyText, TooLongText, clean
 from tickets.conversation import find_conversation, find_message
+from tickets.database import Session
 from tickets.draft import find_draft, write_down
 from tickets.queue import held_ticket, tickets_of
 from tickets.steps.own_steps import add
@@ -22,7 +22,7 @@ def edits() -> Router:
     return router
 
 
-async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> None:
+async def keep_edit(message: Message, session: Session, begin: Begin) -> None:
     """Make the changed words a version of the ticket they belong to; nothing is said where there is none."""
     if await find_conversation(session, CHANNEL, str(message.chat.id)) is None:
         return  # whose data were erased is not met anew by an old message

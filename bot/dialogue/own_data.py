@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue import filling
 from bot.dialogue.buttons import button, keyboard
@@ -14,6 +13,7 @@ from bot.sending.layout import plain
 from bot.words.phrases import phrases
 from desk.holdings import HOLDINGS
 from tickets.conversation import find_conversation
+from tickets.database import Session
 from tickets.erasure.forgetting import HasTickets, forget
 from tickets.queue import tickets_of
 from tickets.ticket import Request, TicketKind
@@ -42,7 +42,7 @@ async def offer_to_forget(_message: Message, turn: Turn) -> None:
 async def forget_now(
     callback: CallbackQuery,
     callback_data: Forget,
-    session: AsyncSession,
+    session: Session,
     begin: Begin,
     event_chat: Chat,
     zone: ZoneInfo,

@@ -6,7 +6,6 @@ A caption counts as text. While a person answers, everything goes to them.
 from aiogram import Bot, F, Router
 from aiogram.filters import Filter
 from aiogram.types import Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.attachments import keep, receive, refusal
 from bot.dialogue.bursts import Bursts
@@ -20,6 +19,7 @@ from desk.message import EmptyText, TooLongText
 from desk.message import Message as Question
 from tickets.attachment import Shelf
 from tickets.conversation import Owner
+from tickets.database import Session
 from tickets.draft import Stage
 from tickets.queue import held_ticket
 
@@ -46,7 +46,7 @@ def questions() -> Router:
     return router
 
 
-async def ask(message: Message, session: AsyncSession, desk: Desk, begin: Begin) -> None:
+async def ask(message: Message, session: Session, desk: Desk, begin: Begin) -> None:
     """Give the message to the desk and say what it decides."""
     question = as_question(message)
     try:
@@ -68,7 +68,7 @@ async def ask(message: Message, session: AsyncSession, desk: Desk, begin: Begin)
         turn.say(*said.blocks, *unseen, buttons=said.buttons)
 
 
-async def pass_on(message: Message, bot: Bot, shelf: Shelf, session: AsyncSession, desk: Desk, begin: Begin) -> None:
+async def pass_on(message: Message, bot: Bot, shelf: Shelf, session: Session, desk: Desk, begin: Begin) -> None:
     """Whatever staff can look at goes to them; a file is kept besides, and one that may not be kept goes nowhere."""
     fetched = await receive(message, bot, shelf) if sent_file(message) else None
     if isinstance(fetched, Exception):

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.conversation import Conversation
-from tickets.database import Database, insert_into
+from tickets.database import Database, Session, insert_into
 from tickets.post.room import Room, room_of
 from tickets.steps.blocking import is_blocked
 from tickets.ticket import OPEN, Ticket
@@ -54,7 +53,7 @@ async def look(database: Database, number: str) -> Scene | None:
 
 
 async def claim_room(
-    session: AsyncSession, ticket_id: int, place: str, thread: str, name: str, missed_since: int | None = None
+    session: Session, ticket_id: int, place: str, thread: str, name: str, missed_since: int | None = None
 ) -> bool:
     """Make this the room of the ticket; False when another one was made first.
 

@@ -3,10 +3,10 @@
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.dialogue.turn import CHANNEL
 from tickets.conversation import find_conversation
+from tickets.database import Session
 from tickets.steps.absence import come_back, leave
 
 
@@ -16,7 +16,7 @@ def membership() -> Router:
     return router
 
 
-async def note(event: ChatMemberUpdated, session: AsyncSession) -> None:
+async def note(event: ChatMemberUpdated, session: Session) -> None:
     """Whoever is not known yet is not met by this."""
     conversation = await find_conversation(session, CHANNEL, str(event.chat.id))
     if conversation is None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.insight.asked import UNANSWERED, asked
 from desk.reply import Answer, Suggestions
+from tickets.database import Session
 from tickets.figures.span import Span
 
 
@@ -27,7 +27,7 @@ class Asked:
         return self.answered + self.suggested + self.unanswered
 
 
-async def by_clause(session: AsyncSession, span: Span) -> Sequence[Asked]:
+async def by_clause(session: Session, span: Span) -> Sequence[Asked]:
     """The clause most asked about first; a message that asks several things counts once, for its first clause."""
     questions = asked(span)
     number, outcome, helpful = func.count(), questions.c.outcome, questions.c.helpful

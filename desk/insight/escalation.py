@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.insight.asked import asked
 from desk.journal import Question
 from tickets.conversation import StoredMessage
+from tickets.database import Session
 from tickets.figures.span import Part, Span
 from tickets.ticket import Ticket
 
@@ -27,7 +27,7 @@ class Escalation:
         return self.escalated / self.conversations if self.conversations else None
 
 
-async def escalation(session: AsyncSession, span: Span) -> Sequence[Escalation]:
+async def escalation(session: Session, span: Span) -> Sequence[Escalation]:
     """For each part of the span, also where nobody asked."""
     questions = asked(span, Question.asked_at, StoredMessage.conversation_id)
     first = (

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Subquery, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.insight.asked import UNANSWERED, asked
 from desk.journal import Question
 from tickets.conversation import StoredMessage
+from tickets.database import Session
 from tickets.figures.span import Span
 from tickets.text.glimpse import glimpse
 
@@ -31,7 +31,7 @@ class InVain:
         return self.unanswered + self.disliked
 
 
-async def in_vain(session: AsyncSession, span: Span) -> Sequence[InVain]:
+async def in_vain(session: Session, span: Span) -> Sequence[InVain]:
     """The clause with the most of them first."""
     questions = asked(span)
     number = func.count()
@@ -50,7 +50,7 @@ async def in_vain(session: AsyncSession, span: Span) -> Sequence[InVain]:
     ]
 
 
-async def _examples(session: AsyncSession, span: Span) -> dict[str | None, list[str]]:
+async def _examples(session: Session, span: Span) -> dict[str | None, list[str]]:
     questions = asked(span, Question.asked_at, StoredMessage.text)
     once = (
         select(questions.c.clause, questions.c.text, func.max(questions.c.asked_at).label("at"))

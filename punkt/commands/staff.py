@@ -13,7 +13,7 @@ from punkt.start import read_settings
 from tickets.staff.member import Role, StaffMember
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from tickets.database import Session
 
 Email = Annotated[str, typer.Argument(help="Почта сотрудника.")]
 Password = Annotated[
@@ -176,7 +176,7 @@ async def _unlink(email: str) -> None:
     await _change(email, lambda session: forget(session, email))
 
 
-async def _change(email: str, act: "Callable[[AsyncSession], Awaitable[T]]") -> T:
+async def _change(email: str, act: "Callable[[Session], Awaitable[T]]") -> T:
     """Do something about a member in one transaction."""
     from punkt.house import open_database
     from tickets.staff.member import NoSuchStaff

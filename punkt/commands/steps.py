@@ -6,12 +6,12 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
 from tickets import clock, identity
+from tickets.database import Session
 from tickets.erasure.erasure import asks_to_erase
 from tickets.staff.member import active_staff, find_staff
 from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining
@@ -19,7 +19,7 @@ from tickets.ticket import Ticket
 
 Number = Annotated[str, typer.Argument(help="Номер обращения, например П-2026-000001.")]
 As = Annotated[str | None, typer.Option("--as", help="Почта сотрудника; можно не писать, если он один.")]
-Act = Callable[[AsyncSession, str, ZoneInfo], Awaitable[Ticket]]
+Act = Callable[[Session, str, ZoneInfo], Awaitable[Ticket]]
 
 
 def add_steps(app: typer.Typer) -> None:
@@ -187,7 +187,7 @@ async def _in_transaction(number: str, member: str | None, act: Act) -> Ticket:
             raise refusal(error, number) from None
 
 
-async def actor_named(session: AsyncSession, member: str | None) -> str:
+async def actor_named(session: Session, member: str | None) -> str:
     if member is not None:
         return (await find_staff(session, member)).email
     everybody = await active_staff(session)

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from desk.journal import Question
 from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
+from tickets.database import Database, Session
 
 
 async def conversation(database: Database) -> str:
@@ -22,7 +20,7 @@ async def ask(database: Database, talk: str, at: datetime, *how: object, **more:
 
 
 async def put_question(
-    session: AsyncSession,
+    session: Session,
     talk: str,
     at: datetime,
     clause: str | None = "5.1",

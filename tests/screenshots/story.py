@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from punkt.house import House
 from tests.screenshots.people import Told
@@ -14,6 +13,7 @@ from tickets.base import now
 from tickets.canned import write_canned
 from tickets.clock import Clock
 from tickets.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
+from tickets.database import Session
 from tickets.staff.member import Role, add_staff, find_staff, go_away
 from tickets.staff.presence import Doing, note_presence
 from tickets.staff.totp import offer_totp
@@ -61,7 +61,7 @@ class Story:
                 number = select(Ticket.id).where(Ticket.number == self.numbers[name])
                 await note_presence(session, (await session.execute(number)).scalar_one(), BORIS, doing)
 
-    async def open(self, session: AsyncSession, told: Told, name: str, days: float) -> Ticket:
+    async def open(self, session: Session, told: Told, name: str, days: float) -> Ticket:
         """A ticket that came so many days ago."""
         at = now() - timedelta(days=days)
         talk = await begin_conversation(session, told.channel, f"{len(self.numbers)}-{name}")
@@ -86,13 +86,13 @@ class Story:
         return ticket
 
 
-async def writes(session: AsyncSession, ticket: Ticket, *texts: str) -> None:
+async def writes(session: Session, ticket: Ticket, *texts: str) -> None:
     """The person goes on writing."""
     for text in texts:
         await store_message(session, ticket.conversation_id, Author.USER, text)
 
 
-async def spread(session: AsyncSession, ticket: Ticket, hours: Sequence[float]) -> None:
+async def spread(session: Session, ticket: Ticket, hours: Sequence[float]) -> None:
     """Let the steps after the first have been taken so many hours after the receipt, and what came of them."""
     query = select(TicketEvent).where(TicketEvent.ticket_id == ticket.id, TicketEvent.step != "open")
     events = (await session.execute(query.order_by(TicketEvent.id))).scalars().all()
@@ -109,7 +109,7 @@ async def spread(session: AsyncSession, ticket: Ticket, hours: Sequence[float]) 
         ticket.closed_at = last
 
 
-async def _say_at(session: AsyncSession, ticket: Ticket, moments: Sequence[datetime]) -> None:
+async def _say_at(session: Session, ticket: Ticket, moments: Sequence[datetime]) -> None:
     """What staff said was said at these moments, and what the person wrote since stands before and between."""
     query = select(StoredMessage).where(StoredMessage.conversation_id == ticket.conversation_id)
     said = (await session.execute(query.order_by(StoredMessage.at))).scalars().all()

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, null, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.consent import Consent
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.draft import Draft, drafts_of, unlock
 from tickets.erasure.holding import Holding
 from tickets.erasure.person import Person, find_person
@@ -89,7 +89,7 @@ class Dossier:
 
 
 async def export(
-    session: AsyncSession, number: str, actor: str, holdings: Sequence[Holding], vouched: str | None = None
+    session: Session, number: str, actor: str, holdings: Sequence[Holding], vouched: str | None = None
 ) -> Dossier:
     """Hand the dossier out: who did and when stays in the ticket's history.
 
@@ -105,9 +105,7 @@ async def export(
     return await dossier(session, number, holdings, at)
 
 
-async def dossier(
-    session: AsyncSession, number: str, holdings: Sequence[Holding], at: datetime | None = None
-) -> Dossier:
+async def dossier(session: Session, number: str, holdings: Sequence[Holding], at: datetime | None = None) -> Dossier:
     """All that is held of the person behind a ticket, and nothing of anybody else.
 
     Raises NoSuchTicket, and LockersAway: what cannot be read now must not be missing.
@@ -133,7 +131,7 @@ async def dossier(
 
 
 async def _section(
-    session: AsyncSession,
+    session: Session,
     person: Person,
     holding: Holding,
     numbers: Mapping[int, str],
@@ -158,7 +156,7 @@ async def _section(
     return Section(holding.name, holding.title, tuple(records))
 
 
-async def _files(session: AsyncSession, person: Person, holding: Holding) -> list[File]:
+async def _files(session: Session, person: Person, holding: Holding) -> list[File]:
     if holding.table is not Attachment:
         return []
     query = select(Attachment).where(holding.of(person)).order_by(Attachment.at, Attachment.id)
@@ -169,7 +167,7 @@ def _told(value: Any, staff: re.Pattern[str] | None) -> Any:
     return staff.sub(STAFF_MEMBER, value) if staff is not None and isinstance(value, str) else value
 
 
-async def _staff_addresses(session: AsyncSession, person: Person, drafts: Sequence[Draft]) -> re.Pattern[str] | None:
+async def _staff_addresses(session: Session, person: Person, drafts: Sequence[Draft]) -> re.Pattern[str] | None:
     """The addresses of all who ever answered, unless one of them is the person's own."""
     actors = select(TicketEvent.actor).where(TicketEvent.ticket_id.in_(person.tickets)).distinct()
     known = {member.email for member in await all_staff(session)} | set((await session.execute(actors)).scalars())
@@ -180,14 +178,14 @@ async def _staff_addresses(session: AsyncSession, person: Person, drafts: Sequen
     return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if hidden else None
 
 
-async def _began(session: AsyncSession, person: Person) -> datetime:
+async def _began(session: Session, person: Person) -> datetime:
     query = select(func.min(Conversation.created_at)).where(Conversation.id.in_(person.conversations))
     began = (await session.execute(query)).scalar_one()
     assert isinstance(began, datetime), "a ticket has a conversation"
     return began
 
 
-async def _agreements(session: AsyncSession, numbers: Mapping[int, str]) -> tuple[Agreement, ...]:
+async def _agreements(session: Session, numbers: Mapping[int, str]) -> tuple[Agreement, ...]:
     query = select(Consent).where(Consent.ticket_id.in_(numbers)).order_by(Consent.given_at, Consent.ticket_id)
     return tuple(
         Agreement(

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tickets.attachment import Attachment
 from tickets.clock import Clock
 from tickets.code import EmailCode
 from tickets.conversation import Conversation, StoredMessage
+from tickets.database import Session
 from tickets.draft import Draft
 from tickets.erasure.person import ERASED, Person
 from tickets.identity import ProvenAddress
@@ -95,7 +95,7 @@ def old_tickets(since: datetime) -> Select[str]:
     return query.where(~_shielded(Ticket.conversation_id)).order_by(Ticket.id)
 
 
-async def is_over(session: AsyncSession, person: Person, since: datetime) -> bool:
+async def is_over(session: Session, person: Person, since: datetime) -> bool:
     """Whether each ticket of a person ended before, and none of their data is blocked."""
     younger = exists().where(Ticket.id.in_(person.tickets), or_(Ticket.status.in_(OPEN), _ended_at >= since))
     blocked = blocked_conversations().subquery()
@@ -103,7 +103,7 @@ async def is_over(session: AsyncSession, person: Person, since: datetime) -> boo
     return not await session.scalar(select(or_(younger, held_back)))
 
 
-async def is_silent(session: AsyncSession, person: Person, since: datetime) -> bool:
+async def is_silent(session: Session, person: Person, since: datetime) -> bool:
     """Whether nothing was said in any of their conversations since."""
     said = exists().where(StoredMessage.conversation_id.in_(person.conversations), StoredMessage.at >= since)
     return not await session.scalar(select(said))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, delete, func, select, true, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import Base
+from tickets.database import Session
 from tickets.erasure.person import Person
 
 
@@ -50,7 +50,7 @@ class Holding:
         return self.of(person) & (true() if self.filled is None else self.filled)
 
 
-async def count(session: AsyncSession, person: Person, holdings: Iterable[Holding]) -> dict[str, int]:
+async def count(session: Session, person: Person, holdings: Iterable[Holding]) -> dict[str, int]:
     """How many rows of each holding an erasure would delete or empty, or leave where the holding stays."""
     counts = {}
     for holding in holdings:
@@ -59,7 +59,7 @@ async def count(session: AsyncSession, person: Person, holdings: Iterable[Holdin
     return counts
 
 
-async def empty(session: AsyncSession, person: Person, holdings: Iterable[Holding]) -> dict[str, int]:
+async def empty(session: Session, person: Person, holdings: Iterable[Holding]) -> dict[str, int]:
     """Delete or empty what there is of the person; gives how many rows by holding.
 
     What the session had loaded of them is stale afterwards.

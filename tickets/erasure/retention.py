@@ -8,11 +8,10 @@ from functools import cache
 from pathlib import Path
 
 from sqlalchemy import ColumnElement, CursorResult, delete, exists, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
 from tickets.conversation import Conversation
-from tickets.database import Database, OthersWriting
+from tickets.database import Database, OthersWriting, Session
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import destroy
 from tickets.erasure.expired import ROWS, Rows, is_over, is_silent, old_tickets, silent_conversations
@@ -170,7 +169,7 @@ async def _destroy_tickets(
 
 
 async def _destroy_person(
-    session: AsyncSession, number: str, holdings: Sequence[Holding], since: Since, at: datetime
+    session: Session, number: str, holdings: Sequence[Holding], since: Since, at: datetime
 ) -> set[str]:
     person = await hold_person(session, number)
     if not person.numbers or not await is_over(session, person, since["tickets"]):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.clock import Clock
+from tickets.database import Session
 from tickets.figures.span import Span
 from tickets.steps.blocking import blocked_conversations
 from tickets.ticket import Ticket
@@ -29,7 +29,7 @@ class DatesKept:
         return self.kept + self.late + self.missed + self.running + self.dropped
 
 
-async def dates_kept(session: AsyncSession, span: Span, at: datetime) -> Sequence[DatesKept]:
+async def dates_kept(session: Session, span: Span, at: datetime) -> Sequence[DatesKept]:
     """For each period of which a clock was started, the most frequent first; `at` is the present moment.
 
     An extended clock is measured by the day to which it was extended.

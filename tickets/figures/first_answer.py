@@ -7,8 +7,8 @@ from math import ceil
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, extract, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets.database import Session
 from tickets.figures.span import Span
 from tickets.life import SAYING
 from tickets.steps.blocking import blocked_conversations
@@ -39,7 +39,7 @@ class FirstAnswer:
     ranges: Sequence[Range]
 
 
-async def first_answer(session: AsyncSession, span: Span) -> FirstAnswer:
+async def first_answer(session: Session, span: Span) -> FirstAnswer:
     """Clock time from the receipt to the first answer, question or decision, nights and weekends included.
 
     Percentiles are nearest ranks: times that somebody really waited. Whole seconds.
@@ -82,7 +82,7 @@ def _inside(waits: Subquery, over: timedelta, under: timedelta | None) -> Column
     return condition if under is None else condition & (waits.c.seconds < int(under.total_seconds()))
 
 
-async def _rank(session: AsyncSession, waits: Subquery, number: int, share: float) -> timedelta | None:
+async def _rank(session: Session, waits: Subquery, number: int, share: float) -> timedelta | None:
     if not number:
         return None
     query = select(waits.c.seconds).order_by(waits.c.seconds).offset(ceil(number * share) - 1).limit(1)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from tickets.database import Session
 from tickets.figures.span import Part, Span
 from tickets.steps.blocking import blocked_conversations
 from tickets.ticket import Ticket, TicketKind
@@ -23,7 +23,7 @@ class Opened:
         return sum(self.by_kind.values())
 
 
-async def opened(session: AsyncSession, span: Span) -> Sequence[Opened]:
+async def opened(session: Session, span: Span) -> Sequence[Opened]:
     """For each part of the span, also where nothing came."""
     came = (
         select(span.part_of(Ticket.received_at).label("part"), Ticket.kind)

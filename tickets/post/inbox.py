@@ -9,11 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Index, Text, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 
 ATTEMPTS = 5  #: an update that fails so often is set aside, so that its chat goes on
 
@@ -48,7 +47,7 @@ class Incoming:
     payload: dict[str, Any]
 
 
-async def accept(session: AsyncSession, channel: str, updates: list[Incoming]) -> int:
+async def accept(session: Session, channel: str, updates: list[Incoming]) -> int:
     """Store updates that are not yet known; gives how many were new."""
     if not updates:
         return 0
@@ -61,7 +60,7 @@ async def accept(session: AsyncSession, channel: str, updates: list[Incoming]) -
     return len((await session.execute(query)).all())
 
 
-async def next_unhandled(session: AsyncSession, channel: str, limit: int) -> list[InboxRow]:
+async def next_unhandled(session: Session, channel: str, limit: int) -> list[InboxRow]:
     """The first unhandled update of each lane, oldest first."""
     earlier = aliased(InboxRow)
     query = (
@@ -82,7 +81,7 @@ async def next_unhandled(session: AsyncSession, channel: str, limit: int) -> lis
     return list((await session.execute(query)).scalars())
 
 
-async def claim(session: AsyncSession, row_id: int) -> bool:
+async def claim(session: Session, row_id: int) -> bool:
     """Hold the row until the transaction ends; False when it was handled meanwhile or another one holds it."""
     query = (
         select(InboxRow.id)
@@ -92,14 +91,14 @@ async def claim(session: AsyncSession, row_id: int) -> bool:
     return (await session.execute(query)).first() is not None
 
 
-async def mark_handled(session: AsyncSession, row_id: int) -> None:
+async def mark_handled(session: Session, row_id: int) -> None:
     """Part of the transaction that handled it. What the update said lives on in its message, not here."""
     await session.execute(
         update(InboxRow).where(InboxRow.id == row_id).values(handled_at=now(), payload={}, error=None)
     )
 
 
-async def mark_failed(session: AsyncSession, row_id: int, reason: str, *, keep: bool = True) -> bool:
+async def mark_failed(session: Session, row_id: int, reason: str, *, keep: bool = True) -> bool:
     """Count a failed attempt; True when it was the last and the update is set aside, with its payload if it is kept."""
     row = await session.get_one(InboxRow, row_id)
     row.attempts += 1

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 from tickets.post.room import Room
 
 
@@ -21,13 +20,13 @@ class MovedChat(Base):
     at: Mapped[datetime] = mapped_column(default=now)
 
 
-async def place_now(session: AsyncSession, place: str) -> str:
+async def place_now(session: Session, place: str) -> str:
     """What the channel calls the chat today."""
     moved = await session.get(MovedChat, place)
     return moved.new if moved else place
 
 
-async def note_move(session: AsyncSession, old: str, new: str) -> None:
+async def note_move(session: Session, old: str, new: str) -> None:
     """Follow the chat, and take its rooms along; noting a move twice changes nothing.
 
     Messages are numbered anew in the new chat, so what was shown in a room counts as not shown there.

@@ -4,11 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, delete
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 
 
 class Prompt(Base):
@@ -26,18 +25,18 @@ class Prompt(Base):
 
 
 async def note_prompt(
-    session: AsyncSession, place: str, spot: str, ticket_id: int, actor: str, step: str, said: dict[str, Any]
+    session: Session, place: str, spot: str, ticket_id: int, actor: str, step: str, said: dict[str, Any]
 ) -> None:
     """This message asks; noted once."""
     values = {"place": place, "spot": spot, "ticket_id": ticket_id, "actor": actor, "step": step, "said": said}
     await session.execute(insert_into(session, Prompt).values(values | {"at": now()}).on_conflict_do_nothing())
 
 
-async def find_prompt(session: AsyncSession, place: str, spot: str) -> Prompt | None:
+async def find_prompt(session: Session, place: str, spot: str) -> Prompt | None:
     """What this message asks, unless it was answered."""
     return await session.get(Prompt, (place, spot))
 
 
-async def answered(session: AsyncSession, prompt: Prompt) -> None:
+async def answered(session: Session, prompt: Prompt) -> None:
     """Nothing more is expected."""
     await session.execute(delete(Prompt).where(Prompt.place == prompt.place, Prompt.spot == prompt.spot))

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
+from tickets.database import Session
 from tickets.ticket import Ticket
 
 
@@ -25,12 +25,12 @@ class Room(Base):
     made_at: Mapped[datetime] = mapped_column(default=now)
 
 
-async def room_of(session: AsyncSession, ticket_id: int) -> Room | None:
+async def room_of(session: Session, ticket_id: int) -> Room | None:
     """The room of a ticket, if it was made."""
     return await session.get(Room, ticket_id)
 
 
-async def ticket_in(session: AsyncSession, place: str, thread: str) -> Ticket | None:
+async def ticket_in(session: Session, place: str, thread: str) -> Ticket | None:
     """The ticket that a room is about."""
     query = select(Ticket).join(Room, Room.ticket_id == Ticket.id).where(Room.place == place, Room.thread == thread)
     return (await session.execute(query)).scalar_one_or_none()

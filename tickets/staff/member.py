@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of
+from tickets.database import Session
 from tickets.vault import Sealed
 
 LINK_LIFE = timedelta(hours=1)  #: of a code that links an account
@@ -70,7 +70,7 @@ class StaffMember(Base):
 
 
 async def add_staff(
-    session: AsyncSession, email: str, password_hash: str | None = None, role: Role = Role.AGENT
+    session: Session, email: str, password_hash: str | None = None, role: Role = Role.AGENT
 ) -> StaffMember:
     """Make a new member; the first is an admin whatever is said. Raises StaffExists."""
     if await session.get(StaffMember, email.lower()):
@@ -81,7 +81,7 @@ async def add_staff(
     return member
 
 
-async def find_staff(session: AsyncSession, email: str) -> StaffMember:
+async def find_staff(session: Session, email: str) -> StaffMember:
     """The member with this e-mail; raises NoSuchStaff."""
     member = await session.get(StaffMember, email.strip().lower())
     if member is None:
@@ -89,12 +89,12 @@ async def find_staff(session: AsyncSession, email: str) -> StaffMember:
     return member
 
 
-async def all_staff(session: AsyncSession) -> list[StaffMember]:
+async def all_staff(session: Session) -> list[StaffMember]:
     """Everybody who is or was a member, by e-mail."""
     return list((await session.execute(select(StaffMember).order_by(StaffMember.email))).scalars())
 
 
-async def active_staff(session: AsyncSession) -> list[StaffMember]:
+async def active_staff(session: Session) -> list[StaffMember]:
     """Everybody who is not disabled, by e-mail."""
     return [member for member in await all_staff(session) if member.disabled_at is None]
 
@@ -109,14 +109,14 @@ def is_absent(member: StaffMember, at: datetime) -> bool:
     return member.disabled_at is not None or (member.away_until is not None and member.away_until > at)
 
 
-async def go_away(session: AsyncSession, email: str, until: datetime | None) -> StaffMember:
+async def go_away(session: Session, email: str, until: datetime | None) -> StaffMember:
     """Be away until then, or be back with None; raises NoSuchStaff. What they hold goes back with the next look."""
     member = await find_staff(session, email)
     member.away_until = until
     return member
 
 
-async def begin_link(session: AsyncSession, email: str, at: datetime | None = None) -> str:
+async def begin_link(session: Session, email: str, at: datetime | None = None) -> str:
     """A code by which the member shows what Telegram account is theirs; an older one ends. Raises NoSuchStaff."""
     member = await find_staff(session, email)
     code = "".join(secrets.choice(LINK_LETTERS) for _ in range(LINK_LENGTH))
@@ -124,7 +124,7 @@ async def begin_link(session: AsyncSession, email: str, at: datetime | None = No
     return code
 
 
-async def link(session: AsyncSession, code: str, telegram_id: int, at: datetime | None = None) -> StaffMember:
+async def link(session: Session, code: str, telegram_id: int, at: datetime | None = None) -> StaffMember:
     """From now on this account is the member's whom the code was given to, and nobody else's; raises WrongCode."""
     query = select(StaffMember).where(StaffMember.link_digest == _digest(code), StaffMember.link_until > (at or now()))
     member = (await session.execute(query.with_for_update())).scalar_one_or_none()
@@ -136,14 +136,14 @@ async def link(session: AsyncSession, code: str, telegram_id: int, at: datetime 
     return member
 
 
-async def unlink(session: AsyncSession, email: str) -> StaffMember:
+async def unlink(session: Session, email: str) -> StaffMember:
     """The member has no Telegram account any more; raises NoSuchStaff."""
     member = await find_staff(session, email)
     member.telegram_id = member.link_digest = member.link_until = None
     return member
 
 
-async def linked_staff(session: AsyncSession, telegram_id: int) -> StaffMember | None:
+async def linked_staff(session: Session, telegram_id: int) -> StaffMember | None:
     """Whose account this is; None also when the member is disabled."""
     query = select(StaffMember).where(StaffMember.telegram_id == telegram_id, StaffMember.disabled_at.is_(None))
     return (await session.execute(query)).scalar_one_or_none()

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
+from tickets.database import Session
 from tickets.staff.member import Role, StaffMember, find_staff
 from tickets.staff.session import end_sessions
 
@@ -14,7 +14,7 @@ class LastAdmin(ValueError):
     """Nobody would be left who can say who the members are."""
 
 
-async def set_role(session: AsyncSession, email: str, role: Role) -> StaffMember:
+async def set_role(session: Session, email: str, role: Role) -> StaffMember:
     """From now on this is what the member may do; raises NoSuchStaff and LastAdmin."""
     member = await find_staff(session, email)
     if role is not Role.ADMIN:
@@ -23,7 +23,7 @@ async def set_role(session: AsyncSession, email: str, role: Role) -> StaffMember
     return member
 
 
-async def disable(session: AsyncSession, email: str, at: datetime | None = None) -> StaffMember:
+async def disable(session: Session, email: str, at: datetime | None = None) -> StaffMember:
     """The member cannot sign in or act any more and their sessions end; what they hold goes back with the next look.
 
     Raises NoSuchStaff and LastAdmin.
@@ -37,7 +37,7 @@ async def disable(session: AsyncSession, email: str, at: datetime | None = None)
     return member
 
 
-async def enable(session: AsyncSession, email: str) -> StaffMember:
+async def enable(session: Session, email: str) -> StaffMember:
     """The member may sign in again, as before; raises NoSuchStaff."""
     member = await find_staff(session, email)
     member.disabled_at = None
@@ -45,7 +45,7 @@ async def enable(session: AsyncSession, email: str) -> StaffMember:
 
 
 async def set_password(
-    session: AsyncSession, email: str, password_hash: str, *, apart_from: str | None = None
+    session: Session, email: str, password_hash: str, *, apart_from: str | None = None
 ) -> StaffMember:
     """A new password; all sessions end but the one with this digest. Raises NoSuchStaff."""
     member = await find_staff(session, email)
@@ -55,7 +55,7 @@ async def set_password(
     return member
 
 
-async def _keep_an_admin(session: AsyncSession, leaving: StaffMember) -> None:
+async def _keep_an_admin(session: Session, leaving: StaffMember) -> None:
     # Held, so that of two admins who demote each other one finds that they are the last.
     admins = select(StaffMember).where(StaffMember.role == Role.ADMIN, StaffMember.disabled_at.is_(None))
     held = admins.order_by(StaffMember.email).with_for_update().execution_options(populate_existing=True)

@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of
-from tickets.database import insert_into
+from tickets.database import Session, insert_into
 
 FRESH = timedelta(seconds=30)  #: who was not seen for so long is gone
 
@@ -42,9 +41,7 @@ class Present:
     doing: Doing
 
 
-async def note_presence(
-    session: AsyncSession, ticket_id: int, email: str, doing: Doing, at: datetime | None = None
-) -> None:
+async def note_presence(session: Session, ticket_id: int, email: str, doing: Doing, at: datetime | None = None) -> None:
     """This member is seen at the ticket; whoever is gone is forgotten on the way."""
     at = at or now()
     await session.execute(delete(PresenceRow).where(PresenceRow.seen_at <= at - FRESH))
@@ -55,13 +52,13 @@ async def note_presence(
     )
 
 
-async def forget_presence(session: AsyncSession, ticket_id: int, email: str) -> None:
+async def forget_presence(session: Session, ticket_id: int, email: str) -> None:
     """This member has left the ticket."""
     await session.execute(delete(PresenceRow).where(PresenceRow.ticket_id == ticket_id, PresenceRow.staff == email))
 
 
 async def present(
-    session: AsyncSession, ticket_ids: Iterable[int], at: datetime | None = None, *, apart_from: str | None = None
+    session: Session, ticket_ids: Iterable[int], at: datetime | None = None, *, apart_from: str | None = None
 ) -> dict[int, list[Present]]:
     """Who is at each of these tickets, those who write first; tickets where nobody is are left out."""
     query = (

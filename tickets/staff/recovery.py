@@ -6,10 +6,10 @@ import secrets
 from datetime import datetime
 
 from sqlalchemy import CursorResult, ForeignKey, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
+from tickets.database import Session
 from tickets.staff.member import LINK_LETTERS
 
 CODES = 10
@@ -26,7 +26,7 @@ class RecoveryCode(Base):
     used_at: Mapped[datetime | None]
 
 
-async def new_codes(session: AsyncSession, email: str) -> list[str]:
+async def new_codes(session: Session, email: str) -> list[str]:
     """Ten codes in the place of all former ones. Nobody can read them again."""
     await forget_codes(session, email)
     codes = ["-".join(_group() for _ in range(GROUPS)) for _ in range(CODES)]
@@ -35,7 +35,7 @@ async def new_codes(session: AsyncSession, email: str) -> list[str]:
     return codes
 
 
-async def use_code(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> bool:
+async def use_code(session: Session, email: str, code: str, at: datetime | None = None) -> bool:
     """Whether it was a code of this member that had not been used; from now on it has."""
     done = await session.execute(
         update(RecoveryCode)
@@ -48,13 +48,13 @@ async def use_code(session: AsyncSession, email: str, code: str, at: datetime | 
     return done.rowcount == 1
 
 
-async def codes_left(session: AsyncSession, email: str) -> int:
+async def codes_left(session: Session, email: str) -> int:
     """How many have not been used."""
     query = select(func.count()).where(RecoveryCode.email == email, RecoveryCode.used_at.is_(None))
     return (await session.execute(query)).scalar_one()
 
 
-async def forget_codes(session: AsyncSession, email: str) -> None:
+async def forget_codes(session: Session, email: str) -> None:
     """None of them opens anything any more."""
     change = delete(RecoveryCode).where(RecoveryCode.email == email)
     await session.execute(change.execution_options(synchronize_session=False))

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, CursorResult, ForeignKey, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
+from tickets.database import Session
 from tickets.staff.member import StaffMember
 
 LIFE = timedelta(hours=12)  #: after the sign-in, whatever is done meanwhile
@@ -42,7 +42,7 @@ class SignedIn:
 
 
 async def begin_session(
-    session: AsyncSession, email: str, address: str, device: str, at: datetime | None = None, *, half: bool = False
+    session: Session, email: str, address: str, device: str, at: datetime | None = None, *, half: bool = False
 ) -> str:
     """A new session; gives its secret, which is stored nowhere else."""
     at, secret = at or now(), secrets.token_urlsafe(32)
@@ -63,7 +63,7 @@ async def begin_session(
 
 
 async def find_session(
-    session: AsyncSession, secret: str, at: datetime | None = None, *, half: bool = False
+    session: Session, secret: str, at: datetime | None = None, *, half: bool = False
 ) -> SignedIn | None:
     """The session of this secret and its member; None when it is over, or its member disabled."""
     query = (
@@ -76,7 +76,7 @@ async def find_session(
     return SignedIn(found[1], found[0]) if found else None
 
 
-async def sessions_of(session: AsyncSession, email: str, at: datetime | None = None) -> list[StaffSession]:
+async def sessions_of(session: Session, email: str, at: datetime | None = None) -> list[StaffSession]:
     """Where a member is signed in, the one used last first."""
     query = select(StaffSession).where(StaffSession.email == email, StaffSession.half.is_(False), _alive(at or now()))
     return list((await session.execute(query.order_by(StaffSession.seen_at.desc(), StaffSession.digest))).scalars())
@@ -87,7 +87,7 @@ def is_seen_anew(found: StaffSession, at: datetime) -> bool:
     return at - found.seen_at >= SEEN_EVERY
 
 
-async def note_seen(session: AsyncSession, digest: str, at: datetime) -> None:
+async def note_seen(session: Session, digest: str, at: datetime) -> None:
     """The session was in use at that moment; a session that has ended meanwhile stays so."""
     await session.execute(
         update(StaffSession)
@@ -97,17 +97,17 @@ async def note_seen(session: AsyncSession, digest: str, at: datetime) -> None:
     )
 
 
-async def drop_session(session: AsyncSession, secret: str) -> None:
+async def drop_session(session: Session, secret: str) -> None:
     """End the session of this secret, if there is one."""
     await _end(session, StaffSession.digest == digest(secret))
 
 
-async def end_session(session: AsyncSession, email: str, digest: str) -> bool:
+async def end_session(session: Session, email: str, digest: str) -> bool:
     """End one session of a member; whether there was one."""
     return await _end(session, StaffSession.email == email, StaffSession.digest == digest) > 0
 
 
-async def end_sessions(session: AsyncSession, email: str, *, apart_from: str | None = None) -> int:
+async def end_sessions(session: Session, email: str, *, apart_from: str | None = None) -> int:
     """End all sessions of a member, but the one with this digest; gives how many there were."""
     return await _end(session, StaffSession.email == email, StaffSession.digest != (apart_from or ""))
 
@@ -121,7 +121,7 @@ def _alive(at: datetime) -> ColumnElement[bool]:
     return (StaffSession.ends_at > at) & (StaffSession.seen_at > at - IDLE)
 
 
-async def _end(session: AsyncSession, *where: ColumnElement[bool]) -> int:
+async def _end(session: Session, *where: ColumnElement[bool]) -> int:
     done = await session.execute(delete(StaffSession).where(*where).execution_options(synchronize_session=False))
     assert isinstance(done, CursorResult)
     return done.rowcount

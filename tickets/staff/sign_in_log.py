@@ -8,10 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of
+from tickets.database import Session
 
 MOST = 20  #: lines that are shown
 
@@ -41,14 +41,14 @@ class SignIn(Base):
 
 
 async def note_sign_in(
-    session: AsyncSession, email: str, came: Came, address: str, device: str, at: datetime | None = None
+    session: Session, email: str, came: Came, address: str, device: str, at: datetime | None = None
 ) -> None:
     """Write a line about a member."""
     session.add(SignIn(email=email, came=came, address=address, device=device, at=at or now()))
     await session.flush()
 
 
-async def sign_ins_of(session: AsyncSession, email: str) -> Sequence[SignIn]:
+async def sign_ins_of(session: Session, email: str) -> Sequence[SignIn]:
     """The last MOST of a member, newest first."""
     query = select(SignIn).where(SignIn.email == email).order_by(SignIn.at.desc(), SignIn.id.desc()).limit(MOST)
     return (await session.execute(query)).scalars().all()

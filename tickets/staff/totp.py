@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pyotp
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import undefer
 
 from tickets.base import now
+from tickets.database import Session
 from tickets.staff.member import NoSuchStaff, StaffMember
 from tickets.staff.recovery import forget_codes, new_codes, use_code
 from tickets.staff.session import end_sessions
@@ -30,7 +30,7 @@ class CodeWrong(ValueError):
     """Not a code of this moment, or one that was taken before."""
 
 
-async def offer_totp(session: AsyncSession, email: str) -> str:
+async def offer_totp(session: Session, email: str) -> str:
     """A secret for the member's app, the same until it is confirmed; raises TotpOn."""
     member = await _held(session, email)
     if member.totp_since is not None:
@@ -40,13 +40,13 @@ async def offer_totp(session: AsyncSession, email: str) -> str:
     return member.totp_secret
 
 
-async def offered_secret(session: AsyncSession, email: str) -> str | None:
+async def offered_secret(session: Session, email: str) -> str | None:
     """The secret that waits to be confirmed; one that is confirmed is never shown again."""
     query = select(StaffMember.totp_secret).where(StaffMember.email == email, StaffMember.totp_since.is_(None))
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def confirm_totp(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> list[str]:
+async def confirm_totp(session: Session, email: str, code: str, at: datetime | None = None) -> list[str]:
     """The app makes the right codes: from now on one is asked for. Gives the recovery codes.
 
     Raises TotpOn, TotpOff and CodeWrong.
@@ -61,7 +61,7 @@ async def confirm_totp(session: AsyncSession, email: str, code: str, at: datetim
     return await new_codes(session, email)
 
 
-async def pass_code(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> bool:
+async def pass_code(session: Session, email: str, code: str, at: datetime | None = None) -> bool:
     """Whether it is a code of the member's app, or a recovery code; neither is good a second time."""
     member = await _held(session, email)
     if member.totp_since is None:
@@ -69,7 +69,7 @@ async def pass_code(session: AsyncSession, email: str, code: str, at: datetime |
     return _take(member, code, at or now()) or await use_code(session, email, code, at)
 
 
-async def renew_codes(session: AsyncSession, email: str, code: str, at: datetime | None = None) -> list[str]:
+async def renew_codes(session: Session, email: str, code: str, at: datetime | None = None) -> list[str]:
     """Ten new recovery codes for a code of the app; raises TotpOff and CodeWrong."""
     member = await _held(session, email)
     if member.totp_since is None:
@@ -79,7 +79,7 @@ async def renew_codes(session: AsyncSession, email: str, code: str, at: datetime
     return await new_codes(session, email)
 
 
-async def reset_totp(session: AsyncSession, email: str, *, apart_from: str | None = None) -> None:
+async def reset_totp(session: Session, email: str, *, apart_from: str | None = None) -> None:
     """The member has no second factor any more, and all their sessions end but the one with this digest."""
     member = await _held(session, email)
     member.totp_secret = member.totp_since = member.totp_step = None
@@ -110,7 +110,7 @@ def _same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(), other.encode())
 
 
-async def _held(session: AsyncSession, email: str) -> StaffMember:
+async def _held(session: Session, email: str) -> StaffMember:
     # Of two requests with the same code the second waits here, and finds it taken.
     query = select(StaffMember).where(StaffMember.email == email.strip().lower()).with_for_update()
     query = query.options(undefer(StaffMember.totp_secret)).execution_options(populate_existing=True)

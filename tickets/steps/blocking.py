@@ -7,11 +7,11 @@ statistics by person and of mailings; the person's own ticket goes on.
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, Text, select, text
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now
+from tickets.database import Session
 from tickets.life import BLOCK, UNBLOCK, TakenByAnother, WrongStep, check, go, hold
 from tickets.ticket import Ticket
 
@@ -66,24 +66,24 @@ def blocked_conversations() -> Select[str]:
     return select(Block.conversation_id).where(Block.in_force)
 
 
-async def blocks_of(session: AsyncSession, ticket: Ticket) -> list[Block]:
+async def blocks_of(session: Session, ticket: Ticket) -> list[Block]:
     """Every block of a ticket, oldest first."""
     return list((await session.execute(select(Block).where(Block.ticket_id == ticket.id).order_by(Block.id))).scalars())
 
 
-async def block_of(session: AsyncSession, ticket: Ticket) -> Block | None:
+async def block_of(session: Session, ticket: Ticket) -> Block | None:
     """The block of a ticket that is in force; there is one at most."""
     query = select(Block).where(Block.ticket_id == ticket.id, Block.in_force)
     return (await session.execute(query)).scalar_one_or_none()
 
 
-async def is_blocked(session: AsyncSession, conversation_id: str) -> bool:
+async def is_blocked(session: Session, conversation_id: str) -> bool:
     """Whether this person's data are not to be used now."""
     query = blocked_conversations().where(Block.conversation_id == conversation_id).limit(1)
     return (await session.execute(query)).first() is not None
 
 
-async def block(session: AsyncSession, number: str, actor: str, reason: str, at: datetime | None = None) -> Ticket:
+async def block(session: Session, number: str, actor: str, reason: str, at: datetime | None = None) -> Ticket:
     """Block at once; raises AlreadyBlocked."""
     ticket = await hold(session, number)
     check(ticket, BLOCK, actor)
@@ -93,13 +93,13 @@ async def block(session: AsyncSession, number: str, actor: str, reason: str, at:
     return ticket
 
 
-async def begin_block(session: AsyncSession, ticket: Ticket, actor: str, reason: str, at: datetime) -> None:
+async def begin_block(session: Session, ticket: Ticket, actor: str, reason: str, at: datetime) -> None:
     """Block the data of a held ticket's person."""
     session.add(Block(ticket_id=ticket.id, conversation_id=ticket.conversation_id, reason=reason, since=at))
     await go(session, ticket, BLOCK, actor, at=at, why={"reason": reason})
 
 
-async def lift(session: AsyncSession, number: str, actor: str, outcome: str) -> Ticket:
+async def lift(session: Session, number: str, actor: str, outcome: str) -> Ticket:
     """End the block with what the check found; raises NotBlocked."""
     ticket = await hold(session, number)
     if ticket.assignee != actor:
@@ -109,7 +109,7 @@ async def lift(session: AsyncSession, number: str, actor: str, outcome: str) -> 
     return ticket
 
 
-async def end_block(session: AsyncSession, ticket: Ticket, actor: str, outcome: str, at: datetime) -> bool:
+async def end_block(session: Session, ticket: Ticket, actor: str, outcome: str, at: datetime) -> bool:
     """End the block of a held ticket; False where there is none."""
     found = await block_of(session, ticket)
     if found is None:
@@ -119,7 +119,7 @@ async def end_block(session: AsyncSession, ticket: Ticket, actor: str, outcome: 
     return True
 
 
-async def hand_over_block(session: AsyncSession, ticket: Ticket, into: Ticket) -> None:
+async def hand_over_block(session: Session, ticket: Ticket, into: Ticket) -> None:
     """A block goes on with the ticket that answers for both."""
     found = await block_of(session, ticket)
     if found is None:

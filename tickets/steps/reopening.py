@@ -3,9 +3,8 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from tickets.base import now
+from tickets.database import Session
 from tickets.life import REOPEN, check, hold
 from tickets.steps.deciding import reopen
 from tickets.ticket import USER, Ticket
@@ -18,9 +17,7 @@ class TooLateToReopen(ValueError):
     """The ticket ended longer than WINDOW ago."""
 
 
-async def reopen_own(
-    session: AsyncSession, number: str, reason: str, zone: ZoneInfo, at: datetime | None = None
-) -> Ticket:
+async def reopen_own(session: Session, number: str, reason: str, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
     """Open one's own ticket again; `zone` is the operator's. Raises WrongStep and TooLateToReopen."""
     ticket = await hold(session, number)
     check(ticket, REOPEN, USER)

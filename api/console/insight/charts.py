@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from api.console.insight import phrases
 from api.console.insight.asking import asked_chart, in_vain_chart
 from api.console.insight.chart import Chart
@@ -14,6 +12,7 @@ from desk.insight.escalation import escalation
 from desk.insight.in_vain import in_vain
 from desk.knowledge import Knowledge
 from tickets.base import now
+from tickets.database import Session
 from tickets.figures.dates_kept import dates_kept
 from tickets.figures.first_answer import first_answer
 from tickets.figures.opened import opened
@@ -43,7 +42,7 @@ class Insight:
         return narrow[::2], narrow[1::2]
 
 
-async def chart_named(name: str, session: AsyncSession, span: Span, knowledge: Knowledge) -> Chart | None:
+async def chart_named(name: str, session: Session, span: Span, knowledge: Knowledge) -> Chart | None:
     """One chart of a span, counted alone; None when there is none of this name."""
     found: Chart | None = None
     match name:
@@ -62,7 +61,7 @@ async def chart_named(name: str, session: AsyncSession, span: Span, knowledge: K
     return found
 
 
-async def insight(session: AsyncSession, span: Span, knowledge: Knowledge) -> Insight:
+async def insight(session: Session, span: Span, knowledge: Knowledge) -> Insight:
     """Everything of a span, counted in one reading."""
     clauses, useless = await by_clause(session, span), await in_vain(session, span)
     waits, dates = await first_answer(session, span), await dates_kept(session, span, now())

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import own_form
 from api.console.refusals import AwayNeverEnds, refusal
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
 from tickets.base import now
+from tickets.database import Session
 from tickets.staff.member import Role, all_staff, go_away
 from tickets.staff.password import SHORTEST
 from tickets.ticket import HELD, Ticket
@@ -74,7 +74,7 @@ async def staff_page(
     )
 
 
-async def _held(session: AsyncSession) -> dict[str, int]:
+async def _held(session: Session) -> dict[str, int]:
     """How many tickets each has in hand."""
     query = select(Ticket.assignee, func.count()).where(Ticket.status.in_(HELD)).group_by(Ticket.assignee)
     return {assignee: number for assignee, number in await session.execute(query) if assignee}

@@ -7,7 +7,6 @@ from typing import Annotated
 from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import Password, own_form
 from api.console.members.colleagues import staff_page
@@ -15,6 +14,7 @@ from api.console.refusals import EXPECTED, AddressUnfit, NoSuchMember
 from api.console.roles import needs
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
+from tickets.database import Session
 from tickets.staff.member import NoSuchStaff, Role, add_staff, find_staff
 from tickets.staff.membership import disable, enable, set_password, set_role
 from tickets.staff.password import SHORTEST, check_password, hash_password
@@ -83,7 +83,7 @@ async def forget_factor(visit: Visiting, email: Email) -> Response:
     return await _do(visit, email, lambda session: reset_totp(session, email))
 
 
-async def _do(visit: Visit, email: str, act: Callable[[AsyncSession], Awaitable[object]]) -> Response:
+async def _do(visit: Visit, email: str, act: Callable[[Session], Awaitable[object]]) -> Response:
     """Do it in one transaction and show the member as they are now."""
     try:
         async with visit.ctx.database.transaction() as session:

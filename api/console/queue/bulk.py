@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console import phrases
 from api.console.forms import own_form
@@ -15,13 +14,14 @@ from api.console.refusals import NoSuchForm, refusal
 from api.console.roles import RoleNeeded
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
+from tickets.database import Session
 from tickets.life import plain_number
 from tickets.staff.member import Role, short_name
 from tickets.steps.by_staff import assign, give_back, take
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
-_Step = Callable[[AsyncSession, str], Awaitable[object]]
+_Step = Callable[[Session, str], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import Moment, now
 from tickets.conversation import Author, StoredMessage
+from tickets.database import Session
 from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
 from tickets.staff.presence import FRESH, PresenceRow
 from tickets.ticket import Ticket, TicketEvent
@@ -32,7 +32,7 @@ class Changes:
         self._last_step = 0
         self._looked_at = now()
 
-    async def begin(self, session: AsyncSession, since: datetime) -> None:
+    async def begin(self, session: Session, since: datetime) -> None:
         """What came after that moment is news."""
         self._last_step = await session.scalar(select(func.max(TicketEvent.id))) or 0
         self._looked_at = since
@@ -40,7 +40,7 @@ class Changes:
         # Whoever came or began to write after it was not drawn so.
         self._present = await self._who(session, PresenceRow.seen_at > since - FRESH, PresenceRow.seen_at <= since)
 
-    async def look(self, session: AsyncSession) -> set[str]:
+    async def look(self, session: Session) -> set[str]:
         """Numbers of the tickets with news."""
         at = now()
         rows, present = await self._rows(session), await self._who(session, PresenceRow.seen_at > at - FRESH)
@@ -51,24 +51,24 @@ class Changes:
             return set()
         return set((await session.execute(select(Ticket.number).where(Ticket.id.in_(news)))).scalars())
 
-    async def _rows(self, session: AsyncSession) -> _Rows:
+    async def _rows(self, session: Session) -> _Rows:
         steps = await _steps(session, self._last_step - AGAIN_STEPS)
         self._last_step = max(steps, default=self._last_step)
         words = await _words(session, self._looked_at - AGAIN_WORDS)
         return steps | words | await _deliveries(session)
 
-    async def _who(self, session: AsyncSession, *seen: ColumnElement[bool]) -> _Present:
+    async def _who(self, session: Session, *seen: ColumnElement[bool]) -> _Present:
         query = select(PresenceRow.ticket_id, PresenceRow.staff, PresenceRow.doing)
         query = query.where(PresenceRow.staff != self._me, *seen)
         return frozenset((ticket, staff, doing) for ticket, staff, doing in await session.execute(query))
 
 
-async def _steps(session: AsyncSession, after: int) -> _Rows:
+async def _steps(session: Session, after: int) -> _Rows:
     query = select(TicketEvent.id, TicketEvent.ticket_id, TicketEvent.at).where(TicketEvent.id > after)
     return {event: (ticket, at) for event, ticket, at in await session.execute(query)}
 
 
-async def _words(session: AsyncSession, since: datetime) -> _Rows:
+async def _words(session: Session, since: datetime) -> _Rows:
     query = (
         select(StoredMessage.id, Ticket.id, StoredMessage.at)
         .join(Ticket, Ticket.conversation_id == StoredMessage.conversation_id)
@@ -77,7 +77,7 @@ async def _words(session: AsyncSession, since: datetime) -> _Rows:
     return {(message, ticket): (ticket, at) for message, ticket, at in await session.execute(query)}
 
 
-async def _deliveries(session: AsyncSession) -> _Rows:
+async def _deliveries(session: Session) -> _Rows:
     latest = select(func.max(OutboxRow.id)).scalar_subquery() - LATEST_ROWS
     over = func.coalesce(OutboxRow.delivered_at, OutboxRow.dead_at, type_=Moment())
     query = select(OutboxRow.id, OutboxRow.cause, over).where(

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.queue.found import Line, line
 from api.console.queue.lists import Row
 from tickets.conversation import Author, StoredMessage
+from tickets.database import Session
 from tickets.older_words import said_in
 from tickets.search import Term, terms
 from tickets.staff.presence import Present, present
@@ -35,7 +35,7 @@ class Glance:
     present: Sequence[Present]
 
 
-async def glances(session: AsyncSession, rows: Sequence[Row], q: str, me: str, at: datetime) -> dict[int, Glance]:
+async def glances(session: Session, rows: Sequence[Row], q: str, me: str, at: datetime) -> dict[int, Glance]:
     """By ids of the tickets."""
     tickets = [row.ticket for row in rows]
     wanted = terms(q)
@@ -65,7 +65,7 @@ def _is_unread(ticket: Ticket, last: LastWord | None) -> bool:
     return last.at > ticket.stirred_at
 
 
-async def _last_words(session: AsyncSession, tickets: Sequence[Ticket]) -> dict[int, dict[Author, LastWord]]:
+async def _last_words(session: Session, tickets: Sequence[Ticket]) -> dict[int, dict[Author, LastWord]]:
     """By id and author; the ticket itself and what was added to it are the person's."""
     found = {ticket.id: {Author.USER: LastWord(Author.USER, ticket.received_at)} for ticket in tickets}
     talk = (

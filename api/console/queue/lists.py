@@ -6,12 +6,12 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, exists, func, select, true
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.console.queue.filters import ME, NOBODY, Due, Filters, Shown
 from tickets.clock import Clock
 from tickets.conversation import Conversation
+from tickets.database import Session
 from tickets.life import ENDED
 from tickets.search import found_by
 from tickets.steps.blocking import blocked_conversations
@@ -41,7 +41,7 @@ class Row:
     blocked: bool  #: the person's data are
 
 
-async def rows(session: AsyncSession, filters: Filters, viewer: Viewer) -> Sequence[Row]:
+async def rows(session: Session, filters: Filters, viewer: Viewer) -> Sequence[Row]:
     """The tickets of a page, counted from 1: open ones by the end of their nearest clock, others newest first."""
     nearest = select(func.min(Clock.ends_at)).where(Clock.ticket_id == Ticket.id, Clock.running).scalar_subquery()
     blocked = Ticket.conversation_id.in_(blocked_conversations())
@@ -61,26 +61,26 @@ async def rows(session: AsyncSession, filters: Filters, viewer: Viewer) -> Seque
     ]
 
 
-async def counts(session: AsyncSession, viewer: Viewer) -> dict[Shown, int]:
+async def counts(session: Session, viewer: Viewer) -> dict[Shown, int]:
     """How many tickets each list has when nothing narrows it."""
     numbers = [func.count().filter(_list(shown, viewer)) for shown in Shown]
     found = (await session.execute(select(*numbers).select_from(Ticket))).one()
     return dict(zip(Shown, found, strict=True))
 
 
-async def count(session: AsyncSession, filters: Filters, viewer: Viewer) -> int:
+async def count(session: Session, filters: Filters, viewer: Viewer) -> int:
     """How many tickets a narrowed list has."""
     query = select(func.count()).select_from(Ticket).where(*conditions(session, filters, viewer))
     return (await session.execute(query)).scalar_one()
 
 
-async def last_page(session: AsyncSession, filters: Filters, viewer: Viewer) -> tuple[Filters, int]:
+async def last_page(session: Session, filters: Filters, viewer: Viewer) -> tuple[Filters, int]:
     """The filters with a page that there is, and how many tickets there are on all of them."""
     number = await count(session, filters, viewer)
     return replace(filters, page=min(filters.page, max(1, -(-number // PAGE)))), number
 
 
-def conditions(session: AsyncSession, filters: Filters, viewer: Viewer) -> list[ColumnElement[bool]]:
+def conditions(session: Session, filters: Filters, viewer: Viewer) -> list[ColumnElement[bool]]:
     """What must hold of a ticket that is shown."""
     found = [_list(filters.shown, viewer)]
     if filters.kinds:

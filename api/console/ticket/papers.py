@@ -8,7 +8,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import FileResponse
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.forms import own_form
 from api.console.refusals import EXPECTED, Erased, NoPaperYet, NoSuchForm
@@ -19,6 +18,7 @@ from api.http.files import disposition
 from desk.holdings import HOLDINGS
 from desk.papers.dossier import dossier_json, dossier_pdf
 from desk.papers.writing import papers_of
+from tickets.database import Session
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.dossier import export
 from tickets.life import hold
@@ -61,7 +61,7 @@ async def paper(visit: Visiting, number: Number, name: str) -> Response:
     return FileResponse(file, media_type=MEDIA[file.suffix[1:]], filename=f"{erasure.act}-{name}")
 
 
-async def _erasure(session: AsyncSession, number: str) -> Erasure | None:
+async def _erasure(session: Session, number: str) -> Erasure | None:
     """The erasure that emptied a ticket; raises NoSuchTicket."""
     ticket = await ticket_with_history(session, number)
     if ticket.erased_at is None:

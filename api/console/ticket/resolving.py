@@ -1,7 +1,6 @@
 """Resolving: at once, or after a look at what would be erased where that is what the person asked for."""
 
 from fastapi import APIRouter, Depends, Response
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console import phrases
 from api.console.forms import own_form
@@ -12,7 +11,7 @@ from api.console.ticket.steps import form_named
 from api.console.ticket.ticket import act, sent_form, ticket_page, to_ticket
 from api.console.visit import Number, Visit, Visiting
 from desk.holdings import HOLDINGS
-from tickets.database import OthersWriting
+from tickets.database import OthersWriting, Session
 from tickets.erasure.erasure import StillOpen, asks_to_erase, preview, resolve_with_erasure
 from tickets.life import RESOLVE, check, hold
 from tickets.queue import ticket_with_history
@@ -45,14 +44,14 @@ async def _asks_to_erase(visit: Visit, number: str) -> bool:
         return asks_to_erase(await ticket_with_history(session, number))
 
 
-async def _erasing(session: AsyncSession, sent: Sent) -> None:
+async def _erasing(session: Session, sent: Sent) -> None:
     if not asks_to_erase(await hold(session, sent.number)):
         raise Changed
     text = sent.words("text")
     await resolve_with_erasure(session, sent.number, sent.actor, text, HOLDINGS, zone=sent.zone)
 
 
-async def _keeping(session: AsyncSession, sent: Sent) -> None:
+async def _keeping(session: Session, sent: Sent) -> None:
     text = f"{sent.words('text')}\n\n{phrases.DATA_STAY.format(kept=sent.words('kept'))}"
     await resolve(session, sent.number, sent.actor, text)
 

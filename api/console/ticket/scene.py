@@ -6,13 +6,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.console.deliveries import deliveries
 from desk.journal import Question
 from tickets.attachment import Attachment
 from tickets.base import now
 from tickets.conversation import Conversation, StoredMessage
+from tickets.database import Session
 from tickets.erasure.person import find_person
 from tickets.life import SAYING
 from tickets.pending import PendingReply, pending_of
@@ -68,7 +68,7 @@ class Scene:
         return next((other for other in self.others if other.id == self.ticket.into_id), None)
 
 
-async def load(session: AsyncSession, number: str, me: str, zone: ZoneInfo) -> Scene:
+async def load(session: Session, number: str, me: str, zone: ZoneInfo) -> Scene:
     """The scene of the ticket with this number; raises NoSuchTicket."""
     ticket = await ticket_with_history(session, number)
     person = await find_person(session, number)
@@ -96,7 +96,7 @@ async def load(session: AsyncSession, number: str, me: str, zone: ZoneInfo) -> S
     )
 
 
-async def files_of(session: AsyncSession, ticket: Ticket) -> Sequence[Attachment]:
+async def files_of(session: Session, ticket: Ticket) -> Sequence[Attachment]:
     """What was handed in with a ticket, or came with a message that belongs to no other."""
     said = select(StoredMessage.id).where(
         StoredMessage.conversation_id == ticket.conversation_id, StoredMessage.at >= ticket.received_at
@@ -106,19 +106,19 @@ async def files_of(session: AsyncSession, ticket: Ticket) -> Sequence[Attachment
     return (await session.execute(query)).scalars().all()
 
 
-async def _talk(session: AsyncSession, ticket: Ticket) -> Sequence[StoredMessage]:
+async def _talk(session: Session, ticket: Ticket) -> Sequence[StoredMessage]:
     query = select(StoredMessage).where(StoredMessage.conversation_id == ticket.conversation_id)
     query = query.order_by(StoredMessage.at.desc()).limit(MOST)
     return (await session.execute(query)).scalars().all()[::-1]
 
 
-async def _speakers(session: AsyncSession, ticket: Ticket) -> Mapping[str, str]:
+async def _speakers(session: Session, ticket: Ticket) -> Mapping[str, str]:
     """Of all tickets of the conversation: their words stand in one talk."""
     query = select(TicketEvent.detail["message"].as_string(), TicketEvent.actor).join(Ticket)
     query = query.where(Ticket.conversation_id == ticket.conversation_id, TicketEvent.step.in_(SAYING))
     return {message: actor for message, actor in await session.execute(query) if message is not None}
 
 
-async def _questions(session: AsyncSession, messages: Sequence[str]) -> Mapping[str, Question]:
+async def _questions(session: Session, messages: Sequence[str]) -> Mapping[str, Question]:
     query = select(Question).where(Question.message_id.in_(messages))
     return {question.message_id: question for question in (await session.execute(query)).scalars()}

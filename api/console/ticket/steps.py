@@ -3,20 +3,19 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from api.console.form_phrases import NORMS
 from api.console.refusals import NoSuchForm
 from api.console.ticket import options
 from api.console.ticket.fields import Field, Look, Option, Sent
 from api.console.ticket.scene import Scene
 from tickets import clock, identity, life
+from tickets.database import Session
 from tickets.pending import PendingReply, Says, pend
 from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining
 from tickets.text.masking import mask
 from tickets.ticket import Ticket
 
-Act = Callable[[AsyncSession, Sent], Awaitable[object]]
+Act = Callable[[Session, Sent], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def _words(name: str) -> Field:
     return Field(name, Look.WORDS)
 
 
-async def _speak(session: AsyncSession, sent: Sent, says: Says) -> PendingReply:
+async def _speak(session: Session, sent: Sent, says: Says) -> PendingReply:
     """Say it after a while; with `anyway` also where a colleague has taken the ticket over, who then gives it up."""
     text = sent.words("text")
     if sent.value("anyway"):
