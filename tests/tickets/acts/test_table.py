@@ -80,7 +80,7 @@ async def deed_for(database: Database, act: Act[object], side: Side, conversatio
         async with database.transaction() as session:
             ticket = await life.hold(session, number)
             ticket.identity_needed = True
-    if act.name not in {"take"}:
+    if act.name != "take":
         await do(database, take, number, ANNA)
     if act.name in prepare:
         await prepare[act.name]()
