@@ -111,14 +111,15 @@ def test_wrong_steps_are_sentences(punkt: Punkt, tmp_path: Path) -> None:
     assert "Известны" in refused(punkt, "tickets", "confirm", number, "birthday", *as_a)
 
 
-def test_resolving_a_wish_to_be_erased_says_that_the_data_are_still_there(desk: Punkt, tmp_path: Path) -> None:
+def test_resolving_a_wish_to_be_erased_asks_what_becomes_of_the_data(desk: Punkt, tmp_path: Path) -> None:
     """In the terminal the erasure is a command of its own; nobody takes the one for the other."""
     wish, claim = filed(tmp_path, Request.ERASE, identity=Identity.TELEGRAM), filed(tmp_path)
     for number in (wish, claim):
         desk("tickets", "take", number)
 
-    assert f"punkt erase {wish}" in desk("tickets", "resolve", wish, "Готово").stdout
-    assert "punkt erase" not in desk("tickets", "resolve", claim, "Готово").stdout
+    assert f"punkt erase {wish} --done" in refused(desk, "tickets", "resolve", wish, "Готово")
+    assert "Данные остаются" in desk("tickets", "resolve", wish, "Готово", "--keep", "Идёт договор.").stdout
+    assert "решено" in desk("tickets", "resolve", claim, "Готово").stdout
 
 
 def test_who_is_away_is_given_nothing_and_is_shown_as_away(desk: Punkt, tmp_path: Path) -> None:
