@@ -6,7 +6,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from tests.index.test_evaluation import ROWS, THRESHOLDS, understand
 
 from index.measuring.curve import Point
 from index.measuring.evaluation import Report, evaluate, load_examples
@@ -14,6 +13,7 @@ from index.measuring.metrics import Figure
 from punkt.pictures import drawn
 from punkt.quality_page import page
 from punkt.quality_tables import Unmarked, refresh
+from tests.index.measuring.test_evaluation import ROWS, THRESHOLDS, understand
 
 SVG = "{http://www.w3.org/2000/svg}"
 CURVE = tuple(
