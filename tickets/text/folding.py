@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 _CHARACTERS = (
     dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n")
@@ -10,6 +11,28 @@ _CHARACTERS = (
 )
 _CATEGORIES = {"Zs": " ", "Pd": "-", "Cc": "", "Cf": "", "Me": "", "Mn": ""}
 _ALIKE = str.maketrans("ёй", "еи")  # й is also typed as и and a mark, and marks are dropped
+
+
+class Personal(StrEnum):
+    """What a person could be found by, as a reader is told."""
+
+    EMAIL = "почта"
+    PHONE = "телефон"
+    PASSPORT = "паспорт"
+    LICENCE = "водительское удостоверение"
+    SNILS = "СНИЛС"
+    INN = "ИНН"
+    CARD = "карта"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One of these at `plain[start:end]` of a folded text."""
+
+    start: int
+    end: int
+    what: Personal
+    digits: str = ""  #: of a number
 
 
 @dataclass(frozen=True, slots=True)

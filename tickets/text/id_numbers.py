@@ -3,31 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
+from tickets.text.folding import Found, Personal
 from tickets.text.harmless import is_harmless, is_of_a_thing
-
-
-class Paper(StrEnum):
-    """What a number belongs to, as a reader is told."""
-
-    PASSPORT = "паспорт"
-    LICENCE = "водительское удостоверение"
-    SNILS = "СНИЛС"
-    INN = "ИНН"
-    CARD = "карта"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperNumber:
-    """A number at `plain[start:end]` of a folded text."""
-
-    start: int
-    end: int
-    paper: Paper
-    digits: str
-
 
 #: words for papers; one for a telephone ends the reach of those before it
 _WORDS = re.compile(
@@ -60,64 +38,64 @@ _UNDIVIDED_CARD = _shape(r"[2-6]\d{15}(?:\d{2,3})?")
 _NUMBER_WORD = r"(?:[\s,;:.()№#-]|номер\w{0,2}\b|nomer\b|number\b|no?\b){0,6}"
 #: shapes that need their word, or check digits
 _NAMED = [
-    (Paper.PASSPORT, _shape(rf"\d\d ?\d\d{_NUMBER_WORD}\d{{3}}[ -]?\d{{3}}")),
-    (Paper.PASSPORT, _shape(rf"\d\d{_NUMBER_WORD}\d{{7}}")),
-    (Paper.LICENCE, _shape(rf"\d\d ?(?:\d\d|[^\W\d]{{2}}){_NUMBER_WORD}\d{{3}}[ -]?\d{{3}}")),
-    (Paper.SNILS, _shape(r"\d{3}_\d{3}_\d{3}_\d\d", r"[\s.-]{0,3}")),
-    (Paper.INN, _shape(r"\d(?:_\d){9}(?:(?:_\d){2})?", "[ -]?")),
-    (Paper.CARD, _shape(r"\d(?:_\d){12,18}", "[ ._/-]{0,3}")),
+    (Personal.PASSPORT, _shape(rf"\d\d ?\d\d{_NUMBER_WORD}\d{{3}}[ -]?\d{{3}}")),
+    (Personal.PASSPORT, _shape(rf"\d\d{_NUMBER_WORD}\d{{7}}")),
+    (Personal.LICENCE, _shape(rf"\d\d ?(?:\d\d|[^\W\d]{{2}}){_NUMBER_WORD}\d{{3}}[ -]?\d{{3}}")),
+    (Personal.SNILS, _shape(r"\d{3}_\d{3}_\d{3}_\d\d", r"[\s.-]{0,3}")),
+    (Personal.INN, _shape(r"\d(?:_\d){9}(?:(?:_\d){2})?", "[ -]?")),
+    (Personal.CARD, _shape(r"\d(?:_\d){12,18}", "[ ._/-]{0,3}")),
 ]
 _NUMBER_OF_PASSPORT = re.compile(rf"(?:пасп?орт|pass?port)[^\W\d]*{_NUMBER_WORD}(?<!\d)(\d{{6}})(?!\d)")
 _BARE_PASSPORT = _shape(r"(?<!\bп[ -])\d\d ?\d\d(?: ?№ ?| {1,2}| номер )\d{6}")
 _BARE_SNILS, _BARE_INN = _shape(r"\d{11}"), _shape(r"\d{12}")
 
 
-def cards(plain: str) -> Iterator[PaperNumber]:
+def cards(plain: str) -> Iterator[Found]:
     """Numbers of bank cards: in groups, or undivided where they number nothing else."""
     for found in (found for shape in _GROUPED_CARDS for found in shape.finditer(plain)):
-        number = _number(found, Paper.CARD)
+        number = _number(found, Personal.CARD)
         if 13 <= len(number.digits) <= 19 and _luhn(number.digits):
             yield number
     for found in _UNDIVIDED_CARD.finditer(plain):
         if _luhn(found[1]) and not is_of_a_thing(plain, found.start()):
-            yield _number(found, Paper.CARD)
+            yield _number(found, Personal.CARD)
 
 
-def named_papers(plain: str) -> Iterator[PaperNumber]:
+def named_papers(plain: str) -> Iterator[Found]:
     """Numbers with the word for their paper beside them, and СНИЛС in its own groups with right check digits."""
     words = _Words(plain)
     for paper, shape in _NAMED:
         for found in shape.finditer(plain):
             number = _number(found, paper)
-            snils = paper is Paper.SNILS and not found[1].isdigit() and _snils(number.digits)
+            snils = paper is Personal.SNILS and not found[1].isdigit() and _snils(number.digits)
             if snils or (words.beside(number.start, number.end) is paper and _doubtless(plain, number)):
                 yield number
     for found in _NUMBER_OF_PASSPORT.finditer(plain):
-        yield _number(found, Paper.PASSPORT)
+        yield _number(found, Personal.PASSPORT)
 
 
-def bare_passports(plain: str) -> Iterator[PaperNumber]:
+def bare_passports(plain: str) -> Iterator[Found]:
     """Four digits and six, «4509 123456», unless they number an order or are a sum."""
     for found in _BARE_PASSPORT.finditer(plain):
-        number = _number(found, Paper.PASSPORT)
+        number = _number(found, Personal.PASSPORT)
         if _doubtless(plain, number):
             yield number
 
 
-def bare_papers(plain: str) -> Iterator[PaperNumber]:
+def bare_papers(plain: str) -> Iterator[Found]:
     """Undivided СНИЛС of 11 digits and ИНН of 12, by their check digits."""
-    for shape, paper, right in ((_BARE_SNILS, Paper.SNILS, _snils), (_BARE_INN, Paper.INN, _inn)):
+    for shape, paper, right in ((_BARE_SNILS, Personal.SNILS, _snils), (_BARE_INN, Personal.INN, _inn)):
         for found in shape.finditer(plain):
             if right(found[1]) and not is_of_a_thing(plain, found.start()):
                 yield _number(found, paper)
 
 
-def _number(found: re.Match[str], paper: Paper) -> PaperNumber:
+def _number(found: re.Match[str], paper: Personal) -> Found:
     start, end = found.span(1)
-    return PaperNumber(start, end, paper, "".join(filter(str.isdigit, found[1])))
+    return Found(start, end, paper, "".join(filter(str.isdigit, found[1])))
 
 
-def _doubtless(plain: str, number: PaperNumber) -> bool:
+def _doubtless(plain: str, number: Found) -> bool:
     return not is_of_a_thing(plain, number.start) and not is_harmless(plain, number.start, number.end)
 
 
@@ -128,12 +106,12 @@ class _Words:
         self._found = [*_WORDS.finditer(plain)]
         self._ends = [found.end() for found in self._found]
 
-    def beside(self, start: int, end: int) -> Paper | None:
+    def beside(self, start: int, end: int) -> Personal | None:
         """The paper of `plain[start:end]`: by the last word before it, or else by the first after it."""
         place = bisect_right(self._ends, start)
         near = [found for found in self._found[max(0, place - 1) : place] if found.end() >= start - _BEFORE]
         near += [found for found in self._found[place : place + 1] if end <= found.start() <= end + _AFTER]
-        return Paper[near[0].lastgroup] if near and near[0].lastgroup else None
+        return Personal[near[0].lastgroup] if near and near[0].lastgroup else None
 
 
 def _luhn(digits: str) -> bool:

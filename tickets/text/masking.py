@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
-from tickets.text.folding import fold
-from tickets.text.id_numbers import Paper, PaperNumber, bare_papers, bare_passports, cards, named_papers
-from tickets.text.phones import Phone, other_phones, prefixed_phones
+from tickets.text.folding import Found, Personal, fold
+from tickets.text.id_numbers import bare_papers, bare_passports, cards, named_papers
+from tickets.text.phones import other_phones, prefixed_phones
 
+_TOLD_APART = (Personal.PHONE, Personal.CARD)  #: by two digits that are left of them
 #: What is left of a number; the text between two of them is masked for itself, which makes masking twice change nothing
 PLACEHOLDER = re.compile(
-    rf"(\[(?:почта|{'|'.join(paper for paper in Paper if paper is not Paper.CARD)}|(?:телефон|карта) …[0-9]{{2}})\])"
+    rf"(\[(?:{'|'.join(each for each in Personal if each not in _TOLD_APART)}"
+    rf"|(?:{'|'.join(_TOLD_APART)}) …[0-9]{{2}})\])"
 )
 _WINDOW = 3  #: times the length of a glimpse that is looked at: masking takes its time, and blanks are folded
 _PARTS_OF_NUMBERS = "0123456789 ()+-–."
@@ -19,15 +20,6 @@ _NAME = r"[\w.!#$%'*+^`{|}~-]"  #: of what an address may begin with, all but wh
 _EMAIL = re.compile(
     rf"(?<!{_NAME}){_NAME}++(?:@| {{1,2}}@ {{1,2}})(?:[\w-]{{1,63}}\.){{1,8}}(?:xn--[\w-]{{1,59}}|[^\W\d_]{{2,24}})"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is written instead of `plain[start:end]` of a folded text."""
-
-    start: int
-    end: int
-    instead: str
 
 
 def mask(text: str) -> str:
@@ -73,45 +65,37 @@ def _masked(text: str) -> str:
             pieces, done = [], 0
             for one in found:
                 start, end = folded.span(one.start, one.end)
-                pieces += [_masked(text[done:start]), one.instead]
+                pieces += [_masked(text[done:start]), _placeholder(one)]
                 done = end
             return "".join([*pieces, _masked(text[done:])])
     return text
 
 
-def _apart(found: Iterable[_Found]) -> list[_Found]:
+def _apart(found: Iterable[Found]) -> list[Found]:
     """Those that do not overlap: of two that do, the one that begins first, of two that begin together the longer."""
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or kept[-1].end <= one.start:
             kept.append(one)
     return kept
 
 
-def _emails(plain: str) -> Iterator[_Found]:
-    return (_Found(*found.span(), "[почта]") for found in _EMAIL.finditer(plain))
+def _placeholder(found: Found) -> str:
+    left = f" …{found.digits[-2:]}" if found.what in _TOLD_APART else ""
+    return f"[{found.what}{left}]"
 
 
-def _papers(find: Callable[[str], Iterator[PaperNumber]]) -> Callable[[str], Iterator[_Found]]:
-    def rule(plain: str) -> Iterator[_Found]:
-        for number in find(plain):
-            left = f" …{number.digits[-2:]}" if number.paper is Paper.CARD else ""
-            yield _Found(number.start, number.end, f"[{number.paper}{left}]")
-
-    return rule
-
-
-def _phones(find: Callable[[str], Iterator[Phone]]) -> Callable[[str], Iterator[_Found]]:
-    return lambda plain: (_Found(one.start, one.end, f"[телефон …{one.digits[-2:]}]") for one in find(plain))
+def _emails(plain: str) -> Iterator[Found]:
+    return (Found(*found.span(), Personal.EMAIL) for found in _EMAIL.finditer(plain))
 
 
 #: In this order: what is surer of itself first.
-_RULES = (
+_RULES: tuple[Callable[[str], Iterator[Found]], ...] = (
     _emails,
-    _papers(cards),
-    _papers(named_papers),
-    _phones(prefixed_phones),
-    _papers(bare_passports),
-    _phones(other_phones),
-    _papers(bare_papers),
+    cards,
+    named_papers,
+    prefixed_phones,
+    bare_passports,
+    other_phones,
+    bare_papers,
 )

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 
 from phonenumbers import PhoneNumber, PhoneNumberMatcher, is_valid_number
 
+from tickets.text.folding import Found, Personal
 from tickets.text.harmless import is_harmless, is_of_a_thing
 
 REGION = "RU"
@@ -31,24 +31,15 @@ _WORD = re.compile(
 _REACH = 60  #: characters before a number in which its word is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A telephone number at `plain[start:end]` of a folded text."""
-
-    start: int
-    end: int
-    digits: str  #: as typed, with its plus; without an extension
-
-
-def prefixed_phones(plain: str) -> Iterator[Phone]:
+def prefixed_phones(plain: str) -> Iterator[Found]:
     """Numbers that begin with +, 7 or 8; the Russian ones can be called. They may overlap."""
     for found in _PREFIXED.finditer(plain):
-        phone = Phone(*found.span(1), _digits(found[1]))
+        phone = _phone(*found.span(1), found[1])
         if phone.digits.startswith("+") or (_exists(phone.digits) and not is_harmless(plain, phone.start, phone.end)):
             yield phone
 
 
-def other_phones(plain: str, *, asked: bool = False) -> Iterator[Phone]:
+def other_phones(plain: str, *, asked: bool = False) -> Iterator[Found]:
     """Numbers without a prefix: of a city or a mobile one, in groups, or after a word like «телефон».
 
     In an answer to somebody who `asked` for a number the word may be missing. They may overlap.
@@ -57,25 +48,25 @@ def other_phones(plain: str, *, asked: bool = False) -> Iterator[Phone]:
     return (phone for phone in found if not is_harmless(plain, phone.start, phone.end))
 
 
-def _matched(plain: str) -> Iterator[Phone]:
+def _matched(plain: str) -> Iterator[Found]:
     for match in PhoneNumberMatcher(plain, REGION):
         raw, extension = match.raw_string, match.number.extension or ""
         # Ten digits in a row are as often the number of something else, unless they begin as mobile ones do.
         if not raw.isdigit() or (raw.startswith("9") and not is_of_a_thing(plain, match.start)):
-            yield Phone(match.start, match.end, _digits(raw).removesuffix(extension))
+            yield _phone(match.start, match.end, raw, extension)
 
 
-def _grouped(plain: str) -> Iterator[Phone]:
+def _grouped(plain: str) -> Iterator[Found]:
     for found in _GROUPED.finditer(plain):
         if not is_of_a_thing(plain, found.start()):
-            yield Phone(*found.span(), _digits(found[0]))
+            yield _phone(*found.span(), found[0])
 
 
-def _said(plain: str, *, asked: bool) -> Iterator[Phone]:
+def _said(plain: str, *, asked: bool) -> Iterator[Found]:
     for found in _SAID.finditer(plain):
         word = _WORD.search(plain, max(0, found.start() - _REACH), found.start())
         if word or (asked and not is_of_a_thing(plain, found.start())):
-            yield Phone(*found.span(), _digits(found[0]))
+            yield _phone(*found.span(), found[0])
 
 
 def _exists(digits: str) -> bool:
@@ -83,5 +74,7 @@ def _exists(digits: str) -> bool:
     return digits[1] in "3489" and is_valid_number(PhoneNumber(country_code=7, national_number=int(digits[1:])))
 
 
-def _digits(typed: str) -> str:
-    return ("+" if typed.startswith("+") else "") + "".join(filter(str.isdigit, typed))
+def _phone(start: int, end: int, typed: str, extension: str = "") -> Found:
+    """Its digits come with their plus and without an extension."""
+    digits = ("+" if typed.startswith("+") else "") + "".join(filter(str.isdigit, typed))
+    return Found(start, end, Personal.PHONE, digits.removesuffix(extension))
