@@ -57,7 +57,7 @@ async def test_clauses_for_the_last_words_are_offered_and_inserted_without_a_scr
     form = {name: value for name, value in page.filled("answer").items() if name != "canned"}
     path = str(chip["formaction"])
     page = await anna.post(path, form | {"text": ["Здравствуйте!"], "clause": ["5.1"]})
-    assert page.filled("answer")["text"][0].startswith("Здравствуйте!\n\nПункт 5.1 политики")
+    assert page.filled("answer")["text"][0].startswith("Здравствуйте!\n\nПункт 5.1 Политики")
     assert knowledge.quote("5.1").text in page.filled("answer")["text"][0]
     page = await anna.post(path, form | {"text": ["Здравствуйте!"], "clause": ["99.9"]})
     assert (page.status, page.filled("answer")["text"]) == (404, ["Здравствуйте!"])

@@ -120,7 +120,7 @@ async def test_the_choice_is_in_english_for_who_writes_english(anna: User) -> No
     await anna.presses("Yes, register it")
     asked = await anna.hears()
 
-    assert ["☑️ Erase my data", "▫️ Withdraw my consent"] == list(asked.buttons)[:2]
+    assert ["☑️ Delete my data", "▫️ Withdraw my consent"] == list(asked.buttons)[:2]
     assert "Withdraw my consent — we stop processing what you agreed to" in asked.text
-    await anna.presses("☑️ Erase my data")
+    await anna.presses("☑️ Delete my data")
     assert "Please mark at least one." == await anna.presses("Next")
