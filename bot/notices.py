@@ -11,8 +11,8 @@ from bot.dialogue.receipt import listed
 from bot.dialogue.ticket_buttons import reopen_row
 from bot.sending.calls import message
 from bot.sending.layout import Block, bold, compose, note, plain
-from bot.words.phrases import MARKS, NOBODY, RUSSIAN, STAFF, phrases
-from bot.words.wording import Phrases
+from bot.words.russian import MARKS, NOBODY, RUSSIAN, STAFF, wording_in
+from bot.words.wording import BotWords
 from tickets.labels import KINDS, what_is_due
 from tickets.post.topics.to_person import (
     Closed,
@@ -39,7 +39,7 @@ _REOPENABLE = (Resolved, Refused, Closed, Retracted)
 
 def person_notice(notice: Notice, chat: str, *, heading: bool = False) -> Sequence[SendMessage]:
     """The messages that tell a person of a step; a `heading` goes without the words of staff, which come as a file."""
-    words = phrases(notice.language)
+    words = wording_in(notice.language)
     *first, last = [message(chat, html) for html in compose(list(_blocks(words, notice, heading=heading)))]
     if notice.number is not None and isinstance(notice.news, _REOPENABLE):
         last = last.model_copy(update={"reply_markup": keyboard(reopen_row(words, notice.number))})
@@ -52,7 +52,7 @@ def staff_notice(topic: StaffNotice | UserWrote | ReplyDropped | UpdateFailed | 
     return STAFF[topic.name].format(**known)
 
 
-def _blocks(words: Phrases, notice: Notice, *, heading: bool) -> Iterator[Block]:
+def _blocks(words: BotWords, notice: Notice, *, heading: bool) -> Iterator[Block]:
     if notice.number is None:  # whoever had no ticket
         yield plain(words.own.forgotten.format(**_named(words, notice.news)))
         return
@@ -69,7 +69,7 @@ def _blocks(words: Phrases, notice: Notice, *, heading: bool) -> Iterator[Block]
     yield from rest
 
 
-def _named(words: Phrases, news: News) -> Mapping[str, str]:
+def _named(words: BotWords, news: News) -> Mapping[str, str]:
     """What a first sentence may name besides the number."""
     match news:
         case Joined(into=into):
@@ -80,7 +80,7 @@ def _named(words: Phrases, news: News) -> Mapping[str, str]:
             return {}
 
 
-def _facts(words: Phrases, news: News) -> Iterator[str]:
+def _facts(words: BotWords, news: News) -> Iterator[str]:
     match news:
         case Confirmed(requests=requests) | Extended(requests=requests) if requests:
             yield words.asked.format(requests=listed(words, requests))

@@ -6,7 +6,7 @@ from desk.journal import Question
 from desk.settings import Settings
 from index.policy import Policy
 from tickets.erasure import holdings
-from tickets.erasure.holding import Holding, Shown
+from tickets.erasure.holding import Holding, ShownColumn
 from tickets.erasure.papers.office import Office
 from tickets.erasure.retention import keep_terms
 
@@ -24,10 +24,10 @@ QUESTIONS = Holding(
     Question,
     of=lambda person: Question.message_id.in_(holdings.messages_of(person)),
     shown=(
-        Shown("asked_at", "когда"),
-        Shown("clauses", "пункты политики", _clauses),
-        Shown("edition", "редакция политики"),
-        Shown("helpful", "ответ помог", _helpful),
+        ShownColumn("asked_at", "когда"),
+        ShownColumn("clauses", "пункты политики", _clauses),
+        ShownColumn("edition", "редакция политики"),
+        ShownColumn("helpful", "ответ помог", _helpful),
     ),
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk.deciding import NEAR
 from desk.knowledge import Knowledge
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import EmptyText, TooLongText, storable
 from desk.reply import Quote
 from index.finding import Found, find_words
 from index.policy import Policy
@@ -46,7 +46,7 @@ def look_up(knowledge: Knowledge, words: str, most: int) -> tuple[Quote, ...]:
     if named := numbered(knowledge, words):
         return (knowledge.quote(named),)
     try:
-        text = clean(words)
+        text = storable(words)
     except (EmptyText, TooLongText):
         return ()
     found = knowledge.quotes(knowledge.understand(text, ()).candidates)

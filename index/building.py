@@ -10,8 +10,8 @@ from index.bank import KIND_LABELS, Bank, BankError, folds_of
 from index.encoder import Encoder
 from index.folder import Manifest, place, whole_file
 from index.head import train
-from index.message import Reader, Reading
 from index.policy import Policy
+from index.reader import Reader, Reading
 from index.spelling import count_words
 from index.storage import Index, save_index
 from index.vectors import SENTENCES, embed, save_vectors

@@ -34,8 +34,8 @@ def known_failures() -> tuple[type[Exception], ...]:
     from index.measuring.evaluation import EvaluationError
     from index.model import ModelError
     from index.policy import PolicyError
-    from post.mail.outcomes import MailSilent
     from post.mail.route import MailRefused
+    from post.mail.smtp_faults import MailSilent
     from post.webhook.opening import WebhookRefused
     from tickets.locker import LockersAway
     from tickets.terms.periods import PeriodsBroken

@@ -15,8 +15,8 @@ from punkt.house import open_database
 from stand_in import StandIn
 from stand_in.demo.bot_process import BotProcess
 from stand_in.demo.cast import Cast, invite
+from stand_in.demo.demo_words import CONSOLE, PREPARING, READY, STOPPED
 from stand_in.demo.page import DemoPage
-from stand_in.demo.phrases import CONSOLE, PREPARING, READY, STOPPED
 from stand_in.demo.staff_room import Account, introduce
 from tickets.staff.member import add_staff, begin_link
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import selectinload
 
 from tickets.conversation import Author, StoredMessage
 from tickets.database import Database, Session
+from tickets.findable import texts_of
 from tickets.life import NoSuchTicket, plain_number
 from tickets.steps.blocking import is_blocked
 from tickets.ticket import HELD, OPEN, Addition, Status, Ticket, TicketEvent, TicketKind
-from tickets.words import texts_of
 
 
 async def open_tickets(session: Session, limit: int = 200) -> list[Ticket]:

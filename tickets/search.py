@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, String, cast, exists, false, inter
 from russian.forms import forms
 from tickets.contact import email_index, phone_index
 from tickets.database import Database, Session
+from tickets.findable import INDEXED, UNCOMPOSED, TicketWord, add_words, telling_words
 from tickets.queue import said_in
 from tickets.ticket import Ticket, TicketCounter
-from tickets.words import INDEXED, UNCOMPOSED, TicketWord, add_words, telling_words
 
 LONGEST = 200  #: characters that are looked at
 MOST_WORDS = 8
@@ -25,7 +25,7 @@ _PHONE = re.compile(r"\+?[0-9(][0-9 ()\-–.]{8,22}")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Sought:
     """A word that is looked for."""
 
     word: str
@@ -36,10 +36,10 @@ class Term:
         return (len(self.word) >= BEGINNING and word.startswith(self.word)) or not self.forms.isdisjoint(forms(word))
 
 
-def terms(typed: str) -> tuple[Term, ...]:
+def sought(typed: str) -> tuple[Sought, ...]:
     """What somebody typed, as words that must all be found; without what a person could be found by."""
     words = dict.fromkeys(telling_words(typed[:LONGEST]))
-    return tuple(Term(word, forms(word)) for word in list(words)[:MOST_WORDS])
+    return tuple(Sought(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 
 def found_by(session: Session, typed: str) -> ColumnElement[bool]:
@@ -80,11 +80,11 @@ def _conditions(session: Session, typed: str) -> Iterator[ColumnElement[bool]]:
     elif _PHONE.fullmatch(typed):
         yield Ticket.phone_index == phone_index(session, typed)
     # Whole sets, found once: PostgreSQL, which has no statistics of words, would else ask for each ticket in turn.
-    if words := [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in terms(typed)]:
+    if words := [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in sought(typed)]:
         yield Ticket.id.in_(intersect(*words) if len(words) > 1 else words[0])
 
 
-def _is(term: Term) -> ColumnElement[bool]:
+def _is(term: Sought) -> ColumnElement[bool]:
     same = TicketWord.word.in_(sorted(term.forms))
     if len(term.word) < BEGINNING:
         return same

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tickets.base import Base, now, one_of
 from tickets.clock import Clock
 from tickets.consent import Consent
+from tickets.findable import TICKETS, Findable
 from tickets.vault import Sealed
-from tickets.words import TICKETS, Findable
 
 USER = "user"  #: actor of the steps that the person takes
 SYSTEM = "system"  #: actor of the steps that time takes

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.console.form_phrases import FIELDS
-from api.console.phrases import HEADINGS
+from api.console.console_words import HEADINGS
+from api.console.form_words import FIELDS
 from api.console.session import RoleNeeded
 from api.problems import FAULTS
 from tickets.act_key import OtherActUnderSameKey

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request, Response
 
-from api.console import form_phrases, phrases
+from api.console import console_words, form_words
 from api.console.forms import form_token
 from api.console.refusals import refusal
 from api.console.session import OneFactor, Staff, is_by_script
@@ -63,9 +63,9 @@ class Visit:
             "away_until": self.away_until,
             "new_key": random_id,
             "form": form_token(self.request, self.ctx),
-            "words": phrases,
+            "words": console_words,
             "labels": labels,
-            "form_words": form_phrases,
+            "form_words": form_words,
             "zone": self.zone,
             "moment": self.at,
             "today": self.today,

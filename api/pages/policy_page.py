@@ -11,7 +11,7 @@ from api.context import Ctx
 from api.http.limits import limited
 from api.marked import Piece, marked
 from api.pages.demo import PAGE
-from desk.editions import Differences, NoSuchEdition, Shown, differences, shown_edition
+from desk.editions import Differences, NoSuchEdition, ShownEdition, differences, shown_edition
 from desk.knowledge import Knowledge
 from desk.lookup import LONGEST, Search, search
 
@@ -40,7 +40,7 @@ class Row:
 class Reading:
     """All that the page shows."""
 
-    shown: Shown
+    shown: ShownEdition
     rows: tuple[Row, ...]
     search: Search | None
     differences: Differences

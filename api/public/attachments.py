@@ -16,8 +16,8 @@ from api.http.idempotency import Key, origin
 from api.http.limits import client_address, limited
 from api.http.streams import NoSeat
 from api.openapi import problems
-from api.phrases import FILE_ADDED
 from api.public.access import NotYours, OwnTicket
+from api.reply_words import FILE_ADDED
 from api.schemas import ID
 from api.ticket_schemas import AttachmentOut
 from desk.handing_in import hand_in, may_hand_in

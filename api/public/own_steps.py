@@ -12,7 +12,7 @@ from api.openapi import problems
 from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
 from api.ticket_schemas import AdditionIn, ReopeningIn, TicketStateOut
-from desk.message import clean
+from desk.message import storable
 from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD, CLOSE, REOPEN, REPLY, RETRACT, WITHDRAW_CONSENT
@@ -32,7 +32,7 @@ NOT_OFFERED: Mapping[str, str] = {
 @router.post("/additions", summary="Дополнить обращение", responses=problems(401, 404, body=True))
 async def add_to_ticket(body: AdditionIn, ctx: Ctx, number: OwnTicket, key: Key) -> TicketStateOut:
     """Новая версия того, о чём вы просите; сами слова обращения остаются как были. Отвечает и на вопрос сотрудника."""
-    text = clean(body.text)
+    text = storable(body.text)
     act = origin(number, key)
     async with ctx.database.transaction() as session:
         await hold(session, number)
@@ -61,7 +61,7 @@ async def close_own(ctx: Ctx, number: OwnTicket) -> TicketStateOut:
 @router.post("/reopen", summary="Возобновить обращение", responses=problems(401, 404, body=True))
 async def open_again(body: ReopeningIn, ctx: Ctx, number: OwnTicket) -> TicketStateOut:
     """Вопрос не решён: обращение вернётся в очередь, и сроки пойдут заново. До 90 дней после завершения."""
-    return await _do(ctx, REOPEN, number, reason=clean(body.reason))
+    return await _do(ctx, REOPEN, number, reason=storable(body.reason))
 
 
 @router.post("/consent/withdraw", summary="Отозвать согласие на обработку", responses=problems(401, 404, 409))

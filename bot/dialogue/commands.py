@@ -15,7 +15,7 @@ from bot.dialogue.own_tickets import show_tickets
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, Turn, words_in
 from bot.sending.layout import plain
-from desk.message import EmptyText, clean
+from desk.message import EmptyText, storable
 from desk.wish import Wish
 from tickets.contact import Contact
 from tickets.conversation import Author, find_message, store_message
@@ -54,7 +54,7 @@ async def draft(message: Message, command: CommandObject, turn: Turn) -> None:
     kind = _DRAFTED[command.command.lower()]
     text: str | None
     try:
-        text = clean(command.args or "")
+        text = storable(command.args or "")
     except EmptyText:
         text = None
     await begin(turn, kind, f"{message.message_id}.{kind}", text)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.dialogue.commands import without_command
 from bot.dialogue.turn import CHANNEL, Begin, Turn
 from bot.sending.layout import plain
-from desk.message import EmptyText, clean
+from desk.message import EmptyText, storable
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD
@@ -23,7 +23,7 @@ async def keep_edit(message: Message, session: Session, begin: Begin) -> None:
         return  # whose data were erased is not met anew by an old message
     turn = await begin()
     try:
-        text = clean(without_command(message.text or message.caption or ""))
+        text = storable(without_command(message.text or message.caption or ""))
     except EmptyText:
         return
     act = str(message.message_id)

@@ -11,10 +11,10 @@ from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, Te
 from bot.dialogue.introduction import menu_of
 from bot.sending import calls
 from bot.sending.layout import Block, compose
-from bot.words.phrases import phrases
-from bot.words.wording import Phrases
+from bot.words.russian import wording_in
+from bot.words.wording import BotWords
 from desk.desk import Desk
-from desk.message import clean
+from desk.message import storable
 from tickets.attachment import album_of
 from tickets.conversation import Conversation, Owner, begin_conversation, find_conversation
 from tickets.database import Database, Session
@@ -47,8 +47,8 @@ class Turn:
         return self.cause.partition(":")[2]
 
     @property
-    def words(self) -> Phrases:
-        return phrases(self.conversation.language)
+    def words(self) -> BotWords:
+        return wording_in(self.conversation.language)
 
     def say(self, *blocks: Block, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Write to the chat; the buttons hang under the last message when there are several."""
@@ -108,7 +108,7 @@ async def begin_turn(
 
 def words_in(message: Message) -> str:
     """What a message says. Raises EmptyText and TooLongText, of which the person is told."""
-    return clean(message.text or message.caption or "")
+    return storable(message.text or message.caption or "")
 
 
 def pressed(callback: CallbackQuery) -> int:

@@ -12,14 +12,14 @@ from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.dialogue.turn import CHANNEL
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
 from bot.staff.refusals import attempt
+from bot.staff.relaying import ALBUM_WAIT
 from bot.staff.steps import deed, held, prompt, words_off
 from bot.staff.turn import StaffTurn
-from bot.staff.words import ALBUM_WAIT
-from desk.message import clean
+from desk.message import storable
 from tickets.acts.act import Act
 from tickets.acts.meanwhile import Answered, Until
 from tickets.acts.performing import check, perform
@@ -35,7 +35,7 @@ from tickets.ticket import Status, Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Written:
     """What is to be said."""
 
     text: str  #: without the command; empty where only a file is sent
@@ -45,18 +45,18 @@ class Words:
     canned: bool = False  #: whether it may hold places to fill in
 
 
-def words_of(message: Message, text: str | None = None) -> Words | None:
+def words_of(message: Message, text: str | None = None) -> Written | None:
     """The words and the file of a message, `text` in the place of all its words; None for what cannot be passed on."""
     kind = ContentType(message.content_type).value
-    if kind != "text" and kind not in phrases.MEDIA:
+    if kind != "text" and kind not in group_words.MEDIA:
         return None
     said = (message.text or message.caption or "") if text is None else text
     media = None if kind == "text" else kind
-    return Words(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
+    return Written(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
 
 
 async def answer(
-    turn: StaffTurn, words: Words, base: StoredMessage | None, act: Act[Ticket] = ANSWER, *, anyway: bool = False
+    turn: StaffTurn, words: Written, base: StoredMessage | None, act: Act[Ticket] = ANSWER, *, anyway: bool = False
 ) -> str | None:
     """Write to the person; `base` is the message of theirs that is answered. Gives why not, in a sentence, or None."""
     if not turn.group.text:
@@ -64,7 +64,7 @@ async def answer(
 
     async def write() -> None:
         if not words.media:
-            clean(words.text)
+            storable(words.text)
         ticket = await held(turn)
         takes = act is ANSWER and ticket.status is Status.NEW
         check(ticket, TAKE if takes else act, turn.actor)
@@ -72,8 +72,8 @@ async def answer(
         if words.album and not anyway and await _joins(turn, words, conversation):
             return
         if words.media and conversation.channel != CHANNEL:
-            media = phrases.MEDIA[words.media]
-            turn.say((phrases.ONLY_TEXT_THERE if words.text else phrases.ONLY_TEXT_NOTHING).format(media=media))
+            media = group_words.MEDIA[words.media]
+            turn.say((group_words.ONLY_TEXT_THERE if words.text else group_words.ONLY_TEXT_NOTHING).format(media=media))
             if not words.text:
                 return
         said = _filled(words, ticket)
@@ -91,17 +91,17 @@ async def answer(
 
 async def ask(turn: StaffTurn, text: str) -> str | None:
     """Ask the person something and wait; gives why not, in a sentence, or None."""
-    return await answer(turn, Words(text, (turn.spot.message,)), None, ASK)
+    return await answer(turn, Written(text, (turn.spot.message,)), None, ASK)
 
 
-def _filled(words: Words, ticket: Ticket) -> Words:
+def _filled(words: Written, ticket: Ticket) -> Written:
     return replace(words, text=filled(words.text, ticket), canned=False) if words.canned else words
 
 
 async def held_back(turn: StaffTurn, prompt: Prompt) -> str | None:
     """Send what was held back because a colleague had answered."""
     said = prompt.said
-    words = Words(said["text"], tuple(said["spots"]), said["media"], said["album"])
+    words = Written(said["text"], tuple(said["spots"]), said["media"], said["album"])
     base = await turn.session.get(StoredMessage, said["base"]) if said["base"] else None
     act = {act.name: act for act in (ANSWER, ASK)}[said.get("act", ANSWER.name)]
     return await answer(turn, words, base, act, anyway=True)
@@ -124,14 +124,14 @@ async def _held_back(turn: StaffTurn) -> Sequence[Prompt]:
 
 async def _send(
     turn: StaffTurn,
-    words: Words,
+    words: Written,
     base: StoredMessage | None,
     conversation: Conversation,
     act: Act[Ticket],
     *,
     anyway: bool,
 ) -> None:
-    text = words.text or phrases.MEDIA_TEXT.format(media=phrases.MEDIA.get(words.media or "", ""))
+    text = words.text or group_words.MEDIA_TEXT.format(media=group_words.MEDIA.get(words.media or "", ""))
     original = Original(
         place=str(turn.spot.place),
         spots=words.spots,
@@ -140,12 +140,12 @@ async def _send(
         album=words.album,
     )
     seen = Until(base.at if base else None)
-    await perform(turn.session, act, deed(turn, {"text": clean(text)}, original, seen=seen, anyway=anyway))
+    await perform(turn.session, act, deed(turn, {"text": storable(text)}, original, seen=seen, anyway=anyway))
     if words.album and (row := await _waiting(turn, words.album, conversation)):
         row.not_before = now() + ALBUM_WAIT
 
 
-async def _joins(turn: StaffTurn, words: Words, conversation: Conversation) -> bool:
+async def _joins(turn: StaffTurn, words: Written, conversation: Conversation) -> bool:
     """Put one more file to what the first of its album became; False when that has left, or there was none."""
     album = words.album or ""
     for asked in await _held_back(turn):
@@ -185,8 +185,8 @@ async def _waiting(turn: StaffTurn, album: str, conversation: Conversation) -> O
 
 
 async def _ask_first(
-    turn: StaffTurn, words: Words, base: StoredMessage | None, act: Act[Ticket], colleague: str
+    turn: StaffTurn, words: Written, base: StoredMessage | None, act: Act[Ticket], colleague: str
 ) -> None:
     spots = list(words.spots)
     said = {**asdict(words), "spots": spots, "base": base.id if base else None, "act": act.name}
-    await prompt(turn, Asked.ANYWAY, said, phrases.ANSWERED_MEANWHILE.format(actor=colleague))
+    await prompt(turn, Asked.ANYWAY, said, group_words.ANSWERED_MEANWHILE.format(actor=colleague))

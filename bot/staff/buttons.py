@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.dialogue.buttons import button, keyboard
-from bot.staff import phrases
+from bot.staff import group_words
 from tickets.acts.act import Act
 from tickets.acts.table import ASK, CLOSE, EXTEND, REFUSE, REOPEN, RESOLVE, RETURN, TAKE
 from tickets.terms.periods import periods
@@ -65,7 +65,7 @@ def card_keyboard(ticket: Ticket) -> InlineKeyboardMarkup | None:
         return None
     rows = [
         [
-            button(phrases.BUTTONS[act.name], Do(step=StaffStep(act.name), number=ticket.number))
+            button(group_words.BUTTONS[act.name], Do(step=StaffStep(act.name), number=ticket.number))
             for act in row
             if any(ticket.status in arrow.starts for arrow in act.arrows) and (act is not EXTEND or extendable(ticket))
         ]
@@ -84,13 +84,13 @@ def extendable(ticket: Ticket) -> Sequence[str]:
 
 
 def board_keyboard() -> InlineKeyboardMarkup:
-    return keyboard([button(phrases.BUTTON_MINE, ShowMine())])
+    return keyboard([button(group_words.BUTTON_MINE, ShowMine())])
 
 
 def clause_keyboard(numbers: Sequence[str], message: str) -> InlineKeyboardMarkup:
     return keyboard(
         *(
-            [button(phrases.BUTTON_CLAUSE.format(number=number), SendClause(clause=number, message=message))]
+            [button(group_words.BUTTON_CLAUSE.format(number=number), SendClause(clause=number, message=message))]
             for number in numbers
         )
     )
@@ -99,7 +99,7 @@ def clause_keyboard(numbers: Sequence[str], message: str) -> InlineKeyboardMarku
 def anyway_keyboard() -> InlineKeyboardMarkup:
     return keyboard(
         [
-            button(phrases.BUTTON_SEND, SendAnyway(send=True)),
-            button(phrases.BUTTON_DROP, SendAnyway(send=False)),
+            button(group_words.BUTTON_SEND, SendAnyway(send=True)),
+            button(group_words.BUTTON_DROP, SendAnyway(send=False)),
         ]
     )

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from bot.staff import phrases, steps
+from bot.staff import group_words, steps
 from bot.staff.answers import answer, ask, words_of
 from bot.staff.asking import Asked
 from bot.staff.clauses import send_clause
@@ -39,7 +39,7 @@ def commands(database: Database) -> Router:
     async def run(message: Message, command: CommandObject, turn: StaffTurn) -> None:
         does = in_topic.get(name := command.command.lower()) or anywhere[name]
         if name in in_topic and turn.spot.number is None:
-            turn.say(phrases.ONLY_IN_TOPIC)
+            turn.say(group_words.ONLY_IN_TOPIC)
         elif told := await does(turn, (command.args or "").strip(), message):
             turn.say(told)
 
@@ -61,7 +61,7 @@ def _with(act: Act[object], field: str) -> Does:
 
     async def does(turn: StaffTurn, words: str, _message: Message) -> str | None:
         told = await steps.do(turn, act, **{field: words})
-        return told or (phrases.DONE[act.name] if act.apart else None)  # of other steps the topic is told
+        return told or (group_words.DONE[act.name] if act.apart else None)  # of other steps the topic is told
 
     return does
 
@@ -69,12 +69,12 @@ def _with(act: Act[object], field: str) -> Does:
 async def _reply(turn: StaffTurn, words: str, message: Message) -> str | None:
     """Words or a file for the person, whatever message of theirs this answers."""
     said = words_of(message, words)
-    return phrases.NOT_RELAYED if said is None else await answer(turn, said, _base(turn.spot.target))
+    return group_words.NOT_RELAYED if said is None else await answer(turn, said, _base(turn.spot.target))
 
 
 async def _clause(turn: StaffTurn, words: str, _message: Message) -> str | None:
     number = await asyncio.to_thread(numbered, turn.desk.knowledge, words) if words else None
-    return phrases.NO_CLAUSE if number is None else await send_clause(turn, number, _base(turn.spot.target))
+    return group_words.NO_CLAUSE if number is None else await send_clause(turn, number, _base(turn.spot.target))
 
 
 async def _ask(turn: StaffTurn, words: str, _message: Message) -> str | None:
@@ -98,7 +98,7 @@ async def refuse(turn: StaffTurn, words: str) -> str | None:
     if not bar:
         return await begin(turn, acts.REFUSE, Asked.NORM, reason=norm)
     if not reason or not norm:
-        return phrases.NO_REASON
+        return group_words.NO_REASON
     return await steps.do(turn, acts.REFUSE, reason=reason, norm=norm)
 
 
@@ -108,14 +108,14 @@ async def _extend(turn: StaffTurn, words: str, _message: Message) -> str | None:
         return refused
     periods = await steps.terms(turn)
     if not periods:
-        return phrases.NO_TERM
+        return group_words.NO_TERM
     first, _, rest = words.partition(" ")
     if first.isdecimal() and 1 <= int(first) <= len(periods):
         period, reason = periods[int(first) - 1], rest.strip()
     elif len(periods) == 1:
         period, reason = periods[0], words
     else:
-        return phrases.WHICH_TERM.format(terms=steps.numbered(periods))
+        return group_words.WHICH_TERM.format(terms=steps.numbered(periods))
     if reason:
         return await steps.do(turn, acts.EXTEND, period=period, reason=reason)
     return await begin_extending(turn, period)
@@ -123,7 +123,7 @@ async def _extend(turn: StaffTurn, words: str, _message: Message) -> str | None:
 
 async def begin_extending(turn: StaffTurn, period: str) -> str | None:
     """Ask why the term must be longer."""
-    text = phrases.ASK_EXTENSION.format(what=what_is_due(period))
+    text = group_words.ASK_EXTENSION.format(what=what_is_due(period))
     return await begin(turn, acts.EXTEND, Asked.EXTEND, text, period=period)
 
 
@@ -137,7 +137,7 @@ async def _mine(turn: StaffTurn, _words: str, _message: Message) -> str | None:
 
 
 async def _help(_turn: StaffTurn, _words: str, _message: Message) -> str:
-    return phrases.HELP
+    return group_words.HELP
 
 
 async def begin(turn: StaffTurn, act: Act[object], asks: Asked, text: str | None = None, **said: object) -> str | None:

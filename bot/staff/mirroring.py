@@ -10,10 +10,10 @@ from bot.dialogue.turn import CHANNEL
 from bot.sending import calls
 from bot.staff.answers import reword
 from bot.staff.refusals import attempt
+from bot.staff.relaying import ARRIVED, emoji_reaction
 from bot.staff.steps import deed
 from bot.staff.turn import Acting, StaffTurn
-from bot.staff.words import ARRIVED, emoji_reaction
-from desk.message import clean
+from desk.message import storable
 from tickets.acts.performing import perform
 from tickets.acts.table import CORRECT
 from tickets.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
@@ -49,7 +49,7 @@ async def correct(message: Message, turn: StaffTurn) -> None:
 
     async def act() -> None:
         original = Original(place, (turn.spot.message,), media=media)
-        given = {"message": before.id, "text": clean(words)}
+        given = {"message": before.id, "text": storable(words)}
         await perform(turn.session, CORRECT, deed(turn, given, original))
 
     if told := await attempt(turn, act):

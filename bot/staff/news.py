@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from bot.notices import staff_notice
 from bot.sending.layout import note
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.asking import show_prompt
 from bot.staff.post import Post
+from bot.staff.relaying import Relay
 from bot.staff.scene import Scene
-from bot.staff.words import Words
 from tickets.labels import ACTORS, STEPS, capital
 from tickets.life import EXTEND
 from tickets.post.outbox import Undeliverable
@@ -20,11 +20,11 @@ from tickets.post.topics.topic import Topic
 class News:
     """Tells what happened, once: what was said before a cut is not said again."""
 
-    words: Words
+    relay: Relay
 
     async def tell(self, topic: Topic, scene: Scene, post: Post) -> None:
         """Raises as `deliver`."""
-        if await self.words.tell(topic, scene, post):
+        if await self.relay.tell(topic, scene, post):
             return
         match topic:
             case TicketOpened():
@@ -43,7 +43,7 @@ class News:
 
 async def _stepped(stepped: TicketStepped, post: Post) -> None:
     """Who did what; of most steps the card tells, or a notice of their own."""
-    if stepped.step not in phrases.STEPS_TOLD:
+    if stepped.step not in group_words.STEPS_TOLD:
         return
     line = f"{capital(STEPS[stepped.step].staff)}: {ACTORS[stepped.actor].staff}."
-    await post.say(note(f"{line} {phrases.NOTICE_SENT}" if stepped.step == EXTEND.name else line))
+    await post.say(note(f"{line} {group_words.NOTICE_SENT}" if stepped.step == EXTEND.name else line))

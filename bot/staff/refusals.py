@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
@@ -18,27 +18,27 @@ from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
 from tickets.terms.deadlines import NotExtendable
 
 _TABLE: Mapping[type[Exception], str] = {
-    TakenByAnother: phrases.TAKEN_BY_ANOTHER,
-    WrongStep: phrases.WRONG_STEP,
-    NoSuchTicket: phrases.NO_SUCH_TICKET,
-    OtherActUnderSameKey: phrases.AGAIN,
-    NoSuchStaff: phrases.NO_SUCH_STAFF,
-    AbsentAssignee: phrases.ABSENT,
-    NoSuchClock: phrases.NO_TERM,
-    NotExtendable: phrases.NO_TERM,
-    AlreadyExtended: phrases.ALREADY_EXTENDED,
-    TooLateToExtend: phrases.TOO_LATE_TO_EXTEND,
-    EraseOrKeep: phrases.ERASING,
-    AlreadyBlocked: phrases.ALREADY_BLOCKED,
-    NotBlocked: phrases.NOT_BLOCKED,
-    OtherPerson: phrases.OTHER_PERSON,
-    NotTheSame: phrases.NOT_THE_SAME,
-    IdentityFirst: phrases.IDENTITY_FIRST,
-    NoReason: phrases.NO_REASON,
-    EmptyText: phrases.EMPTY,
-    TooLongText: phrases.TOO_LONG,
-    Erased: phrases.GONE,
-    Unfilled: phrases.UNFILLED,
+    TakenByAnother: group_words.TAKEN_BY_ANOTHER,
+    WrongStep: group_words.WRONG_STEP,
+    NoSuchTicket: group_words.NO_SUCH_TICKET,
+    OtherActUnderSameKey: group_words.AGAIN,
+    NoSuchStaff: group_words.NO_SUCH_STAFF,
+    AbsentAssignee: group_words.ABSENT,
+    NoSuchClock: group_words.NO_TERM,
+    NotExtendable: group_words.NO_TERM,
+    AlreadyExtended: group_words.ALREADY_EXTENDED,
+    TooLateToExtend: group_words.TOO_LATE_TO_EXTEND,
+    EraseOrKeep: group_words.ERASING,
+    AlreadyBlocked: group_words.ALREADY_BLOCKED,
+    NotBlocked: group_words.NOT_BLOCKED,
+    OtherPerson: group_words.OTHER_PERSON,
+    NotTheSame: group_words.NOT_THE_SAME,
+    IdentityFirst: group_words.IDENTITY_FIRST,
+    NoReason: group_words.NO_REASON,
+    EmptyText: group_words.EMPTY,
+    TooLongText: group_words.TOO_LONG,
+    Erased: group_words.GONE,
+    Unfilled: group_words.UNFILLED,
 }
 
 

@@ -4,12 +4,12 @@ nothing was done, in a sentence, or None."""
 from collections.abc import Mapping
 from typing import Any
 
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.asking import TEXTS, Asked, unsent
 from bot.staff.buttons import extendable
 from bot.staff.refusals import attempt
 from bot.staff.turn import StaffTurn
-from desk.message import clean
+from desk.message import storable
 from tickets import life
 from tickets.acts.act import Act, Deed, Kind
 from tickets.acts.performing import check, perform
@@ -40,7 +40,7 @@ async def do(turn: StaffTurn, act: Act[object], **given: str) -> str | None:
 
     async def step() -> None:
         kinds = {field.name: field.kind for field in act.fields}
-        said = {name: clean(words) if kinds[name] in _WORDED else words for name, words in given.items()}
+        said = {name: storable(words) if kinds[name] in _WORDED else words for name, words in given.items()}
         await perform(turn.session, act, deed(turn, said))
 
     return await attempt(turn, step)
@@ -101,4 +101,4 @@ def numbered(periods: list[str]) -> str:
 
 def words_off(turn: StaffTurn) -> str:
     """Where no word of a person may stand, none is written to them either."""
-    return phrases.WORDS_OFF.format(link=turn.link)
+    return group_words.WORDS_OFF.format(link=turn.link)

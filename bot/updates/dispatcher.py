@@ -34,7 +34,7 @@ from bot.staff.presses import presses as staff_presses
 from bot.staff.replies import replies
 from bot.staff.turn import Group, StaffGlance
 from bot.updates import membership
-from bot.words.phrases import CANCEL_WORDS
+from bot.words.russian import CANCEL_WORDS
 from desk.desk import Desk
 from tickets.attachment import Shelf
 from tickets.database import Database

@@ -10,8 +10,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from index.bank import KIND_LABELS, Bank, Phrase
 from index.measuring.evaluation import Example
-from index.message import Reader, char_ngrams, lemma_ngrams
 from index.policy import Policy
+from index.reader import Reader, char_ngrams, lemma_ngrams
 from index.terms import Terms
 from index.understanding import Kind
 from russian.words import words

@@ -1,8 +1,8 @@
 """Letters in English: frames around the words of staff and of the law, which stay as they are."""
 
-from post.mail.wording import Phrases
+from post.mail.wording import LetterWords
 
-ENGLISH = Phrases(
+ENGLISH = LetterWords(
     language="en",
     hello="Hello!",
     subject="Request {number}",

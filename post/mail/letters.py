@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from post.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
-from post.mail.phrases import phrases
-from post.mail.wording import Phrases
+from post.mail.layout import Block, Code, Facts, Footer, Line, Link, Verbatim
+from post.mail.letter_words import wording_in
+from post.mail.wording import LetterWords
 from tickets.labels import KINDS, PERIODS
 from tickets.post.outbox import Undeliverable
 from tickets.post.topics.to_person import (
@@ -46,18 +46,18 @@ def compose(topic: Topic, service: Service, link: str | None = None) -> Letter:
     """The letter of a topic, with the address of its ticket; raises Undeliverable for one that no letter is made of."""
     match topic:
         case CodeMailed():
-            return _code(phrases(topic.language), topic, service)
+            return _code(wording_in(topic.language), topic, service)
         case Notice(news=StaffWords(text="") | Extended(text="")):
             raise Undeliverable(f"{topic.name} lacks what its letter must say")
         case Receipt(number=str(number)) | Notice(number=str(number)):
-            words = phrases(topic.language)
+            words = wording_in(topic.language)
             blocks = tuple(_blocks(words, topic, service, _web_address(link)))
             return Letter(words.subject.format(number=number), words.language, blocks, number)
         case _:
             raise Undeliverable(f"mail does not carry {topic.name}")
 
 
-def _code(words: Phrases, mailed: CodeMailed, service: Service) -> Letter:
+def _code(words: LetterWords, mailed: CodeMailed, service: Service) -> Letter:
     digits = mailed.code
     site = words.code_site.format(site=service.site) if service.site else ""
     blocks = (
@@ -72,7 +72,7 @@ def _code(words: Phrases, mailed: CodeMailed, service: Service) -> Letter:
     return Letter(words.code_subject, words.language, blocks, None)
 
 
-def _blocks(words: Phrases, topic: Receipt | Notice, service: Service, link: str | None) -> Iterator[Block]:
+def _blocks(words: LetterWords, topic: Receipt | Notice, service: Service, link: str | None) -> Iterator[Block]:
     news = topic.news if isinstance(topic, Notice) else topic
     told = TOLD.get(topic.name)
     heading = told.head.to(words.language) if told else words.headings[topic.name]
@@ -83,7 +83,7 @@ def _blocks(words: Phrases, topic: Receipt | Notice, service: Service, link: str
     yield Line(heading.format(number=topic.number, into=into))
     match news:
         case StaffWords(text=text) | Extended(text=text):
-            yield Words(text)
+            yield Verbatim(text)
     if facts := tuple(_facts(words, news)):
         yield Facts(facts)
     if end := words.endings.get(topic.name) or (told and told.end and told.end.to(words.language)):
@@ -93,7 +93,7 @@ def _blocks(words: Phrases, topic: Receipt | Notice, service: Service, link: str
     yield Footer(f"{words.automatic} {_where_to_answer(words, link, service)}")
 
 
-def _facts(words: Phrases, news: Receipt | News) -> Iterator[tuple[str, str]]:
+def _facts(words: LetterWords, news: Receipt | News) -> Iterator[tuple[str, str]]:
     if isinstance(news, Receipt):
         yield words.kind, KINDS[news.kind].to(words.language)
     if isinstance(news, Receipt | Confirmed | Extended) and news.requests:
@@ -113,7 +113,7 @@ def _facts(words: Phrases, news: Receipt | News) -> Iterator[tuple[str, str]]:
         yield words.norm, news.norm
 
 
-def _where_to_answer(words: Phrases, link: str | None, service: Service) -> str:
+def _where_to_answer(words: LetterWords, link: str | None, service: Service) -> str:
     if link:
         return words.answer_by_link
     return words.answer_on_site.format(site=service.site) if service.site else words.answer_in_chat

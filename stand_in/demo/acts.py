@@ -5,7 +5,7 @@ from typing import Any
 
 from stand_in import Message, Person, StaffMember, Upload, User
 from stand_in.demo.cast import Cast
-from stand_in.demo.phrases import NO_ANSWER
+from stand_in.demo.demo_words import NO_ANSWER
 from stand_in.faults import flood
 
 Order = dict[str, Any]  #: what the page sends: `act`, `as` (the person), and what the act needs

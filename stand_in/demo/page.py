@@ -11,7 +11,7 @@ from aiohttp import web
 from stand_in import Refusal, Upload
 from stand_in.demo.acts import ACTS, send_files
 from stand_in.demo.cast import Cast
-from stand_in.demo.phrases import NOT_TAKEN
+from stand_in.demo.demo_words import NOT_TAKEN
 from stand_in.demo.scene import scene
 
 STATIC = Path(__file__).parent / "static"

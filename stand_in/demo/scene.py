@@ -4,7 +4,7 @@ from typing import Any
 
 from stand_in import Message, Topic
 from stand_in.demo.cast import Cast
-from stand_in.demo.phrases import service
+from stand_in.demo.demo_words import service
 
 SHOWN = 200  #: messages of one chat, the newest
 

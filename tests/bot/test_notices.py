@@ -12,7 +12,7 @@ from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from bot.telegram import open_bot
 from bot.words.english import ENGLISH
-from bot.words.phrases import MARKS, RUSSIAN, STAFF
+from bot.words.russian import MARKS, RUSSIAN, STAFF
 from desk.desk import Desk
 from stand_in import StandIn
 from tests.tickets.post.topic_rows import STAFF_ROWS

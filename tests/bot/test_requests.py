@@ -5,7 +5,7 @@ from dataclasses import replace
 from scripted import ScriptedUnderstander
 from talks import file_claim, tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from index.policy import Policy

@@ -10,7 +10,7 @@ from index.bank import FOLDS, Phrase, folds_of
 from index.calibration import Calibration
 from index.decision import Thresholds
 from index.head import Head, Trained, train
-from index.message import Reader, Reading
+from index.reader import Reader, Reading
 from index.storage import Index, load_index, save_index
 
 PHRASES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.message import Reader
+from index.reader import Reader
 from index.spelling import Spelling
 
 WORD_USES = {"телефон": 9, "телефона": 3, "удалить": 5, "хранить": 4, "регался": 3, "данные": 8}

@@ -10,14 +10,14 @@ from tickets.base import now
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
-from tickets.search import found_by, index_older, terms
+from tickets.findable import INDEXED, UNCOMPOSED, TicketWord
+from tickets.search import found_by, index_older, sought
 from tickets.steps.by_staff import answer, note, take
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import refuse, resolve
 from tickets.steps.meeting import meet
 from tickets.steps.own_steps import add
 from tickets.ticket import Ticket
-from tickets.words import INDEXED, UNCOMPOSED, TicketWord
 
 
 async def found(database: Database, typed: str) -> list[str]:
@@ -142,9 +142,9 @@ async def test_whatever_is_typed_is_only_looked_for(any_database, number) -> Non
 
 def test_typed_words_are_few_and_known() -> None:
     """So that one search stays one search."""
-    assert 8 == len(terms(" ".join(f"слово{n}" for n in range(30))))
-    assert ["деньги"] == [term.word for term in terms("деньги деньги")]
-    assert {"деньги", "деньга"} <= terms("деньги")[0].forms
+    assert 8 == len(sought(" ".join(f"слово{n}" for n in range(30))))
+    assert ["деньги"] == [term.word for term in sought("деньги деньги")]
+    assert {"деньги", "деньга"} <= sought("деньги")[0].forms
 
 
 async def test_tickets_from_before_the_index_are_filled_in_once(any_database, conversation, number) -> None:

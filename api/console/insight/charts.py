@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.console.insight import phrases
+from api.console.insight import figure_words
 from api.console.insight.asking import asked_chart, in_vain_chart
 from api.console.insight.chart import Chart
 from api.console.insight.work import dates_chart, escalation_chart, first_answer_chart, opened_chart
@@ -50,14 +50,14 @@ async def insight(session: Session, span: Span, knowledge: Knowledge) -> Insight
     return Insight(
         figures=[
             Figure("Вопросов", str(asked)),
-            Figure("Без ответа", phrases.percent(silent, asked), f"{silent} из {asked}" if asked else ""),
+            Figure("Без ответа", figure_words.percent(silent, asked), f"{silent} из {asked}" if asked else ""),
             Figure("Обращений", str(sum(one.total for one in came))),
             Figure(
                 "Первый ответ",
-                phrases.length(waits.median) if waits.median is not None else "—",
+                figure_words.length(waits.median) if waits.median is not None else "—",
                 "половине людей" if waits.answered else "",
             ),
-            Figure("В срок", phrases.percent(kept, ended), f"{kept} из {ended}" if ended else ""),
+            Figure("В срок", figure_words.percent(kept, ended), f"{kept} из {ended}" if ended else ""),
         ],
         charts=[
             asked_chart(clauses, knowledge),

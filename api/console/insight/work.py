@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.console.insight import phrases
+from api.console.insight import figure_words
 from api.console.insight.chart import Bar, Chart, Key, Mark, Table
 from desk.insight import Escalation
 from tickets.figures.dates_kept import DatesKept
@@ -25,9 +25,9 @@ def first_answer_chart(found: FirstAnswer) -> Chart:
     """How long people wait for the first words of staff."""
     heading = "Сколько ждут первого ответа"
     if found.median is not None and found.ninth is not None:
-        half, nine = phrases.length(found.median), phrases.length(found.ninth)
+        half, nine = figure_words.length(found.median), figure_words.length(found.ninth)
         heading = f"Первый ответ: половине — за {half}, девяти из десяти — за {nine}"
-    rows = [(phrases.range_of(one.over, one.under), one.number) for one in found.ranges]
+    rows = [(figure_words.range_of(one.over, one.under), one.number) for one in found.ranges]
     waiting = f" Ещё ждут ответа: {found.waiting}." if found.waiting else ""
     return Chart(
         name="first-answer",
@@ -35,7 +35,7 @@ def first_answer_chart(found: FirstAnswer) -> Chart:
         about=f"От получения обращения до первых слов сотрудника, с ночами и выходными.{waiting}",
         bars=[Bar(label, str(number), {Mark.SOLID: number}) for label, number in rows],
         table=Table(("Ждали", "Обращений"), [*rows, ("Ещё ждут", found.waiting)]),
-        empty=phrases.NO_ANSWERS,
+        empty=figure_words.NO_ANSWERS,
     )
 
 
@@ -54,7 +54,7 @@ def dates_chart(found: Sequence[DatesKept]) -> Chart:
             ("Что сделать", "Сроков", "В срок", "С опозданием", "Просрочено", "Идёт", "Снято"),
             [(what_is_due(one.period), one.total, *_clocks(one).values()) for one in found],
         ),
-        empty=phrases.NO_CLOCKS,
+        empty=figure_words.NO_CLOCKS,
         key=[Key(mark, words, totals[name]) for name, (mark, words) in CLOCK_MARKS.items()],
     )
 
@@ -62,9 +62,10 @@ def dates_chart(found: Sequence[DatesKept]) -> Chart:
 def escalation_chart(found: Sequence[Escalation], *, months: bool) -> Chart:
     """How many of those who asked opened a ticket after it."""
     talks, became = sum(one.conversations for one in found), sum(one.escalated for one in found)
-    heading = f"После вопроса обращение открыли {became} из {talks}: {phrases.percent(became, talks)}"
+    heading = f"После вопроса обращение открыли {became} из {talks}: {figure_words.percent(became, talks)}"
     rows = [
-        (phrases.part(one.part, month=months), one, phrases.percent(one.escalated, one.conversations)) for one in found
+        (figure_words.part(one.part, month=months), one, figure_words.percent(one.escalated, one.conversations))
+        for one in found
     ]
     return Chart(
         name="escalation",
@@ -82,14 +83,14 @@ def escalation_chart(found: Sequence[Escalation], *, months: bool) -> Chart:
             ("Месяц" if months else "Неделя", "Переписок с вопросом", "Открыли обращение", "Доля"),
             [(part, one.conversations, one.escalated, share) for part, one, share in rows],
         ),
-        empty=phrases.NO_QUESTIONS,
+        empty=figure_words.NO_QUESTIONS,
         most=100 if talks else 0,
     )
 
 
 def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
     """What came, week by week."""
-    rows = [(phrases.part(one.part, month=months), one) for one in found]
+    rows = [(figure_words.part(one.part, month=months), one) for one in found]
     totals = {kind: sum(one.by_kind[kind] for one in found) for kind in TicketKind}
     total, most = sum(totals.values()), max(TicketKind, key=totals.__getitem__)
     heading = f"Обращений: {total}, больше всего {KINDS[most].of_many}: {totals[most]}"
@@ -105,7 +106,7 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
             ("Месяц" if months else "Неделя", "Всего", *(capital(names.many) for names in KINDS.values())),
             [(part, one.total, *(one.by_kind[kind] for kind in KINDS)) for part, one in rows],
         ),
-        empty=phrases.NO_TICKETS,
+        empty=figure_words.NO_TICKETS,
         key=[Key(KIND_MARKS[kind], names.many, totals[kind]) for kind, names in KINDS.items()],
     )
 

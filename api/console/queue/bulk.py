@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Response
 
-from api.console import phrases
+from api.console import console_words
 from api.console.forms import own_form
 from api.console.queue.lists import PAGE
 from api.console.queue.queue import queue_page
@@ -43,7 +43,7 @@ async def with_several(
     act, given, sentence = _act(visit, step, assignee)
     key = Sent(step, await visit.request.form()).key
     if not ticket:
-        return await queue_page(visit, Done(phrases.NOTHING_TICKED))
+        return await queue_page(visit, Done(console_words.NOTHING_TICKED))
     left, number = [], 0
     for typed in list(dict.fromkeys(ticket))[:PAGE]:
         try:
@@ -63,13 +63,15 @@ def _act(visit: Visit, name: str, assignee: str) -> tuple[Act[object], Mapping[s
     """What is done with each, and how it is told; raises NoSuchForm and RoleNeeded."""
     match name:
         case "take":
-            return TAKE, {}, phrases.BULK["take"]
+            return TAKE, {}, console_words.BULK["take"]
         case "return":
-            return RETURN, {}, phrases.BULK["return"]
+            return RETURN, {}, console_words.BULK["return"]
         case "assign":
             if assignee != visit.email and not visit.member.role.covers(Role.LEAD):
                 raise RoleNeeded(Role.LEAD)
-            told = phrases.BULK["assign"].replace("{name}", short_name(assignee).replace("{", "").replace("}", ""))
+            told = console_words.BULK["assign"].replace(
+                "{name}", short_name(assignee).replace("{", "").replace("}", "")
+            )
             return ASSIGN, {"assignee": assignee}, told
         case _:
             raise NoSuchForm(name)

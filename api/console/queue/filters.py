@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
 
-from api.console import phrases
+from api.console import console_words
 from tickets import labels
 from tickets.labels import Names, capital
 from tickets.search import LONGEST
@@ -20,7 +20,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 CHANNELS = ("web", "telegram", "terminal")
 
 
-class Shown(StrEnum):
+class QueueList(StrEnum):
     """Which tickets a list shows."""
 
     OPEN = "open"
@@ -44,7 +44,7 @@ class Due(StrEnum):
 class Filters:
     """A list, and what narrows it."""
 
-    show: Shown = Shown.OPEN
+    show: QueueList = QueueList.OPEN
     kinds: Sequence[TicketKind] = field(default=())
     states: Sequence[Status] = field(default=())
     who: str = ""  #: ME, NOBODY, an e-mail, or empty for anybody
@@ -57,7 +57,7 @@ class Filters:
     def of(cls, query: QueryParams) -> Self:
         """Read an address."""
         return cls(
-            show=_one(Shown, query.get("show", "")) or Shown.OPEN,
+            show=_one(QueueList, query.get("show", "")) or QueueList.OPEN,
             kinds=_some(TicketKind, query.getlist("kind")),
             states=_some(Status, query.getlist("state")),
             who=_line(query.get("who", "")),
@@ -68,10 +68,10 @@ class Filters:
         )
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> QueueList:
         """The list itself; who asks for states that are not open means all tickets."""
-        elsewhere = self.show is Shown.OPEN and self.states and not OPEN.issuperset(self.states)
-        return Shown.ALL if elsewhere else self.show
+        elsewhere = self.show is QueueList.OPEN and self.states and not OPEN.issuperset(self.states)
+        return QueueList.ALL if elsewhere else self.show
 
     @property
     def narrowed(self) -> bool:
@@ -82,7 +82,7 @@ class Filters:
         """The address of the same with changes, which begin on the first page."""
         other = replace(self, **{"page": 1} | changes)
         pairs: list[tuple[str, object]] = [
-            *([("show", other.show)] if other.show is not Shown.OPEN else []),
+            *([("show", other.show)] if other.show is not QueueList.OPEN else []),
             *(("kind", kind) for kind in other.kinds),
             *(("state", state) for state in other.states),
             *(("channel", channel) for channel in other.channels),
@@ -109,9 +109,9 @@ def chips(filters: Filters, me: str) -> Sequence[Chip]:
     found += _chips_of(filters, "states", labels.STATUSES)
     if filters.who:
         whose = ME if filters.who == me else filters.who
-        found.append(Chip(phrases.WHOSE.get(whose, whose), filters.address(who="")))
+        found.append(Chip(console_words.WHOSE.get(whose, whose), filters.address(who="")))
     if filters.due:
-        found.append(Chip(phrases.DUE[filters.due], filters.address(due=None)))
+        found.append(Chip(console_words.DUE[filters.due], filters.address(due=None)))
     return found + _chips_of(filters, "channels", labels.CHANNELS)
 
 

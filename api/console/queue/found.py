@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from api.marked import Piece, marked
 from russian.words import WORD, plain
-from tickets.search import Term
+from tickets.search import Sought
 from tickets.text.masking import glimpse, mask, window
 
 GLIMPSE = 100  #: characters of a person's words in a list
@@ -14,7 +14,7 @@ _BEFORE = 40  #: characters shown before the first word that was found
 Line = Sequence[Piece]
 
 
-def line(texts: Iterable[str], terms: Sequence[Term]) -> Line:
+def line(texts: Iterable[str], terms: Sequence[Sought]) -> Line:
     """The first place in the texts where a term is met; where none is, the beginning of the first text."""
     first = ""
     for text in texts:
@@ -25,11 +25,11 @@ def line(texts: Iterable[str], terms: Sequence[Term]) -> Line:
     return (Piece(glimpse(first, GLIMPSE)),) if first else ()
 
 
-def _is_met(word: str, terms: Sequence[Term]) -> bool:
+def _is_met(word: str, terms: Sequence[Sought]) -> bool:
     return any(term.is_met_by(plain(word)) for term in terms)
 
 
-def _around(text: str, place: int, terms: Sequence[Term]) -> Line:
+def _around(text: str, place: int, terms: Sequence[Sought]) -> Line:
     """The place in its surroundings; nothing when masking has taken away what was found."""
     start, end = max(0, place - _AROUND), place + _AROUND
     whole = " ".join(mask(window(text, start, end)).split())

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from sqlalchemy import ColumnElement, case, exists, func, select, true
 from sqlalchemy.orm import aliased
 
-from api.console.queue.filters import ME, NOBODY, Due, Filters, Shown
+from api.console.queue.filters import ME, NOBODY, Due, Filters, QueueList
 from api.console.visit import Visit
 from tickets.clock import Clock
 from tickets.conversation import Conversation
@@ -36,7 +36,7 @@ async def rows(session: Session, filters: Filters, visit: Visit) -> Sequence[Row
     """The tickets of a page, counted from 1: open ones by the end of their nearest clock, others newest first."""
     nearest = select(func.min(Clock.ends_at)).where(Clock.ticket_id == Ticket.id, Clock.running).scalar_subquery()
     blocked = Ticket.conversation_id.in_(blocked_conversations())
-    newest = filters.shown in {Shown.DECIDED, Shown.ALL}
+    newest = filters.shown in {QueueList.DECIDED, QueueList.ALL}
     order = [Ticket.id.desc()] if newest else [nearest.asc().nulls_last(), Ticket.id]
     query = (
         select(Ticket, Conversation.channel, nearest, case((blocked, 1), else_=0))
@@ -52,11 +52,11 @@ async def rows(session: Session, filters: Filters, visit: Visit) -> Sequence[Row
     ]
 
 
-async def counts(session: Session, visit: Visit) -> dict[Shown, int]:
+async def counts(session: Session, visit: Visit) -> dict[QueueList, int]:
     """How many tickets each list has when nothing narrows it."""
-    numbers = [func.count().filter(_list(shown, visit)) for shown in Shown]
+    numbers = [func.count().filter(_list(shown, visit)) for shown in QueueList]
     found = (await session.execute(select(*numbers).select_from(Ticket))).one()
-    return dict(zip(Shown, found, strict=True))
+    return dict(zip(QueueList, found, strict=True))
 
 
 async def last_page(session: Session, filters: Filters, visit: Visit) -> tuple[Filters, int]:
@@ -86,20 +86,20 @@ def conditions(session: Session, filters: Filters, visit: Visit) -> list[ColumnE
     return found
 
 
-def _list(shown: Shown, visit: Visit) -> ColumnElement[bool]:
+def _list(shown: QueueList, visit: Visit) -> ColumnElement[bool]:
     is_open = Ticket.status.in_(OPEN)
     match shown:
-        case Shown.OPEN:
+        case QueueList.OPEN:
             return is_open
-        case Shown.MINE:
+        case QueueList.MINE:
             return is_open & (Ticket.assignee == visit.email)
-        case Shown.WAITING:
+        case QueueList.WAITING:
             return Ticket.status.in_([Status.WAITING, Status.CHECKING])
-        case Shown.OVERDUE:
+        case QueueList.OVERDUE:
             return is_open & _due(Due.OVERDUE, visit)
-        case Shown.DECIDED:
+        case QueueList.DECIDED:
             return Ticket.status.in_(ENDED)
-        case Shown.ALL:
+        case QueueList.ALL:
             return true()
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from starlette.datastructures import FormData
 
-from api.console.form_phrases import FIELDS
+from api.console.form_words import FIELDS
 from api.console.refusals import FieldEmpty, FieldTooLong
-from desk.message import LONGEST, EmptyText, TooLongText, clean
+from desk.message import LONGEST, EmptyText, TooLongText, storable
 from tickets.acts.act import Field, Kind
 from tickets.acts.meanwhile import Shown
 
@@ -54,7 +54,7 @@ class Sent:
         """What was written, in line breaks of one kind; raises FieldEmpty and FieldTooLong."""
         title = FIELDS[self.form, name]
         try:
-            text = clean(self.value(name))
+            text = storable(self.value(name))
         except EmptyText:
             raise FieldEmpty(title) from None
         except TooLongText:

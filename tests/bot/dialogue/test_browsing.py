@@ -9,7 +9,7 @@ from scripted import open_desk
 from bot.dialogue.browsing import Browser, linked_clause, start_word
 from bot.dialogue.inline import Sharing
 from bot.sending.layout import without_markup
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from desk.desk import Desk
 from index.policy import Policy
 from stand_in import StandIn, User

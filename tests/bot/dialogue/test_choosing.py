@@ -3,7 +3,7 @@
 from running import Running
 from talks import tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from stand_in import StandIn, User
 from tests.conftest import both_stores
 from tickets.database import Database

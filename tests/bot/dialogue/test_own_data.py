@@ -6,7 +6,7 @@ from scripted import open_desk
 from sqlalchemy import select
 from talks import file_claim, tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from index.policy import Policy
 from stand_in import StandIn, User
 from tickets.base import Base, now

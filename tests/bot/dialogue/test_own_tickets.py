@@ -4,7 +4,7 @@ import pytest
 from running import STAFF_CHAT, Running
 from talks import file_claim, file_request, tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from stand_in import StandIn, User
 from tickets.database import Database
 from tickets.queue import ticket_with_history

@@ -7,9 +7,9 @@ import pytest
 from post_office import PASSWORD, USER, PostOffice, hang, post_office, settings
 
 from post.mail import connection
-from post.mail.outcomes import MailSilent
 from post.mail.route import MailRefused, route_of
 from post.mail.sender import check_mail, open_mail
+from post.mail.smtp_faults import MailSilent
 from tickets.post.outbox import Parcel, TryLater
 from tickets.post.topics.to_person import Closed, Notice
 

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from post_office import NUMBER, PostOffice, Send, html_of, parcel, text_of
 
-from post.mail.phrases import RUSSIAN, phrases
+from post.mail.letter_words import RUSSIAN, wording_in
 from post.mail.sender import MailSender
 from tickets.post.outbox import Parcel, Undeliverable
 from tickets.post.topics.stored import Unreadable
@@ -119,11 +119,11 @@ async def test_every_step_is_told_in_words(sent: Send, topic: str, data: dict[st
 
 
 def test_both_languages_tell_every_step() -> None:
-    english = phrases("en")
+    english = wording_in("en")
     assert {Receipt.stored_as} | {news.stored_as for news in NEWS} == RUSSIAN.headings.keys()
     assert RUSSIAN.headings.keys() == english.headings.keys()
     assert RUSSIAN.endings.keys() == english.endings.keys()
-    assert RUSSIAN is phrases(None)
+    assert RUSSIAN is wording_in(None)
 
 
 async def test_english_frames_around_russian_law(sent: Send) -> None:

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Literal
 
 from tickets.erasure.destruction import Erasure
-from tickets.erasure.papers import phrases
+from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.destroyed import Category, Destroyed, Operator, Subject, facts, what_and_whose
 from tickets.erasure.papers.office import Office
-from tickets.erasure.papers.paper import BLANK, SIGNED, Fields, Paper, Signature, Words
+from tickets.erasure.papers.paper import BLANK, SIGNED, Fields, Paper, Passage, Signature
 
 
 class NotDestroyedYet(ValueError):
@@ -53,14 +53,14 @@ def make_act(erasure: Erasure, office: Office) -> Act:
             tickets=tuple(erasure.numbers),
             hashes=tuple((kind, digest) for kind, digest in erasure.subjects),
             salt=erasure.salt,
-            method=phrases.HASHES,
+            method=paper_words.HASHES,
         ),
-        destroyed_by=Destroyer(phrases.account(erasure.actor)),
+        destroyed_by=Destroyer(paper_words.account(erasure.actor)),
         categories=tuple(
             Category(title, erasure.erased[name]) for name, title in titles.items() if erasure.erased.get(name)
         ),
         system=office.system,
-        method=phrases.METHODS[office.dialect],
+        method=paper_words.METHODS[office.dialect],
         reason=erasure.reason,
         basis=erasure.basis,
         begun_at=erasure.begun_at,
@@ -92,6 +92,6 @@ def act_paper(act: Act) -> Paper:
         Fields(rows),
         *what_and_whose(act),
         Signature("Персональные данные уничтожил(а):", SIGNED),
-        Words(f"Основание акта: {act.order}.", small=True),
+        Passage(f"Основание акта: {act.order}.", small=True),
     )
-    return Paper(f"{phrases.ACT} № {act.number}", phrases.ACT_NORM, blocks, act.note)
+    return Paper(f"{paper_words.ACT} № {act.number}", paper_words.ACT_NORM, blocks, act.note)

@@ -5,14 +5,14 @@ from zoneinfo import ZoneInfo
 
 from russian.numbers import day, moment
 from tickets.erasure.dossier import Agreement, Dossier
-from tickets.erasure.papers import phrases
+from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.office import Office
-from tickets.erasure.retention import terms
+from tickets.erasure.retention import known_terms
 from tickets.labels import CHANNELS
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LegalAnswer:
     """To one of the questions."""
 
     key: str
@@ -30,12 +30,12 @@ class Kept:
     since: str  #: from when, and why so long
 
 
-def answers(dossier: Dossier, office: Office) -> tuple[Answer, ...]:
+def answers(dossier: Dossier, office: Office) -> tuple[LegalAnswer, ...]:
     """All of them, in the order of the law."""
     held = any(section.records for section in dossier.sections)
     channels = ", ".join(CHANNELS[channel].ru for channel in dossier.channels) or "канал уже не известен"
     return (
-        Answer(
+        LegalAnswer(
             "processing",
             "Обрабатываются ли ваши данные",
             f"Да, {office.operator} обрабатывает ваши персональные данные. Они приведены ниже полностью."
@@ -43,39 +43,43 @@ def answers(dossier: Dossier, office: Office) -> tuple[Answer, ...]:
             else "Нет, программа больше не хранит ваших персональных данных.",
             "в других системах оператора",
         ),
-        Answer("grounds", "Правовые основания", _grounds(dossier, office.zone), "иные основания, если есть"),
-        Answer(
+        LegalAnswer("grounds", "Правовые основания", _grounds(dossier, office.zone), "иные основания, если есть"),
+        LegalAnswer(
             "purposes",
             "Цели",
             "Ответить на ваши вопросы о политике конфиденциальности, рассмотреть ваши обращения и ответить на них.",
             "иные цели, если есть",
         ),
-        Answer(
+        LegalAnswer(
             "methods",
             "Способы обработки",
             "С помощью программы: запись, хранение, извлечение, использование для ответа, блокирование, удаление.",
             "без средств автоматизации, если есть",
         ),
-        Answer("operator", "Оператор", office.operator),
-        Answer("address", "Место нахождения оператора", office.address, None if office.address else "адрес"),
-        Answer(
+        LegalAnswer("operator", "Оператор", office.operator),
+        LegalAnswer("address", "Место нахождения оператора", office.address, None if office.address else "адрес"),
+        LegalAnswer(
             "access",
             "Кто имеет доступ",
             "Работники оператора, которые отвечают на обращения." + _messenger_reads(dossier),
             "иные лица, которым данные доступны или могут быть раскрыты по договору или закону",
         ),
-        Answer("data", "Какие данные обрабатываются", _categories(dossier)),
-        Answer(
+        LegalAnswer("data", "Какие данные обрабатываются", _categories(dossier)),
+        LegalAnswer(
             "source",
             "Откуда они получены",
             f"От вас: из переписки ({channels}), начатой {day(dossier.since.astimezone(office.zone))}.",
             "иные источники, если есть",
         ),
-        Answer("terms", "Сроки обработки и хранения", "Приведены в таблице после ответов; затем записи уничтожаются."),
-        Answer("rights", "Ваши права и как ими воспользоваться", phrases.RIGHTS.format(contact=office.contact)),
-        Answer("cross_border", "Трансграничная передача", *_cross_border(dossier)),
-        Answer("processor", "Кто обрабатывает данные по поручению оператора", None, "наименование или ФИО, адрес"),
-        Answer(
+        LegalAnswer(
+            "terms", "Сроки обработки и хранения", "Приведены в таблице после ответов; затем записи уничтожаются."
+        ),
+        LegalAnswer(
+            "rights", "Ваши права и как ими воспользоваться", paper_words.RIGHTS.format(contact=office.contact)
+        ),
+        LegalAnswer("cross_border", "Трансграничная передача", *_cross_border(dossier)),
+        LegalAnswer("processor", "Кто обрабатывает данные по поручению оператора", None, "наименование или ФИО, адрес"),
+        LegalAnswer(
             "duties",
             "Как исполняются обязанности по ст. 18.1",
             f"Политика опубликована: {office.published_at}. Имена и контакты лежат в базе зашифрованными, каждое "
@@ -87,7 +91,9 @@ def answers(dossier: Dossier, office: Office) -> tuple[Answer, ...]:
 
 def how_long(office: Office) -> tuple[Kept, ...]:
     """Terms of keeping, as they are in force."""
-    return tuple(Kept(term.title, office.days[name], term.why) for name, term in terms().items() if name != "erasures")
+    return tuple(
+        Kept(term.title, office.days[name], term.why) for name, term in known_terms().items() if name != "erasures"
+    )
 
 
 def _grounds(dossier: Dossier, zone: ZoneInfo) -> str:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from russian.numbers import day, moment_in
-from tickets.erasure.papers import phrases
-from tickets.erasure.papers.paper import BLANK, Block, Grid, Heading, Words
+from tickets.erasure.papers import paper_words
+from tickets.erasure.papers.paper import BLANK, Block, Grid, Heading, Passage
 
 Row = tuple[str, str]  #: a title and what stands beside it
 
@@ -51,8 +51,8 @@ class Destroyed:
     destroyed_at: datetime
     time_zone: str
     keep_until: datetime
-    order: str = phrases.ORDER
-    note: str = phrases.DRAFT
+    order: str = paper_words.ORDER
+    note: str = paper_words.DRAFT
 
     @property
     def zone(self) -> ZoneInfo:
@@ -87,10 +87,10 @@ def what_and_whose(told: Destroyed) -> Iterator[Block]:
     """What was destroyed, with how much of it, and the keyed hashes that stand for the person."""
     yield Heading("Перечень категорий уничтоженных персональных данных")
     found = enumerate(told.categories, 1)
-    rows = tuple((str(place), each.title, phrases.records(each.rows)) for place, each in found)
+    rows = tuple((str(place), each.title, paper_words.records(each.rows)) for place, each in found)
     yield Grid(("№", "Категория", "Уничтожено"), rows)
     if told.subject.hashes:
         yield Heading("Чьи данные уничтожены")
-        hashes = tuple((phrases.KINDS.get(kind, kind), digest) for kind, digest in told.subject.hashes)
+        hashes = tuple((paper_words.KINDS.get(kind, kind), digest) for kind, digest in told.subject.hashes)
         yield Grid(("Вид сведений", "Ключевой хеш"), hashes)
-        yield Words(f"{told.subject.method} Соль: {told.subject.salt}.", small=True)
+        yield Passage(f"{told.subject.method} Соль: {told.subject.salt}.", small=True)

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from russian.numbers import day, moment, moment_in
 from tickets.erasure.dossier import Dossier, Field, Section
-from tickets.erasure.papers import phrases
-from tickets.erasure.papers.answers import Answer, answers, how_long
+from tickets.erasure.papers import paper_words
+from tickets.erasure.papers.answers import LegalAnswer, answers, how_long
 from tickets.erasure.papers.office import Office
-from tickets.erasure.papers.paper import BLANK, SIGNED, Block, Fields, Grid, Heading, Paper, Signature, Words
+from tickets.erasure.papers.paper import BLANK, SIGNED, Block, Fields, Grid, Heading, Paper, Passage, Signature
 from tickets.labels import CHANNELS
 
 WIDEST = 5  #: columns that stand side by side; more are told one below the other
@@ -35,7 +35,7 @@ def dossier_json(dossier: Dossier, office: Office) -> bytes:
         "kept": [asdict(kept) for kept in how_long(office)],
         "consents": [asdict(agreement) for agreement in dossier.agreements],
         "sections": [asdict(section) for section in dossier.sections],
-        "note": phrases.DRAFT_ANSWER,
+        "note": paper_words.DRAFT_ANSWER,
     }
     return json.dumps(found, ensure_ascii=False, indent=2, default=_plain).encode() + b"\n"
 
@@ -51,21 +51,21 @@ def dossier_paper(dossier: Dossier, office: Office) -> Paper:
             tuple((kept.title, str(kept.days), kept.since) for kept in how_long(office)),
         ),
         Heading("Ваши данные"),
-        Words(f"Все записи о вас, время указано по зоне {zone.key}."),
+        Passage(f"Все записи о вас, время указано по зоне {zone.key}."),
     ]
     for section in dossier.sections:
         blocks += _section(section, zone)
     if empty := [section.title for section in dossier.sections if not section.records]:
-        blocks.append(Words(f"Проверены, записей о вас нет: {'; '.join(empty)}."))
+        blocks.append(Passage(f"Проверены, записей о вас нет: {'; '.join(empty)}."))
     blocks.append(Signature("Ответ подготовил(а):", SIGNED))
     below = (
         f"Ответ на запрос № {dossier.number} от {day(dossier.received_on)} (ч. 7 ст. 14 Федерального закона № 152-ФЗ)\n"
         f"по состоянию на {moment_in(dossier.at, zone)}"
     )
-    return Paper(phrases.DOSSIER, below, tuple(blocks), phrases.DRAFT_ANSWER)
+    return Paper(paper_words.DOSSIER, below, tuple(blocks), paper_words.DRAFT_ANSWER)
 
 
-def _answered(answer: Answer) -> str:
+def _answered(answer: LegalAnswer) -> str:
     if answer.to_fill is None:
         return answer.text or BLANK
     line = f"{answer.to_fill}: {BLANK}"
@@ -78,7 +78,7 @@ def _section(section: Section, zone: ZoneInfo) -> Iterator[Block]:
     yield Heading(f"{_begun(section.title)} ({len(section.records)})")
     first = section.records[0]
     if not first:  # nothing but keys by which the program finds other rows
-        yield Words("Служебные записи: по ним программа находит другие записи этого списка.")
+        yield Passage("Служебные записи: по ним программа находит другие записи этого списка.")
         return
     if len(first) <= WIDEST:
         rows = tuple(tuple(_told(field, zone) or "—" for field in record) for record in section.records)
@@ -114,7 +114,7 @@ def _told(field: Field, zone: ZoneInfo) -> str:
 def _words(column: str, value: str) -> str:
     if column == "channel":
         return CHANNELS[value].ru
-    return phrases.LANGUAGES.get(value, value) if column == "language" else value
+    return paper_words.LANGUAGES.get(value, value) if column == "language" else value
 
 
 def _plain(value: Any) -> str:

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Literal
 
 from russian.numbers import moment
-from tickets.erasure.papers import phrases
+from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.act import Act
 from tickets.erasure.papers.destroyed import Destroyed, facts, what_and_whose
-from tickets.erasure.papers.paper import Fields, Grid, Heading, Paper, Words
+from tickets.erasure.papers.paper import Fields, Grid, Heading, Paper, Passage
 from tickets.ticket import SYSTEM
 
 
@@ -32,7 +32,7 @@ class LogExtract(Destroyed):
 
 def extract_log(act: Act) -> LogExtract:
     """The extract that belongs to an act."""
-    program = phrases.account(SYSTEM)
+    program = paper_words.account(SYSTEM)
     # One moment, one line: where nobody had to be waited for the files were rewritten once.
     moments = {
         act.begun_at: ("Записи удалены из таблиц базы данных, поля очищены", act.destroyed_by.account),
@@ -53,6 +53,6 @@ def log_paper(extract: LogExtract) -> Paper:
         *what_and_whose(extract),
         Heading(f"События ({extract.time_zone})"),
         Grid(("Когда", "Событие", "Кто"), events),
-        Words(f"Основание выгрузки: {extract.order}.", small=True),
+        Passage(f"Основание выгрузки: {extract.order}.", small=True),
     )
-    return Paper(phrases.LOG, f"к акту № {extract.act}; {phrases.LOG_NORM}", blocks, extract.note)
+    return Paper(paper_words.LOG, f"к акту № {extract.act}; {paper_words.LOG_NORM}", blocks, extract.note)

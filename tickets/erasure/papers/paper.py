@@ -14,7 +14,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Passage:
     """A paragraph; every line break of the text is kept."""
 
     text: str
@@ -44,7 +44,7 @@ class Signature:
     captions: tuple[str, ...]
 
 
-Block = Heading | Words | Fields | Grid | Signature
+Block = Heading | Passage | Fields | Grid | Signature
 
 
 @dataclass(frozen=True, slots=True)

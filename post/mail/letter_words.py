@@ -1,9 +1,9 @@
 """Every sentence that people read in letters: plain text, never markup; `post.mail.layout` gives it its looks."""
 
 from post.mail.english import ENGLISH
-from post.mail.wording import Phrases
+from post.mail.wording import LetterWords
 
-RUSSIAN = Phrases(
+RUSSIAN = LetterWords(
     language="ru",
     hello="Здравствуйте!",
     subject="Обращение {number}",
@@ -44,6 +44,6 @@ RUSSIAN = Phrases(
 )
 
 
-def phrases(language: object) -> Phrases:
+def wording_in(language: object) -> LetterWords:
     """Letters in this language; Russian when they are not written in it."""
     return ENGLISH if language == "en" else RUSSIAN
