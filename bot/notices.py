@@ -11,8 +11,8 @@ from bot.dialogue.receipt import listed
 from bot.dialogue.ticket_buttons import reopen_row
 from bot.sending.calls import message
 from bot.sending.layout import Block, bold, compose, note, plain
-from bot.words.phrases import MARKS, NOBODY, RUSSIAN, STAFF, phrases
-from bot.words.wording import Phrases
+from bot.words.russian import MARKS, NOBODY, RUSSIAN, STAFF, wording_in
+from bot.words.wording import BotWords
 from tickets.labels import KINDS, what_is_due
 from tickets.post.outbox import Undeliverable
 from tickets.terms.deadlines import Mark
@@ -25,7 +25,7 @@ _REOPENABLE = frozenset({"ticket_resolved", "ticket_refused", "ticket_closed", "
 
 def person_notice(topic: str, data: Mapping[str, Any]) -> Sequence[SendMessage]:
     """The messages that tell a person of a step. Raises Undeliverable for what cannot be said."""
-    words = phrases(data.get("language"))
+    words = wording_in(data.get("language"))
     if topic not in TOLD:
         raise Undeliverable(f"Telegram does not carry {topic}")
     try:
@@ -46,7 +46,7 @@ def staff_notice(topic: str, data: Mapping[str, Any]) -> str:
         raise _lacking(topic, error) from None
 
 
-def _blocks(words: Phrases, topic: str, data: Mapping[str, Any]) -> Iterator[Block]:
+def _blocks(words: BotWords, topic: str, data: Mapping[str, Any]) -> Iterator[Block]:
     if not data.get("number"):  # whoever had no ticket
         yield plain(words.own.forgotten.format(on=_day(words, data["on"])))
         return
@@ -62,7 +62,7 @@ def _blocks(words: Phrases, topic: str, data: Mapping[str, Any]) -> Iterator[Blo
     yield from rest
 
 
-def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[str]:
+def _facts(words: BotWords, data: Mapping[str, Any]) -> Iterator[str]:
     if requests := data.get("requests"):
         yield words.asked.format(requests=listed(words, map(Request, requests)))
     if due := data.get("due_on"):
@@ -89,7 +89,7 @@ def _staff_words(name: str, value: Any) -> Any:
             return value
 
 
-def _day(words: Phrases, iso: str) -> str:
+def _day(words: BotWords, iso: str) -> str:
     return words.day(date.fromisoformat(iso))
 
 

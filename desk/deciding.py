@@ -4,7 +4,7 @@ from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Reply, Smalltalk, Suggestions, TicketOffer
 from desk.request_shape import propose_requests
-from index.decision import Outcome
+from index.decision import Course
 from index.understanding import Understanding
 from tickets.conversation import StoredMessage
 from tickets.ticket import TicketKind
@@ -18,8 +18,8 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
     quotes = knowledge.quotes(decision.clauses)
     near = tuple(quote for quote in quotes if quote.confidence >= NEAR)
     conversation, message, language = stored.conversation_id, stored.id, understanding.language
-    match decision.outcome:
-        case Outcome.ANSWER:
+    match decision.course:
+        case Course.ANSWER:
             return Answer(
                 conversation=conversation,
                 message=message,
@@ -28,14 +28,14 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
                 near=near[decision.quoted :],
                 offer=TicketKind(understanding.wish) if understanding.wish else None,
             )
-        case Outcome.SUGGESTIONS:
+        case Course.SUGGESTIONS:
             return Suggestions(conversation=conversation, message=message, language=language, quotes=near or quotes[:1])
-        case Outcome.NO_ANSWER:
+        case Course.NO_ANSWER:
             return NoAnswer(conversation=conversation, message=message, language=language, near=near)
-        case Outcome.SMALLTALK:
+        case Course.SMALLTALK:
             return Smalltalk(conversation=conversation, message=message, language=language)
-        case Outcome.CLAIM | Outcome.DELETION | Outcome.HUMAN:
-            kind = TicketKind(decision.outcome)
+        case Course.CLAIM | Course.DELETION | Course.HUMAN:
+            kind = TicketKind(decision.course)
             return TicketOffer(
                 conversation=conversation,
                 message=message,

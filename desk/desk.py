@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.consent import consent_text
+from desk.consent_text import consent_text
 from desk.deciding import journal_entry, reply_to
 from desk.journal import Question
 from desk.knowledge import Knowledge
-from desk.message import EmptyText, Message, clean
+from desk.message import EmptyText, Message, storable
 from desk.reply import Relayed, Reply
 from desk.request_shape import propose_requests, reason_to_block
 from desk.wish import ConsentMissing, Wish
@@ -73,7 +73,7 @@ class Desk:
         Raises EmptyText, TooLongText and AlreadyReceived. `session` must not have been used before: the thinking is
         done before its first statement, so that no lock is held meanwhile.
         """
-        text = clean(message.text)
+        text = storable(message.text)
         knowledge = self.knowledge
         glance = await self._glance(message)
         understanding: Understanding | None = None
@@ -104,7 +104,7 @@ class Desk:
         Raises TooLongText and AlreadyReceived; the caller commits.
         """
         try:
-            text = clean(message.text)
+            text = storable(message.text)
         except EmptyText:
             text = ""
         conversation = await begin_conversation(session, message.channel, message.conversation)
@@ -121,7 +121,7 @@ class Desk:
 
         Raises EmptyText, TooLongText, NeverReceived and OtherMessageUnderSameId.
         """
-        text = clean(message.text)
+        text = storable(message.text)
         knowledge = self.knowledge
         async with self._database.reading() as session:
             conversation = await find_conversation(session, message.channel, message.conversation)
@@ -144,7 +144,7 @@ class Desk:
         """
         if not wish.consent and (wish.kind is not TicketKind.HUMAN or wish.contact != Contact()):
             raise ConsentMissing
-        text = clean(wish.text)
+        text = storable(wish.text)
         requests = (wish.requests or propose_requests(text)) if wish.kind is TicketKind.DELETION else ()
         knowledge = self.knowledge
         opening = Opening(

@@ -13,7 +13,7 @@ class NoSuchEdition(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownEdition:
     """An edition to read: `until` is the day on which the next took force, where that is known."""
 
     policy: Policy
@@ -31,7 +31,7 @@ class Differences:
     added: tuple[str, ...]
 
 
-def shown_edition(knowledge: Knowledge, edition: str | None) -> Shown:
+def shown_edition(knowledge: Knowledge, edition: str | None) -> ShownEdition:
     """The named edition, or the one in force; reads the folder. Raises NoSuchEdition and PolicyError.
 
     An edition that lies in the folder but is not indexed yet is not in force, and is not shown.
@@ -41,12 +41,12 @@ def shown_edition(knowledge: Knowledge, edition: str | None) -> Shown:
     known = [each.id for each in listed]
     editions = listed[: known.index(now) + 1] if now in known else (Listed(now, knowledge.edition.effective),)
     if edition is None or edition == now:
-        return Shown(knowledge.policy, True, None, editions)
+        return ShownEdition(knowledge.policy, True, None, editions)
     place = next((place for place, each in enumerate(editions) if each.id == edition), None)
     if place is None:
         raise NoSuchEdition(edition)
     policy = load_policy(knowledge.policy.folder, edition)
-    return Shown(policy, False, editions[place + 1].effective, editions)
+    return ShownEdition(policy, False, editions[place + 1].effective, editions)
 
 
 def differences(old: Policy, new: Policy) -> Differences:

@@ -4,7 +4,7 @@ from typing import Any
 
 from desk.journal import Question
 from tickets.erasure import holdings
-from tickets.erasure.holding import Holding, Shown
+from tickets.erasure.holding import Holding, ShownColumn
 
 
 def _clauses(found: list[Any]) -> str:
@@ -20,10 +20,10 @@ QUESTIONS = Holding(
     table=Question,
     of=lambda person: Question.message_id.in_(holdings.messages_of(person)),
     shown=(
-        Shown("asked_at", "когда"),
-        Shown("clauses", "пункты политики", _clauses),
-        Shown("edition", "редакция политики"),
-        Shown("helpful", "ответ помог", _helpful),
+        ShownColumn("asked_at", "когда"),
+        ShownColumn("clauses", "пункты политики", _clauses),
+        ShownColumn("edition", "редакция политики"),
+        ShownColumn("helpful", "ответ помог", _helpful),
     ),
 )
 

@@ -4,7 +4,7 @@ import re
 
 from desk.deciding import NEAR
 from desk.knowledge import Knowledge
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import EmptyText, TooLongText, storable
 from desk.reply import Quote
 
 _NUMBER = re.compile(
@@ -29,7 +29,7 @@ def look_up(knowledge: Knowledge, words: str, most: int) -> tuple[Quote, ...]:
     if named := numbered(knowledge, words):
         return (knowledge.quote(named),)
     try:
-        text = clean(words)
+        text = storable(words)
     except (EmptyText, TooLongText):
         return ()
     found = knowledge.quotes(knowledge.understand(text, ()).candidates)

@@ -28,7 +28,7 @@ class Message:
     album: str | None = None  #: the channel's name for what was sent together
 
 
-def clean(text: str) -> str:
+def storable(text: str) -> str:
     """The text as it can be stored anywhere: no NUL, no half of a surrogate pair, no blank ends.
 
     Raises EmptyText and TooLongText.

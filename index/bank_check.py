@@ -10,9 +10,9 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from index.bank import KIND_LABELS, Bank, Phrase
 from index.evaluation import Example
-from index.message import Reader, char_ngrams, lemma_ngrams
 from index.morphology import Morphology, words
 from index.policy import Policy
+from index.reader import Reader, char_ngrams, lemma_ngrams
 from index.terms import Terms
 from index.understanding import Kind
 

@@ -11,9 +11,9 @@ from index.encoder import Encoder
 from index.folder import Manifest, place, whole_file
 from index.folds import folds_of
 from index.head import train
-from index.message import Reader, Reading
 from index.morphology import Morphology
 from index.policy import Policy
+from index.reader import Reader, Reading
 from index.spelling import count_words
 from index.storage import Index, save_index
 from index.vectors import SENTENCES, embed, save_vectors

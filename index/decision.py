@@ -8,7 +8,7 @@ from index.understanding import Candidate, Kind, Understanding
 SUGGESTED = 3
 
 
-class Outcome(StrEnum):
+class Course(StrEnum):
     """What the reply is to be."""
 
     ANSWER = "answer"
@@ -30,24 +30,24 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome, and the clauses to show with it: the quoted one first, or those to choose from."""
+    """The course, and the clauses to show with it: the quoted one first, or those to choose from."""
 
-    outcome: Outcome
+    course: Course
     clauses: tuple[Candidate, ...]
     quoted: int = 1  #: so many of the first clauses are quoted in an answer: one for each question asked
 
 
 def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
-    """The outcome for a message; a pure function."""
+    """The course for a message; a pure function."""
     best = understanding.candidates[:SUGGESTED]
     match understanding.kind:
         case Kind.CLAIM | Kind.DELETION | Kind.HUMAN | Kind.SMALLTALK as kind:
-            return Decision(Outcome(kind.value), best)
+            return Decision(Course(kind.value), best)
         case Kind.UNANSWERABLE if understanding.probabilities[Kind.UNANSWERABLE] >= thresholds.silent:
-            return Decision(Outcome.NO_ANSWER, best)
+            return Decision(Course.NO_ANSWER, best)
         case Kind.QUESTION if best and best[0].confidence >= thresholds.answer:
-            return Decision(Outcome.ANSWER, best, understanding.questions)
+            return Decision(Course.ANSWER, best, understanding.questions)
         case _ if best:
-            return Decision(Outcome.SUGGESTIONS, best)
+            return Decision(Course.SUGGESTIONS, best)
         case _:
-            return Decision(Outcome.NO_ANSWER, best)
+            return Decision(Course.NO_ANSWER, best)

@@ -10,7 +10,7 @@ import numpy as np
 
 from index import metrics
 from index.calibration import KINDS
-from index.decision import Decision, Outcome, Thresholds, decide
+from index.decision import Course, Decision, Thresholds, decide
 from index.metrics import Bin, Codes, Figure
 from index.understanding import Kind, Understanding
 
@@ -135,10 +135,10 @@ class _Table:
         self.hit3 = np.array([_hit(found, example.accepted, 3) for example, found in pairs])
         self.strict = np.array([_hit(found, frozenset(example.gold), 1) for example, found in pairs])
         self.confidence = np.array([_confidence(understanding) for understanding in found])
-        outcomes = [decision.outcome for decision in decisions]
-        self.answered = np.array([outcome is Outcome.ANSWER for outcome in outcomes])
-        self.silent = np.array([outcome is Outcome.NO_ANSWER for outcome in outcomes])
-        self.shown = self.answered | np.array([outcome is Outcome.SUGGESTIONS for outcome in outcomes])
+        outcomes = [decision.course for decision in decisions]
+        self.answered = np.array([outcome is Course.ANSWER for outcome in outcomes])
+        self.silent = np.array([outcome is Course.NO_ANSWER for outcome in outcomes])
+        self.shown = self.answered | np.array([outcome is Course.SUGGESTIONS for outcome in outcomes])
 
     def figures(self) -> dict[str, Figure]:
         everyone = np.ones(len(self.true), bool)
@@ -171,9 +171,9 @@ class _Table:
         }
 
     def outcomes(self) -> dict[str, dict[str, int]]:
-        table = {kind.value: {outcome.value: 0 for outcome in Outcome} for kind in KINDS}
+        table = {kind.value: {outcome.value: 0 for outcome in Course} for kind in KINDS}
         for example, decision in zip(self.examples, self.decisions, strict=True):
-            table[example.kind.value][decision.outcome.value] += 1
+            table[example.kind.value][decision.course.value] += 1
         return table
 
     def confusion(self) -> dict[str, dict[str, int]]:
@@ -200,7 +200,7 @@ class _Table:
                         text=example.text,
                         expected=", ".join(example.gold) or example.kind.value,
                         given=_given(understanding),
-                        outcome=self.decisions[row].outcome.value,
+                        outcome=self.decisions[row].course.value,
                         confidence=understanding.kind_confidence if kind_wrong else float(self.confidence[row]),
                     )
                 )

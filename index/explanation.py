@@ -7,7 +7,7 @@ import faiss
 import numpy as np
 
 from index.head import Halves, Head, sharpened
-from index.message import Reading, char_ngrams, char_ngrams_of, lemma_ngrams
+from index.reader import Reading, char_ngrams, char_ngrams_of, lemma_ngrams
 from index.terms import Floats, Terms
 
 PHRASES, TERMS = 5, 6

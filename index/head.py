@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.linalg import lapack  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from index.message import Reading, char_ngrams, lemma_ngrams
+from index.reader import Reading, char_ngrams, lemma_ngrams
 from index.terms import Terms
 
 Floats = NDArray[np.float32]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.calibration import KINDS, Calibration, Floats
-from index.message import Language
+from index.reader import Language
 from index.understanding import Candidate, Kind, Understanding
 
 CANDIDATES = 5

@@ -8,17 +8,17 @@ import faiss
 from index.bank import Bank
 from index.building import examples_of, manifest_of
 from index.calibration import Floats
-from index.conversation import asks, leans, parts_of
 from index.encoder import Encoder
 from index.explanation import Explanation, explain
 from index.finding import Found, find_words
 from index.folder import checked
 from index.meaning import meaning, several, wordless
-from index.message import Reader, Reading
 from index.morphology import Morphology
 from index.policy import Policy
+from index.reader import Reader, Reading
 from index.spelling import Spelling
 from index.storage import Index, load_index
+from index.surroundings import asks, leans, parts_of
 from index.understanding import Kind, Understanding
 
 

@@ -26,8 +26,8 @@ def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
     from api.http.headers import OriginNotExact
     from api.http.limits import RateNotUnderstood
-    from api.mail.outcomes import MailSilent
     from api.mail.route import MailRefused
+    from api.mail.smtp_faults import MailSilent
     from api.visitor import SiteSecretTooShort
     from api.webhook.opening import WebhookRefused
     from bot.telegram import TelegramRefused, TelegramSilent

@@ -8,7 +8,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import PercentFormatter
 
 from index.curve import Curve
-from index.decision import Outcome
+from index.decision import Course
 from index.evaluation import Report
 from punkt.canvas import FIRST, INK, LINE, ON_FIRST, QUIET, SECOND, THIRD, picture
 from punkt.titles import KINDS
@@ -65,7 +65,7 @@ def _reliability(report: Report, axes: Axes) -> None:
 def _coverage(report: Report, axes: Axes) -> None:
     """How many answers are wrong when only the surest messages get one; the dot is the threshold in force."""
     axes.plot(*zip(*report.coverage, strict=True), color=FIRST, linewidth=2)
-    answered = sum(outcomes[Outcome.ANSWER.value] for outcomes in report.outcomes.values())
+    answered = sum(outcomes[Course.ANSWER.value] for outcomes in report.outcomes.values())
     if answered:
         wrong = (report.figures["confident_wrong"].value or 0.0) * report.messages
         point = (answered / report.messages, wrong / answered)

@@ -20,6 +20,7 @@ from tickets.conversation import Conversation, StoredMessage
 from tickets.database import Database
 from tickets.draft import Draft
 from tickets.erasure.destruction import Erasure
+from tickets.findable import TicketWord
 from tickets.identity import ProvenAddress
 from tickets.pending import PendingReply
 from tickets.post.copy import Copy
@@ -36,7 +37,6 @@ from tickets.staff.sign_in_log import SignIn
 from tickets.steps.blocking import Block
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.warning import Warned
-from tickets.words import TicketWord
 
 #: Every table; one that is missing here would be missing in the database.
 TABLES = (

@@ -1,6 +1,6 @@
 """What figures, kinds and outcomes are called in reports."""
 
-from index.decision import Outcome
+from index.decision import Course
 from index.understanding import Kind
 
 FIGURES = {
@@ -23,11 +23,11 @@ KINDS = {
     Kind.SMALLTALK: "разговор",
 }
 OUTCOMES = {
-    Outcome.ANSWER: "ответ",
-    Outcome.SUGGESTIONS: "выбор",
-    Outcome.NO_ANSWER: "молчит",
-    Outcome.CLAIM: "претензия",
-    Outcome.DELETION: "удаление",
-    Outcome.HUMAN: "человек",
-    Outcome.SMALLTALK: "разговор",
+    Course.ANSWER: "ответ",
+    Course.SUGGESTIONS: "выбор",
+    Course.NO_ANSWER: "молчит",
+    Course.CLAIM: "претензия",
+    Course.DELETION: "удаление",
+    Course.HUMAN: "человек",
+    Course.SMALLTALK: "разговор",
 }

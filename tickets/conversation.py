@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.base import Base, now, one_of, random_id
 from tickets.database import insert_into
-from tickets.words import TICKETS, Findable
+from tickets.findable import TICKETS, Findable
 
 
 class Owner(StrEnum):

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.conversation import Author, StoredMessage
 from tickets.database import Database
+from tickets.findable import INDEXED, TicketWord, add_words, texts_of
 from tickets.ticket import Addition, Ticket, TicketEvent
-from tickets.words import INDEXED, TicketWord, add_words, texts_of
 
 BATCH = 50  #: tickets in a transaction
 

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, String, cast, false, intersect, literal, o
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.contact import email_index, phone_index
+from tickets.findable import TicketWord
 from tickets.text.lemmas import forms, plain_words
 from tickets.text.masking import leave_out
 from tickets.ticket import Ticket, TicketCounter
-from tickets.words import TicketWord
 
 LONGEST = 200  #: characters that are looked at
 MOST_WORDS = 8
@@ -21,7 +21,7 @@ _PHONE = re.compile(r"\+?[0-9(][0-9 ()\-–.]{8,22}")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class Sought:
     """A word that is looked for."""
 
     word: str
@@ -32,10 +32,10 @@ class Term:
         return (len(self.word) >= BEGINNING and word.startswith(self.word)) or not self.forms.isdisjoint(forms(word))
 
 
-def terms(typed: str) -> tuple[Term, ...]:
+def sought(typed: str) -> tuple[Sought, ...]:
     """What somebody typed, as words that must all be found; without what a person could be found by."""
     words = dict.fromkeys(plain_words(leave_out(typed[:LONGEST])))
-    return tuple(Term(word, forms(word)) for word in list(words)[:MOST_WORDS])
+    return tuple(Sought(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 
 def found_by(session: AsyncSession, typed: str) -> ColumnElement[bool]:
@@ -64,13 +64,13 @@ def _by_contact(session: AsyncSession, typed: str) -> list[ColumnElement[bool]]:
 
 def _by_words(typed: str) -> list[ColumnElement[bool]]:
     # Whole sets, found once: PostgreSQL, which has no statistics of words, would else ask for each ticket in turn.
-    found = [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in terms(typed)]
+    found = [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in sought(typed)]
     if not found:
         return []
     return [Ticket.id.in_(intersect(*found) if len(found) > 1 else found[0])]
 
 
-def _is(term: Term) -> ColumnElement[bool]:
+def _is(term: Sought) -> ColumnElement[bool]:
     same = TicketWord.word.in_(sorted(term.forms))
     if len(term.word) < BEGINNING:
         return same

@@ -8,8 +8,8 @@ from sqlalchemy import JSON, CheckConstraint, ColumnElement, Date, ForeignKey, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tickets.base import Base, now, one_of
+from tickets.findable import TICKETS, Findable
 from tickets.vault import Sealed
-from tickets.words import TICKETS, Findable
 
 if TYPE_CHECKING:
     from tickets.clock import Clock

@@ -2,7 +2,7 @@
 
 import ipaddress
 
-from api.console import phrases
+from api.console import console_words
 
 #: By what stands in the header; the first that is found counts, since each names those it wants to be taken for.
 BROWSERS = {
@@ -29,7 +29,7 @@ SYSTEMS = {
 def device(user_agent: str) -> str:
     """«Firefox, Windows»."""
     known = [_first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)]
-    return ", ".join(filter(None, known)) or phrases.UNKNOWN_DEVICE
+    return ", ".join(filter(None, known)) or console_words.UNKNOWN_DEVICE
 
 
 def network(address: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from api.console.phrases import HEADINGS
+from api.console.console_words import HEADINGS
 from api.console.roles import RoleNeeded
 from api.problems import FAULTS
 from tickets.canned import NoSuchCanned

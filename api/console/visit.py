@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
-from api.console import form_phrases, phrases
+from api.console import console_words, form_words
 from api.console.forms import form_token
 from api.console.refusals import refusal
 from api.console.session import OneFactor, Staff, is_by_script
@@ -53,9 +53,9 @@ class Visit:
             "here": self.request.url.path,
             "away_until": self.away_until,
             "form": form_token(self.request, self.ctx),
-            "words": phrases,
+            "words": console_words,
             "labels": labels,
-            "form_words": form_phrases,
+            "form_words": form_words,
             "zone": zone,
             "moment": self.at,
             "today": self.at.astimezone(zone).date(),

@@ -9,8 +9,8 @@ from typing import TypeVar
 from aiosmtplib import SMTP, SMTPException
 
 from api.mail.mailbox import Mailbox
-from api.mail.outcomes import outcome
 from api.mail.route import Route
+from api.mail.smtp_faults import error_of
 
 SECONDS = 20  #: for a letter from the first byte to the server's yes; well under the lease of an outbox row
 GOODBYE_SECONDS = 2  #: more, once the letter is theirs
@@ -59,7 +59,7 @@ async def _converse(route: Route, sender: Mailbox, errand: Callable[[SMTP], Awai
         with suppress(SMTPException, OSError):
             await server.quit(timeout=GOODBYE_SECONDS)
     except (SMTPException, OSError) as fault:
-        raise outcome(fault) from None
+        raise error_of(fault) from None
     finally:
         server.close()
     return result

@@ -1,8 +1,8 @@
 """Letters in English: frames around the words of staff and of the law, which stay as they are."""
 
-from api.mail.wording import Phrases
+from api.mail.wording import LetterWords
 
-ENGLISH = Phrases(
+ENGLISH = LetterWords(
     language="en",
     months=(
         *("January", "February", "March", "April", "May", "June"),

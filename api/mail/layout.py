@@ -21,7 +21,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Verbatim:
     """What a staff member wrote, with its line breaks."""
 
     text: str
@@ -56,7 +56,7 @@ class Footer:
     text: str
 
 
-Block = Line | Words | Facts | Code | Link | Footer
+Block = Line | Verbatim | Facts | Code | Link | Footer
 
 
 def plain(blocks: Sequence[Block]) -> str:
@@ -78,7 +78,7 @@ def one_line(text: str) -> str:
 
 def _text(block: Block) -> str:
     match block:
-        case Line(text) | Words(text):
+        case Line(text) | Verbatim(text):
             return text
         case Facts(pairs):
             return "\n".join(f"{name}: {one_line(value)}" for name, value in pairs)
@@ -96,7 +96,7 @@ def _markup(block: Block) -> str:
     match block:
         case Line(text):
             return f"<p>{_safe(text)}</p>"
-        case Words(text):
+        case Verbatim(text):
             return f'<blockquote style="{_WORDS}">{_safe(text)}</blockquote>'
         case Facts(pairs):
             return (

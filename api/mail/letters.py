@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from api.mail.layout import Block, Code, Facts, Footer, Line, Link, Words
-from api.mail.phrases import phrases
-from api.mail.wording import Phrases
+from api.mail.layout import Block, Code, Facts, Footer, Line, Link, Verbatim
+from api.mail.letter_words import wording_in
+from api.mail.wording import LetterWords
 from tickets.labels import KINDS, PERIODS
 from tickets.post.outbox import Undeliverable
 from tickets.ticket import TicketKind
@@ -45,7 +45,7 @@ class Letter:
 
 def compose(topic: str, data: Mapping[str, Any], service: Service) -> Letter:
     """The letter of a topic; raises Undeliverable for a topic or data that no letter is made of."""
-    words = phrases(data.get("language"))
+    words = wording_in(data.get("language"))
     if topic != CODE and topic not in words.headings and topic not in TOLD:
         raise Undeliverable(f"mail does not carry {topic}")
     try:
@@ -55,7 +55,7 @@ def compose(topic: str, data: Mapping[str, Any], service: Service) -> Letter:
         raise Undeliverable(f"{topic} lacks what its letter must say ({type(error).__name__})") from None
 
 
-def _code(words: Phrases, data: Mapping[str, Any], service: Service) -> Letter:
+def _code(words: LetterWords, data: Mapping[str, Any], service: Service) -> Letter:
     digits = "".join(str(data["code"]).split())
     site = words.code_site.format(site=service.site) if service.site else ""
     blocks = (
@@ -70,7 +70,7 @@ def _code(words: Phrases, data: Mapping[str, Any], service: Service) -> Letter:
     return Letter(words.code_subject, words.language, blocks, None)
 
 
-def _about_ticket(words: Phrases, topic: str, data: Mapping[str, Any], service: Service) -> Letter:
+def _about_ticket(words: LetterWords, topic: str, data: Mapping[str, Any], service: Service) -> Letter:
     missing = [name for name in ("number", *_NEEDED.get(topic, ())) if not data.get(name)]
     if missing:
         raise KeyError(*missing)
@@ -79,7 +79,7 @@ def _about_ticket(words: Phrases, topic: str, data: Mapping[str, Any], service: 
     return Letter(words.subject.format(number=number), words.language, blocks, number)
 
 
-def _blocks(words: Phrases, topic: str, data: Mapping[str, Any], service: Service) -> Iterator[Block]:
+def _blocks(words: LetterWords, topic: str, data: Mapping[str, Any], service: Service) -> Iterator[Block]:
     other = data.get("into") or data.get("of")
     told = TOLD.get(topic)
     heading = told.head.to(words.language) if told else words.headings[topic]
@@ -90,7 +90,7 @@ def _blocks(words: Phrases, topic: str, data: Mapping[str, Any], service: Servic
     yield Line(words.hello)
     yield Line(heading.format(number=data["number"], into=other))
     if data.get("text"):
-        yield Words(str(data["text"]))
+        yield Verbatim(str(data["text"]))
     if facts := tuple(_facts(words, data)):
         yield Facts(facts)
     if end := words.endings.get(topic) or (told and told.end and told.end.to(words.language)):
@@ -101,7 +101,7 @@ def _blocks(words: Phrases, topic: str, data: Mapping[str, Any], service: Servic
     yield Footer(f"{words.automatic} {_where_to_answer(words, link, service)}")
 
 
-def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _facts(words: LetterWords, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if kind := data.get("kind"):
         yield words.kind, KINDS[TicketKind(kind)].to(words.language)
     if requests := data.get("requests"):
@@ -120,7 +120,7 @@ def _facts(words: Phrases, data: Mapping[str, Any]) -> Iterator[tuple[str, str]]
         yield words.norm, str(norm)
 
 
-def _where_to_answer(words: Phrases, link: str | None, service: Service) -> str:
+def _where_to_answer(words: LetterWords, link: str | None, service: Service) -> str:
     if link:
         return words.answer_by_link
     return words.answer_on_site.format(site=service.site) if service.site else words.answer_in_chat

@@ -8,7 +8,7 @@ from tickets.labels import PERIODS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
+class LetterWords:
     """Letters in one language. Braces are filled in with `str.format`."""
 
     language: str

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.context import Ctx
 from api.http.limits import limited
 from api.pages.demo import PAGE
-from desk.editions import Differences, NoSuchEdition, Shown, differences, shown_edition
+from desk.editions import Differences, NoSuchEdition, ShownEdition, differences, shown_edition
 from desk.knowledge import Knowledge
 from desk.searching import LONGEST, Search, search
 
@@ -41,7 +41,7 @@ class Row:
 class Reading:
     """All that the page shows."""
 
-    shown: Shown
+    shown: ShownEdition
     rows: tuple[Row, ...]
     search: Search | None
     differences: Differences

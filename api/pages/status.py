@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from api.context import Ctx
 from api.http.limits import limited
 from api.pages.demo import PAGE
-from api.phrases import phrases
+from api.reply_words import wording_in
 
 NUMBER = re.compile(r"П-[0-9]{4}-[0-9]{1,12}")
 
@@ -31,7 +31,7 @@ async def status_page(
 ) -> Response:
     """In the language that the link names, otherwise in one that the visitor reads."""
     language = lang if lang in {"ru", "en"} else _read_by_visitor(accept_language)
-    said = phrases(language).ticket_page
+    said = wording_in(language).ticket_page
     if not NUMBER.fullmatch(number):  # nobody puts other words onto a page of ours
         return ctx.templates.TemplateResponse(request, "missing.html", {"lang": language, **said.missing}, 404)
     shown = {"lang": language, "said": said, "number": number, "policy": ctx.desk.knowledge.policy}

@@ -16,9 +16,9 @@ from api.http.idempotency import Key, origin
 from api.http.limits import client_address, limited
 from api.http.seats import NoSeat
 from api.openapi import TOKEN, problems
-from api.phrases import FILE_ADDED
 from api.public.access import NotYours, OwnTicket
 from api.public.own_steps import TicketErased
+from api.reply_words import FILE_ADDED
 from api.schemas import ID
 from api.ticket_schemas import AttachmentOut
 from desk.handing_in import hand_in, may_hand_in

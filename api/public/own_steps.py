@@ -11,7 +11,7 @@ from api.openapi import TOKEN, problems
 from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
 from api.ticket_schemas import AdditionIn, ReopeningIn, TicketStateOut
-from desk.message import clean
+from desk.message import storable
 from tickets.life import hold
 from tickets.steps.deciding import close
 from tickets.steps.opening import OtherWishUnderSameKey
@@ -35,7 +35,7 @@ class TicketErased(Exception):
 )
 async def add_to_ticket(body: AdditionIn, ctx: Ctx, number: OwnTicket, key: Key) -> TicketStateOut:
     """Новая версия того, о чём вы просите; сами слова обращения остаются как были. Отвечает и на вопрос сотрудника."""
-    text = clean(body.text)
+    text = storable(body.text)
     act = origin(number, key)
     async with ctx.database.transaction() as session:
         await _hold_own(session, number)
@@ -87,7 +87,7 @@ async def close_own(ctx: Ctx, number: OwnTicket) -> TicketStateOut:
 )
 async def open_again(body: ReopeningIn, ctx: Ctx, number: OwnTicket) -> TicketStateOut:
     """Вопрос не решён: обращение вернётся в очередь, и сроки пойдут заново. До 90 дней после завершения."""
-    reason = clean(body.reason)
+    reason = storable(body.reason)
     async with ctx.database.transaction() as session:
         await _hold_own(session, number)
         await reopen_own(session, number, reason, ctx.settings.zone)

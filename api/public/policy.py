@@ -9,7 +9,7 @@ from api.http.limits import limited
 from api.openapi import problems
 from api.public.render import edition
 from api.schemas import ClauseDetailOut, ClauseOut, PolicyOut, SectionOut
-from desk.consent import consent_text
+from desk.consent_text import consent_text
 from desk.knowledge import Knowledge
 
 

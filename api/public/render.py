@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from api.phrases import Phrases, phrases
+from api.reply_words import ReplyWords, wording_in
 from api.schemas import ActionOut, ConversationOut, EditionOut, MessageOut, QuoteOut, ReplyKind
 from api.tokens import Tokens
 from desk.clause_words import clause_name
@@ -14,7 +14,7 @@ from tickets.ticket import Request, TicketKind
 
 def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     """The response to a message."""
-    said = phrases(reply.language)
+    said = wording_in(reply.language)
     requests: tuple[Request, ...] = ()
     quotes: tuple[Quote, ...] = ()
     lead, answered = None, 0
@@ -74,31 +74,31 @@ def _quote(quote: Quote) -> QuoteOut:
     )
 
 
-def _quoted(said: Phrases, quote: Quote, edition_id: str) -> str:
+def _quoted(said: ReplyWords, quote: Quote, edition_id: str) -> str:
     return said.answer.format(clause=clause_name(quote.number, said.language), edition=edition_id, quote=quote.text)
 
 
-def _feedback(said: Phrases) -> list[ActionOut]:
+def _feedback(said: ReplyWords) -> list[ActionOut]:
     return [
         ActionOut(id="yes", kind="feedback", label=said.helpful),
         ActionOut(id="no", kind="feedback", label=said.unhelpful),
     ]
 
 
-def _link(said: Phrases, quote: Quote) -> ActionOut:
+def _link(said: ReplyWords, quote: Quote) -> ActionOut:
     return ActionOut(id=quote.url, kind="link", label=said.read_policy)
 
 
-def _choices(said: Phrases, quotes: Iterable[Quote]) -> list[ActionOut]:
+def _choices(said: ReplyWords, quotes: Iterable[Quote]) -> list[ActionOut]:
     return [
         ActionOut(id=quote.number, kind="clause", label=clause_name(quote.number, said.language)) for quote in quotes
     ]
 
 
-def _wish(said: Phrases, wish: TicketKind | None) -> list[ActionOut]:
+def _wish(said: ReplyWords, wish: TicketKind | None) -> list[ActionOut]:
     return [ActionOut(id=wish.value, kind="ticket", label=said.open_ticket[wish])] if wish else []
 
 
-def _person(said: Phrases, offered: TicketKind | None = None) -> list[ActionOut]:
+def _person(said: ReplyWords, offered: TicketKind | None = None) -> list[ActionOut]:
     """A way to a person, unless it is offered already."""
     return _wish(said, TicketKind.HUMAN) if offered is not TicketKind.HUMAN else []

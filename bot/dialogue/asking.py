@@ -9,8 +9,8 @@ from bot.dialogue.choosing import choice_keyboard, choices
 from bot.dialogue.receipt import listed
 from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, close, link, note, plain, quotation
-from bot.words.wording import Phrases
-from desk.consent import consent_text
+from bot.words.wording import BotWords
+from desk.consent_text import consent_text
 from tickets.attachment import loose
 from tickets.draft import Draft, Stage
 from tickets.labels import KINDS
@@ -71,12 +71,12 @@ def consent_shown(turn: Turn) -> str:
     return hashlib.sha256(consent_text(turn.desk.knowledge.policy).encode()).hexdigest()[:16]
 
 
-def _step(words: Phrases, draft: Draft) -> str:
+def _step(words: BotWords, draft: Draft) -> str:
     steps = _STEPS[draft.kind]
     return words.step.format(step=steps.index(draft.stage) + 1, steps=len(steps))
 
 
-def _summary(words: Phrases, draft: Draft, files: int) -> Iterator[Block]:
+def _summary(words: BotWords, draft: Draft, files: int) -> Iterator[Block]:
     """All that is going to be registered."""
     yield plain(
         words.check.format(what=listed(words, map(Request, draft.requests)) or KINDS[draft.kind].to(words.language))

@@ -17,7 +17,7 @@ from bot.dialogue.own_tickets import own_ticket
 from bot.dialogue.turn import CHANNEL, Begin, Turn
 from bot.sending.files import fetch, sent_file
 from bot.sending.layout import Block, note, plain
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from desk.file_types import ForbiddenType, OtherThanNamed
 from desk.uploads import MOST, Upload
 from tickets.attachment import Attachment, Shelf, TooLarge, loose
@@ -99,7 +99,7 @@ def keep(
     )
 
 
-def refusal(words: Phrases, reason: Exception) -> str:
+def refusal(words: BotWords, reason: Exception) -> str:
     """Why a file is not taken, in a sentence."""
     match reason:
         case TooLarge():
@@ -152,7 +152,7 @@ async def _attach_to_ticket(
         turn.say(plain(words.ask_reason.format(number=draft.number)))
 
 
-def _no_scans(words: Phrases, message: Message) -> list[Block]:
+def _no_scans(words: BotWords, message: Message) -> list[Block]:
     """Whoever sends a picture may think that a passport is wanted: it never is (152-ФЗ ст. 5 ч. 5)."""
     return [note(words.no_scans)] if message.photo or message.document else []
 

@@ -12,7 +12,7 @@ from bot.dialogue.buttons import Row, button, keyboard
 from bot.dialogue.speech import RELATED, gist, place
 from bot.dialogue.turn import GiveTurn, Turn, pressed
 from bot.sending.layout import Block, bold, close, compose, link, plain, quotation
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.lookup import numbered
@@ -90,7 +90,7 @@ def linked_clause(knowledge: Knowledge, word: str) -> str | None:
 class Browser:
     """Lays out pages in the words of one language."""
 
-    words: Phrases
+    words: BotWords
     knowledge: Knowledge
     public: bool  #: whether addresses of clauses can be opened from outside
 

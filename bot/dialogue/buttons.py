@@ -9,7 +9,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from desk.clause_words import clause_name
 from tickets.draft import Stage
 from tickets.labels import REQUESTS, capital
@@ -100,19 +100,19 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
 
 
-def human_row(words: Phrases, message: str) -> Row:
+def human_row(words: BotWords, message: str) -> Row:
     """A person can be called from under everything the bot says."""
     return [button(words.button_human, Accept(kind=TicketKind.HUMAN, message=message))]
 
 
-def clause_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
+def clause_row(words: BotWords, numbers: Sequence[str], message: str) -> Row:
     return [
         button(capital(clause_name(number, words.language)), ShowClause(number=number, message=message))
         for number in numbers
     ]
 
 
-def related_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
+def related_row(words: BotWords, numbers: Sequence[str], message: str) -> Row:
     """Clauses that the one shown refers to."""
     return [
         button(words.browsing.see.format(number=number), ShowClause(number=number, message=message))
@@ -120,45 +120,45 @@ def related_row(words: Phrases, numbers: Sequence[str], message: str) -> Row:
     ]
 
 
-def next_row(words: Phrases, shown: str, skip: int, message: str) -> Row:
+def next_row(words: BotWords, shown: str, skip: int, message: str) -> Row:
     return [button(words.browsing.more, ShowNext(shown=shown, skip=skip, message=message))]
 
 
-def rating_row(words: Phrases, number: str, message: str) -> Row:
+def rating_row(words: BotWords, number: str, message: str) -> Row:
     return [
         button(words.button_helped, Rate(helpful=True, number=number, message=message)),
         button(words.button_wrong, Rate(helpful=False, number=number, message=message)),
     ]
 
 
-def accept_row(words: Phrases, kind: TicketKind, message: str) -> Row:
+def accept_row(words: BotWords, kind: TicketKind, message: str) -> Row:
     return [button(words.button_offers[kind], Accept(kind=kind, message=message))]
 
 
-def offer_keyboard(words: Phrases, kind: TicketKind, message: str) -> InlineKeyboardMarkup:
+def offer_keyboard(words: BotWords, kind: TicketKind, message: str) -> InlineKeyboardMarkup:
     """To agree to an offer; whoever only asked can say so, except where a person was asked for."""
     if kind is TicketKind.HUMAN:
         return keyboard(accept_row(words, kind, message))
     return keyboard(accept_row(words, kind, message), [button(words.button_question, Decline(message=message))])
 
 
-def cancel_row(words: Phrases, act: str) -> Row:
+def cancel_row(words: BotWords, act: str) -> Row:
     return [button(words.button_cancel, Fill(act=act, choice=Choice.CANCEL))]
 
 
-def back_row(words: Phrases, act: str, stage: Stage) -> Row:
+def back_row(words: BotWords, act: str, stage: Stage) -> Row:
     """Back from that stage, or out of it all."""
     return [button(words.button_back, Back(act=act, stage=stage)), *cancel_row(words, act)]
 
 
-def text_keyboard(words: Phrases, act: str, *, told: bool) -> InlineKeyboardMarkup:
+def text_keyboard(words: BotWords, act: str, *, told: bool) -> InlineKeyboardMarkup:
     """Words that were told before can be left as they are."""
     leave = [button(words.button_next, Fill(act=act, choice=Choice.NEXT))] if told else []
     return keyboard(leave, cancel_row(words, act))
 
 
 def request_keyboard(
-    words: Phrases, act: str, shapes: Sequence[Request], chosen: Container[str]
+    words: BotWords, act: str, shapes: Sequence[Request], chosen: Container[str]
 ) -> InlineKeyboardMarkup:
     """The shapes in this order, each marked as chosen or not."""
     rows = [
@@ -174,12 +174,12 @@ def request_keyboard(
     return keyboard(*rows, go_on, back_row(words, act, Stage.REQUEST))
 
 
-def contact_keyboard(words: Phrases, act: str) -> InlineKeyboardMarkup:
+def contact_keyboard(words: BotWords, act: str) -> InlineKeyboardMarkup:
     here = [button(words.button_here, Fill(act=act, choice=Choice.HERE))]
     return keyboard(here, back_row(words, act, Stage.CONTACT))
 
 
-def consent_keyboard(words: Phrases, act: str, shown: str) -> InlineKeyboardMarkup:
+def consent_keyboard(words: BotWords, act: str, shown: str) -> InlineKeyboardMarkup:
     return keyboard(
         [
             button(words.button_agree, Agree(act=act, words=shown)),

@@ -6,7 +6,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.dialogue.buttons import request_keyboard
 from bot.sending.layout import Block, plain
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from desk.request_shape import propose_requests
 from tickets.draft import Draft
 from tickets.labels import REQUESTS, capital
@@ -24,13 +24,13 @@ def mark(draft: Draft, shape: Request, *, chosen: bool) -> list[str]:
     return [str(each) for each in _shapes(draft) if each in marked]
 
 
-def choices(words: Phrases, draft: Draft) -> tuple[Block, ...]:
+def choices(words: BotWords, draft: Draft) -> tuple[Block, ...]:
     """What each shape means."""
     hints = (f"{capital(REQUESTS[shape].to(words.language))} — {words.hints[shape]}." for shape in _shapes(draft))
     return plain(words.ask_request), plain("\n".join(hints))
 
 
-def choice_keyboard(words: Phrases, draft: Draft, act: str) -> InlineKeyboardMarkup:
+def choice_keyboard(words: BotWords, draft: Draft, act: str) -> InlineKeyboardMarkup:
     return request_keyboard(words, act, _shapes(draft), draft.requests)
 
 

@@ -16,7 +16,7 @@ from bot.dialogue.own_tickets import show_tickets
 from bot.dialogue.staff_call import call_in_progress
 from bot.dialogue.turn import GiveTurn, Turn
 from bot.sending.layout import plain
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import EmptyText, TooLongText, storable
 from tickets.conversation import Author, find_message, store_message
 from tickets.ticket import TicketKind
 
@@ -67,7 +67,7 @@ async def draft(message: Message, command: CommandObject, turn: Turn) -> None:
     kind = _DRAFTED[command.command.lower()]
     text: str | None
     try:
-        text = clean(command.args or "")
+        text = storable(command.args or "")
     except EmptyText:
         text = None
     except TooLongText:
@@ -83,7 +83,7 @@ async def call_human(message: Message, turn: Turn) -> None:
         return
     origin = str(message.message_id)
     stored = await find_message(turn.session, turn.conversation.id, origin) or await store_message(
-        turn.session, turn.conversation.id, Author.USER, clean(message.text or message.caption or ""), origin
+        turn.session, turn.conversation.id, Author.USER, storable(message.text or message.caption or ""), origin
     )
     turn.say(
         plain(turn.words.offers[TicketKind.HUMAN]), buttons=offer_keyboard(turn.words, TicketKind.HUMAN, stored.id)

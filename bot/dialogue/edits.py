@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.dialogue.commands import without_command
 from bot.dialogue.turn import CHANNEL, Begin, Turn
 from bot.sending.layout import plain
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import EmptyText, TooLongText, storable
 from tickets.conversation import find_conversation, find_message
 from tickets.draft import find_draft, write_down
 from tickets.queue import held_ticket, tickets_of
@@ -28,7 +28,7 @@ async def keep_edit(message: Message, session: AsyncSession, begin: Begin) -> No
         return  # whose data were erased is not met anew by an old message
     turn = await begin()
     try:
-        text = clean(without_command(message.text or message.caption or ""))
+        text = storable(without_command(message.text or message.caption or ""))
     except EmptyText:
         return
     except TooLongText:

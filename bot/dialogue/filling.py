@@ -19,7 +19,7 @@ from bot.dialogue.contact import find_contact
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, GiveTurn, Turn, pressed
 from bot.sending.layout import plain
-from bot.words.phrases import CANCEL_WORDS
+from bot.words.russian import CANCEL_WORDS
 from desk.wish import Wish
 from tickets.attachment import hand_in
 from tickets.contact import Contact

@@ -23,8 +23,8 @@ from bot.dialogue.speech import gist, place
 from bot.dialogue.turn import language_of
 from bot.sending.calls import NO_PREVIEW
 from bot.sending.layout import close, compose, link, plain, quotation
-from bot.words.phrases import phrases
-from bot.words.wording import Phrases
+from bot.words.russian import wording_in
+from bot.words.wording import BotWords
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.lookup import look_up
@@ -52,7 +52,7 @@ async def offer_clauses(
 
     Before them stand the canned replies of staff, where it is one of them who asks.
     """
-    words, knowledge, asked = phrases(language_of(query.from_user)), desk.knowledge, query.query.strip()[:LONGEST]
+    words, knowledge, asked = wording_in(language_of(query.from_user)), desk.knowledge, query.query.strip()[:LONGEST]
     try:
         quotes = await asyncio.to_thread(look_up, knowledge, asked, MOST) if asked else ()
         sharing = Sharing(words, knowledge, (await bot.me()).username or "")
@@ -79,7 +79,7 @@ def _numbered(articles: Sequence[InlineQueryResultArticle]) -> Iterator[InlineQu
 class Sharing:
     """Clauses as they are offered and sent, in the words of one language."""
 
-    def __init__(self, words: Phrases, knowledge: Knowledge, bot_name: str) -> None:
+    def __init__(self, words: BotWords, knowledge: Knowledge, bot_name: str) -> None:
         self._words = words
         self._knowledge = knowledge
         self._bot_name = bot_name

@@ -10,9 +10,9 @@ from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
 from bot.sending.pauses import pause
-from bot.staff.phrases import COMMANDS as STAFF_COMMANDS
+from bot.staff.group_words import COMMANDS as STAFF_COMMANDS
 from bot.words.menu import Menu
-from bot.words.phrases import phrases
+from bot.words.russian import wording_in
 
 LANGUAGES = ("ru", "en")  #: the first is also for everybody whose language is none of them
 ATTEMPTS = 10
@@ -45,7 +45,7 @@ async def introduce(bot: Bot, staff: int | None = None) -> None:
 
 async def _introduce(bot: Bot, staff: int | None) -> None:
     """Raises what aiogram raises."""
-    menus = [(None if language == LANGUAGES[0] else language, phrases(language).menu) for language in LANGUAGES]
+    menus = [(None if language == LANGUAGES[0] else language, wording_in(language).menu) for language in LANGUAGES]
     for code, words in menus:
         await bot.set_my_commands(_commands(words), BotCommandScopeAllPrivateChats(), language_code=code)
     if staff is not None:

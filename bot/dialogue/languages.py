@@ -9,7 +9,7 @@ from bot.dialogue.buttons import button, keyboard
 from bot.dialogue.introduction import LANGUAGES
 from bot.dialogue.turn import GiveTurn, Turn, pressed
 from bot.sending.layout import plain
-from bot.words.phrases import phrases
+from bot.words.russian import wording_in
 
 
 class SetLanguage(CallbackData, prefix="lang"):
@@ -30,7 +30,7 @@ async def choose_language(_message: Message, command: CommandObject, turn: Turn)
     if (wanted := (command.args or "").strip().lower()) in LANGUAGES:
         _speak(turn, wanted)
         return
-    choices = [button(phrases(each).menu.language, SetLanguage(language=each)) for each in LANGUAGES]
+    choices = [button(wording_in(each).menu.language, SetLanguage(language=each)) for each in LANGUAGES]
     turn.say(plain(turn.words.menu.choose), buttons=keyboard(choices))
 
 

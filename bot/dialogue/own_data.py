@@ -11,7 +11,7 @@ from bot.dialogue import filling
 from bot.dialogue.buttons import button, keyboard
 from bot.dialogue.turn import CHANNEL, Begin, Turn, language_of, pressed
 from bot.sending.layout import plain
-from bot.words.phrases import phrases
+from bot.words.russian import wording_in
 from desk.holdings import HOLDINGS
 from tickets.conversation import find_conversation
 from tickets.erasure.forgetting import HasTickets, forget
@@ -49,7 +49,7 @@ async def forget_now(
 ) -> str | None:
     """All goes in the transaction of this press; with tickets a request about them is begun."""
     if await find_conversation(session, CHANNEL, str(event_chat.id)) is None:  # the forgotten are not met anew by it
-        return phrases(language_of(callback.from_user)).stale_button
+        return wording_in(language_of(callback.from_user)).stale_button
     turn = await begin()
     if not callback_data.sure:
         turn.replace_buttons(pressed(callback))

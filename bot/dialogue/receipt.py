@@ -6,7 +6,7 @@ from bot.dialogue.buttons import keyboard
 from bot.dialogue.ticket_buttons import withdraw_row
 from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, plain
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from tickets.consent import Consent
 from tickets.labels import KINDS, PERIODS, REQUESTS, STATUSES, capital
 from tickets.steps.blocking import block_of
@@ -44,13 +44,13 @@ async def ticket_card(turn: Turn, ticket: Ticket, into: Ticket | None) -> tuple[
     return bold(headline(words, ticket)), plain("\n".join(lines)), *await _block(turn, ticket)
 
 
-def headline(words: Phrases, ticket: Ticket) -> str:
+def headline(words: BotWords, ticket: Ticket) -> str:
     """Number, what is asked, and where it stands."""
     asked = listed(words, ticket.requests) or KINDS[ticket.kind].to(words.language)
     return f"{ticket.number} · {asked} · {STATUSES[ticket.status].to(words.language)}"
 
 
-def list_entry(words: Phrases, ticket: Ticket) -> Block:
+def list_entry(words: BotWords, ticket: Ticket) -> Block:
     """A ticket among others."""
     lines = [headline(words, ticket)]
     if ticket.due_on and ticket.status in OPEN:
@@ -64,12 +64,12 @@ async def has_consent(turn: Turn, ticket: Ticket) -> bool:
     return consent is not None and consent.withdrawn_at is None
 
 
-def listed(words: Phrases, requests: Iterable[Request]) -> str:
+def listed(words: BotWords, requests: Iterable[Request]) -> str:
     """Legal shapes in plain words."""
     return ", ".join(REQUESTS[request].to(words.language) for request in requests)
 
 
-def _dates(words: Phrases, ticket: Ticket) -> Iterator[str]:
+def _dates(words: BotWords, ticket: Ticket) -> Iterator[str]:
     """Each date that is still to be met, with what it is for where there are several."""
     running = [clock for clock in ticket.clocks if clock.running]
     for clock in sorted(running, key=lambda clock: clock.ends_at):

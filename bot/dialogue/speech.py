@@ -17,8 +17,8 @@ from bot.dialogue.buttons import (
     related_row,
 )
 from bot.sending.layout import Block, close, link, note, plain, quotation
-from bot.words.phrases import phrases
-from bot.words.wording import Phrases
+from bot.words.russian import wording_in
+from bot.words.wording import BotWords
 from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
@@ -42,7 +42,7 @@ class Speech:
 class Speaker:
     """Puts replies into the words of one language."""
 
-    words: Phrases
+    words: BotWords
     knowledge: Knowledge
     public: bool  #: whether addresses of clauses can be opened from outside
 
@@ -107,7 +107,7 @@ class Speaker:
         return link(self.words.open_policy, quote.url if self.public else self.knowledge.policy.published_at)
 
 
-def place(words: Phrases, knowledge: Knowledge, number: str) -> str:
+def place(words: BotWords, knowledge: Knowledge, number: str) -> str:
     """Number, section and edition of a clause."""
     policy = knowledge.policy
     section, preamble = policy.section(number), policy.document.preamble
@@ -125,7 +125,7 @@ def speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, pub
 
     `candidates` are all clauses that may be meant, likeliest first.
     """
-    words = phrases(reply.language)
+    words = wording_in(reply.language)
     speaker = Speaker(words, knowledge, public)
     match reply:
         case Answer():

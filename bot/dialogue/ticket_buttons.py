@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.dialogue.buttons import Row, button, keyboard
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from tickets.labels import OWN_ACTS, capital
 from tickets.life import ENDED
 from tickets.ticket import OPEN, Ticket
@@ -54,7 +54,7 @@ class ShowMore(CallbackData, prefix="more"):
     skip: int
 
 
-def ticket_keyboard(words: Phrases, ticket: Ticket, *, consent: bool) -> InlineKeyboardMarkup | None:
+def ticket_keyboard(words: BotWords, ticket: Ticket, *, consent: bool) -> InlineKeyboardMarkup | None:
     """What can be done with the ticket now; `consent` says whether there is one to withdraw."""
     number, rows = ticket.number, list[Row]()
     if ticket.status in OPEN:
@@ -67,20 +67,20 @@ def ticket_keyboard(words: Phrases, ticket: Ticket, *, consent: bool) -> InlineK
     return keyboard(*rows) if rows else None
 
 
-def reopen_row(words: Phrases, number: str) -> Row:
+def reopen_row(words: BotWords, number: str) -> Row:
     return [_begin(words, OwnStep.REOPEN, number)]
 
 
-def withdraw_row(words: Phrases, number: str) -> Row:
+def withdraw_row(words: BotWords, number: str) -> Row:
     return [_begin(words, OwnStep.WITHDRAW, number)]
 
 
-def _begin(words: Phrases, step: OwnStep, number: str) -> InlineKeyboardButton:
+def _begin(words: BotWords, step: OwnStep, number: str) -> InlineKeyboardButton:
     name = "withdraw_consent" if step is OwnStep.WITHDRAW else step
     return button(capital(OWN_ACTS[name].to(words.language)), BeginStep(step=step, number=number))
 
 
-def sure_keyboard(words: Phrases, step: OwnStep, number: str) -> InlineKeyboardMarkup:
+def sure_keyboard(words: BotWords, step: OwnStep, number: str) -> InlineKeyboardMarkup:
     return keyboard(
         [
             button(words.button_sure, Sure(step=step, number=number)),
@@ -89,7 +89,7 @@ def sure_keyboard(words: Phrases, step: OwnStep, number: str) -> InlineKeyboardM
     )
 
 
-def list_keyboard(words: Phrases, numbers: Sequence[str], skip: int, more: int) -> InlineKeyboardMarkup:
+def list_keyboard(words: BotWords, numbers: Sequence[str], skip: int, more: int) -> InlineKeyboardMarkup:
     """A button for each number, two in a row, and one for the `more` that follow."""
     choices = [button(number, ShowTicket(number=number)) for number in numbers]
     further = [button(words.button_more.format(count=more), ShowMore(skip=skip + len(numbers)))] if more else []

@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.dialogue.introduction import menu_of
 from bot.sending import calls
 from bot.sending.layout import Block, compose, plain
-from bot.words.phrases import phrases
-from bot.words.wording import Phrases
+from bot.words.russian import wording_in
+from bot.words.wording import BotWords
 from desk.desk import Desk
-from desk.message import EmptyText, TooLongText, clean
+from desk.message import EmptyText, TooLongText, storable
 from tickets.attachment import album_of
 from tickets.conversation import Conversation, Owner, StoredMessage, begin_conversation, find_conversation
 from tickets.database import Database
@@ -44,8 +44,8 @@ class Turn:
         return self.cause.partition(":")[2]
 
     @property
-    def words(self) -> Phrases:
-        return phrases(self.conversation.language)
+    def words(self) -> BotWords:
+        return wording_in(self.conversation.language)
 
     def say(self, *blocks: Block, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Write to the chat; the buttons hang under the last message when there are several."""
@@ -78,7 +78,7 @@ class Turn:
     def words_in(self, message: Message) -> str | None:
         """What a message says; None, and the person is told why, where it cannot be kept."""
         try:
-            return clean(message.text or message.caption or "")
+            return storable(message.text or message.caption or "")
         except EmptyText:
             self.say(plain(self.words.only_text))
         except TooLongText:

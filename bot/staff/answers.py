@@ -12,14 +12,14 @@ from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.dialogue.turn import CHANNEL
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
 from bot.staff.refusals import attempt
+from bot.staff.relaying import ALBUM_WAIT
 from bot.staff.steps import held, prompt, words_off
 from bot.staff.turn import StaffTurn
-from bot.staff.words import ALBUM_WAIT
-from desk.message import clean
+from desk.message import storable
 from tickets.base import now
 from tickets.conversation import Author, Conversation, StoredMessage, last_at
 from tickets.life import ANSWER, SAYING, check
@@ -31,7 +31,7 @@ from tickets.ticket import Status, Ticket, TicketEvent
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Written:
     """What is to be said."""
 
     text: str  #: without the command; empty where only a file is sent
@@ -41,24 +41,24 @@ class Words:
     canned: bool = False  #: whether it may hold places to fill in
 
 
-def words_of(message: Message, text: str | None = None) -> Words | None:
+def words_of(message: Message, text: str | None = None) -> Written | None:
     """The words and the file of a message, `text` in the place of all its words; None for what cannot be passed on."""
     kind = ContentType(message.content_type).value
-    if kind != "text" and kind not in phrases.MEDIA:
+    if kind != "text" and kind not in group_words.MEDIA:
         return None
     said = (message.text or message.caption or "") if text is None else text
     media = None if kind == "text" else kind
-    return Words(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
+    return Written(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
 
 
-async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, anyway: bool = False) -> str | None:
+async def answer(turn: StaffTurn, words: Written, base: StoredMessage | None, *, anyway: bool = False) -> str | None:
     """Write to the person; `base` is the message of theirs that is answered. Gives why not, in a sentence, or None."""
     if not turn.group.text:
         return words_off(turn)
 
     async def act() -> None:
         if not words.media:
-            clean(words.text)
+            storable(words.text)
         ticket = await held(turn)
         if ticket.status is not Status.NEW:
             check(ticket, ANSWER, turn.actor)
@@ -66,8 +66,8 @@ async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, a
         if words.album and not anyway and await _joins(turn, words, conversation):
             return
         if words.media and conversation.channel != CHANNEL:
-            media = phrases.MEDIA[words.media]
-            turn.say((phrases.ONLY_TEXT_THERE if words.text else phrases.ONLY_TEXT_NOTHING).format(media=media))
+            media = group_words.MEDIA[words.media]
+            turn.say((group_words.ONLY_TEXT_THERE if words.text else group_words.ONLY_TEXT_NOTHING).format(media=media))
             if not words.text:
                 return
         if not anyway and (colleague := await _answered_meanwhile(turn, ticket, base)):
@@ -78,14 +78,14 @@ async def answer(turn: StaffTurn, words: Words, base: StoredMessage | None, *, a
     return await attempt(turn, act)
 
 
-def _filled(words: Words, ticket: Ticket) -> Words:
+def _filled(words: Written, ticket: Ticket) -> Written:
     return replace(words, text=filled(words.text, ticket), canned=False) if words.canned else words
 
 
 async def held_back(turn: StaffTurn, prompt: Prompt) -> str | None:
     """Send what was held back because a colleague had answered."""
     said = prompt.said
-    words = Words(said["text"], tuple(said["spots"]), said["media"], said["album"])
+    words = Written(said["text"], tuple(said["spots"]), said["media"], said["album"])
     base = await turn.session.get(StoredMessage, said["base"]) if said["base"] else None
     return await answer(turn, words, base, anyway=True)
 
@@ -106,11 +106,11 @@ async def _held_back(turn: StaffTurn) -> Sequence[Prompt]:
 
 
 async def _send(
-    turn: StaffTurn, ticket: Ticket, words: Words, base: StoredMessage | None, conversation: Conversation
+    turn: StaffTurn, ticket: Ticket, words: Written, base: StoredMessage | None, conversation: Conversation
 ) -> None:
     if ticket.status is Status.NEW:
         await by_staff.take(turn.session, ticket.number, turn.actor)
-    text = words.text or phrases.MEDIA_TEXT.format(media=phrases.MEDIA.get(words.media or "", ""))
+    text = words.text or group_words.MEDIA_TEXT.format(media=group_words.MEDIA.get(words.media or "", ""))
     original = Original(
         place=str(turn.spot.place),
         spots=words.spots,
@@ -118,12 +118,12 @@ async def _send(
         answers=base.id if base else None,
         album=words.album,
     )
-    await by_staff.answer(turn.session, ticket.number, turn.actor, clean(text), original)
+    await by_staff.answer(turn.session, ticket.number, turn.actor, storable(text), original)
     if words.album and (row := await _waiting(turn, words.album, conversation)):
         row.not_before = now() + ALBUM_WAIT
 
 
-async def _joins(turn: StaffTurn, words: Words, conversation: Conversation) -> bool:
+async def _joins(turn: StaffTurn, words: Written, conversation: Conversation) -> bool:
     """Put one more file to what the first of its album became; False when that has left, or there was none."""
     album = words.album or ""
     for asked in await _held_back(turn):
@@ -171,6 +171,8 @@ async def _answered_meanwhile(turn: StaffTurn, ticket: Ticket, base: StoredMessa
     return last.actor
 
 
-async def _ask_first(turn: StaffTurn, words: Words, base: StoredMessage | None, ticket: Ticket, colleague: str) -> None:
+async def _ask_first(
+    turn: StaffTurn, words: Written, base: StoredMessage | None, ticket: Ticket, colleague: str
+) -> None:
     said = {**asdict(words), "spots": list(words.spots), "base": base.id if base else None}
-    await prompt(turn, Asked.ANYWAY, said, phrases.ANSWERED_MEANWHILE.format(actor=colleague))
+    await prompt(turn, Asked.ANYWAY, said, group_words.ANSWERED_MEANWHILE.format(actor=colleague))

@@ -11,7 +11,7 @@ from aiogram.types import ForceReply
 from sqlalchemy import update
 
 from bot.sending.layout import link, plain
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.buttons import anyway_keyboard
 from bot.staff.post import Post
 from tickets.post.prompt import Prompt
@@ -45,11 +45,11 @@ async def show_prompt(data: Mapping[str, Any], post: Post) -> None:
 
 
 TEXTS = {
-    Asked.ASK: phrases.ASK_QUESTION,
-    Asked.RESOLVE: phrases.ASK_RESOLUTION,
-    Asked.REASON: phrases.ASK_REASON,
-    Asked.NORM: phrases.ASK_NORM,
-    Asked.EXTEND: phrases.ASK_EXTENSION,
-    Asked.REOPEN: phrases.ASK_REOPENING,
-    Asked.ANYWAY: phrases.ANSWERED_MEANWHILE,
+    Asked.ASK: group_words.ASK_QUESTION,
+    Asked.RESOLVE: group_words.ASK_RESOLUTION,
+    Asked.REASON: group_words.ASK_REASON,
+    Asked.NORM: group_words.ASK_NORM,
+    Asked.EXTEND: group_words.ASK_EXTENSION,
+    Asked.REOPEN: group_words.ASK_REOPENING,
+    Asked.ANYWAY: group_words.ANSWERED_MEANWHILE,
 }

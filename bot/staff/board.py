@@ -14,10 +14,10 @@ from bot.sending.calls import rewriting
 from bot.sending.delivery import deliver
 from bot.sending.layout import Block, bold, close, compose, link, plain
 from bot.sending.refusals import MessageGone
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.buttons import board_keyboard
 from bot.staff.post import Post
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from tickets.board import Board, held_board
 from tickets.database import Database
 from tickets.labels import KINDS
@@ -79,14 +79,14 @@ class Boards:
         near = [*data["soon_numbers"], *data["overdue_numbers"]]
         links = await self._addresses(near, place)
         return [
-            bold(phrases.BOARD),
-            plain(phrases.WAITING.format(count=data["waiting"])),
-            close(plain(phrases.IN_WORK.format(count=data["held"]))),
-            close(plain(phrases.SOON.format(count=data["soon"]))),
+            bold(group_words.BOARD),
+            plain(group_words.WAITING.format(count=data["waiting"])),
+            close(plain(group_words.IN_WORK.format(count=data["held"]))),
+            close(plain(group_words.SOON.format(count=data["soon"]))),
             *_numbers(data["soon_numbers"], links),
-            close(plain(phrases.OVERDUE.format(count=data["overdue"]))),
+            close(plain(group_words.OVERDUE.format(count=data["overdue"]))),
             *_numbers(data["overdue_numbers"], links),
-            link(phrases.QUEUE, f"{self.address}/console"),
+            link(group_words.QUEUE, f"{self.address}/console"),
         ]
 
     async def _digest(self, data: Mapping[str, Any], place: int) -> Sequence[Block]:
@@ -95,15 +95,15 @@ class Boards:
         late = [each for each in due if each["late"]]
         last = [each for each in due if not each["late"] and each["due_on"] == today]
         soon = [each for each in due if not each["late"] and each["due_on"] != today]
-        blocks = [bold(phrases.DIGEST.format(day=RUSSIAN.day(date.fromisoformat(today))))]
+        blocks = [bold(group_words.DIGEST.format(day=RUSSIAN.day(date.fromisoformat(today))))]
         for title, group in (
-            (phrases.DIGEST_LATE, late),
-            (phrases.DIGEST_TODAY, last),
-            (phrases.DIGEST_SOON, soon),
+            (group_words.DIGEST_LATE, late),
+            (group_words.DIGEST_TODAY, last),
+            (group_words.DIGEST_SOON, soon),
         ):
             if group:
                 blocks += [bold(title), *(close(_line(each, links)) for each in group)]
-        return blocks if due else [*blocks, plain(phrases.DIGEST_NOTHING)]
+        return blocks if due else [*blocks, plain(group_words.DIGEST_NOTHING)]
 
     async def _addresses(self, numbers: Sequence[str], place: int) -> Mapping[str, str]:
         """Where the topics of these tickets are."""
@@ -119,10 +119,10 @@ def _numbers(numbers: Sequence[str], links: Mapping[str, str]) -> Iterator[Block
 
 
 def _line(due: Mapping[str, Any], links: Mapping[str, str]) -> Block:
-    text = phrases.DIGEST_LINE.format(
+    text = group_words.DIGEST_LINE.format(
         number=due["number"],
         kind=KINDS[TicketKind(due["kind"])].staff,
         day=RUSSIAN.day(date.fromisoformat(due["due_on"])),
-        assignee=due["assignee"] or phrases.FREE,
+        assignee=due["assignee"] or group_words.FREE,
     )
     return link(text, links[due["number"]]) if due["number"] in links else plain(text)

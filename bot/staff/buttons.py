@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.dialogue.buttons import button, keyboard
-from bot.staff import phrases
+from bot.staff import group_words
 from tickets import life
 from tickets.terms.periods import periods
 from tickets.ticket import Ticket
@@ -53,18 +53,18 @@ class ShowMine(CallbackData, prefix="mine"):
 #: Buttons in rows, each with the arrows of which one must begin where the ticket stands.
 _ROWS: Sequence[Sequence[tuple[StaffStep, str, Sequence[life.Step]]]] = (
     (
-        (StaffStep.TAKE, phrases.BUTTONS["take"], (life.TAKE, life.TAKE_UNPROVEN)),
-        (StaffStep.ASK, phrases.BUTTONS["ask"], (life.ASK,)),
-        (StaffStep.RETURN, phrases.BUTTONS["return"], (life.RETURN,)),
+        (StaffStep.TAKE, group_words.BUTTONS["take"], (life.TAKE, life.TAKE_UNPROVEN)),
+        (StaffStep.ASK, group_words.BUTTONS["ask"], (life.ASK,)),
+        (StaffStep.RETURN, group_words.BUTTONS["return"], (life.RETURN,)),
     ),
     (
-        (StaffStep.RESOLVE, phrases.BUTTONS["resolve"], (life.RESOLVE,)),
-        (StaffStep.REFUSE, phrases.BUTTONS["refuse"], (life.REFUSE,)),
-        (StaffStep.EXTEND, phrases.BUTTONS["extend"], (life.EXTEND,)),
+        (StaffStep.RESOLVE, group_words.BUTTONS["resolve"], (life.RESOLVE,)),
+        (StaffStep.REFUSE, group_words.BUTTONS["refuse"], (life.REFUSE,)),
+        (StaffStep.EXTEND, group_words.BUTTONS["extend"], (life.EXTEND,)),
     ),
     (
-        (StaffStep.CLOSE, phrases.BUTTONS["close"], (life.CLOSE,)),
-        (StaffStep.REOPEN, phrases.BUTTONS["reopen"], (life.REOPEN,)),
+        (StaffStep.CLOSE, group_words.BUTTONS["close"], (life.CLOSE,)),
+        (StaffStep.REOPEN, group_words.BUTTONS["reopen"], (life.REOPEN,)),
     ),
 )
 
@@ -95,13 +95,13 @@ def extendable(ticket: Ticket) -> Sequence[str]:
 
 
 def board_keyboard() -> InlineKeyboardMarkup:
-    return keyboard([button(phrases.BUTTON_MINE, ShowMine())])
+    return keyboard([button(group_words.BUTTON_MINE, ShowMine())])
 
 
 def clause_keyboard(numbers: Sequence[str], message: str) -> InlineKeyboardMarkup:
     return keyboard(
         *(
-            [button(phrases.BUTTON_CLAUSE.format(number=number), SendClause(clause=number, message=message))]
+            [button(group_words.BUTTON_CLAUSE.format(number=number), SendClause(clause=number, message=message))]
             for number in numbers
         )
     )
@@ -110,7 +110,7 @@ def clause_keyboard(numbers: Sequence[str], message: str) -> InlineKeyboardMarku
 def anyway_keyboard() -> InlineKeyboardMarkup:
     return keyboard(
         [
-            button(phrases.BUTTON_SEND, SendAnyway(send=True)),
-            button(phrases.BUTTON_DROP, SendAnyway(send=False)),
+            button(group_words.BUTTON_SEND, SendAnyway(send=True)),
+            button(group_words.BUTTON_DROP, SendAnyway(send=False)),
         ]
     )

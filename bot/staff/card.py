@@ -8,9 +8,9 @@ from urllib.parse import quote
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.sending.layout import Block, bold, compose, link, note, plain
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.buttons import card_keyboard
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from tickets.clock import Clock
 from tickets.labels import CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, what_is_due
 from tickets.text.masking import mask
@@ -35,7 +35,9 @@ class Card:
 
 def topic_name(ticket: Ticket) -> str:
     """How the topic is called: state, number and kind, nothing of the person."""
-    name = phrases.TOPIC.format(mark=phrases.MARKS[ticket.status], number=ticket.number, kind=KINDS[ticket.kind].staff)
+    name = group_words.TOPIC.format(
+        mark=group_words.MARKS[ticket.status], number=ticket.number, kind=KINDS[ticket.kind].staff
+    )
     return name[:LONGEST_NAME]
 
 
@@ -49,42 +51,42 @@ def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: boo
     kind, asked = KINDS[ticket.kind].staff, ", ".join(REQUESTS[shape].staff for shape in ticket.requests)
     what = f"{kind}: {asked}" if asked else kind
     blocks: list[Block] = [
-        bold(phrases.HEAD.format(number=ticket.number, what=what)),
+        bold(group_words.HEAD.format(number=ticket.number, what=what)),
         plain("\n".join(_lines(ticket, channel, blocked=blocked, text=text))),
-        link(phrases.HISTORY, console_page(address, ticket.number)),
-        note(phrases.HOW_TO_ANSWER if text else phrases.HOW_TO_ANSWER_ELSEWHERE),
+        link(group_words.HISTORY, console_page(address, ticket.number)),
+        note(group_words.HOW_TO_ANSWER if text else group_words.HOW_TO_ANSWER_ELSEWHERE),
     ]
     return Card(compose(blocks)[0], card_keyboard(ticket))
 
 
 def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterator[str]:
-    yield phrases.STATUS.format(status=STATUSES[ticket.status].staff)
-    yield phrases.HELD_BY.format(assignee=ticket.assignee) if ticket.assignee else phrases.NOBODY
+    yield group_words.STATUS.format(status=STATUSES[ticket.status].staff)
+    yield group_words.HELD_BY.format(assignee=ticket.assignee) if ticket.assignee else group_words.NOBODY
     clocks = [clock for clock in ticket.clocks if clock.dropped_at is None]
     last = {clock.period: clock for clock in clocks}  # of a ticket that was opened again, each term has run before
     yield from (_date(clock) for clock in clocks if clock.met_at is None or last[clock.period] is clock)
     if ticket.erased_at is not None:
-        yield phrases.ERASED
+        yield group_words.ERASED
         return
-    yield phrases.FROM.format(channel=CHANNELS[channel].staff)
+    yield group_words.FROM.format(channel=CHANNELS[channel].staff)
     if text:
         contact = mask(", ".join(each for each in (ticket.email, ticket.phone) if each))
-        yield phrases.CONTACT.format(contact=contact) if contact else phrases.NO_CONTACT
+        yield group_words.CONTACT.format(contact=contact) if contact else group_words.NO_CONTACT
     if ticket.identity:
-        yield phrases.PROVEN.format(how=IDENTITIES[ticket.identity])
+        yield group_words.PROVEN.format(how=IDENTITIES[ticket.identity])
     else:
-        yield phrases.UNPROVEN_NEEDED if ticket.identity_needed else phrases.UNPROVEN
+        yield group_words.UNPROVEN_NEEDED if ticket.identity_needed else group_words.UNPROVEN
     if blocked:
-        yield phrases.BLOCKED
+        yield group_words.BLOCKED
     if ticket.outcome is Outcome.REFUSED:
-        yield phrases.NORM.format(norm=ticket.norm)
+        yield group_words.NORM.format(norm=ticket.norm)
 
 
 def _date(clock: Clock) -> str:
     what = what_is_due(clock.period)
     if clock.met_at is not None:
-        return phrases.MET.format(what=what)
+        return group_words.MET.format(what=what)
     day = RUSSIAN.day(clock.due_on)
     if clock.first_due_on is None:
-        return phrases.DUE.format(what=what, day=day, basis=clock.basis)
-    return phrases.EXTENDED.format(what=what, day=day, before=RUSSIAN.day(clock.first_due_on), basis=clock.basis)
+        return group_words.DUE.format(what=what, day=day, basis=clock.basis)
+    return group_words.EXTENDED.format(what=what, day=day, before=RUSSIAN.day(clock.first_due_on), basis=clock.basis)

@@ -1,7 +1,7 @@
 """Clauses for the person, word for word, at a command or at a press."""
 
-from bot.staff import phrases
-from bot.staff.answers import Words, answer
+from bot.staff import group_words
+from bot.staff.answers import Written, answer
 from bot.staff.turn import StaffTurn
 from desk.clause_words import clause_in_answer
 from tickets.conversation import StoredMessage
@@ -11,6 +11,6 @@ async def send_clause(turn: StaffTurn, number: str, base: StoredMessage | None) 
     """Answer with a clause of the policy; gives why not, in a sentence, or None."""
     knowledge = turn.desk.knowledge
     if number not in knowledge.policy.clauses:
-        return phrases.NO_CLAUSE
+        return group_words.NO_CLAUSE
     text = clause_in_answer(number, knowledge.quote(number).text, knowledge.edition)
-    return await answer(turn, Words(text, ()), base)
+    return await answer(turn, Written(text, ()), base)

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
-from bot.staff import phrases, steps
+from bot.staff import group_words, steps
 from bot.staff.answers import answer, words_of
 from bot.staff.asking import Asked
 from bot.staff.clauses import send_clause
@@ -34,7 +34,7 @@ def commands(database: Database) -> Router:
     async def run(message: Message, command: CommandObject, turn: StaffTurn) -> None:
         does = in_topic.get(name := command.command.lower()) or anywhere[name]
         if name in in_topic and turn.spot.number is None:
-            turn.say(phrases.ONLY_IN_TOPIC)
+            turn.say(group_words.ONLY_IN_TOPIC)
         elif told := await does(turn, (command.args or "").strip(), message):
             turn.say(told)
 
@@ -59,18 +59,18 @@ async def _close(turn: StaffTurn, _words: str, _message: Message) -> str | None:
 
 
 async def _note(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    return await steps.note(turn, words) or phrases.DONE["note"]
+    return await steps.note(turn, words) or group_words.DONE["note"]
 
 
 async def _reply(turn: StaffTurn, words: str, message: Message) -> str | None:
     """Words or a file for the person, whatever message of theirs this answers."""
     said = words_of(message, words)
-    return phrases.NOT_RELAYED if said is None else await answer(turn, said, _base(turn.spot.target))
+    return group_words.NOT_RELAYED if said is None else await answer(turn, said, _base(turn.spot.target))
 
 
 async def _clause(turn: StaffTurn, words: str, _message: Message) -> str | None:
     number = await asyncio.to_thread(numbered, turn.desk.knowledge, words) if words else None
-    return phrases.NO_CLAUSE if number is None else await send_clause(turn, number, _base(turn.spot.target))
+    return group_words.NO_CLAUSE if number is None else await send_clause(turn, number, _base(turn.spot.target))
 
 
 async def _ask(turn: StaffTurn, words: str, _message: Message) -> str | None:
@@ -104,14 +104,14 @@ async def _extend(turn: StaffTurn, words: str, _message: Message) -> str | None:
         return refused
     periods = await steps.terms(turn)
     if not periods:
-        return phrases.NO_TERM
+        return group_words.NO_TERM
     first, _, rest = words.partition(" ")
     if first.isdecimal() and 1 <= int(first) <= len(periods):
         period, reason = periods[int(first) - 1], rest.strip()
     elif len(periods) == 1:
         period, reason = periods[0], words
     else:
-        return phrases.WHICH_TERM.format(terms=steps.numbered(periods))
+        return group_words.WHICH_TERM.format(terms=steps.numbered(periods))
     if reason:
         return await steps.extend(turn, period, reason)
     return await begin_extending(turn, period)
@@ -119,7 +119,7 @@ async def _extend(turn: StaffTurn, words: str, _message: Message) -> str | None:
 
 async def begin_extending(turn: StaffTurn, period: str) -> str | None:
     """Ask why the term must be longer."""
-    text = phrases.ASK_EXTENSION.format(what=what_is_due(period))
+    text = group_words.ASK_EXTENSION.format(what=what_is_due(period))
     return await begin(turn, life.EXTEND, Asked.EXTEND, text, period=period)
 
 
@@ -133,7 +133,7 @@ async def _mine(turn: StaffTurn, _words: str, _message: Message) -> str | None:
 
 
 async def _help(_turn: StaffTurn, _words: str, _message: Message) -> str:
-    return phrases.HELP
+    return group_words.HELP
 
 
 async def begin(turn: StaffTurn, step: life.Step, asks: Asked, text: str | None = None, **said: object) -> str | None:

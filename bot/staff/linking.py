@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.dialogue.turn import CHANNEL
 from bot.sending import calls
 from bot.sending.layout import compose, plain
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.forum import Forum
 from bot.staff.post import replying
 from tickets.post.outbox import STAFF, tell
@@ -31,9 +31,9 @@ def linking(forum: Forum) -> Router:
     async def run(message: Message, command: CommandObject, session: AsyncSession, cause: str) -> None:
         user = message.from_user
         if user is None or message.sender_chat is not None:
-            text = phrases.ANONYMOUS
+            text = group_words.ANONYMOUS
         elif not await forum.has_member(user.id):
-            text = phrases.NOT_A_MEMBER_YET
+            text = group_words.NOT_A_MEMBER_YET
         else:
             text = await _link(session, user.id, command.args or "")
         _say(session, message, cause, text)
@@ -44,11 +44,11 @@ def linking(forum: Forum) -> Router:
 
 async def _link(session: AsyncSession, user: int, code: str) -> str:
     if not code.strip():
-        return phrases.LINK_HOW
+        return group_words.LINK_HOW
     try:
-        return phrases.LINKED.format(email=(await link(session, code, user)).email)
+        return group_words.LINKED.format(email=(await link(session, code, user)).email)
     except WrongCode:
-        return phrases.WRONG_CODE
+        return group_words.WRONG_CODE
 
 
 def _say(session: AsyncSession, message: Message, cause: str, text: str) -> None:

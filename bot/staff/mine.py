@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.sending import calls
 from bot.sending.layout import bold, close, compose, link, plain
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.board import topic_address
 from bot.staff.post import replying
 from bot.staff.turn import StaffTurn
@@ -26,10 +26,10 @@ async def show_mine(turn: StaffTurn) -> None:
         .limit(MOST)
     )
     found = (await turn.session.execute(query)).all()
-    blocks = [bold(phrases.MINE.format(actor=turn.actor, count=len(found)))]
+    blocks = [bold(group_words.MINE.format(actor=turn.actor, count=len(found)))]
     for ticket, thread in found:
         status = STATUSES[ticket.status].staff
-        line = phrases.MINE_LINE.format(number=ticket.number, kind=KINDS[ticket.kind].staff, status=status)
+        line = group_words.MINE_LINE.format(number=ticket.number, kind=KINDS[ticket.kind].staff, status=status)
         address = topic_address(str(turn.spot.place), thread) if thread else None
         blocks.append(close(link(line, address) if address else plain(line)))
     call = calls.message(

@@ -11,9 +11,9 @@ from bot.dialogue.turn import CHANNEL
 from bot.sending import calls
 from bot.staff.answers import reword
 from bot.staff.refusals import attempt
+from bot.staff.relaying import ARRIVED, emoji_reaction
 from bot.staff.turn import Acting, StaffTurn
-from bot.staff.words import ARRIVED, emoji_reaction
-from desk.message import clean
+from desk.message import storable
 from tickets.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
 from tickets.database import Database
 from tickets.post.copy import Original, shown_at
@@ -54,7 +54,7 @@ async def correct(message: Message, turn: StaffTurn) -> None:
 
     async def act() -> None:
         original = Original(place, (turn.spot.message,), media=media)
-        await by_staff.correct(turn.session, turn.number, turn.actor, before, clean(words), original)
+        await by_staff.correct(turn.session, turn.number, turn.actor, before, storable(words), original)
 
     if told := await attempt(turn, act):
         turn.say(told)

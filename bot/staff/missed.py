@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bot.sending.layout import note
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.news import News
 from bot.staff.post import Post
 from bot.staff.scene import Scene, look, note_shown
@@ -31,7 +31,7 @@ async def tell_missed(news: News, parcel: Parcel, scene: Scene, post: Post) -> S
         return scene
     rows = await _missed(post.database, parcel, since)
     if rows:
-        await post.say(note(phrases.MISSED))
+        await post.say(note(group_words.MISSED))
     for row in rows:
         # Files of an album come one by one: it is too late to wait for the others.
         data = {**row.data, "album": None}

@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.notices import staff_notice
 from bot.sending.layout import note
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.asking import show_prompt
 from bot.staff.post import Post
+from bot.staff.relaying import Relay
 from bot.staff.scene import Scene
-from bot.staff.words import Words
-from bot.words.phrases import STAFF as NOTICES
+from bot.words.russian import STAFF as NOTICES
 from tickets.labels import ACTORS, STEPS, capital
 from tickets.life import EXTEND
 from tickets.post.outbox import Parcel, Undeliverable
@@ -21,23 +21,23 @@ Tell = Callable[[Mapping[str, Any], Scene, Post], Awaitable[None]]
 class News:
     """Tells what happened, once: what was said before a cut is not said again."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, relay: Relay) -> None:
         self._by_topic: Mapping[str, Tell] = {
             "ticket_opened": _nothing,  # the topic itself tells of it
-            "staff_wrote": words.staff_wrote,
-            "words_arrived": words.arrived,
-            "words_lost": words.lost,
-            "person_reacted": words.reacted,
+            "staff_wrote": relay.staff_wrote,
+            "words_arrived": relay.arrived,
+            "words_lost": relay.lost,
+            "person_reacted": relay.reacted,
             "ticket_stepped": _stepped,
             "prompt": _prompt,
             "said": _said,
         }
-        if words.text:
+        if relay.text:
             self._by_topic = {
                 **self._by_topic,
-                "user_wrote": words.user_wrote,
-                "user_added": words.user_added,
-                "ticket_reopened": words.ticket_reopened,
+                "user_wrote": relay.user_wrote,
+                "user_added": relay.user_added,
+                "ticket_reopened": relay.ticket_reopened,
             }
 
     async def tell(self, parcel: Parcel, scene: Scene, post: Post) -> None:
@@ -56,10 +56,10 @@ async def _nothing(_data: Mapping[str, Any], _scene: Scene, _post: Post) -> None
 
 async def _stepped(data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
     """Who did what; of most steps the card tells, or a notice of their own."""
-    if data["step"] not in phrases.STEPS_TOLD:
+    if data["step"] not in group_words.STEPS_TOLD:
         return
     line = f"{capital(STEPS[data['step']].staff)}: {ACTORS[data['actor']].staff}."
-    await post.say(note(f"{line} {phrases.NOTICE_SENT}" if data["step"] == EXTEND.name else line))
+    await post.say(note(f"{line} {group_words.NOTICE_SENT}" if data["step"] == EXTEND.name else line))
 
 
 async def _prompt(data: Mapping[str, Any], _scene: Scene, post: Post) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.staff import phrases, steps
+from bot.staff import group_words, steps
 from bot.staff.answers import held_back
 from bot.staff.asking import Asked
 from bot.staff.buttons import Do, SendAnyway, SendClause, ShowMine, StaffStep
@@ -33,21 +33,21 @@ def presses(database: Database) -> Router:
 async def take_step(_callback: CallbackQuery, callback_data: Do, turn: StaffTurn) -> str | None:
     """A step of the card: taken at once, or begun by asking for the words it needs."""
     if turn.spot.number != callback_data.number:
-        return phrases.STALE
+        return group_words.STALE
     step = callback_data.step
     if told := await _STEPS[step](turn):
         return told
-    return phrases.DONE[step] if step in _AT_ONCE else None
+    return group_words.DONE[step] if step in _AT_ONCE else None
 
 
 async def send_anyway(_callback: CallbackQuery, callback_data: SendAnyway, turn: StaffTurn) -> str | None:
     """Whether the answer that was held back goes to the person after all."""
     prompt = await find_prompt(turn.session, str(turn.spot.place), turn.spot.message)
     if prompt is None or turn.spot.number is None:
-        return phrases.STALE
+        return group_words.STALE
     if prompt.actor != turn.actor:
-        return phrases.NOT_YOURS.format(actor=prompt.actor)
-    told = await held_back(turn, prompt) if callback_data.send else phrases.DROPPED
+        return group_words.NOT_YOURS.format(actor=prompt.actor)
+    told = await held_back(turn, prompt) if callback_data.send else group_words.DROPPED
     await answered(turn.session, prompt)
     turn.take_buttons_away()
     return told
@@ -57,7 +57,7 @@ async def send_clause_pressed(_callback: CallbackQuery, callback_data: SendClaus
     """A suggested clause goes to the person, as an answer to the message it was suggested for."""
     base = await turn.session.get(StoredMessage, callback_data.message)
     if base is None or turn.spot.number is None:
-        return phrases.STALE
+        return group_words.STALE
     return await send_clause(turn, callback_data.clause, base)
 
 
@@ -68,7 +68,7 @@ async def mine(_callback: CallbackQuery, turn: StaffTurn) -> None:
 
 async def stale(_callback: CallbackQuery) -> str:
     """A button of a former version."""
-    return phrases.STALE
+    return group_words.STALE
 
 
 async def _extend(turn: StaffTurn) -> str | None:
@@ -76,10 +76,10 @@ async def _extend(turn: StaffTurn) -> str | None:
         return refused
     periods = await steps.terms(turn)
     if not periods:
-        return phrases.NO_TERM
+        return group_words.NO_TERM
     if len(periods) == 1:
         return await begin_extending(turn, periods[0])
-    turn.say(phrases.WHICH_TERM.format(terms=steps.numbered(periods)))
+    turn.say(group_words.WHICH_TERM.format(terms=steps.numbered(periods)))
     return None
 
 

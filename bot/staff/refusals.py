@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
@@ -20,20 +20,20 @@ class Erased(ValueError):
 
 
 _TABLE: Mapping[type[Exception], str] = {
-    TakenByAnother: phrases.TAKEN_BY_ANOTHER,
-    WrongStep: phrases.WRONG_STEP,
-    NoSuchTicket: phrases.STALE,
-    NoSuchStaff: phrases.NO_SUCH_STAFF,
-    AbsentAssignee: phrases.ABSENT,
-    NoSuchClock: phrases.NO_TERM,
-    NotExtendable: phrases.NO_TERM,
-    AlreadyExtended: phrases.ALREADY_EXTENDED,
-    TooLateToExtend: phrases.TOO_LATE_TO_EXTEND,
-    NoReason: phrases.NO_REASON,
-    EmptyText: phrases.EMPTY,
-    TooLongText: phrases.TOO_LONG,
-    Erased: phrases.GONE,
-    Unfilled: phrases.UNFILLED,
+    TakenByAnother: group_words.TAKEN_BY_ANOTHER,
+    WrongStep: group_words.WRONG_STEP,
+    NoSuchTicket: group_words.STALE,
+    NoSuchStaff: group_words.NO_SUCH_STAFF,
+    AbsentAssignee: group_words.ABSENT,
+    NoSuchClock: group_words.NO_TERM,
+    NotExtendable: group_words.NO_TERM,
+    AlreadyExtended: group_words.ALREADY_EXTENDED,
+    TooLateToExtend: group_words.TOO_LATE_TO_EXTEND,
+    NoReason: group_words.NO_REASON,
+    EmptyText: group_words.EMPTY,
+    TooLongText: group_words.TOO_LONG,
+    Erased: group_words.GONE,
+    Unfilled: group_words.UNFILLED,
 }
 
 

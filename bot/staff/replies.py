@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
-from bot.staff import phrases, steps
+from bot.staff import group_words, steps
 from bot.staff.answers import answer, words_of
 from bot.staff.asking import Asked
 from bot.staff.commands import refuse
@@ -15,7 +15,7 @@ from tickets.database import Database
 from tickets.post.prompt import Prompt, answered
 
 #: Telegram's messages about the chat itself; they may name a message they are about, and answer nothing.
-_SERVICE_OFF: Sequence[str] = ("text", *phrases.MEDIA, "contact", "venue", "dice", "poll", "story", "game")
+_SERVICE_OFF: Sequence[str] = ("text", *group_words.MEDIA, "contact", "venue", "dice", "poll", "story", "game")
 
 
 class Answers(Filter):
@@ -41,7 +41,7 @@ async def to_person(message: Message, turn: StaffTurn) -> None:
     target = turn.spot.target
     assert isinstance(target, ToPerson)
     words = words_of(message)
-    told = phrases.NOT_RELAYED if words is None else await answer(turn, words, target.message)
+    told = group_words.NOT_RELAYED if words is None else await answer(turn, words, target.message)
     if told:
         turn.say(told)
 
@@ -52,12 +52,12 @@ async def to_prompt(message: Message, turn: StaffTurn) -> None:
     assert isinstance(target, ToPrompt)
     prompt = target.prompt
     if prompt.actor != turn.actor:
-        turn.say(phrases.NOT_YOURS.format(actor=prompt.actor))
+        turn.say(group_words.NOT_YOURS.format(actor=prompt.actor))
         return
     words = (message.text or message.caption or "").strip()
     if prompt.step == Asked.ANYWAY:  # only its buttons decide; these words are talk among staff
         return
-    told = await _does(turn, prompt, words) if words else phrases.EMPTY
+    told = await _does(turn, prompt, words) if words else group_words.EMPTY
     if told:
         turn.say(told)
     else:

@@ -25,7 +25,7 @@ from bot.sending.calls import rewriting
 from bot.sending.delivery import deliver
 from bot.sending.layout import bold, note, plain
 from bot.sending.refusals import MessageGone, ThreadGone
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.card import Card, card, topic_name
 from bot.staff.post import Post
 from bot.staff.scene import Scene, claim_room, forget_room, look, note_shown
@@ -119,7 +119,7 @@ class Rooms:
             await note_shown(self._database, room, name=name)
         await self._show_card(scene, room, post)
         if again:
-            await post.say(note(phrases.MADE_AGAIN))
+            await post.say(note(group_words.MADE_AGAIN))
         if self._text and scene.ticket.text:
             await self._show_words(scene, room, post)
             await self._show_files(await self._look(scene), room, post)
@@ -154,7 +154,7 @@ class Rooms:
     async def _show_words(self, scene: Scene, room: Room, post: Post) -> None:
         """The wording of the ticket, part by part; replies to any of them are for the person."""
         spots, done = list(scene.shown.get("words", [])), scene.shown.get("worded", 0)
-        for number, html in enumerate(post.parts(bold(phrases.WORDS), plain(scene.ticket.text)), start=1):
+        for number, html in enumerate(post.parts(bold(group_words.WORDS), plain(scene.ticket.text)), start=1):
             if number > done:
                 spots.append(str(await post.send(html)))
                 await note_shown(self._database, room, words=spots, worded=number)
@@ -178,5 +178,5 @@ class Rooms:
         except ThreadGone:
             raise
         except (Undeliverable, OSError):  # it is in the console in any case
-            return await post.say(note(phrases.NOT_COPIED))
+            return await post.say(note(group_words.NOT_COPIED))
         return int(sent.message_id)

@@ -11,16 +11,16 @@ from bot.sending.calls import CALL, from_data, message
 from bot.sending.delivery import deliver
 from bot.sending.layout import compose, note, plain
 from bot.sending.refusals import MessageGone, RightMissing, ThreadClosed, ThreadGone, TopicsOff
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.board import Boards
 from bot.staff.forum import Forum
 from bot.staff.missed import note_missed, tell_missed
 from bot.staff.news import News
 from bot.staff.post import Post
+from bot.staff.relaying import Relay
 from bot.staff.rooms import Rooms
 from bot.staff.scene import Scene, look
-from bot.staff.words import Words
-from bot.words.phrases import STAFF as NOTICES
+from bot.words.russian import STAFF as NOTICES
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.attachment import Shelf
@@ -46,7 +46,7 @@ class StaffSender:
         self._forum = forum
         text, address = settings.telegram_staff_text, settings.address
         self._rooms = Rooms(bot, database, Shelf(settings.attachments), address, text=text)
-        self._news = News(Words(desk, text))
+        self._news = News(Relay(desk, text))
         self._text = text
         self._boards = Boards(bot, database, address)
         self._was_open = False
@@ -73,7 +73,7 @@ class StaffSender:
         found = await self._forum.is_open()
         if self._was_open and not found:
             log.warning("the bot may no longer manage topics in the staff chat")
-            [html] = compose([note(phrases.FLAT_NOW)])
+            [html] = compose([note(group_words.FLAT_NOW)])
             try:
                 await deliver(self._bot, message(await self._forum.place(), html))
             except Undeliverable as verdict:
@@ -126,7 +126,7 @@ class StaffSender:
         try:
             await self._rooms.delete(scene)
         except RightMissing:
-            await Post(self._bot, self._database, place).say(plain(phrases.NOT_DELETED.format(number=number)))
+            await Post(self._bot, self._database, place).say(plain(group_words.NOT_DELETED.format(number=number)))
             raise Undeliverable("the bot may not delete the topic") from None
 
     async def _tell_flat(self, parcel: Parcel) -> None:
@@ -137,7 +137,7 @@ class StaffSender:
                 await post.say(plain(staff_notice(topic, parcel.data)))
             case "words_lost":
                 reason = why_not(parcel.data["error"] or "")
-                await post.say(plain(phrases.LOST_FLAT.format(number=parcel.data["number"], reason=reason)))
+                await post.say(plain(group_words.LOST_FLAT.format(number=parcel.data["number"], reason=reason)))
             case "digest":
                 await self._boards.tell(parcel, post.place)
             case topic if topic in _QUIET | {"prompt", "said", "summary"}:

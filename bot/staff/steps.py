@@ -4,12 +4,12 @@ why nothing was done, in a sentence, or None."""
 from functools import partial
 from typing import Any
 
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.asking import TEXTS, Asked, unsent
 from bot.staff.buttons import extendable
 from bot.staff.refusals import Erased, attempt
 from bot.staff.turn import StaffTurn
-from desk.message import clean
+from desk.message import storable
 from tickets import life
 from tickets.erasure.erasure import asks_to_erase
 from tickets.labels import what_is_due
@@ -47,7 +47,7 @@ async def close(turn: StaffTurn) -> str | None:
 async def note(turn: StaffTurn, text: str) -> str | None:
     async def act() -> None:
         await held(turn)
-        await by_staff.note(turn.session, turn.number, turn.actor, clean(text))
+        await by_staff.note(turn.session, turn.number, turn.actor, storable(text))
 
     return await attempt(turn, act)
 
@@ -57,7 +57,7 @@ async def ask(turn: StaffTurn, text: str) -> str | None:
         return words_off(turn)
 
     async def act() -> None:
-        await by_staff.ask(turn.session, turn.number, turn.actor, clean(text), _original(turn))
+        await by_staff.ask(turn.session, turn.number, turn.actor, storable(text), _original(turn))
 
     return await attempt(turn, act)
 
@@ -67,7 +67,7 @@ async def resolve(turn: StaffTurn, text: str) -> str | None:
         return refused
 
     async def act() -> None:
-        await deciding.resolve(turn.session, turn.number, turn.actor, clean(text), original=_original(turn))
+        await deciding.resolve(turn.session, turn.number, turn.actor, storable(text), original=_original(turn))
 
     return await attempt(turn, act)
 
@@ -87,7 +87,7 @@ async def extend(turn: StaffTurn, period: str, reason: str) -> str | None:
         return words_off(turn)
 
     async def act() -> None:
-        await extending.extend(turn.session, turn.number, turn.actor, period, clean(reason), turn.group.zone)
+        await extending.extend(turn.session, turn.number, turn.actor, period, storable(reason), turn.group.zone)
 
     return await attempt(turn, act)
 
@@ -95,7 +95,7 @@ async def extend(turn: StaffTurn, period: str, reason: str) -> str | None:
 async def reopen(turn: StaffTurn, reason: str) -> str | None:
     async def act() -> None:
         await held(turn)
-        await deciding.reopen(turn.session, turn.number, turn.actor, clean(reason), turn.group.zone)
+        await deciding.reopen(turn.session, turn.number, turn.actor, storable(reason), turn.group.zone)
 
     return await attempt(turn, act)
 
@@ -107,7 +107,7 @@ async def resolvable(turn: StaffTurn) -> str | None:
     ticket = await life.hold(turn.session, turn.number)
     # Whether data go is decided where one sees what goes.
     if asks_to_erase(ticket) and ticket.status in life.RESOLVE.starts:
-        return phrases.ERASING.format(link=turn.link)
+        return group_words.ERASING.format(link=turn.link)
     return None
 
 
@@ -144,7 +144,7 @@ def numbered(periods: list[str]) -> str:
 
 def words_off(turn: StaffTurn) -> str:
     """Where no word of a person may stand, none is written to them either."""
-    return phrases.WORDS_OFF.format(link=turn.link)
+    return group_words.WORDS_OFF.format(link=turn.link)
 
 
 def _original(turn: StaffTurn) -> Original:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.sending import calls
 from bot.sending.layout import compose, note
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.card import console_page
 from bot.staff.forum import Forum
 from bot.staff.post import replying
@@ -176,14 +176,14 @@ class Acting(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         user, group, spot = data.get("event_from_user"), data["group"], data["spot"]
         if isinstance(event, Message) and event.sender_chat is not None:
-            return self._refuse(event, data, phrases.ANONYMOUS)
+            return self._refuse(event, data, group_words.ANONYMOUS)
         if user is None or user.is_bot or not await group.forum.has_member(user.id):
-            return self._refuse(event, data, phrases.NOT_A_MEMBER)
+            return self._refuse(event, data, group_words.NOT_A_MEMBER)
         async with self._database.reading() as session:
             member = await linked_staff(session, user.id)
         if member is None:
             short = isinstance(event, CallbackQuery)
-            return self._refuse(event, data, phrases.NOT_LINKED_SHORT if short else phrases.NOT_LINKED)
+            return self._refuse(event, data, group_words.NOT_LINKED_SHORT if short else group_words.NOT_LINKED)
         turn = StaffTurn(data["session"], data["desk"], group, spot, user.id, member.email, data["cause"])
         return await handler(event, {**data, "turn": turn})
 

@@ -1,1 +1,1 @@
-"""What the bot says, by topic, in both languages side by side; `bot.words.phrases` gives the bot in one language."""
+"""What the bot says, by topic, in both languages side by side; `bot.words.russian` gives the bot in one language."""

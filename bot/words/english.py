@@ -1,10 +1,10 @@
 """The bot in English: frames around clauses that stay Russian."""
 
 from bot.words import browsing, files, menu, own_data
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from tickets.ticket import Request, TicketKind
 
-ENGLISH = Phrases(
+ENGLISH = BotWords(
     menu=menu.ENGLISH,
     browsing=browsing.ENGLISH,
     files=files.ENGLISH,

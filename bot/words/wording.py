@@ -12,7 +12,7 @@ from tickets.ticket import Request, TicketKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
+class BotWords:
     """The bot in one language. Braces are filled in with `str.format`."""
 
     menu: Menu

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from desk.holdings import HOLDINGS
-from desk.papers import phrases
+from desk.papers import paper_words
 from desk.papers.moments import day, moment_in
-from desk.papers.paper import BLANK, Block, Fields, Grid, Heading, Paper, Signature, Words, or_blank
+from desk.papers.paper import BLANK, Block, Fields, Grid, Heading, Paper, Passage, Signature, or_blank
 from desk.settings import Settings
 from index.policy import Policy
 from tickets.erasure.destruction import Erasure
@@ -76,8 +76,8 @@ class Act:
     time_zone: str
     other_copies: str | None = None
     keep_until: datetime
-    order: str = phrases.ORDER
-    note: str = phrases.DRAFT
+    order: str = paper_words.ORDER
+    note: str = paper_words.DRAFT
 
 
 _JSON = TypeAdapter(Act)
@@ -96,14 +96,14 @@ def make_act(erasure: Erasure, policy: Policy, settings: Settings) -> Act:
             tickets=tuple(erasure.numbers),
             hashes=tuple((kind, digest) for kind, digest in erasure.subjects),
             salt=erasure.salt,
-            method=phrases.HASHES,
+            method=paper_words.HASHES,
         ),
-        destroyed_by=Destroyer(phrases.account(erasure.actor)),
+        destroyed_by=Destroyer(paper_words.account(erasure.actor)),
         categories=tuple(
             Category(title, erasure.erased[name]) for name, title in titles.items() if erasure.erased.get(name)
         ),
         system=settings.system_name,
-        method=phrases.METHODS["sqlite" if settings.database.startswith("sqlite") else "postgresql"],
+        method=paper_words.METHODS["sqlite" if settings.database.startswith("sqlite") else "postgresql"],
         reason=erasure.reason,
         basis=erasure.basis,
         begun_at=erasure.begun_at,
@@ -156,9 +156,9 @@ def act_paper(act: Act) -> Paper:
         categories(act.categories),
         *who(act.subject),
         Signature("Персональные данные уничтожил(а):", ("должность", "подпись", "фамилия, имя, отчество", "дата")),
-        Words(f"Основание акта: {act.order}.", small=True),
+        Passage(f"Основание акта: {act.order}.", small=True),
     )
-    return Paper(f"{phrases.ACT} № {act.number}", phrases.ACT_NORM, blocks, act.note)
+    return Paper(f"{paper_words.ACT} № {act.number}", paper_words.ACT_NORM, blocks, act.note)
 
 
 def kept(until: datetime, zone: ZoneInfo) -> str:
@@ -174,7 +174,7 @@ def subject_line(subject: Subject) -> str:
 
 def categories(found: tuple[Category, ...]) -> Grid:
     """What was destroyed, with how much of it."""
-    rows = tuple((str(place), each.title, phrases.records(each.rows)) for place, each in enumerate(found, 1))
+    rows = tuple((str(place), each.title, paper_words.records(each.rows)) for place, each in enumerate(found, 1))
     return Grid(("№", "Категория", "Уничтожено"), rows)
 
 
@@ -182,9 +182,9 @@ def who(subject: Subject) -> tuple[Block, ...]:
     """The keyed hashes that stand for the person."""
     if not subject.hashes:
         return ()
-    rows = tuple((phrases.KINDS.get(kind, kind), digest) for kind, digest in subject.hashes)
+    rows = tuple((paper_words.KINDS.get(kind, kind), digest) for kind, digest in subject.hashes)
     return (
         Heading("Чьи данные уничтожены"),
         Grid(("Вид сведений", "Ключевой хеш"), rows),
-        Words(f"{subject.method} Соль: {subject.salt}.", small=True),
+        Passage(f"{subject.method} Соль: {subject.salt}.", small=True),
     )

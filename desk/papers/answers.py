@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from desk.papers import phrases
+from desk.papers import paper_words
 from desk.papers.moments import day, moment
 from desk.settings import Settings
 from index.policy import Policy
 from tickets.erasure.dossier import Agreement, Dossier
-from tickets.erasure.retention import keep_terms, terms
+from tickets.erasure.retention import keep_terms, known_terms
 from tickets.labels import CHANNELS
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LegalAnswer:
     """To one of the questions."""
 
     key: str
@@ -32,12 +32,12 @@ class Kept:
     since: str  #: from when, and why so long
 
 
-def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[Answer, ...]:
+def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[LegalAnswer, ...]:
     """All of them, in the order of the law."""
     held = any(section.records for section in dossier.sections)
     channels = ", ".join(CHANNELS[channel].ru for channel in dossier.channels) or "канал уже не известен"
     return (
-        Answer(
+        LegalAnswer(
             "processing",
             "Обрабатываются ли ваши данные",
             f"Да, {policy.operator} обрабатывает ваши персональные данные. Они приведены ниже полностью."
@@ -45,44 +45,48 @@ def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[Answe
             else "Нет, программа больше не хранит ваших персональных данных.",
             "в других системах оператора",
         ),
-        Answer("grounds", "Правовые основания", _grounds(dossier, settings.zone), "иные основания, если есть"),
-        Answer(
+        LegalAnswer("grounds", "Правовые основания", _grounds(dossier, settings.zone), "иные основания, если есть"),
+        LegalAnswer(
             "purposes",
             "Цели",
             "Ответить на ваши вопросы о политике конфиденциальности, рассмотреть ваши обращения и ответить на них.",
             "иные цели, если есть",
         ),
-        Answer(
+        LegalAnswer(
             "methods",
             "Способы обработки",
             "С помощью программы: запись, хранение, извлечение, использование для ответа, блокирование, удаление.",
             "без средств автоматизации, если есть",
         ),
-        Answer("operator", "Оператор", policy.operator),
-        Answer(
+        LegalAnswer("operator", "Оператор", policy.operator),
+        LegalAnswer(
             "address",
             "Место нахождения оператора",
             settings.operator_address,
             None if settings.operator_address else "адрес",
         ),
-        Answer(
+        LegalAnswer(
             "access",
             "Кто имеет доступ",
             "Работники оператора, которые отвечают на обращения." + _messenger_reads(dossier),
             "иные лица, которым данные доступны или могут быть раскрыты по договору или закону",
         ),
-        Answer("data", "Какие данные обрабатываются", _categories(dossier)),
-        Answer(
+        LegalAnswer("data", "Какие данные обрабатываются", _categories(dossier)),
+        LegalAnswer(
             "source",
             "Откуда они получены",
             f"От вас: из переписки ({channels}), начатой {day(dossier.since.astimezone(settings.zone).date())}.",
             "иные источники, если есть",
         ),
-        Answer("terms", "Сроки обработки и хранения", "Приведены в таблице после ответов; затем записи уничтожаются."),
-        Answer("rights", "Ваши права и как ими воспользоваться", phrases.RIGHTS.format(contact=policy.contact)),
-        Answer("cross_border", "Трансграничная передача", *_cross_border(dossier)),
-        Answer("processor", "Кто обрабатывает данные по поручению оператора", None, "наименование или ФИО, адрес"),
-        Answer(
+        LegalAnswer(
+            "terms", "Сроки обработки и хранения", "Приведены в таблице после ответов; затем записи уничтожаются."
+        ),
+        LegalAnswer(
+            "rights", "Ваши права и как ими воспользоваться", paper_words.RIGHTS.format(contact=policy.contact)
+        ),
+        LegalAnswer("cross_border", "Трансграничная передача", *_cross_border(dossier)),
+        LegalAnswer("processor", "Кто обрабатывает данные по поручению оператора", None, "наименование или ФИО, адрес"),
+        LegalAnswer(
             "duties",
             "Как исполняются обязанности по ст. 18.1",
             f"Политика опубликована: {policy.published_at}. Имена и контакты лежат в базе зашифрованными, каждое "
@@ -95,7 +99,7 @@ def answers(dossier: Dossier, policy: Policy, settings: Settings) -> tuple[Answe
 def how_long(settings: Settings) -> tuple[Kept, ...]:
     """Terms of keeping, as they are in force; raises what `keep_terms` raises."""
     days: Mapping[str, int] = keep_terms(settings.retention)
-    return tuple(Kept(term.title, days[name], term.why) for name, term in terms().items() if name != "erasures")
+    return tuple(Kept(term.title, days[name], term.why) for name, term in known_terms().items() if name != "erasures")
 
 
 def _grounds(dossier: Dossier, zone: ZoneInfo) -> str:

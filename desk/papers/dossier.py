@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from desk.papers import phrases
-from desk.papers.answers import Answer, answers, how_long
+from desk.papers import paper_words
+from desk.papers.answers import LegalAnswer, answers, how_long
 from desk.papers.moments import day, moment, moment_in
-from desk.papers.paper import BLANK, Block, Fields, Grid, Heading, Paper, Signature, Words
+from desk.papers.paper import BLANK, Block, Fields, Grid, Heading, Paper, Passage, Signature
 from desk.settings import Settings
 from index.policy import Policy
 from tickets.erasure.dossier import Dossier, Field, Section
@@ -36,7 +36,7 @@ def dossier_json(dossier: Dossier, policy: Policy, settings: Settings) -> bytes:
         "kept": [asdict(kept) for kept in how_long(settings)],
         "consents": [asdict(agreement) for agreement in dossier.agreements],
         "sections": [asdict(section) for section in dossier.sections],
-        "note": phrases.DRAFT_ANSWER,
+        "note": paper_words.DRAFT_ANSWER,
     }
     return json.dumps(found, ensure_ascii=False, indent=2, default=_plain).encode() + b"\n"
 
@@ -52,21 +52,21 @@ def dossier_paper(dossier: Dossier, policy: Policy, settings: Settings) -> Paper
             tuple((kept.title, str(kept.days), kept.since) for kept in how_long(settings)),
         ),
         Heading("Ваши данные"),
-        Words(f"Все записи о вас, время указано по зоне {zone.key}."),
+        Passage(f"Все записи о вас, время указано по зоне {zone.key}."),
     ]
     for section in dossier.sections:
         blocks += _section(section, zone)
     if empty := [section.title for section in dossier.sections if not section.records]:
-        blocks.append(Words(f"Проверены, записей о вас нет: {'; '.join(empty)}."))
+        blocks.append(Passage(f"Проверены, записей о вас нет: {'; '.join(empty)}."))
     blocks.append(Signature("Ответ подготовил(а):", ("должность", "подпись", "фамилия, имя, отчество", "дата")))
     below = (
         f"Ответ на запрос № {dossier.number} от {day(dossier.received_on)} (ч. 7 ст. 14 Федерального закона № 152-ФЗ)\n"
         f"по состоянию на {moment_in(dossier.at, zone)}"
     )
-    return Paper(phrases.DOSSIER, below, tuple(blocks), phrases.DRAFT_ANSWER)
+    return Paper(paper_words.DOSSIER, below, tuple(blocks), paper_words.DRAFT_ANSWER)
 
 
-def _answered(answer: Answer) -> str:
+def _answered(answer: LegalAnswer) -> str:
     if answer.to_fill is None:
         return answer.text or BLANK
     line = f"{answer.to_fill}: {BLANK}"
@@ -79,7 +79,7 @@ def _section(section: Section, zone: ZoneInfo) -> Iterator[Block]:
     yield Heading(f"{_begun(section.title)} ({len(section.records)})")
     first = section.records[0]
     if not first:  # nothing but keys by which the program finds other rows
-        yield Words("Служебные записи: по ним программа находит другие записи этого списка.")
+        yield Passage("Служебные записи: по ним программа находит другие записи этого списка.")
         return
     if len(first) <= WIDEST:
         rows = tuple(tuple(_told(field, zone) or "—" for field in record) for record in section.records)
@@ -115,7 +115,7 @@ def _told(field: Field, zone: ZoneInfo) -> str:
 def _words(column: str, value: str) -> str:
     if column == "channel":
         return CHANNELS[value].ru
-    return phrases.LANGUAGES.get(value, value) if column == "language" else value
+    return paper_words.LANGUAGES.get(value, value) if column == "language" else value
 
 
 def _plain(value: Any) -> str:

@@ -25,7 +25,7 @@ from reportlab.platypus import (
 )
 
 from desk.papers.fonts import BOLD, PLAIN, load_fonts, showable
-from desk.papers.paper import Block, Fields, Grid, Heading, Paper, Signature, Words
+from desk.papers.paper import Block, Fields, Grid, Heading, Paper, Passage, Signature
 from desk.papers.rows import LINES, OWN_FONT, PADDING, RULE, pieces, rows, widths
 
 WIDTH, HEIGHT = A4
@@ -76,8 +76,8 @@ class _Drawing:
         document = BaseDocTemplate(
             file,
             pagesize=A4,
-            title=self.clean(self.paper.title),
-            subject=self.clean(self.paper.below),
+            title=self.drawable(self.paper.title),
+            subject=self.drawable(self.paper.below),
             author="Punkt",
             initialFontName=PLAIN,
             lang="ru-RU",
@@ -116,7 +116,7 @@ class _Drawing:
             case Heading(text):
                 yield CondPageBreak(ALONE)
                 yield self.text(text, _HEADING)
-            case Words(text, small):
+            case Passage(text, small):
                 yield from self.lines(text, _SMALL if small else _BODY, ROOM)
                 yield Spacer(1, 2 * mm)
             case Fields(fields):
@@ -125,7 +125,7 @@ class _Drawing:
                 yield from rows(pairs, (TITLES, beside), PAGE)
                 yield Spacer(1, 3 * mm)
             case Grid(header, records):
-                shown = [[self.clean(value) for value in column] for column in zip(header, *records, strict=True)]
+                shown = [[self.drawable(value) for value in column] for column in zip(header, *records, strict=True)]
                 room = tuple(widths(shown, ROOM, _BODY.fontSize))
                 table = [
                     tuple(self.cell(value, _BODY, wide) for value, wide in zip(record, room, strict=True))
@@ -163,8 +163,8 @@ class _Drawing:
 
     def text(self, text: str, style: ParagraphStyle) -> Paragraph:
         # The library reads a markup of its own, with pictures and links in it: words of people are never markup.
-        whole = _TOGETHER.sub("\\1\N{NO-BREAK SPACE}", self.clean(text))
+        whole = _TOGETHER.sub("\\1\N{NO-BREAK SPACE}", self.drawable(text))
         return Paragraph(escape(whole).replace("\n", "<br/>"), style)
 
-    def clean(self, text: str) -> str:
+    def drawable(self, text: str) -> str:
         return showable(text, self.shown)

@@ -14,7 +14,7 @@ UNKNOWN = "\N{REPLACEMENT CHARACTER}"  #: stands for what the font has no pictur
 _one_at_a_time = Lock()  # the library's list of fonts is one for the process, and papers are drawn in threads
 
 
-class Shown(dict[int, str]):
+class Glyphs(dict[int, str]):
     """What is shown in the place of a code point; filled as it is asked."""
 
     def __init__(self, known: Container[int]) -> None:
@@ -33,16 +33,16 @@ class Shown(dict[int, str]):
         return shown
 
 
-def load_fonts() -> Shown:
+def load_fonts() -> Glyphs:
     """Let the library know the fonts; gives what both of them can show."""
     with _one_at_a_time:
         for name in {PLAIN, BOLD} - set(pdfmetrics.getRegisteredFontNames()):
             pdfmetrics.registerFont(TTFont(name, _folder() / f"{name}.ttf"))
     plain, bold = (frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in (PLAIN, BOLD))
-    return Shown(plain & bold)
+    return Glyphs(plain & bold)
 
 
-def showable(text: str, shown: Shown) -> str:
+def showable(text: str, shown: Glyphs) -> str:
     """The text without invisible characters, in line breaks of one kind, with UNKNOWN for what no font shows."""
     return "\n".join(line.translate(shown) for line in unicodedata.normalize("NFC", text).splitlines())
 

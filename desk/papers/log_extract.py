@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
-from desk.papers import phrases
+from desk.papers import paper_words
 from desk.papers.act import Act, Category, Operator, Subject, categories, kept, subject_line, who
 from desk.papers.moments import moment, moment_in
-from desk.papers.paper import Fields, Grid, Heading, Paper, Words, or_blank
+from desk.papers.paper import Fields, Grid, Heading, Paper, Passage, or_blank
 from tickets.ticket import SYSTEM
 
 
@@ -39,8 +39,8 @@ class LogExtract:
     time_zone: str
     events: tuple[Event, ...]
     keep_until: datetime
-    order: str = phrases.ORDER
-    note: str = phrases.DRAFT
+    order: str = paper_words.ORDER
+    note: str = paper_words.DRAFT
 
 
 _JSON = TypeAdapter(LogExtract)
@@ -48,7 +48,7 @@ _JSON = TypeAdapter(LogExtract)
 
 def extract_log(act: Act) -> LogExtract:
     """The extract that belongs to an act."""
-    program = phrases.account(SYSTEM)
+    program = paper_words.account(SYSTEM)
     # One moment, one line: where nobody had to be waited for the files were rewritten once.
     moments = {
         act.begun_at: ("Записи удалены из таблиц базы данных, поля очищены", act.destroyed_by.account),
@@ -100,6 +100,6 @@ def log_paper(extract: LogExtract) -> Paper:
         *who(extract.subject),
         Heading(f"События ({zone.key})"),
         Grid(("Когда", "Событие", "Кто"), events),
-        Words(f"Основание выгрузки: {extract.order}.", small=True),
+        Passage(f"Основание выгрузки: {extract.order}.", small=True),
     )
-    return Paper(phrases.LOG, f"к акту № {extract.act}; {phrases.LOG_NORM}", blocks, extract.note)
+    return Paper(paper_words.LOG, f"к акту № {extract.act}; {paper_words.LOG_NORM}", blocks, extract.note)

@@ -13,7 +13,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Passage:
     """A paragraph; every line break of the text is kept."""
 
     text: str
@@ -43,7 +43,7 @@ class Signature:
     captions: tuple[str, ...]
 
 
-Block = Heading | Words | Fields | Grid | Signature
+Block = Heading | Passage | Fields | Grid | Signature
 
 
 @dataclass(frozen=True, slots=True)

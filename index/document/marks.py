@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.document.labels import Label, label_at_start, labels_inside, names_its_owner, refers_on
+from index.document.numbering import Label, label_at_start, labels_inside, names_its_owner, refers_on
 from index.document.source import Line, Source
 from index.document.titles import Look, heads_a_part, look_of
 

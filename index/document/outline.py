@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.document.labels import Label
 from index.document.marks import Mark
+from index.document.numbering import Label
 from index.document.sections import choose_bare
 from index.document.spine import Path, choose_spine
 

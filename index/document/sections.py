@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.document.counting import count_up, rank
-from index.document.labels import Label
 from index.document.marks import Mark
+from index.document.numbering import Label
 from index.document.spine import Path
 from index.document.titles import Look
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from index.document.labels import Label
 from index.document.marks import Mark
+from index.document.numbering import Label
 from index.document.titles import Look
 
 _GAP = 3  #: how many numbers a writer may skip before a doubtful label is disbelieved

@@ -11,7 +11,7 @@ from desk.settings import Settings
 from punkt.papers import Papers
 from punkt.start import read_settings
 from tickets.erasure.finishing import Finished
-from tickets.erasure.retention import keep_terms, terms
+from tickets.erasure.retention import keep_terms, known_terms
 from tickets.erasure.retention import retention as delete_expired
 
 
@@ -34,7 +34,7 @@ def retention(
 
 
 def _table(days: Mapping[str, int], counts: Mapping[str, int], heading: str) -> str:
-    rows = [(terms()[name].title, str(kept), str(counts[name])) for name, kept in days.items()]
+    rows = [(known_terms()[name].title, str(kept), str(counts[name])) for name, kept in days.items()]
     wide = max(len(title) for title, _, _ in rows)
     lines = [f"{'записи':<{wide}}  {'дней':>6}  {heading:>13}"]
     return "\n".join([*lines, *(f"{title:<{wide}}  {kept:>6}  {gone:>13}" for title, kept, gone in rows)])

@@ -13,7 +13,7 @@ from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from bot.telegram import open_bot
 from bot.words.english import ENGLISH
-from bot.words.phrases import MARKS, RUSSIAN, STAFF
+from bot.words.russian import MARKS, RUSSIAN, STAFF
 from desk.desk import Desk
 from tickets.database import Database
 from tickets.post.outbox import Parcel, Undeliverable

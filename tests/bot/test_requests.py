@@ -6,7 +6,7 @@ from scripted import ScriptedUnderstander
 from stand_in import User
 from talks import file_claim, tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from index.policy import Policy

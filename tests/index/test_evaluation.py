@@ -9,7 +9,7 @@ import pytest
 
 from index import metrics
 from index.calibration import KINDS
-from index.decision import Outcome, Thresholds, decide
+from index.decision import Course, Thresholds, decide
 from index.evaluation import EvaluationError, evaluate, load_examples
 from index.understanding import Candidate, Kind, Understanding
 
@@ -77,7 +77,7 @@ def test_kinds_styles_and_outcomes_are_told_apart(file: Path) -> None:
     assert report.kinds["deletion"]["false"].value == 1 / 8
     assert report.kinds["human"]["recall"].value is None
     assert report.styles["b"]["hit@1"].value == 1 / 2
-    assert report.outcomes["unanswerable"] == {o.value: int(o.value in {"answer", "no_answer"}) for o in Outcome}
+    assert report.outcomes["unanswerable"] == {o.value: int(o.value in {"answer", "no_answer"}) for o in Course}
     assert report.confusion["claim"]["deletion"] == 1
     assert report.coverage[0] == (1 / 8, 0)
     assert report.coverage[-1] == (1, 5 / 8)
@@ -129,14 +129,14 @@ def test_a_missing_or_empty_set_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "outcome"),
     [
-        ("right", Outcome.ANSWER),
-        ("allowed", Outcome.SUGGESTIONS),
-        ("silent", Outcome.NO_ANSWER),
-        ("claim", Outcome.CLAIM),
-        ("missed", Outcome.DELETION),
+        ("right", Course.ANSWER),
+        ("allowed", Course.SUGGESTIONS),
+        ("silent", Course.NO_ANSWER),
+        ("claim", Course.CLAIM),
+        ("missed", Course.DELETION),
     ],
 )
-def test_confidence_decides_between_an_answer_and_a_choice(text: str, outcome: Outcome) -> None:
+def test_confidence_decides_between_an_answer_and_a_choice(text: str, outcome: Course) -> None:
     decision = decide(understand(text), THRESHOLDS)
-    assert decision.outcome is outcome
+    assert decision.course is outcome
     assert len(decision.clauses) <= 3

@@ -11,8 +11,8 @@ from index.calibration import Calibration
 from index.decision import Thresholds
 from index.folds import FOLDS, folds_of
 from index.head import Head, Trained, train
-from index.message import Reader, Reading
 from index.morphology import Morphology
+from index.reader import Reader, Reading
 from index.storage import Index, load_index, save_index
 
 PHRASES = {

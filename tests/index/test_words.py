@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.message import Reader
 from index.morphology import Morphology
+from index.reader import Reader
 from index.spelling import Spelling
 
 MORPHOLOGY = Morphology()

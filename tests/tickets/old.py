@@ -12,7 +12,7 @@ from tickets.code import EmailCode
 from tickets.conversation import Author, StoredMessage, begin_conversation
 from tickets.database import Database
 from tickets.draft import Draft, Stage
-from tickets.erasure.retention import keep_terms, retention, terms
+from tickets.erasure.retention import keep_terms, known_terms, retention
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
 from tickets.steps.by_staff import take
@@ -21,12 +21,12 @@ from tickets.ticket import TicketKind
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-NOBODY: Mapping[str, int] = dict.fromkeys(terms(), 0)
+NOBODY: Mapping[str, int] = dict.fromkeys(known_terms(), 0)
 
 
 def ago(name: str, more: timedelta = MINUTE) -> datetime:
     """So long ago that the term of these records is over by so much."""
-    return NOW - timedelta(days=terms()[name].days) - more
+    return NOW - timedelta(days=known_terms()[name].days) - more
 
 
 async def kept(database: Database, *, dry_run: bool = False, **changed: int) -> Mapping[str, int]:

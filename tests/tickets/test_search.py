@@ -9,14 +9,14 @@ from tickets.clock import meet
 from tickets.contact import Contact
 from tickets.conversation import Author, begin_conversation, store_message
 from tickets.database import Database
+from tickets.findable import INDEXED, TicketWord
 from tickets.older_words import index_older
-from tickets.search import found_by, terms
+from tickets.search import found_by, sought
 from tickets.steps.by_staff import answer, note, take
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import refuse, resolve
 from tickets.steps.own_steps import add
 from tickets.ticket import Ticket
-from tickets.words import INDEXED, TicketWord
 
 
 async def found(database: Database, typed: str) -> list[str]:
@@ -129,9 +129,9 @@ async def test_whatever_is_typed_is_only_looked_for(any_database, number) -> Non
 
 def test_typed_words_are_few_and_known() -> None:
     """So that one search stays one search."""
-    assert 8 == len(terms(" ".join(f"слово{n}" for n in range(30))))
-    assert ["деньги"] == [term.word for term in terms("деньги деньги")]
-    assert {"деньги", "деньга"} <= terms("деньги")[0].forms
+    assert 8 == len(sought(" ".join(f"слово{n}" for n in range(30))))
+    assert ["деньги"] == [term.word for term in sought("деньги деньги")]
+    assert {"деньги", "деньга"} <= sought("деньги")[0].forms
 
 
 async def test_tickets_from_before_the_index_are_filled_in_once(any_database, conversation, number) -> None:

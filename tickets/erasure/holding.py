@@ -16,7 +16,7 @@ from tickets.erasure.person import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownColumn:
     """A column as the person it is about may read it."""
 
     column: str
@@ -33,7 +33,7 @@ class Holding:
     of: Callable[[Person], ColumnElement[bool]]  #: condition of the person's rows
     sets: Mapping[str, Any] | None = None
     filled: ColumnElement[bool] | None = None  #: of the rows, those in which there is something to empty
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[ShownColumn, ...] = ()
 
     @property
     def name(self) -> str:

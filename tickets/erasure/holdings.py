@@ -15,8 +15,9 @@ from tickets.consent import Consent
 from tickets.conversation import Conversation, StoredMessage
 from tickets.draft import Draft
 from tickets.erasure.destruction import Erasure
-from tickets.erasure.holding import Holding, Shown
+from tickets.erasure.holding import Holding, ShownColumn
 from tickets.erasure.person import ERASED, Person
+from tickets.findable import TicketWord
 from tickets.identity import ProvenAddress
 from tickets.labels import ACTORS, AUTHORS, KINDS, OUTCOMES, STATUSES, STEPS, Name
 from tickets.pending import PendingReply
@@ -34,7 +35,6 @@ from tickets.staff.sign_in_log import SignIn
 from tickets.steps.blocking import Block
 from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.warning import Warned
-from tickets.words import TicketWord
 
 LAST_WORD = "data_erased"  #: topic of what the person is told after all else is gone
 
@@ -64,11 +64,11 @@ HOLDINGS = (
         table=Attachment,
         of=attachments_of,
         shown=(
-            Shown("at", "когда"),
-            Shown("name", "имя файла"),
-            Shown("mime", "вид"),
-            Shown("size", "байт"),
-            Shown("sha256", "SHA-256"),
+            ShownColumn("at", "когда"),
+            ShownColumn("name", "имя файла"),
+            ShownColumn("mime", "вид"),
+            ShownColumn("size", "байт"),
+            ShownColumn("sha256", "SHA-256"),
         ),
     ),
     Holding(
@@ -103,7 +103,11 @@ HOLDINGS = (
         title="сообщения переписки",
         table=StoredMessage,
         of=lambda person: StoredMessage.conversation_id.in_(person.conversations),
-        shown=(Shown("at", "когда"), Shown("author", "кто написал", _called(AUTHORS)), Shown("text", "текст")),
+        shown=(
+            ShownColumn("at", "когда"),
+            ShownColumn("author", "кто написал", _called(AUTHORS)),
+            ShownColumn("text", "текст"),
+        ),
     ),
     Holding(
         title="обращения: текст, имя, почта, телефон, текст решения",
@@ -116,29 +120,29 @@ HOLDINGS = (
             "origin_digest": "",
         },
         shown=(
-            Shown("number", "номер"),
-            Shown("kind", "вид", _called(KINDS)),
-            Shown("status", "состояние", _called(STATUSES)),
-            Shown("received_at", "получено"),
-            Shown("text", "ваши слова"),
-            Shown("name", "имя"),
-            Shown("email", "почта"),
-            Shown("phone", "телефон"),
-            Shown("edition", "редакция политики"),
-            Shown("due_on", "ответить до"),
-            Shown("basis", "основание срока"),
-            Shown("outcome", "чем кончилось", _called(OUTCOMES)),
-            Shown("outcome_text", "решение"),
-            Shown("norm", "норма"),
-            Shown("decided_at", "решено"),
-            Shown("closed_at", "закрыто"),
+            ShownColumn("number", "номер"),
+            ShownColumn("kind", "вид", _called(KINDS)),
+            ShownColumn("status", "состояние", _called(STATUSES)),
+            ShownColumn("received_at", "получено"),
+            ShownColumn("text", "ваши слова"),
+            ShownColumn("name", "имя"),
+            ShownColumn("email", "почта"),
+            ShownColumn("phone", "телефон"),
+            ShownColumn("edition", "редакция политики"),
+            ShownColumn("due_on", "ответить до"),
+            ShownColumn("basis", "основание срока"),
+            ShownColumn("outcome", "чем кончилось", _called(OUTCOMES)),
+            ShownColumn("outcome_text", "решение"),
+            ShownColumn("norm", "норма"),
+            ShownColumn("decided_at", "решено"),
+            ShownColumn("closed_at", "закрыто"),
         ),
     ),
     Holding(
         title="дополнения к обращениям",
         table=Addition,
         of=lambda person: Addition.ticket_id.in_(person.tickets),
-        shown=(Shown("at", "когда"), Shown("version", "версия"), Shown("text", "текст")),
+        shown=(ShownColumn("at", "когда"), ShownColumn("version", "версия"), ShownColumn("text", "текст")),
     ),
     Holding(
         title="пояснения к шагам обращений",
@@ -147,10 +151,10 @@ HOLDINGS = (
         filled=cast(TicketEvent.detail, Text) != "{}",
         sets={"detail": {}},
         shown=(
-            Shown("at", "когда"),
-            Shown("step", "шаг", _called(STEPS)),
-            Shown("actor", "кто", _called(ACTORS)),
-            Shown("to_status", "состояние", _called(STATUSES)),
+            ShownColumn("at", "когда"),
+            ShownColumn("step", "шаг", _called(STEPS)),
+            ShownColumn("actor", "кто", _called(ACTORS)),
+            ShownColumn("to_status", "состояние", _called(STATUSES)),
         ),
     ),
     Holding(
@@ -160,12 +164,12 @@ HOLDINGS = (
         filled=Clock.reason.is_not(None),
         sets={"reason": ""},
         shown=(
-            Shown("started_on", "начало срока"),
-            Shown("due_on", "последний день"),
-            Shown("basis", "основание"),
-            Shown("first_due_on", "до продления"),
-            Shown("reason", "причина продления"),
-            Shown("met_at", "выполнено"),
+            ShownColumn("started_on", "начало срока"),
+            ShownColumn("due_on", "последний день"),
+            ShownColumn("basis", "основание"),
+            ShownColumn("first_due_on", "до продления"),
+            ShownColumn("reason", "причина продления"),
+            ShownColumn("met_at", "выполнено"),
         ),
     ),
     Holding(
@@ -174,10 +178,10 @@ HOLDINGS = (
         of=lambda person: Block.ticket_id.in_(person.tickets),
         sets={"reason": "", "outcome": case((Block.outcome.is_(None), null()), else_="")},
         shown=(
-            Shown("since", "заблокировано"),
-            Shown("reason", "причина"),
-            Shown("lifted_at", "снято"),
-            Shown("outcome", "итог проверки"),
+            ShownColumn("since", "заблокировано"),
+            ShownColumn("reason", "причина"),
+            ShownColumn("lifted_at", "снято"),
+            ShownColumn("outcome", "итог проверки"),
         ),
     ),
     Holding(
@@ -188,11 +192,11 @@ HOLDINGS = (
         of=lambda person: Consent.ticket_id.in_(person.tickets),
         sets={},
         shown=(
-            Shown("given_at", "дано"),
-            Shown("channel", "где"),
-            Shown("text", "текст"),
-            Shown("edition", "редакция политики"),
-            Shown("withdrawn_at", "отозвано"),
+            ShownColumn("given_at", "дано"),
+            ShownColumn("channel", "где"),
+            ShownColumn("text", "текст"),
+            ShownColumn("edition", "редакция политики"),
+            ShownColumn("withdrawn_at", "отозвано"),
         ),
     ),
     Holding(
@@ -200,31 +204,35 @@ HOLDINGS = (
         table=Draft,
         of=lambda person: Draft.conversation_id.in_(person.conversations),
         shown=(
-            Shown("begun_at", "начато"),
-            Shown("kind", "вид", _called(KINDS)),
-            Shown("text", "ваши слова"),
-            Shown("name", "имя"),
-            Shown("email", "почта"),
-            Shown("phone", "телефон"),
+            ShownColumn("begun_at", "начато"),
+            ShownColumn("kind", "вид", _called(KINDS)),
+            ShownColumn("text", "ваши слова"),
+            ShownColumn("name", "имя"),
+            ShownColumn("email", "почта"),
+            ShownColumn("phone", "телефон"),
         ),
     ),
     Holding(
         title="подтверждённые адреса почты",
         table=ProvenAddress,
         of=lambda person: ProvenAddress.conversation_id.in_(person.conversations),
-        shown=(Shown("proven_at", "подтверждён"),),
+        shown=(ShownColumn("proven_at", "подтверждён"),),
     ),
     Holding(
         title="одноразовые коды подтверждения почты",
         table=EmailCode,
         of=lambda person: EmailCode.conversation_id.in_(person.conversations),
-        shown=(Shown("created_at", "выслан"), Shown("used_at", "введён")),
+        shown=(ShownColumn("created_at", "выслан"), ShownColumn("used_at", "введён")),
     ),
     Holding(
         title="уведомления",
         table=OutboxRow,
         of=lambda person: OutboxRow.lane.in_(person.conversations) & (OutboxRow.topic != LAST_WORD),
-        shown=(Shown("created_at", "когда"), Shown("channel", "где"), Shown("delivered_at", "доставлено")),
+        shown=(
+            ShownColumn("created_at", "когда"),
+            ShownColumn("channel", "где"),
+            ShownColumn("delivered_at", "доставлено"),
+        ),
     ),
     Holding(
         title="принятые сообщения мессенджера",
@@ -238,7 +246,7 @@ HOLDINGS = (
             "error": None,
             "handled_at": case((InboxRow.handled_at.is_(None), InboxRow.received_at), else_=InboxRow.handled_at),
         },
-        shown=(Shown("received_at", "когда"), Shown("channel", "где")),
+        shown=(ShownColumn("received_at", "когда"), ShownColumn("channel", "где")),
     ),
     Holding(
         title="адрес переписки в мессенджере",
@@ -247,10 +255,10 @@ HOLDINGS = (
         filled=Conversation.origin.not_like(f"{ERASED}%"),
         sets={"origin": ERASED + Conversation.id},
         shown=(
-            Shown("created_at", "начата"),
-            Shown("channel", "где"),
-            Shown("origin", "номер"),
-            Shown("language", "язык"),
+            ShownColumn("created_at", "начата"),
+            ShownColumn("channel", "где"),
+            ShownColumn("origin", "номер"),
+            ShownColumn("language", "язык"),
         ),
     ),
 )

@@ -30,7 +30,7 @@ class UnknownTerm(ValueError):
     """There is no such kind of record."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"PUNKT_RETENTION: неизвестный вид записей «{name}». Известны: {', '.join(terms())}.")
+        super().__init__(f"PUNKT_RETENTION: неизвестный вид записей «{name}». Известны: {', '.join(known_terms())}.")
 
 
 class FixedTerm(ValueError):
@@ -48,7 +48,7 @@ class TermUnfit(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class KeepTerm:
     """One row of retention.toml; its fields are explained there."""
 
     title: str
@@ -59,23 +59,23 @@ class Term:
 
 
 @cache
-def terms() -> Mapping[str, Term]:
+def known_terms() -> Mapping[str, KeepTerm]:
     """Every term by the name of its records, in the order of the file."""
     table = tomllib.loads((Path(__file__).parent / "retention.toml").read_text("utf-8"))
-    return {name: Term(**row) for name, row in table.items()}
+    return {name: KeepTerm(**row) for name, row in table.items()}
 
 
 def keep_terms(changed: Mapping[str, int]) -> Mapping[str, int]:
     """Days by kind of record, some as the operator changed them. Raises UnknownTerm, FixedTerm and TermUnfit."""
     for name, days in changed.items():
-        term = terms().get(name)
+        term = known_terms().get(name)
         if term is None:
             raise UnknownTerm(name)
         if term.fixed:
             raise FixedTerm(name)
         if not term.least <= days <= LONGEST:
             raise TermUnfit(name, term.least)
-    return {name: term.days for name, term in terms().items()} | dict(changed)
+    return {name: term.days for name, term in known_terms().items()} | dict(changed)
 
 
 async def retention(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.console.insight import phrases
+from api.console.insight import figure_words
 from api.console.insight.chart import Bar, Chart, Key, Mark, Piece, Table, scaled
 from desk.insight.by_clause import Asked
 from desk.insight.in_vain import InVain
@@ -23,18 +23,18 @@ def asked_chart(found: Sequence[Asked], knowledge: Knowledge) -> Chart:
         title=_most_asked(found),
         about="Вопросы по самому близкому пункту политики. Если в сообщении их два, считается первый.",
         bars=[_bar(one, drawing, knowledge) for one, drawing in zip(drawn, pieces, strict=True)],
-        more=phrases.more_clauses(len(rest), sum(one.total for one in rest)) if rest else "",
+        more=figure_words.more_clauses(len(rest), sum(one.total for one in rest)) if rest else "",
         table=Table(
             ("Пункт", "О чём", "Вопросов", "Ответ", "На выбор", "Без ответа", "Помогло", "Не помогло"),
             [
                 (
-                    *(one.clause or phrases.NO_CLAUSE, beginning(knowledge, one.clause), one.total),
+                    *(one.clause or figure_words.NO_CLAUSE, beginning(knowledge, one.clause), one.total),
                     *(one.answered, one.suggested, one.unanswered, one.liked, one.disliked),
                 )
                 for one in found
             ],
         ),
-        empty=phrases.NO_QUESTIONS,
+        empty=figure_words.NO_QUESTIONS,
         key=[Key(mark, said, number) for (mark, number), said in zip(_outcomes(found).items(), words, strict=True)],
         wide=True,
     )
@@ -53,13 +53,13 @@ def in_vain_chart(found: Sequence[InVain], knowledge: Knowledge) -> Chart:
             ("Ближайший пункт", "О чём", "Всего", "Без ответа", "Не помогло", "Примеры"),
             [
                 (
-                    *(one.clause or phrases.NO_CLAUSE, beginning(knowledge, one.clause)),
+                    *(one.clause or figure_words.NO_CLAUSE, beginning(knowledge, one.clause)),
                     *(one.total, one.unanswered, one.disliked, " | ".join(one.examples)),
                 )
                 for one in found
             ],
         ),
-        empty=phrases.NO_USELESS,
+        empty=figure_words.NO_USELESS,
         key=[Key(Mark.HOLLOW, "без ответа", unanswered), Key(Mark.CROSS, "ответ не помог", disliked)],
         wide=True,
     )
@@ -81,7 +81,7 @@ def _outcomes(found: Sequence[Asked]) -> dict[Mark, int]:
 
 def _bar(one: Asked | InVain, pieces: Sequence[Piece], knowledge: Knowledge, examples: Sequence[str] = ()) -> Bar:
     return Bar(
-        label=one.clause or phrases.NO_CLAUSE,
+        label=one.clause or figure_words.NO_CLAUSE,
         value=str(one.total),
         pieces=pieces,
         words=beginning(knowledge, one.clause),
@@ -101,4 +101,4 @@ def _useless(found: Sequence[InVain]) -> str:
     if not found:
         return "Что спрашивают без пользы"
     nearest = f", чаще всего рядом с пунктом {found[0].clause}: {found[0].total}" if found[0].clause else ""
-    return f"Без пользы: {phrases.questions(sum(one.total for one in found))}{nearest}"
+    return f"Без пользы: {figure_words.questions(sum(one.total for one in found))}{nearest}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.console.insight import phrases
+from api.console.insight import figure_words
 from api.console.insight.asking import asked_chart, in_vain_chart
 from api.console.insight.chart import Chart
 from api.console.insight.work import dates_chart, escalation_chart, first_answer_chart, opened_chart
@@ -74,15 +74,19 @@ async def insight(session: AsyncSession, span: Span, knowledge: Knowledge) -> In
         figures=[
             Figure("Вопросов", str(asked)),
             Figure(
-                "Без ответа", phrases.percent(silent, asked) if asked else "—", f"{silent} из {asked}" if asked else ""
+                "Без ответа",
+                figure_words.percent(silent, asked) if asked else "—",
+                f"{silent} из {asked}" if asked else "",
             ),
             Figure("Обращений", str(sum(one.total for one in came))),
             Figure(
                 "Первый ответ",
-                phrases.length(waits.median) if waits.median is not None else "—",
+                figure_words.length(waits.median) if waits.median is not None else "—",
                 "половине людей" if waits.answered else "",
             ),
-            Figure("В срок", phrases.percent(kept, ended) if ended else "—", f"{kept} из {ended}" if ended else ""),
+            Figure(
+                "В срок", figure_words.percent(kept, ended) if ended else "—", f"{kept} из {ended}" if ended else ""
+            ),
         ],
         charts=[
             asked_chart(clauses, knowledge),

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 
-from api.console.insight import phrases
+from api.console.insight import figure_words
 from api.console.insight.charts import chart_named, insight
 from api.console.insight.choice import Choice, Period, chosen
 from api.console.insight.sheet import sheet
@@ -30,7 +30,7 @@ async def show_insight(visit: Visiting, choice: Chosen) -> Response:
         return _page(visit, choice, error=error)
     async with visit.ctx.database.reading() as session:
         found = await insight(session, span, visit.ctx.desk.knowledge)
-    return _page(visit, choice, days=phrases.days(span.first, span.last), insight=found)
+    return _page(visit, choice, days=figure_words.days(span.first, span.last), insight=found)
 
 
 @router.get("/insight/{name}.csv")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.console.insight import phrases
+from api.console.insight import figure_words
 from api.console.insight.chart import Bar, Chart, Key, Mark, Table, scaled
 from desk.insight.escalation import Escalation
 from tickets.figures.dates_kept import DatesKept
@@ -25,9 +25,9 @@ def first_answer_chart(found: FirstAnswer) -> Chart:
     """How long people wait for the first words of staff."""
     heading = "Сколько ждут первого ответа"
     if found.median is not None and found.ninth is not None:
-        half, nine = phrases.length(found.median), phrases.length(found.ninth)
+        half, nine = figure_words.length(found.median), figure_words.length(found.ninth)
         heading = f"Первый ответ: половине — за {half}, девяти из десяти — за {nine}"
-    rows = [(phrases.range_of(one.over, one.under), one.number) for one in found.ranges]
+    rows = [(figure_words.range_of(one.over, one.under), one.number) for one in found.ranges]
     pieces = scaled({Mark.SOLID: number} for _, number in rows)
     waiting = f" Ещё ждут ответа: {found.waiting}." if found.waiting else ""
     return Chart(
@@ -38,7 +38,7 @@ def first_answer_chart(found: FirstAnswer) -> Chart:
         if found.answered
         else [],
         table=Table(("Ждали", "Обращений"), [*rows, ("Ещё ждут", found.waiting)]),
-        empty=phrases.NO_ANSWERS,
+        empty=figure_words.NO_ANSWERS,
     )
 
 
@@ -60,7 +60,7 @@ def dates_chart(found: Sequence[DatesKept]) -> Chart:
             ("Что сделать", "Сроков", "В срок", "С опозданием", "Просрочено", "Идёт", "Снято"),
             [(what_is_due(one.period), one.total, *(getattr(one, name) for name in CLOCK_MARKS)) for one in found],
         ),
-        empty=phrases.NO_CLOCKS,
+        empty=figure_words.NO_CLOCKS,
         key=[Key(mark, words, totals[mark]) for mark, words in CLOCK_MARKS.values()],
     )
 
@@ -71,12 +71,12 @@ def escalation_chart(found: Sequence[Escalation], *, months: bool) -> Chart:
     pieces = scaled(({Mark.SOLID: 100 * (one.share or 0)} for one in found), most=100)
     return Chart(
         name="escalation",
-        title=f"После вопроса обращение открыли {became} из {talks}: {phrases.percent(became, talks)}"
+        title=f"После вопроса обращение открыли {became} из {talks}: {figure_words.percent(became, talks)}"
         if talks
         else "Сколько вопросов становится обращениями",
         about="Доля переписок с вопросом, в которых потом открыли обращение. Полная ширина — 100 %.",
         bars=[
-            Bar(phrases.part(one.part, month=months), _share(one), drawing)
+            Bar(figure_words.part(one.part, month=months), _share(one), drawing)
             for one, drawing in zip(found, pieces, strict=True)
         ]
         if talks
@@ -85,13 +85,13 @@ def escalation_chart(found: Sequence[Escalation], *, months: bool) -> Chart:
             ("Месяц" if months else "Неделя", "Переписок с вопросом", "Открыли обращение", "Доля"),
             [
                 (
-                    *(phrases.part(one.part, month=months), one.conversations, one.escalated),
-                    phrases.percent(one.escalated, one.conversations) if one.conversations else "—",
+                    *(figure_words.part(one.part, month=months), one.conversations, one.escalated),
+                    figure_words.percent(one.escalated, one.conversations) if one.conversations else "—",
                 )
                 for one in found
             ],
         ),
-        empty=phrases.NO_QUESTIONS,
+        empty=figure_words.NO_QUESTIONS,
     )
 
 
@@ -106,7 +106,7 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
         title=heading if total else "Сколько обращений приходит",
         about="Обращения по дню получения.",
         bars=[
-            Bar(phrases.part(one.part, month=months), str(one.total), drawing)
+            Bar(figure_words.part(one.part, month=months), str(one.total), drawing)
             for one, drawing in zip(found, scaled(rows), strict=True)
         ]
         if total
@@ -114,11 +114,11 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
         table=Table(
             ("Месяц" if months else "Неделя", "Всего", *(capital(names.many) for names in KINDS.values())),
             [
-                (phrases.part(one.part, month=months), one.total, *(one.by_kind[kind] for kind in KINDS))
+                (figure_words.part(one.part, month=months), one.total, *(one.by_kind[kind] for kind in KINDS))
                 for one in found
             ],
         ),
-        empty=phrases.NO_TICKETS,
+        empty=figure_words.NO_TICKETS,
         key=[Key(KIND_MARKS[kind], names.many, totals[kind]) for kind, names in KINDS.items()],
     )
 
@@ -130,4 +130,4 @@ def _told(one: DatesKept) -> str:
 def _share(one: Escalation) -> str:
     if not one.conversations:
         return "—"
-    return f"{phrases.percent(one.escalated, one.conversations)} ({one.escalated} из {one.conversations})"
+    return f"{figure_words.percent(one.escalated, one.conversations)} ({one.escalated} из {one.conversations})"

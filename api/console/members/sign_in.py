@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from api.console import phrases
+from api.console import console_words
 from api.console.forms import Password, form_token, own_form_before_factor, own_origin, own_token
 from api.console.route import PageRoute
 from api.console.session import HalfSignedIn, refused, sign_in, sign_out
@@ -36,13 +36,13 @@ async def check_password(
     try:
         await ctx.limits.sign_in(client_address(request), account)
     except TooManyRequests as limit:
-        return _slow(_page(request, ctx, phrases.TOO_MANY_ATTEMPTS, 429), limit)
+        return _slow(_page(request, ctx, console_words.TOO_MANY_ATTEMPTS, 429), limit)
     async with ctx.database.reading() as session:
         member = await session.get(StaffMember, account)
     known = member.password_hash if member and member.disabled_at is None else None
     fits = await asyncio.to_thread(password_fits, password, known)
     if member is None or not fits:
-        page = _page(request, ctx, phrases.WRONG_PASSWORD, 401)
+        page = _page(request, ctx, console_words.WRONG_PASSWORD, 401)
         page.background = refused(request, ctx, member.email, Came.WRONG_PASSWORD) if member else None
         return page
     await ctx.limits.signed_in(account)
@@ -65,11 +65,11 @@ async def check_code(
     try:
         await ctx.limits.second_factor(client_address(request), member.email)
     except TooManyRequests as limit:
-        return _slow(_code_page(request, ctx, phrases.TOO_MANY_CODES, 429), limit)
+        return _slow(_code_page(request, ctx, console_words.TOO_MANY_CODES, 429), limit)
     async with ctx.database.transaction() as session:
         passed = await pass_code(session, member.email, code)
     if not passed:
-        page = _code_page(request, ctx, phrases.WRONG_CODE, 401)
+        page = _code_page(request, ctx, console_words.WRONG_CODE, 401)
         page.background = refused(request, ctx, member.email, Came.WRONG_CODE)
         return page
     await ctx.limits.passed_code(member.email)

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.console import phrases
+from api.console import console_words
 from api.console.forms import own_form
 from api.console.queue.lists import PAGE
 from api.console.queue.queue import queue_page
@@ -42,7 +42,7 @@ async def with_several(
     """Take, assign or return what is ticked, and show the queue as it is then."""
     does, sentence = _step(visit, step, assignee)
     if not ticket:
-        return await queue_page(visit, Done(phrases.NOTHING_TICKED))
+        return await queue_page(visit, Done(console_words.NOTHING_TICKED))
     left, number = [], 0
     for typed in list(dict.fromkeys(ticket))[:PAGE]:
         try:
@@ -62,13 +62,15 @@ def _step(visit: Visit, name: str, assignee: str) -> tuple[_Step, str]:
     me = visit.email
     match name:
         case "take":
-            return lambda session, number: take(session, number, me), phrases.BULK["take"]
+            return lambda session, number: take(session, number, me), console_words.BULK["take"]
         case "return":
-            return lambda session, number: give_back(session, number, me), phrases.BULK["return"]
+            return lambda session, number: give_back(session, number, me), console_words.BULK["return"]
         case "assign":
             if assignee != me and not visit.member.role.covers(Role.LEAD):
                 raise RoleNeeded(Role.LEAD)
-            told = phrases.BULK["assign"].replace("{name}", short_name(assignee).replace("{", "").replace("}", ""))
+            told = console_words.BULK["assign"].replace(
+                "{name}", short_name(assignee).replace("{", "").replace("}", "")
+            )
             return lambda session, number: assign(session, number, me, assignee), told
         case _:
             raise NoSuchForm(name)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from api.console import phrases
+from api.console import console_words
 from api.console.queue.filters import ME, NOBODY, Filters
 from tickets.labels import CHANNELS, KINDS, STATUSES, capital
 
@@ -28,9 +28,9 @@ def chips(filters: Filters, me: str) -> Sequence[Chip]:
         for state in filters.states
     ]
     if filters.who:
-        found.append(Chip(phrases.WHOSE.get(_whose(filters.who, me), filters.who), filters.address(who="")))
+        found.append(Chip(console_words.WHOSE.get(_whose(filters.who, me), filters.who), filters.address(who="")))
     if filters.due:
-        found.append(Chip(phrases.DUE[filters.due], filters.address(due=None)))
+        found.append(Chip(console_words.DUE[filters.due], filters.address(due=None)))
     found += [
         Chip(
             capital(CHANNELS[channel].staff),

@@ -17,7 +17,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 CHANNELS = ("web", "telegram", "terminal")
 
 
-class Shown(StrEnum):
+class QueueList(StrEnum):
     """Which tickets a list shows."""
 
     OPEN = "open"
@@ -41,7 +41,7 @@ class Due(StrEnum):
 class Filters:
     """A list, and what narrows it."""
 
-    show: Shown = Shown.OPEN
+    show: QueueList = QueueList.OPEN
     kinds: Sequence[TicketKind] = field(default=())
     states: Sequence[Status] = field(default=())
     who: str = ""  #: ME, NOBODY, an e-mail, or empty for anybody
@@ -54,7 +54,7 @@ class Filters:
     def of(cls, query: QueryParams) -> Self:
         """Read an address."""
         return cls(
-            show=_one(Shown, query.get("show", "")) or Shown.OPEN,
+            show=_one(QueueList, query.get("show", "")) or QueueList.OPEN,
             kinds=_some(TicketKind, query.getlist("kind")),
             states=_some(Status, query.getlist("state")),
             who=_line(query.get("who", "")),
@@ -65,10 +65,10 @@ class Filters:
         )
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> QueueList:
         """The list itself; who asks for states that are not open means all tickets."""
-        elsewhere = self.show is Shown.OPEN and self.states and not OPEN.issuperset(self.states)
-        return Shown.ALL if elsewhere else self.show
+        elsewhere = self.show is QueueList.OPEN and self.states and not OPEN.issuperset(self.states)
+        return QueueList.ALL if elsewhere else self.show
 
     @property
     def narrowed(self) -> bool:
@@ -79,7 +79,7 @@ class Filters:
         """The address of the same with changes, which begin on the first page."""
         other = replace(self, **{"page": 1} | changes)
         pairs: list[tuple[str, object]] = [
-            *([("show", other.show)] if other.show is not Shown.OPEN else []),
+            *([("show", other.show)] if other.show is not QueueList.OPEN else []),
             *(("kind", kind) for kind in other.kinds),
             *(("state", state) for state in other.states),
             *(("channel", channel) for channel in other.channels),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tickets.search import Term
+from tickets.search import Sought
 from tickets.text.glimpse import glimpse, window
 from tickets.text.lemmas import plain
 from tickets.text.masking import mask
@@ -26,7 +26,7 @@ class Piece:
 Line = Sequence[Piece]
 
 
-def line(texts: Iterable[str], terms: Sequence[Term]) -> Line:
+def line(texts: Iterable[str], terms: Sequence[Sought]) -> Line:
     """The first place in the texts where a term is met; where none is, the beginning of the first text."""
     first = ""
     for text in texts:
@@ -37,11 +37,11 @@ def line(texts: Iterable[str], terms: Sequence[Term]) -> Line:
     return (Piece(glimpse(first, GLIMPSE)),) if first else ()
 
 
-def _is_met(word: str, terms: Sequence[Term]) -> bool:
+def _is_met(word: str, terms: Sequence[Sought]) -> bool:
     return any(term.is_met_by(plain(word)) for term in terms)
 
 
-def _around(text: str, place: int, terms: Sequence[Term]) -> Line:
+def _around(text: str, place: int, terms: Sequence[Sought]) -> Line:
     """The place in its surroundings; nothing when masking has taken away what was found."""
     start, end = max(0, place - _AROUND), place + _AROUND
     whole = " ".join(mask(window(text, start, end)).split())
@@ -57,7 +57,7 @@ def _around(text: str, place: int, terms: Sequence[Term]) -> Line:
     return tuple(_pieces(before + cut.strip() + after, terms))
 
 
-def _pieces(shown: str, terms: Sequence[Term]) -> Iterable[Piece]:
+def _pieces(shown: str, terms: Sequence[Sought]) -> Iterable[Piece]:
     done = 0
     for found in _WORD.finditer(shown):
         if _is_met(found[0], terms):

@@ -12,7 +12,7 @@ from api.console.queue.found import Line, line
 from api.console.queue.lists import Row
 from tickets.conversation import Author, StoredMessage
 from tickets.older_words import said_in
-from tickets.search import Term, terms
+from tickets.search import Sought, sought
 from tickets.staff.presence import Present, present
 from tickets.ticket import HELD, Addition, Ticket
 
@@ -38,7 +38,7 @@ class Glance:
 async def glances(session: AsyncSession, rows: Sequence[Row], q: str, me: str, at: datetime) -> dict[int, Glance]:
     """By ids of the tickets."""
     tickets = [row.ticket for row in rows]
-    wanted = terms(q)
+    wanted = sought(q)
     lines = await _lines({ticket.id: [ticket.text] for ticket in tickets}, wanted)
     if wanted:  # they may stand elsewhere than in the text of the ticket
         elsewhere = [ticket for ticket in tickets if not any(piece.found for piece in lines[ticket.id])]
@@ -55,7 +55,7 @@ async def glances(session: AsyncSession, rows: Sequence[Row], q: str, me: str, a
     }
 
 
-async def _lines(texts: Mapping[int, Sequence[str]], wanted: Sequence[Term]) -> dict[int, Line]:
+async def _lines(texts: Mapping[int, Sequence[str]], wanted: Sequence[Sought]) -> dict[int, Line]:
     return await asyncio.to_thread(lambda: {ticket: line(said, wanted) for ticket, said in texts.items()})
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, exists, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.console.queue.filters import ME, NOBODY, Due, Filters, Shown
+from api.console.queue.filters import ME, NOBODY, Due, Filters, QueueList
 from tickets.clock import Clock
 from tickets.conversation import Conversation
 from tickets.life import ENDED
@@ -45,7 +45,7 @@ async def rows(session: AsyncSession, filters: Filters, viewer: Viewer) -> Seque
     """The tickets of a page, counted from 1: open ones by the end of their nearest clock, others newest first."""
     nearest = select(func.min(Clock.ends_at)).where(Clock.ticket_id == Ticket.id, Clock.running).scalar_subquery()
     blocked = Ticket.conversation_id.in_(blocked_conversations())
-    newest = filters.shown in {Shown.DECIDED, Shown.ALL}
+    newest = filters.shown in {QueueList.DECIDED, QueueList.ALL}
     order = [Ticket.id.desc()] if newest else [nearest.asc().nulls_last(), Ticket.id]
     query = (
         select(Ticket, Conversation.channel, nearest, case((blocked, 1), else_=0))
@@ -61,11 +61,11 @@ async def rows(session: AsyncSession, filters: Filters, viewer: Viewer) -> Seque
     ]
 
 
-async def counts(session: AsyncSession, viewer: Viewer) -> dict[Shown, int]:
+async def counts(session: AsyncSession, viewer: Viewer) -> dict[QueueList, int]:
     """How many tickets each list has when nothing narrows it."""
-    numbers = [func.count().filter(_list(shown, viewer)) for shown in Shown]
+    numbers = [func.count().filter(_list(shown, viewer)) for shown in QueueList]
     found = (await session.execute(select(*numbers).select_from(Ticket))).one()
-    return dict(zip(Shown, found, strict=True))
+    return dict(zip(QueueList, found, strict=True))
 
 
 async def count(session: AsyncSession, filters: Filters, viewer: Viewer) -> int:
@@ -100,20 +100,20 @@ def conditions(session: AsyncSession, filters: Filters, viewer: Viewer) -> list[
     return found
 
 
-def _list(shown: Shown, viewer: Viewer) -> ColumnElement[bool]:
+def _list(shown: QueueList, viewer: Viewer) -> ColumnElement[bool]:
     is_open = Ticket.status.in_(OPEN)
     match shown:
-        case Shown.OPEN:
+        case QueueList.OPEN:
             return is_open
-        case Shown.MINE:
+        case QueueList.MINE:
             return is_open & (Ticket.assignee == viewer.email)
-        case Shown.WAITING:
+        case QueueList.WAITING:
             return Ticket.status.in_([Status.WAITING, Status.CHECKING])
-        case Shown.OVERDUE:
+        case QueueList.OVERDUE:
             return is_open & _due(Due.OVERDUE, viewer)
-        case Shown.DECIDED:
+        case QueueList.DECIDED:
             return Ticket.status.in_(ENDED)
-        case Shown.ALL:
+        case QueueList.ALL:
             return true()
 
 

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import FormData
 
-from api.console.form_phrases import FIELDS
+from api.console.form_words import FIELDS
 from api.console.refusals import FieldEmpty, FieldTooLong
 from api.console.ticket.scene import Scene
-from desk.message import LONGEST, EmptyText, TooLongText, clean
+from desk.message import LONGEST, EmptyText, TooLongText, storable
 
 SHORT = 500  #: characters of a line
 
@@ -60,7 +60,7 @@ class Sent:
         """What was written, in line breaks of one kind; raises FieldEmpty and FieldTooLong."""
         title = FIELDS[self.form, name]
         try:
-            text = clean(self.value(name))
+            text = storable(self.value(name))
         except EmptyText:
             raise FieldEmpty(title) from None
         except TooLongText:

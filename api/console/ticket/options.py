@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.console import form_phrases, phrases
+from api.console import console_words, form_words
 from api.console.ticket.fields import Option
 from api.console.ticket.scene import Scene
 from tickets.labels import KINDS, what_is_due
@@ -28,7 +28,7 @@ def asked(scene: Scene) -> Sequence[Option]:
             kind,
             periods()[kind].title,
             note=f"{periods()[kind].length}, {periods()[kind].article}",
-            group=form_phrases.ASKED_GROUP if kind in set(Request) else form_phrases.FOUND_GROUP,
+            group=form_words.ASKED_GROUP if kind in set(Request) else form_words.FOUND_GROUP,
             checked=kind in runs,
             disabled=kind == CLAIM and is_claim,
         )
@@ -40,7 +40,9 @@ def asked(scene: Scene) -> Sequence[Option]:
 def extendable(scene: Scene) -> Sequence[Option]:
     """Running clocks whose norm allows it, that were not extended and are not over."""
     return [
-        Option(clock.period, what_is_due(clock.period), note=phrases.working_days(periods()[clock.period].extension))
+        Option(
+            clock.period, what_is_due(clock.period), note=console_words.working_days(periods()[clock.period].extension)
+        )
         for clock in scene.ticket.clocks
         if clock.running and clock.first_due_on is None and scene.at < clock.ends_at
         if clock.period in periods() and periods()[clock.period].extension
@@ -75,5 +77,5 @@ def _sibling(ticket: Ticket) -> Option:
 def _colleague(member: StaffMember, scene: Scene) -> Option:
     if member.away_until is None or not is_absent(member, scene.at):
         return Option(member.email, member.email)
-    back = phrases.away(f"{member.away_until.astimezone(scene.zone):%d.%m.%Y}")
+    back = console_words.away(f"{member.away_until.astimezone(scene.zone):%d.%m.%Y}")
     return Option(member.email, member.email, note=back, disabled=True)

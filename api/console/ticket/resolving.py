@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.console import phrases
+from api.console import console_words
 from api.console.forms import own_form
 from api.console.refusals import EXPECTED, Changed, FieldEmpty
 from api.console.route import PageRoute
@@ -53,7 +53,7 @@ async def _erasing(session: AsyncSession, sent: Sent) -> None:
 
 
 async def _keeping(session: AsyncSession, sent: Sent) -> None:
-    text = f"{sent.words('text')}\n\n{phrases.DATA_STAY.format(kept=sent.words('kept'))}"
+    text = f"{sent.words('text')}\n\n{console_words.DATA_STAY.format(kept=sent.words('kept'))}"
     await resolve(session, sent.number, sent.actor, text)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.console.form_phrases import NORMS
+from api.console.form_words import NORMS
 from api.console.refusals import NoSuchForm
 from api.console.ticket import options
 from api.console.ticket.fields import Field, Look, Option, Sent

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from api.console.phrases import BOT
+from api.console.console_words import BOT
 from api.console.ticket.history import Line, history
 from api.console.ticket.scene import Scene
 from desk.deciding import NEAR

@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse
 from api.console.forms import own_form
 from api.console.refusals import EXPECTED, Erased
 from api.console.route import PageRoute
+from api.console.ticket.clock_lines import clock_lines
 from api.console.ticket.composer import composer
 from api.console.ticket.fields import Sent
 from api.console.ticket.history import history
@@ -13,7 +14,6 @@ from api.console.ticket.meanwhile import refuse_answered, refuse_unseen
 from api.console.ticket.scene import load
 from api.console.ticket.steps import Act, Form, form_named, may, offers
 from api.console.ticket.talk import talk
-from api.console.ticket.terms import terms
 from api.console.visit import Number, Visit, Visiting
 from tickets.life import hold
 from tickets.pending import send_due, send_waiting
@@ -72,7 +72,7 @@ async def ticket_page(visit: Visit, number: str, sent: Sent | None = None, error
         error=error,
         scene=scene,
         ticket=scene.ticket,
-        terms=terms(scene.ticket, scene.at, scene.zone),
+        terms=clock_lines(scene.ticket, scene.at, scene.zone),
         history=history(scene.ticket),
         talk=talk(scene),
         composer=await composer(visit, scene, can, sent, error),

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from api.console.phrases import NOTHING_SHOWN
-from api.console.queue.filters import Shown
+from api.console.console_words import NONE_IN_LIST
+from api.console.queue.filters import QueueList
 from api.console.queue.found import GLIMPSE
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
@@ -106,9 +106,9 @@ async def test_a_long_list_has_pages(anna, opens):
 
 async def test_an_empty_list_says_so(anna):
     """In words for that list."""
-    for shown in Shown:
+    for shown in QueueList:
         empty = (await anna.open(f"/console?show={shown}")).soup.select_one(".empty p").get_text()
-        assert empty == NOTHING_SHOWN[shown]
+        assert empty == NONE_IN_LIST[shown]
     assert "Ничего не нашлось" in (await anna.open("/console?q=слон")).text
 
 

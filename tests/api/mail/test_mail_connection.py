@@ -7,9 +7,9 @@ import pytest
 from post_office import PASSWORD, USER, PostOffice, hang, post_office, settings
 
 from api.mail import connection
-from api.mail.outcomes import MailSilent
 from api.mail.route import MailRefused, route_of
 from api.mail.sender import check_mail, open_mail
+from api.mail.smtp_faults import MailSilent
 from tickets.post.outbox import Parcel, TryLater
 
 LOGIN = f"{quote(USER, safe='')}:{quote(PASSWORD, safe='')}"

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from post_office import NUMBER, Send, html_of, parcel, text_of
 
-from api.mail.phrases import RUSSIAN, phrases
+from api.mail.letter_words import RUSSIAN, wording_in
 from api.mail.sender import MailSender
 from tickets.post.outbox import Undeliverable
 
@@ -119,10 +119,10 @@ async def test_every_step_is_told_in_words(sent: Send, topic: str, data: dict[st
 
 
 def test_both_languages_tell_the_same_steps() -> None:
-    english = phrases("en")
+    english = wording_in("en")
     assert RUSSIAN.headings.keys() == english.headings.keys()
     assert RUSSIAN.endings.keys() == english.endings.keys()
-    assert RUSSIAN is phrases(None)
+    assert RUSSIAN is wording_in(None)
 
 
 async def test_english_frames_around_russian_law(sent: Send) -> None:

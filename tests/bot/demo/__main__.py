@@ -12,8 +12,8 @@ from stand_in import StandIn
 
 from demo.bot_process import BotProcess
 from demo.cast import invite
+from demo.demo_words import CONSOLE, PREPARING, READY, STOPPED
 from demo.page import DemoPage
-from demo.phrases import CONSOLE, PREPARING, READY, STOPPED
 from demo.staff_room import hire, introduce
 
 PORT = 8010

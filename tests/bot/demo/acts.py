@@ -7,7 +7,7 @@ from stand_in import Message, Person, StaffMember, Upload, User
 from stand_in.faults import flood
 
 from demo.cast import Cast
-from demo.phrases import NO_ANSWER
+from demo.demo_words import NO_ANSWER
 
 Order = dict[str, Any]  #: what the page sends: `act`, `as` (the person), and what the act needs
 

@@ -11,7 +11,7 @@ from stand_in import Refusal, Upload
 
 from demo.acts import ACTS, send_files
 from demo.cast import Cast
-from demo.phrases import NOT_TAKEN
+from demo.demo_words import NOT_TAKEN
 from demo.scene import scene
 
 STATIC = Path(__file__).parent / "static"

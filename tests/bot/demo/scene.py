@@ -5,7 +5,7 @@ from typing import Any
 from stand_in import Message, Topic
 
 from demo.cast import Cast
-from demo.phrases import service
+from demo.demo_words import service
 
 SHOWN = 200  #: messages of one chat, the newest
 

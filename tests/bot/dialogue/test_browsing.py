@@ -10,7 +10,7 @@ from stand_in import StandIn, User
 from bot.dialogue.browsing import Browser, linked_clause, start_word
 from bot.dialogue.inline import Sharing
 from bot.sending.layout import without_markup
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from desk.desk import Desk
 from index.policy import Policy
 from tickets.database import Database

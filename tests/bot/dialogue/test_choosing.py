@@ -4,7 +4,7 @@ from running import Running
 from stand_in import StandIn, User
 from talks import tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from tests.conftest import both_stores
 from tickets.database import Database
 from tickets.ticket import Request

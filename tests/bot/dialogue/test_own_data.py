@@ -7,7 +7,7 @@ from sqlalchemy import select
 from stand_in import StandIn, User
 from talks import file_claim, tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from index.policy import Policy
 from tickets.base import Base, now
 from tickets.database import Database

@@ -5,7 +5,7 @@ from running import STAFF_CHAT, Running
 from stand_in import StandIn, User
 from talks import file_claim, file_request, tickets
 
-from bot.words.phrases import RUSSIAN
+from bot.words.russian import RUSSIAN
 from tickets.database import Database
 from tickets.queue import ticket_with_history
 from tickets.steps.by_staff import ask, take

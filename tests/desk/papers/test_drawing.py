@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from desk.papers.drawing import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, draw
 from desk.papers.fonts import BOLD, PLAIN, UNKNOWN
-from desk.papers.paper import Fields, Grid, Heading, Paper, Signature, Words
+from desk.papers.paper import Fields, Grid, Heading, Paper, Passage, Signature
 from tests.desk.papers.reading import read, squeezed
 
 FOOTER = "Проект документа. Проверьте с юристом. " * 3
@@ -24,7 +24,7 @@ def paper(text: str) -> Paper:
         "Бумага",
         "подзаголовок",
         (
-            Words(text),
+            Passage(text),
             Fields((("Название", text),)),
             Heading("Таблица"),
             Grid(("Когда", "Кто", "Текст"), (("22.11.2026 21:00:43", "вы", text), ("23.11.2026", "сотрудник", "да"))),

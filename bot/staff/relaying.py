@@ -14,7 +14,7 @@ from bot.notices import staff_notice
 from bot.sending.delivery import deliver
 from bot.sending.layout import bold, note, plain
 from bot.sending.refusals import RightMissing, ThreadClosed, ThreadGone, TopicsOff
-from bot.staff import phrases
+from bot.staff import group_words
 from bot.staff.buttons import clause_keyboard
 from bot.staff.post import Post
 from bot.staff.scene import Scene, note_shown
@@ -34,7 +34,7 @@ EDIT = ":edit:"  #: in the origin of an addition that changes a message
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Relay:
     """Each method says its news once, as far as it was not said before a cut; `text` lets words of people be shown.
 
     Of several places of one message the last counts: the others may have been in a topic that was deleted.
@@ -51,7 +51,7 @@ class Words:
             await self._copy(data, said, scene, post, reply_to)
             return
         found = [quote.number for quote in await hints(self.desk.knowledge, said.text)]
-        tail = [note(phrases.HINT.format(numbers=", ".join(found)))] if found else []
+        tail = [note(group_words.HINT.format(numbers=", ".join(found)))] if found else []
         parts = post.parts(plain(said.text), *tail)
         buttons = clause_keyboard(found, said.id) if found else None
         await post.show(said.id, parts, reply_to=reply_to, buttons=buttons)
@@ -69,7 +69,7 @@ class Words:
             raise
         except Undeliverable:
             caption = [plain(said.text)] if said.text else []
-            await post.show(said.id, post.parts(note(phrases.NOT_COPIED), *caption), reply_to=reply_to)
+            await post.show(said.id, post.parts(note(group_words.NOT_COPIED), *caption), reply_to=reply_to)
 
     async def _answered(
         self, data: Mapping[str, Any], scene: Scene, post: Post
@@ -98,7 +98,7 @@ class Words:
                 spot = added.origin.partition(EDIT)[0].rpartition(":")[2]
                 changed = await find_message(session, scene.conversation.id, spot)
             spots = await spots_in(session, changed.id, str(post.place)) if changed else []
-        head = phrases.CHANGED if EDIT in added.origin else phrases.ADDED.format(version=added.version)
+        head = group_words.CHANGED if EDIT in added.origin else group_words.ADDED.format(version=added.version)
         shown = await post.say(note(head), plain(added.text), reply_to=spots[-1] if spots else None)
         await _note_words(scene, post, shown)
 
@@ -116,7 +116,7 @@ class Words:
         if event is None or event.actor != USER or not event.detail.get("reason"):
             await post.say(line)
             return
-        spot = await post.say(line, bold(phrases.WORDS), plain(event.detail["reason"]))
+        spot = await post.say(line, bold(group_words.WORDS), plain(event.detail["reason"]))
         await _note_words(scene, post, spot)
 
     async def staff_wrote(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
@@ -125,8 +125,8 @@ class Words:
             said = await session.get(StoredMessage, data["message"])
         if said is None:
             return
-        head = phrases.SAID_HERE if data["inside"] else phrases.SAID_ELSEWHERE
-        heading = bold(head.format(actor=data["actor"], said=phrases.SAID[data["said"]]))
+        head = group_words.SAID_HERE if data["inside"] else group_words.SAID_ELSEWHERE
+        heading = bold(head.format(actor=data["actor"], said=group_words.SAID[data["said"]]))
         await post.show(said.id, post.parts(heading, *([plain(said.text)] if self.text else [])))
 
     async def arrived(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
@@ -141,7 +141,7 @@ class Words:
 
     async def lost(self, data: Mapping[str, Any], _scene: Scene, post: Post) -> None:
         spots = await post.spots(data["message"])
-        lost = phrases.LOST.format(reason=why_not(data["error"] or ""))
+        lost = group_words.LOST.format(reason=why_not(data["error"] or ""))
         await post.say(plain(lost), reply_to=spots[-1] if spots else None)
 
 

@@ -12,7 +12,7 @@ from tickets.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class ClockLine:
     """One clock."""
 
     title: str
@@ -28,7 +28,7 @@ class Term:
     confirmed: bool  #: by a lawyer of the operator
 
 
-def terms(ticket: Ticket, at: datetime, zone: ZoneInfo) -> Sequence[Term]:
+def clock_lines(ticket: Ticket, at: datetime, zone: ZoneInfo) -> Sequence[ClockLine]:
     """The nearest of those that run first, then those that were met, then those that are asked no more."""
     return [_term(clock, at, zone) for clock in sorted(ticket.clocks, key=_order)]
 
@@ -37,10 +37,10 @@ def _order(clock: Clock) -> tuple[bool, bool, datetime]:
     return clock.dropped_at is not None, clock.met_at is not None, clock.ends_at
 
 
-def _term(clock: Clock, at: datetime, zone: ZoneInfo) -> Term:
+def _term(clock: Clock, at: datetime, zone: ZoneInfo) -> ClockLine:
     in_hours = clock.ends_at != day_end(clock.due_on, zone)
     target = clock.due_on if in_hours else previous_working_day(clock.due_on)
-    return Term(
+    return ClockLine(
         title=what_is_due(clock.period),
         due_on=clock.due_on,
         ends_at=clock.ends_at if in_hours else None,

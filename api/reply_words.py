@@ -23,7 +23,7 @@ class TicketPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrases:
+class ReplyWords:
     """The sentences of one language; `{…}` are filled in by `render`."""
 
     language: str
@@ -44,7 +44,7 @@ class Phrases:
     ticket_page: TicketPage
 
 
-RUSSIAN = Phrases(
+RUSSIAN = ReplyWords(
     language="ru",
     answer="Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»",
     lead="Об этом говорит политика:",
@@ -87,7 +87,7 @@ RUSSIAN = Phrases(
     ),
 )
 
-ENGLISH = Phrases(
+ENGLISH = ReplyWords(
     language="en",
     answer="This is what {clause} of the Policy says (edition {edition}, in Russian):\n\n«{quote}»",
     lead="This is what the policy says, in Russian:",
@@ -131,6 +131,6 @@ ENGLISH = Phrases(
 )
 
 
-def phrases(language: str) -> Phrases:
+def wording_in(language: str) -> ReplyWords:
     """The sentences for a message in this language."""
     return ENGLISH if language == "en" else RUSSIAN

@@ -2,7 +2,7 @@
 
 import re
 
-from index.message import Reading
+from index.reader import Reading
 
 MOST_PARTS = 3
 LONGEST = 300  #: characters of a message that is looked at in parts; a longer one is a story with one point

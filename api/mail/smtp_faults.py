@@ -76,7 +76,7 @@ _COMPLAINTS = {
 }
 
 
-def outcome(fault: SMTPException | OSError) -> MailSilent | MailRefused | Undeliverable:
+def error_of(fault: SMTPException | OSError) -> MailSilent | MailRefused | Undeliverable:
     """The error to raise for what a conversation with the mail server ended in."""
     fault = _innermost(fault)
     code = fault.code if isinstance(fault, SMTPResponseException) else None

@@ -59,7 +59,7 @@ ROLE_MEANINGS = {
     Role.ADMIN: "ещё сотрудники и их доступ",
 }
 
-SHOWN = {
+LISTS = {
     "open": "Открытые",
     "mine": "Мои",
     "waiting": "Ждут человека",
@@ -67,7 +67,7 @@ SHOWN = {
     "decided": "Решённые",
     "all": "Все",
 }
-NOTHING_SHOWN = {
+NONE_IN_LIST = {
     "open": "Открытых обращений нет",
     "mine": "За вами обращений нет",
     "waiting": "От людей ничего не ждём",

@@ -1,9 +1,9 @@
 """Every sentence that people read in letters: plain text, never markup; `api.mail.layout` gives it its looks."""
 
 from api.mail.english import ENGLISH
-from api.mail.wording import Phrases
+from api.mail.wording import LetterWords
 
-RUSSIAN = Phrases(
+RUSSIAN = LetterWords(
     language="ru",
     months=(
         *("января", "февраля", "марта", "апреля", "мая", "июня"),
@@ -49,6 +49,6 @@ RUSSIAN = Phrases(
 )
 
 
-def phrases(language: object) -> Phrases:
+def wording_in(language: object) -> LetterWords:
     """Letters in this language; Russian when they are not written in it."""
     return ENGLISH if language == "en" else RUSSIAN

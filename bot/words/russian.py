@@ -2,11 +2,11 @@
 
 from bot.words import browsing, files, menu, own_data
 from bot.words.english import ENGLISH
-from bot.words.wording import Phrases
+from bot.words.wording import BotWords
 from tickets.terms.deadlines import Mark
 from tickets.ticket import Request, TicketKind
 
-RUSSIAN = Phrases(
+RUSSIAN = BotWords(
     menu=menu.RUSSIAN,
     browsing=browsing.RUSSIAN,
     files=files.RUSSIAN,
@@ -213,6 +213,6 @@ MARKS = {
 NOBODY = "пока никто"  #: leads the ticket
 
 
-def phrases(language: object) -> Phrases:
+def wording_in(language: object) -> BotWords:
     """The bot in this language; Russian when it does not speak it."""
     return ENGLISH if language == "en" else RUSSIAN
