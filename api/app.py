@@ -27,7 +27,7 @@ from api.unexpected import LastResort
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 def create_app(

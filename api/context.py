@@ -13,7 +13,7 @@ from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)

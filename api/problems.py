@@ -30,10 +30,10 @@ from desk.journal import NoSuchQuestion
 from desk.message import LONGEST, EmptyText, TooLongText
 from desk.uploads import MOST
 from desk.wish import ConsentMissing
-from tickets.attachment import TooLarge
-from tickets.code import CodeTooSoon, MailOff, TooManyCodes
-from tickets.labels import STATUSES
 from tickets.life import Erased, NoSuchTicket, WrongStep
+from tickets.record.attachment import TooLarge
+from tickets.record.labels import STATUSES
+from tickets.steps.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import NoConsent
 from tickets.steps.reopening import WINDOW, TooLateToReopen

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tickets.ticket import TicketKind
+from tickets.record.ticket import TicketKind
 
 #: The words of an addition that is a file.
 FILE_ADDED = "Приложен файл: {name}"

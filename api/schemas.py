@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from desk.message import LONGEST
-from tickets.ticket import Request
+from tickets.record.ticket import Request
 
 ID = r"^[A-Za-z0-9_-]{1,64}$"
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from api.schemas import ID, ConversationOut, In, Out, Text
-from tickets.ticket import Identity, Outcome, Request, Status, TicketKind
+from tickets.record.ticket import Identity, Outcome, Request, Status, TicketKind
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 # Whether an address exists, only a letter to it tells; this refuses what cannot be one. No \s and no \w: what they

@@ -10,8 +10,8 @@ from datetime import timedelta
 
 import jwt
 
-from tickets.base import now
-from tickets.contact import plain_email
+from tickets.record.contact import plain_email
+from tickets.store.base import now
 
 ALGORITHMS = ["HS256"]
 SHORTEST = 32  #: characters of the secret (RFC 7518, 3.2: not shorter than the hash)

@@ -23,9 +23,9 @@ from bot.updates.polling import Polling
 from bot.updates.webhook import Address, Webhook, webhook_address
 from desk.desk import Desk
 from desk.settings import Settings
-from tickets.attachment import Shelf
-from tickets.database import Database
 from tickets.post.outbox import STAFF, Sender
+from tickets.record.attachment import Shelf
+from tickets.store.database import Database
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.turn import Handler
-from tickets.database import Database, Session
 from tickets.post.room import MovedChat, note_move, place_now
+from tickets.store.database import Database, Session
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from bot.sending.calls import message
 from bot.sending.layout import Block, bold, compose, note, plain
 from bot.words.russian import MARKS, NOBODY, RUSSIAN, STAFF, wording_in
 from bot.words.wording import BotWords
-from tickets.labels import KINDS, what_is_due
+from tickets.post.told import TOLD
 from tickets.post.topics.to_person import (
     Closed,
     Confirmed,
@@ -29,9 +29,9 @@ from tickets.post.topics.to_person import (
     StaffWords,
 )
 from tickets.post.topics.to_staff import ActFailed, ReplyDropped, StaffNotice, UpdateFailed, UserWrote
+from tickets.record.labels import KINDS, what_is_due
+from tickets.record.ticket import TicketKind
 from tickets.terms.deadlines import Mark
-from tickets.ticket import TicketKind
-from tickets.told import TOLD
 
 #: After these the ticket can be opened again, and the button for it is at hand.
 _REOPENABLE = (Resolved, Refused, Closed, Retracted)

@@ -10,10 +10,10 @@ from bot.sending.calls import from_topic
 from bot.sending.delivery import deliver
 from bot.sending.refusals import MessageGone
 from bot.staff.outward import Outward
-from tickets.database import Database
 from tickets.post.outbox import Parcel, Undeliverable
 from tickets.post.topics.to_person import Notice
 from tickets.post.topics.topic import ChannelCall
+from tickets.store.database import Database
 
 
 class TelegramSender:

@@ -2,7 +2,7 @@
 
 from index.document.clause import PREAMBLE
 from index.policy import Edition
-from tickets.labels import Name, capital
+from tickets.record.labels import Name, capital
 
 _PREAMBLE = Name("преамбула", "the preamble")
 _CLAUSE = Name("пункт {number}", "clause {number}")

@@ -6,8 +6,8 @@ from desk.reply import Answer, NoAnswer, Reply, Smalltalk, Suggestions, TicketOf
 from desk.wish import propose_requests
 from index.decision import Course
 from index.understanding import Understanding
-from tickets.conversation import StoredMessage
-from tickets.ticket import TicketKind
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import TicketKind
 
 NEAR = 0.05  #: clauses less likely than this are not worth showing as near
 

@@ -14,8 +14,11 @@ from index.understanding import Understanding
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import REPLY
-from tickets.contact import Contact
-from tickets.conversation import (
+from tickets.post.outbox import STAFF, room_lane, tell
+from tickets.post.topics.to_staff import UserWrote
+from tickets.queue.lists import calling_ticket, held_ticket
+from tickets.record.contact import Contact
+from tickets.record.conversation import (
     Author,
     Conversation,
     Owner,
@@ -26,12 +29,9 @@ from tickets.conversation import (
     last_texts,
     store_message,
 )
-from tickets.database import Database, Session
-from tickets.post.outbox import STAFF, room_lane, tell
-from tickets.post.topics.to_staff import UserWrote
-from tickets.queue import calling_ticket, held_ticket
+from tickets.record.ticket import USER, Ticket, TicketKind
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import USER, Ticket, TicketKind
+from tickets.store.database import Database, Session
 
 CONTEXT = 3  #: how many earlier messages of a person help to understand the next
 

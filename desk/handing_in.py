@@ -6,11 +6,11 @@ from desk.uploads import MOST, Upload
 from tickets.acts.act import Deed
 from tickets.acts.performing import check, perform
 from tickets.acts.table import ADD, REPLY
-from tickets.attachment import Attachment, Media
-from tickets.database import Session
 from tickets.life import hold
+from tickets.record.attachment import Attachment, Media
+from tickets.record.ticket import USER, Addition, Ticket
 from tickets.steps.opening import OtherWishUnderSameKey
-from tickets.ticket import USER, Addition, Ticket
+from tickets.store.database import Session
 
 
 class TooManyFiles(ValueError):

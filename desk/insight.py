@@ -12,12 +12,12 @@ from sqlalchemy import ColumnElement, Subquery, exists, func, select
 
 from desk.journal import Question
 from desk.reply import Answer, NoAnswer, Suggestions
-from tickets.conversation import StoredMessage
-from tickets.database import Session
 from tickets.figures.span import Part, Span
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import Ticket
 from tickets.steps.blocking import blocked_conversations
+from tickets.store.database import Session
 from tickets.text.masking import glimpse
-from tickets.ticket import Ticket
 
 UNANSWERED = NoAnswer.__name__  #: the outcome of a question on which the policy is silent
 QUESTIONS = (Answer.__name__, Suggestions.__name__, UNANSWERED)  #: outcomes

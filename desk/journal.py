@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now
-from tickets.conversation import StoredMessage
-from tickets.database import Session
+from tickets.record.conversation import StoredMessage
+from tickets.store.base import Base, now
+from tickets.store.database import Session
 
 
 class NoSuchQuestion(LookupError):

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from desk.journal import Question
-from tickets.conversation import StoredMessage
-from tickets.database import Session
+from tickets.record.conversation import StoredMessage
 from tickets.steps.blocking import blocked_conversations
+from tickets.store.database import Session
 from tickets.text.masking import mask
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  #: what a spreadsheet may take for the beginning of one

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from desk.desk import CONTEXT
 from desk.journal import NoSuchQuestion, find_question
 from desk.knowledge import Knowledge
-from tickets.conversation import Author, StoredMessage, last_texts
-from tickets.database import Session
+from tickets.record.conversation import Author, StoredMessage, last_texts
+from tickets.store.database import Session
 
 PHRASES, WORDS = 3, 4
 SHORTEST = 3  #: letters of a word that says something by itself

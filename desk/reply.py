@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tickets.ticket import Request, TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desk.file_types import OtherThanNamed, looked_at, type_of
 from desk.traces import HeadTooLarge, without_traces
-from tickets.attachment import Shelf, Stored
+from tickets.record.attachment import Shelf, Stored
 
 MOST = 10  #: files with one request
 LONGEST_NAME = 120  #: characters

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from index.policy import Policy
 from russian.words import plain
-from tickets.contact import Contact
-from tickets.ticket import Identity, Request, TicketKind
+from tickets.record.contact import Contact
+from tickets.record.ticket import Identity, Request, TicketKind
 
 #: Word stems by shape, in the order in which they are proposed. A wish that names none is a wish to erase.
 _SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (

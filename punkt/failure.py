@@ -37,7 +37,7 @@ def known_failures() -> tuple[type[Exception], ...]:
     from post.mail.route import MailRefused
     from post.mail.smtp_faults import MailSilent
     from post.webhook.opening import WebhookRefused
-    from tickets.locker import LockersAway
+    from tickets.store.locker import LockersAway
     from tickets.terms.periods import PeriodsBroken
 
     documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)

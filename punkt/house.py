@@ -16,10 +16,10 @@ from punkt.failure import DatabaseUnreachable, DataFolderUnwritable
 from punkt.library import open_knowledge
 from punkt.schema import upgrade
 from punkt.secret import vault
-from tickets.database import Database
 from tickets.erasure.retention import keep_terms
 from tickets.erasure.scrubbing import stop_sampling
-from tickets.locker import Lockers
+from tickets.store.database import Database
+from tickets.store.locker import Lockers
 
 
 @dataclass(frozen=True, slots=True)

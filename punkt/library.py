@@ -20,9 +20,9 @@ from index.folder import IndexFolderError, current
 from index.policy import PolicyError, load_policy
 from index.understander import open_index
 from punkt.failure import Failure
-from tickets.attachment import Shelf
 from tickets.erasure.papers.office import Office
 from tickets.erasure.papers.writing import Papers
+from tickets.record.attachment import Shelf
 
 LOOK_SECONDS = 2.0  #: how often a running process looks for a new index
 

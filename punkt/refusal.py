@@ -2,9 +2,9 @@
 
 from punkt.failure import Failure
 from tickets.acts.meanwhile import Answered
-from tickets.clockwork import NoSuchClock
-from tickets.labels import STATUSES
 from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
+from tickets.record.clockwork import NoSuchClock
+from tickets.record.labels import STATUSES
 from tickets.staff.member import AbsentAssignee, NoSuchStaff
 from tickets.steps.blocking import AlreadyBlocked, NotBlocked
 from tickets.steps.confirming import NothingAsked

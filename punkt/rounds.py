@@ -12,13 +12,13 @@ from desk.holdings import HOLDINGS
 from punkt.house import House
 from punkt.library import open_papers
 from tickets.acts.by_time import close_settled, return_idle, void_unsent
-from tickets.attachment import Shelf
-from tickets.base import now
-from tickets.board import give_digest, keep_summary
-from tickets.draft import keep_lockers
 from tickets.erasure.retention import keep_terms, retention
-from tickets.search import index_older
-from tickets.warning import warn_due
+from tickets.queue.board import give_digest, keep_summary
+from tickets.queue.search import index_older
+from tickets.queue.warning import warn_due
+from tickets.record.attachment import Shelf
+from tickets.record.draft import keep_lockers
+from tickets.store.base import now
 
 PAUSE = 30.0  #: seconds between rounds
 DAILY = timedelta(days=1)

@@ -10,8 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from desk.holdings import HOLDINGS, TELL_NOTHING
-from tickets.base import Base
-from tickets.database import Database
+from tickets.store.base import Base
+from tickets.store.database import Database
 
 #: Every table holds data of people, or is excused from it; one that is forgotten there is missing in the database, too.
 TABLES = (*(holding.table for holding in HOLDINGS), *TELL_NOTHING)

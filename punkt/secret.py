@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desk.settings import Settings
 from punkt.failure import Failure
-from tickets.vault import KeyUnfit, Vault
+from tickets.store.vault import KeyUnfit, Vault
 
 SHORTEST = 32  #: characters
 

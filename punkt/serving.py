@@ -21,9 +21,9 @@ from punkt.library import follow_index
 from punkt.notices import LogSender, PullSender
 from punkt.rounds import make_rounds
 from punkt.secret import secret_key
-from tickets.pending import send_replies
 from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, Sender, deliver_forever
-from tickets.queue import facts
+from tickets.queue.lists import facts
+from tickets.steps.pending import send_replies
 
 BACKLOG = 2048  #: connections that may wait to be accepted
 

@@ -12,7 +12,7 @@ from desk.settings import Settings
 from punkt.failure import Failure
 
 if TYPE_CHECKING:
-    from tickets.database import Session
+    from tickets.store.database import Session
 
 #: Libraries that say too much: some log the addresses they call, and an address of the Bot API holds the token; below
 #: warnings aiosqlite logs each statement with the words and contacts in it.

@@ -2,10 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from tickets.clock import Clock
-from tickets.conversation import StoredMessage
-from tickets.labels import ACTORS, AUTHORS, CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, STEPS
-from tickets.ticket import Ticket
+from tickets.record.clock import Clock
+from tickets.record.conversation import StoredMessage
+from tickets.record.labels import ACTORS, AUTHORS, CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, STEPS
+from tickets.record.ticket import Ticket
 
 
 def ticket_row(ticket: Ticket) -> str:

@@ -24,10 +24,10 @@ from desk.settings import Settings
 from punkt.schema import upgrade
 from tests.chromium import Chromium
 from tests.postgres import Postgres
-from tickets.database import Database
-from tickets.locker import Lockers
 from tickets.staff import password
-from tickets.vault import Vault
+from tickets.store.database import Database
+from tickets.store.locker import Lockers
+from tickets.store.vault import Vault
 
 TESTS = Path(__file__).parent
 FAST_FIRST = ("russian", "tickets", "post", "desk", "index", "bot", "api", "punkt")

@@ -3,8 +3,8 @@
 import asyncio
 from collections.abc import Mapping
 
-from tickets.database import Database
 from tickets.post import outbox
+from tickets.store.database import Database
 
 
 async def deliver_due(database: Database, senders: Mapping[str, outbox.Sender], limit: int = outbox.AT_ONCE) -> int:

@@ -9,9 +9,9 @@ import asyncpg
 from sqlalchemy import make_url
 
 from punkt.schema import METADATA, upgrade
-from tickets.database import Database
-from tickets.locker import Lockers
-from tickets.vault import Vault
+from tickets.store.database import Database
+from tickets.store.locker import Lockers
+from tickets.store.vault import Vault
 
 SERVER = make_url(os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"))
 

@@ -18,12 +18,12 @@ from typing import Any
 
 from sqlalchemy import exists, select, update
 
-from tickets.base import now
-from tickets.conversation import Conversation, Owner
-from tickets.database import Session
 from tickets.post.outbox import WEBHOOK, tell, tell_room
 from tickets.post.topics.to_staff import StepTaken, TicketStepped
-from tickets.ticket import HELD, OPEN, SYSTEM, USER, Status, Ticket, TicketEvent
+from tickets.record.conversation import Conversation, Owner
+from tickets.record.ticket import HELD, OPEN, SYSTEM, USER, Status, Ticket, TicketEvent
+from tickets.store.base import now
+from tickets.store.database import Session
 
 
 class NoSuchTicket(LookupError):

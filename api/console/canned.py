@@ -11,7 +11,7 @@ from api.console.route import PageRoute
 from api.console.session import need
 from api.console.ticket.fields import Sent
 from api.console.visit import Visit, Visiting
-from tickets.canned import canned_for, change_canned, drop_canned, write_canned
+from tickets.queue.canned import canned_for, change_canned, drop_canned, write_canned
 from tickets.staff.member import Role
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
-from tickets.database import Session
 from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
-from tickets.ticket import Ticket
+from tickets.record.ticket import Ticket
+from tickets.store.database import Session
 
 MOST = 200  #: rows on a page
 

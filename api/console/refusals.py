@@ -10,20 +10,18 @@ from api.console.console_words import HEADINGS
 from api.console.form_words import FIELDS
 from api.console.session import RoleNeeded
 from api.problems import FAULTS
-from tickets.act_key import OtherActUnderSameKey
 from tickets.acts.meanwhile import Answered, Changed
 from tickets.acts.performing import KeyLacking
-from tickets.canned import NoSuchCanned
-from tickets.clockwork import NoSuchClock
-from tickets.database import OthersWriting
 from tickets.erasure.dossier import IdentityUnproven
 from tickets.erasure.erasure import AlreadyErased, StillOpen
 from tickets.figures.span import LONGEST as LONGEST_SPAN
 from tickets.figures.span import SpanBackwards, SpanTooLong
-from tickets.labels import STATUSES
 from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
-from tickets.pending import AlreadyLeft
 from tickets.post.undelivered import NoSuchRow, NothingToCarry
+from tickets.queue.canned import NoSuchCanned
+from tickets.record.act_key import OtherActUnderSameKey
+from tickets.record.clockwork import NoSuchClock
+from tickets.record.labels import STATUSES
 from tickets.staff.member import AbsentAssignee, NoSuchStaff, StaffExists
 from tickets.staff.membership import LastAdmin
 from tickets.staff.password import LONGEST, SHORTEST, PasswordCommon, PasswordIsEmail, PasswordTooLong, PasswordTooShort
@@ -33,6 +31,8 @@ from tickets.steps.confirming import NothingAsked
 from tickets.steps.deciding import EraseOrKeep, NoReason, NoReasonToKeep, NothingToErase
 from tickets.steps.extending import AlreadyExtended, TooLateToExtend
 from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
+from tickets.steps.pending import AlreadyLeft
+from tickets.store.database import OthersWriting
 from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 

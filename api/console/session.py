@@ -9,7 +9,6 @@ from starlette.background import BackgroundTask
 from api.console.device import device, network
 from api.context import Context, Ctx
 from api.http.limits import client_address
-from tickets.base import now
 from tickets.staff.member import Role, StaffMember
 from tickets.staff.session import (
     HALF_LIFE,
@@ -23,6 +22,7 @@ from tickets.staff.session import (
     note_seen,
     note_sign_in,
 )
+from tickets.store.base import now
 
 
 class SignInNeeded(Exception):

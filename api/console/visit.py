@@ -12,10 +12,10 @@ from api.console.forms import form_token
 from api.console.refusals import refusal
 from api.console.session import OneFactor, Staff, is_by_script
 from api.context import Context, Ctx
-from tickets import labels
-from tickets.base import now, random_id
 from tickets.life import NoSuchTicket, plain_number
+from tickets.record import labels
 from tickets.staff.member import StaffMember
+from tickets.store.base import now, random_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from fastapi.templating import Jinja2Templates
 
 from api.context import Ctx
-from tickets.labels import capital
+from tickets.record.labels import capital
 
 HERE = Path(__file__).parent.parent
 ASSETS = HERE / "assets"

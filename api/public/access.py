@@ -9,9 +9,9 @@ from sqlalchemy import select
 from api.context import Ctx
 from api.schemas import ID
 from api.tokens import Thing, Tokens
-from tickets.conversation import Conversation, StoredMessage
-from tickets.database import Session
 from tickets.erasure.person import ERASED
+from tickets.record.conversation import Conversation, StoredMessage
+from tickets.store.database import Session
 
 
 class TokenMissing(Exception):

@@ -22,8 +22,8 @@ from api.schemas import ID
 from api.ticket_schemas import AttachmentOut
 from desk.handing_in import hand_in, may_hand_in
 from desk.uploads import Upload, take_in
-from tickets.attachment import LARGEST, Shelf, attachments_for
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import LARGEST, Shelf, attachments_for
 
 PATH = r"/api/v1/tickets/[^/]+/attachments"  #: a regular expression
 LARGEST_FORM = LARGEST + 64 * 1024  #: bytes of the whole body: the file and the form around it

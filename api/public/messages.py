@@ -16,7 +16,7 @@ from desk.desk import AlreadyReceived
 from desk.journal import rate
 from desk.message import Message
 from desk.reasons import reasons
-from tickets.base import random_id
+from tickets.store.base import random_id
 
 router = APIRouter(prefix="/api/v1/messages", tags=["messages"])
 Asked = Annotated[str, Path(pattern=ID)]

@@ -17,8 +17,8 @@ from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD, CLOSE, REOPEN, REPLY, RETRACT, WITHDRAW_CONSENT
 from tickets.life import hold
+from tickets.record.ticket import USER, Addition
 from tickets.steps.opening import OtherWishUnderSameKey
-from tickets.ticket import USER, Addition
 
 router = APIRouter(prefix="/api/v1/tickets/{number}", tags=["tickets"], dependencies=[Depends(limited("own steps"))])
 

@@ -8,11 +8,11 @@ from api.openapi import problems
 from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
 from api.ticket_schemas import CodeIn, CodeSentOut, TicketStateOut
-from tickets.code import MINUTE, TRIES, CodeTooSoon, MailOff, TooManyCodes, check_code, send_code, was_sent
-from tickets.database import Session
-from tickets.identity import is_proven_address
-from tickets.queue import ticket_with_history
-from tickets.ticket import Ticket
+from tickets.queue.lists import ticket_with_history
+from tickets.record.identity import is_proven_address
+from tickets.record.ticket import Ticket
+from tickets.steps.code import MINUTE, TRIES, CodeTooSoon, MailOff, TooManyCodes, check_code, send_code, was_sent
+from tickets.store.database import Session
 
 router = APIRouter(prefix="/api/v1/tickets/{number}", tags=["tickets"])
 

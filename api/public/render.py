@@ -9,7 +9,7 @@ from api.tokens import Tokens
 from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
-from tickets.ticket import Request, TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 
 def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:

@@ -12,13 +12,13 @@ from api.ticket_schemas import (
     TicketOut,
     TicketStateOut,
 )
-from tickets.attachment import attachments_for
-from tickets.conversation import Author
-from tickets.database import Session
-from tickets.identity import is_proven_address
-from tickets.queue import talk_since, ticket_with_history
+from tickets.queue.lists import talk_since, ticket_with_history
+from tickets.record.attachment import attachments_for
+from tickets.record.conversation import Author
+from tickets.record.identity import is_proven_address
+from tickets.record.ticket import Ticket
 from tickets.steps.blocking import block_of
-from tickets.ticket import Ticket
+from tickets.store.database import Session
 
 
 async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:

@@ -16,12 +16,12 @@ from desk.wish import Wish
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import PROVE
-from tickets.contact import Contact
-from tickets.conversation import begin_conversation
-from tickets.database import Session
+from tickets.record.contact import Contact
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import USER, Identity, Ticket
 from tickets.steps.opening import ticket_of
 from tickets.steps.proving import prove_address
-from tickets.ticket import USER, Identity, Ticket
+from tickets.store.database import Session
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])
 

@@ -17,9 +17,9 @@ from bot.dialogue.turn import Begin, Handler, NotDone, Turn
 from bot.sending.layout import plain
 from desk.desk import AlreadyReceived
 from desk.message import EmptyText, TooLongText
-from tickets.base import now
-from tickets.conversation import Author, Owner, StoredMessage
-from tickets.draft import Stage, WordsLost, find_draft, write_down
+from tickets.record.conversation import Author, Owner, StoredMessage
+from tickets.record.draft import Stage, WordsLost, find_draft, write_down
+from tickets.store.base import now
 
 MANY, WINDOW = 8, timedelta(seconds=10)
 SLOW = 0.4  #: seconds after which a person may wonder

@@ -11,10 +11,10 @@ from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, close, link, note, plain, quotation
 from bot.words.wording import BotWords
 from desk.wish import consent_text
-from tickets.attachment import loose
-from tickets.draft import Draft, Stage
-from tickets.labels import KINDS
-from tickets.ticket import Request, TicketKind
+from tickets.record.attachment import loose
+from tickets.record.draft import Draft, Stage
+from tickets.record.labels import KINDS
+from tickets.record.ticket import Request, TicketKind
 
 #: What is asked for, in this order.
 _STEPS: Mapping[TicketKind, Sequence[Stage]] = {

@@ -20,11 +20,11 @@ from bot.sending.layout import Block, note, plain
 from bot.words.wording import BotWords
 from desk.file_types import ForbiddenType, OtherThanNamed
 from desk.uploads import MOST, Upload
-from tickets.attachment import Attachment, Shelf, TooLarge, loose
-from tickets.conversation import Owner
-from tickets.draft import OF_TICKET, Draft, Stage
 from tickets.post.inbox import InboxRow
-from tickets.ticket import OPEN
+from tickets.record.attachment import Attachment, Shelf, TooLarge, loose
+from tickets.record.conversation import Owner
+from tickets.record.draft import OF_TICKET, Draft, Stage
+from tickets.record.ticket import OPEN
 
 Refused = (TooLarge, ForbiddenType, OtherThanNamed)
 

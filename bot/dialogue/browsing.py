@@ -14,7 +14,7 @@ from bot.sending.layout import Block, bold, close, compose, link, plain, quotati
 from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.lookup import numbered
-from tickets.labels import capital
+from tickets.record.labels import capital
 
 LISTED = 10  #: clauses that have a button at a time
 TITLE = 44  #: characters of a title on a button

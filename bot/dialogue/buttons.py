@@ -10,9 +10,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words.wording import BotWords
-from tickets.draft import Stage
-from tickets.labels import REQUESTS, capital
-from tickets.ticket import Request, TicketKind
+from tickets.record.draft import Stage
+from tickets.record.labels import REQUESTS, capital
+from tickets.record.ticket import Request, TicketKind
 
 Row = list[InlineKeyboardButton]
 

@@ -8,9 +8,9 @@ from bot.dialogue.buttons import request_keyboard
 from bot.sending.layout import Block, plain
 from bot.words.wording import BotWords
 from desk.wish import propose_requests
-from tickets.draft import Draft
-from tickets.labels import REQUESTS, capital
-from tickets.ticket import Request
+from tickets.record.draft import Draft
+from tickets.record.labels import REQUESTS, capital
+from tickets.record.ticket import Request
 
 
 def propose(text: str) -> list[str]:

@@ -17,10 +17,10 @@ from bot.dialogue.turn import CHANNEL, Turn, words_in
 from bot.sending.layout import plain
 from desk.message import EmptyText, storable
 from desk.wish import Wish
-from tickets.contact import Contact
-from tickets.conversation import Author, find_message, store_message
-from tickets.queue import tickets_of
-from tickets.ticket import OPEN, Identity, Ticket, TicketKind
+from tickets.queue.lists import tickets_of
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, find_message, store_message
+from tickets.record.ticket import OPEN, Identity, Ticket, TicketKind
 
 _COMMAND = re.compile(r"^/\w+(@\w+)?\s*")
 _DRAFTED = {"claim": TicketKind.CLAIM, "delete": TicketKind.DELETION}

@@ -10,11 +10,11 @@ from desk.message import EmptyText, storable
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD
-from tickets.conversation import find_conversation, find_message
-from tickets.database import Session
-from tickets.draft import find_draft, write_down
-from tickets.queue import held_ticket, tickets_of
-from tickets.ticket import JOINED, OPEN, USER, Addition, Ticket
+from tickets.queue.lists import held_ticket, tickets_of
+from tickets.record.conversation import find_conversation, find_message
+from tickets.record.draft import find_draft, write_down
+from tickets.record.ticket import JOINED, OPEN, USER, Addition, Ticket
+from tickets.store.database import Session
 
 
 async def keep_edit(message: Message, session: Session, begin: Begin) -> None:

@@ -19,13 +19,13 @@ from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
 from bot.sending.layout import plain
 from desk.wish import Wish
-from tickets.attachment import hand_in
-from tickets.contact import Contact
-from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft, write_down
+from tickets.record.attachment import hand_in
+from tickets.record.contact import Contact
+from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft, write_down
+from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.steps.opening import ticket_of
 from tickets.text.folding import fold
 from tickets.text.phones import other_phones, prefixed_phones
-from tickets.ticket import Identity, Request, TicketKind
 
 #: Where each choice is offered.
 _STAGES = {

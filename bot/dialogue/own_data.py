@@ -11,11 +11,11 @@ from bot.dialogue.turn import CHANNEL, Begin, Turn, language_of, pressed
 from bot.sending.layout import plain
 from bot.words.russian import wording_in
 from desk.holdings import HOLDINGS
-from tickets.conversation import find_conversation
-from tickets.database import Session
 from tickets.erasure.erasure import HasTickets, forget
-from tickets.queue import tickets_of
-from tickets.ticket import Request, TicketKind
+from tickets.queue.lists import tickets_of
+from tickets.record.conversation import find_conversation
+from tickets.record.ticket import Request, TicketKind
+from tickets.store.database import Session
 
 
 class Forget(CallbackData, prefix="forget"):

@@ -19,12 +19,12 @@ from bot.sending.layout import plain
 from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD, REOPEN, REPLY, RETRACT, WITHDRAW_CONSENT
-from tickets.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft
-from tickets.labels import STATUSES
 from tickets.life import ENDED, WrongStep
+from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft
+from tickets.record.labels import STATUSES
+from tickets.record.ticket import OPEN, USER, Ticket
 from tickets.steps.own_steps import NoConsent
 from tickets.steps.reopening import TooLateToReopen
-from tickets.ticket import OPEN, USER, Ticket
 
 #: Acts of a person that have no button here, each with why.
 NOT_OFFERED: Mapping[str, str] = {

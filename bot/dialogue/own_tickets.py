@@ -6,8 +6,8 @@ from bot.dialogue.receipt import has_consent, list_entry, ticket_card
 from bot.dialogue.ticket_buttons import ShowMore, ShowTicket, list_keyboard, ticket_keyboard
 from bot.dialogue.turn import NotDone, Turn
 from bot.sending.layout import plain
-from tickets.queue import tickets_of
-from tickets.ticket import OPEN, Ticket
+from tickets.queue.lists import tickets_of
+from tickets.record.ticket import OPEN, Ticket
 
 SHOWN = 10  #: tickets in one list
 

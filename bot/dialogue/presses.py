@@ -8,9 +8,9 @@ from bot.dialogue.filling import begin
 from bot.dialogue.speech import Speaker, Speech
 from bot.dialogue.turn import NotDone, Turn, pressed
 from desk.journal import NoSuchQuestion, Question, find_question, rate
-from tickets.conversation import StoredMessage
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import TicketKind
 from tickets.steps.opening import ticket_of
-from tickets.ticket import TicketKind
 
 
 async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) -> None:

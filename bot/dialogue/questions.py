@@ -15,11 +15,11 @@ from bot.sending.layout import note, plain
 from desk.desk import Desk
 from desk.journal import Question as Entry
 from desk.message import Message as Question
-from tickets.attachment import Shelf
-from tickets.conversation import Owner
-from tickets.database import Session
-from tickets.draft import Stage
-from tickets.queue import held_ticket
+from tickets.queue.lists import held_ticket
+from tickets.record.attachment import Shelf
+from tickets.record.conversation import Owner
+from tickets.record.draft import Stage
+from tickets.store.database import Session
 
 #: What a person sends instead of words; all else without a text is a service message of Telegram.
 WORDLESS = {

@@ -7,10 +7,10 @@ from bot.dialogue.ticket_buttons import withdraw_row
 from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, plain
 from bot.words.wording import BotWords
-from tickets.consent import Consent
-from tickets.labels import KINDS, PERIODS, REQUESTS, STATUSES, capital
+from tickets.record.consent import Consent
+from tickets.record.labels import KINDS, PERIODS, REQUESTS, STATUSES, capital
+from tickets.record.ticket import OPEN, Outcome, Request, Ticket
 from tickets.steps.blocking import block_of
-from tickets.ticket import OPEN, Outcome, Request, Ticket
 
 
 async def say_receipt(turn: Turn, ticket: Ticket) -> None:

@@ -21,8 +21,8 @@ from bot.words.wording import BotWords
 from desk.clause_words import clause_name
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
-from tickets.labels import capital
-from tickets.ticket import TicketKind
+from tickets.record.labels import capital
+from tickets.record.ticket import TicketKind
 
 CHOICES = 3  #: clauses to choose from at a time
 RELATED = 3  #: clauses referred to that have a button

@@ -8,9 +8,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.dialogue.buttons import Row, button, keyboard
 from bot.words.wording import BotWords
-from tickets.labels import OWN_ACTS, capital
 from tickets.life import ENDED
-from tickets.ticket import OPEN, Ticket
+from tickets.record.labels import OWN_ACTS, capital
+from tickets.record.ticket import OPEN, Ticket
 
 
 class OwnStep(StrEnum):

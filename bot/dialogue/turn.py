@@ -15,11 +15,11 @@ from bot.words.russian import wording_in
 from bot.words.wording import BotWords
 from desk.desk import Desk
 from desk.message import storable
-from tickets.attachment import album_of
-from tickets.conversation import Conversation, Owner, begin_conversation, find_conversation
-from tickets.database import Database, Session
-from tickets.draft import OF_TICKET, Draft, find_draft, open_draft
 from tickets.post.outbox import tell
+from tickets.record.attachment import album_of
+from tickets.record.conversation import Conversation, Owner, begin_conversation, find_conversation
+from tickets.record.draft import OF_TICKET, Draft, find_draft, open_draft
+from tickets.store.database import Database, Session
 
 CHANNEL = "telegram"
 

@@ -10,7 +10,7 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
 from desk.uploads import Upload, take_in
-from tickets.attachment import LARGEST, Media, Shelf, TooLarge
+from tickets.record.attachment import LARGEST, Media, Shelf, TooLarge
 
 SECONDS = 60  #: for the bytes of one file
 CHUNK = 64 * 1024  #: bytes that are read at a time from a file on this machine

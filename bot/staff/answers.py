@@ -24,14 +24,14 @@ from tickets.acts.act import Act
 from tickets.acts.meanwhile import Answered, Until
 from tickets.acts.performing import check, perform
 from tickets.acts.table import ANSWER, ASK, TAKE
-from tickets.base import now
-from tickets.conversation import Conversation, StoredMessage
 from tickets.post.copy import Original, note_copy
 from tickets.post.outbox import OutboxRow
 from tickets.post.room import Prompt
 from tickets.post.topics.stored import as_data
 from tickets.post.topics.to_person import Notice, StaffAnswered
-from tickets.ticket import Status, Ticket
+from tickets.record.conversation import Conversation, StoredMessage
+from tickets.record.ticket import Status, Ticket
+from tickets.store.base import now
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from bot.staff import group_words
 from bot.staff.buttons import board_keyboard
 from bot.staff.post import Post
 from bot.words.russian import RUSSIAN
-from tickets.board import Board, held_board
-from tickets.database import Database
-from tickets.labels import KINDS
 from tickets.post.outbox import STAFF
 from tickets.post.room import Room
 from tickets.post.topics.to_staff import Digest, Due, Summary
-from tickets.ticket import Ticket
+from tickets.queue.board import Board, held_board
+from tickets.record.labels import KINDS
+from tickets.record.ticket import Ticket
+from tickets.store.database import Database
 
 SUPERGROUP = "-100"  #: begins the number of a supergroup, and is left out of addresses
 

@@ -10,8 +10,8 @@ from bot.dialogue.buttons import button, keyboard
 from bot.staff import group_words
 from tickets.acts.act import Act
 from tickets.acts.table import ASK, CLOSE, EXTEND, REFUSE, REOPEN, RESOLVE, RETURN, TAKE
+from tickets.record.ticket import Ticket
 from tickets.terms.periods import periods
-from tickets.ticket import Ticket
 
 
 class StaffStep(StrEnum):

@@ -15,10 +15,10 @@ from bot.sending.calls import NO_PREVIEW
 from bot.sending.layout import LONGEST, units
 from bot.staff.forum import Forum
 from russian.words import plain
-from tickets.canned import PLACES, CannedReply, canned_for, filled_in
-from tickets.database import Database
+from tickets.queue.canned import PLACES, CannedReply, canned_for, filled_in
+from tickets.record.ticket import Ticket
 from tickets.staff.member import linked_staff
-from tickets.ticket import Ticket
+from tickets.store.database import Database
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,10 @@ from bot.sending.layout import Block, bold, compose, link, note, plain
 from bot.staff import group_words
 from bot.staff.buttons import card_keyboard
 from bot.words.russian import RUSSIAN
-from tickets.clock import Clock
-from tickets.labels import CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, what_is_due
+from tickets.record.clock import Clock
+from tickets.record.labels import CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, what_is_due
+from tickets.record.ticket import Outcome, Ticket
 from tickets.text.masking import mask
-from tickets.ticket import Outcome, Ticket
 
 LONGEST_NAME = 128  #: characters of a topic's name
 

@@ -4,7 +4,7 @@ from bot.staff import group_words
 from bot.staff.answers import Written, answer
 from bot.staff.turn import StaffTurn
 from desk.clause_words import clause_in_answer
-from tickets.conversation import StoredMessage
+from tickets.record.conversation import StoredMessage
 
 
 async def send_clause(turn: StaffTurn, number: str, base: StoredMessage | None) -> str | None:

@@ -16,9 +16,9 @@ from bot.staff.turn import Acting, StaffTurn, Target, ToPerson
 from desk.lookup import numbered
 from tickets.acts import table as acts
 from tickets.acts.act import Act
-from tickets.conversation import StoredMessage
-from tickets.database import Database
-from tickets.labels import what_is_due
+from tickets.record.conversation import StoredMessage
+from tickets.record.labels import what_is_due
+from tickets.store.database import Database
 
 Does = Callable[[StaffTurn, str, Message], Awaitable[str | None]]
 

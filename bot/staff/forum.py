@@ -8,8 +8,8 @@ from aiogram.exceptions import TelegramNotFound
 from bot.checks import GetRawChat, GetRawMember
 from bot.moves import chat_now
 from bot.sending.delivery import deliver
-from tickets.database import Database
 from tickets.post.outbox import Undeliverable
+from tickets.store.database import Database
 
 FRESH = 60.0  #: seconds that an answer of Telegram is believed
 _REFUSED = (Undeliverable, TelegramNotFound)  #: the second by an operator's own server that is older than the question

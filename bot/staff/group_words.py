@@ -1,7 +1,7 @@
 """What staff read in their group: plain text, never markup; `bot.sending.layout` gives it its looks."""
 
-from tickets.labels import ACTS, STEPS, capital
-from tickets.ticket import Status
+from tickets.record.labels import ACTS, STEPS, capital
+from tickets.record.ticket import Status
 
 MARKS = {
     Status.NEW: "🆕",

@@ -10,9 +10,9 @@ from bot.sending.layout import compose, plain
 from bot.staff import group_words
 from bot.staff.forum import Forum
 from bot.staff.post import replying
-from tickets.database import Session
 from tickets.post.outbox import STAFF, tell
 from tickets.staff.member import WrongCode, link
+from tickets.store.database import Session
 
 
 class HereOrAlone(Filter):

@@ -8,10 +8,10 @@ from bot.staff import group_words
 from bot.staff.board import topic_address
 from bot.staff.post import replying
 from bot.staff.turn import StaffTurn
-from tickets.labels import KINDS, STATUSES
 from tickets.post.outbox import STAFF, tell
 from tickets.post.room import Room
-from tickets.ticket import HELD, Ticket
+from tickets.record.labels import KINDS, STATUSES
+from tickets.record.ticket import HELD, Ticket
 
 MOST = 30  #: tickets
 

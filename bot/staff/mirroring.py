@@ -16,12 +16,12 @@ from bot.staff.turn import Acting, StaffTurn
 from desk.message import storable
 from tickets.acts.performing import perform
 from tickets.acts.table import CORRECT
-from tickets.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
-from tickets.database import Database, Session
 from tickets.post.copy import Original, shown_at
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.topics.to_staff import PersonReacted
-from tickets.queue import held_ticket, tickets_of
+from tickets.queue.lists import held_ticket, tickets_of
+from tickets.record.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
+from tickets.store.database import Database, Session
 
 
 def mirroring(database: Database) -> Router:

@@ -10,9 +10,9 @@ from bot.staff import group_words
 from bot.staff.news import News
 from bot.staff.post import Post
 from bot.staff.scene import Scene, look, note_shown
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow, Parcel
 from tickets.post.topics.to_staff import StaffWrote, UserAdded, UserWrote
+from tickets.store.database import Database
 
 WORDS = (UserWrote, UserAdded, StaffWrote)
 

@@ -9,11 +9,11 @@ from bot.staff.asking import show_prompt
 from bot.staff.post import Post
 from bot.staff.relaying import Relay
 from bot.staff.scene import Scene
-from tickets.labels import ACTORS, STEPS, capital
 from tickets.life import EXTEND
 from tickets.post.outbox import Undeliverable
 from tickets.post.topics.to_staff import PromptMade, Said, StaffNotice, TicketOpened, TicketStepped, UserWrote
 from tickets.post.topics.topic import Topic
+from tickets.record.labels import ACTORS, STEPS, capital
 
 
 @dataclass(frozen=True, slots=True)

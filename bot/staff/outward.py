@@ -17,10 +17,10 @@ from bot.sending.calls import rewriting
 from bot.sending.delivery import deliver
 from bot.sending.refusals import MessageGone
 from bot.staff.post import replying
-from tickets.conversation import StoredMessage
-from tickets.database import Database
 from tickets.post.copy import Original, note_copy, show_instead, spots_in
 from tickets.post.topics.to_person import Notice, StaffAnswered, StaffWords
+from tickets.record.conversation import StoredMessage
+from tickets.store.database import Database
 
 Call = TelegramMethod[Any]
 

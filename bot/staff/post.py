@@ -13,9 +13,9 @@ from bot.sending.calls import message, rewriting
 from bot.sending.delivery import deliver
 from bot.sending.layout import Block, compose
 from bot.sending.refusals import MessageGone
-from tickets.database import Database
 from tickets.post.copy import note_copy, spots_in
 from tickets.post.outbox import Undeliverable
+from tickets.store.database import Database
 
 Markup = InlineKeyboardMarkup | ForceReply
 

@@ -14,9 +14,9 @@ from bot.staff.commands import begin, begin_extending
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn
 from tickets.acts.table import ASK, CLOSE, EXTEND, REFUSE, REOPEN, RESOLVE, RETURN, TAKE
-from tickets.conversation import StoredMessage
-from tickets.database import Database
 from tickets.post.room import answered, find_prompt
+from tickets.record.conversation import StoredMessage
+from tickets.store.database import Database
 
 
 def presses(database: Database) -> Router:

@@ -6,10 +6,10 @@ from bot.staff import group_words
 from bot.staff.canned import Unfilled
 from bot.staff.turn import StaffTurn
 from desk.message import EmptyText, TooLongText
-from tickets.act_key import OtherActUnderSameKey
-from tickets.clockwork import NoSuchClock
-from tickets.labels import STATUSES
 from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
+from tickets.record.act_key import OtherActUnderSameKey
+from tickets.record.clockwork import NoSuchClock
+from tickets.record.labels import STATUSES
 from tickets.staff.member import AbsentAssignee, NoSuchStaff
 from tickets.steps.blocking import AlreadyBlocked, NotBlocked
 from tickets.steps.deciding import EraseOrKeep, NoReason

@@ -20,9 +20,6 @@ from bot.staff.post import Post
 from bot.staff.scene import Scene, note_shown
 from desk.desk import Desk
 from desk.lookup import hints
-from tickets.base import now
-from tickets.conversation import StoredMessage, find_message
-from tickets.labels import why_not
 from tickets.life import REOPEN
 from tickets.post.copy import shown_at, spots_in
 from tickets.post.outbox import STAFF, OutboxRow, TryLater, Undeliverable, room_lane
@@ -36,7 +33,10 @@ from tickets.post.topics.to_staff import (
     WordsLost,
 )
 from tickets.post.topics.topic import Topic
-from tickets.ticket import USER, Addition, TicketEvent
+from tickets.record.conversation import StoredMessage, find_message
+from tickets.record.labels import why_not
+from tickets.record.ticket import USER, Addition, TicketEvent
+from tickets.store.base import now
 
 ARRIVED = "👌"  #: on the words of staff; Telegram lets bots set none but its own fixed reactions
 ALBUM_WAIT = timedelta(seconds=1)  #: how long the rest of an album is waited for

@@ -12,8 +12,8 @@ from bot.staff.asking import Asked
 from bot.staff.commands import refuse
 from bot.staff.turn import Acting, Spot, StaffTurn, ToPerson, ToPrompt
 from tickets.acts.table import EXTEND, REFUSE, REOPEN, RESOLVE
-from tickets.database import Database
 from tickets.post.room import Prompt, answered
+from tickets.store.database import Database
 
 #: Telegram's messages about the chat itself; they may name a message they are about, and answer nothing.
 _SERVICE_OFF: Sequence[str] = ("text", *group_words.MEDIA, "contact", "venue", "dice", "poll", "story", "game")

@@ -27,10 +27,10 @@ from bot.staff import group_words
 from bot.staff.card import card, topic_name
 from bot.staff.post import Post
 from bot.staff.scene import Scene, claim_room, forget_room, look, note_shown
-from tickets.attachment import Attachment, Media, Shelf
-from tickets.database import Database
 from tickets.post.outbox import Undeliverable
 from tickets.post.room import Room
+from tickets.record.attachment import Attachment, Media, Shelf
+from tickets.store.database import Database
 
 _WITH_FILE = {Media.PHOTO: SendPhoto, Media.VOICE: SendVoice, Media.AUDIO: SendAudio}
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from tickets.attachment import Attachment
-from tickets.base import now
-from tickets.conversation import Conversation
-from tickets.database import Database, Session, insert_into
 from tickets.post.room import Room, room_of
+from tickets.record.attachment import Attachment
+from tickets.record.conversation import Conversation
+from tickets.record.ticket import OPEN, Ticket
 from tickets.steps.blocking import is_blocked
-from tickets.ticket import OPEN, Ticket
+from tickets.store.base import now
+from tickets.store.database import Database, Session, insert_into
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,6 @@ from bot.staff.rooms import Rooms
 from bot.staff.scene import Scene, look
 from desk.desk import Desk
 from desk.settings import Settings
-from tickets.attachment import Shelf
-from tickets.database import Database
-from tickets.labels import why_not
 from tickets.life import ERASE
 from tickets.post.outbox import LEASE, Parcel, Undeliverable
 from tickets.post.topics.to_staff import (
@@ -44,6 +41,9 @@ from tickets.post.topics.to_staff import (
     WordsLost,
 )
 from tickets.post.topics.topic import ChannelCall, OfTicket
+from tickets.record.attachment import Shelf
+from tickets.record.labels import why_not
+from tickets.store.database import Database
 
 #: A parcel takes several calls; what is not done by then goes on with its next lease, where it stopped.
 SECONDS = LEASE.total_seconds() - 5

@@ -14,13 +14,13 @@ from tickets import life
 from tickets.acts.act import Act, Deed, Kind
 from tickets.acts.performing import check, perform
 from tickets.acts.table import RESOLVE
-from tickets.labels import what_is_due
 from tickets.post.copy import Original
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.room import note_prompt
 from tickets.post.topics.to_staff import PromptMade
+from tickets.record.labels import what_is_due
+from tickets.record.ticket import Ticket
 from tickets.steps.deciding import EraseOrKeep, asks_to_erase
-from tickets.ticket import Ticket
 
 #: Acts of staff, and optional fields of them, that have no command here, each with why.
 NOT_OFFERED: Mapping[str, str] = {

@@ -17,13 +17,13 @@ from bot.staff.card import console_page
 from bot.staff.forum import Forum
 from bot.staff.post import replying
 from desk.desk import Desk
-from tickets.conversation import Author, StoredMessage
-from tickets.database import Database, Session
 from tickets.post.copy import shown_at
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.room import Prompt, find_prompt, room_of, ticket_in
 from tickets.post.topics.to_staff import Said
+from tickets.record.conversation import Author, StoredMessage
 from tickets.staff.member import linked_staff
+from tickets.store.database import Database, Session
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

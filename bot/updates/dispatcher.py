@@ -36,9 +36,9 @@ from bot.staff.turn import Group, StaffGlance
 from bot.updates import membership
 from bot.words.russian import CANCEL_WORDS
 from desk.desk import Desk
-from tickets.attachment import Shelf
-from tickets.database import Database
-from tickets.draft import OF_TICKET, Stage
+from tickets.record.attachment import Shelf
+from tickets.record.draft import OF_TICKET, Stage
+from tickets.store.database import Database
 
 _WORDS = F.text | F.caption
 _FILES = F.photo | F.document | F.voice | F.audio

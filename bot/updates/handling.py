@@ -14,11 +14,11 @@ from bot.sending.layout import plain
 from bot.sending.pauses import keep_on, pause
 from bot.updates.polling import HEARD
 from desk.desk import Desk
-from tickets.database import Database
-from tickets.locker import LockersAway
 from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_unhandled
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.to_staff import ActFailed, UpdateFailed
+from tickets.store.database import Database
+from tickets.store.locker import LockersAway
 
 LANES = 16  #: chats handled at the same time
 GLANCE = 2.0  #: seconds between looks into the inbox when nobody tells of news

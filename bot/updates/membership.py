@@ -4,9 +4,9 @@ from aiogram.enums import ChatMemberStatus
 from aiogram.types import ChatMemberUpdated
 
 from bot.dialogue.turn import CHANNEL
-from tickets.conversation import find_conversation
-from tickets.database import Session
+from tickets.record.conversation import find_conversation
 from tickets.steps.absence import come_back, leave
+from tickets.store.database import Session
 
 
 async def note(event: ChatMemberUpdated, session: Session) -> None:

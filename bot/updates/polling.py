@@ -13,8 +13,8 @@ from aiogram.methods import GetUpdates
 
 from bot.dialogue.turn import CHANNEL
 from bot.sending.pauses import keep_on
-from tickets.database import Database
 from tickets.post.inbox import Incoming, accept
+from tickets.store.database import Database
 
 LONG_POLL = 25  #: seconds that Telegram holds the call when there is nothing new
 #: Kinds of updates that are asked for.

@@ -2,7 +2,7 @@
 
 from bot.words import browsing, files, menu, own_data
 from bot.words.wording import BotWords
-from tickets.ticket import Request, TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 ENGLISH = BotWords(
     menu=menu.ENGLISH,

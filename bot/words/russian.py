@@ -3,8 +3,8 @@
 from bot.words import browsing, files, menu, own_data
 from bot.words.english import ENGLISH
 from bot.words.wording import BotWords
+from tickets.record.ticket import Request, TicketKind
 from tickets.terms.deadlines import Mark
-from tickets.ticket import Request, TicketKind
 
 RUSSIAN = BotWords(
     menu=menu.RUSSIAN,

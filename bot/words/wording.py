@@ -9,7 +9,7 @@ from bot.words.files import Files
 from bot.words.menu import Menu
 from bot.words.own_data import OwnData
 from russian.numbers import day_in_words
-from tickets.ticket import Request, TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from hashlib import sha256
 from post.mail.layout import html, one_line, plain
 from post.mail.letters import Letter
 from post.mail.mailbox import Mailbox
-from tickets.base import now
 from tickets.post.outbox import Parcel
+from tickets.store.base import now
 
 
 def write(letter: Letter, parcel: Parcel, sender: Mailbox, to: Mailbox) -> EmailMessage:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from post.mail.layout import Block, Code, Facts, Footer, Line, Link, Verbatim
 from post.mail.letter_words import wording_in
 from post.mail.wording import LetterWords
-from tickets.labels import KINDS, PERIODS
 from tickets.post.outbox import Undeliverable
+from tickets.post.told import TOLD
 from tickets.post.topics.to_person import (
     CodeMailed,
     Confirmed,
@@ -21,7 +21,7 @@ from tickets.post.topics.to_person import (
     StaffWords,
 )
 from tickets.post.topics.topic import Topic
-from tickets.told import TOLD
+from tickets.record.labels import KINDS, PERIODS
 
 
 @dataclass(frozen=True, slots=True)

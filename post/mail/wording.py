@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from russian.numbers import day_in_words
-from tickets.labels import PERIODS
+from tickets.record.labels import PERIODS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,9 @@ import httpx
 from pydantic_core import to_json
 
 from post.webhook.answer import judge
-from tickets.base import now
 from tickets.post.outbox import Parcel, Undeliverable
 from tickets.post.topics.to_staff import StepTaken
+from tickets.store.base import now
 
 SECONDS = 10  #: for one call; well under the lease of an outbox row
 HEADERS = {"content-type": "application/json", "user-agent": "Punkt"}

@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from punkt.failure import Failure
 from punkt.start import in_session, read_settings
-from tickets.database import Session
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.papers.act import NotDestroyedYet
 from tickets.erasure.papers.writing import write_papers
 from tickets.life import plain_number
+from tickets.store.database import Session
 
 
 def act(

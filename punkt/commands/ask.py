@@ -30,7 +30,7 @@ def ask(
         from punkt.house import open_house
         from punkt.secret import secret_key
         from punkt.why import told, why
-        from tickets.base import random_id
+        from tickets.store.base import random_id
 
         async with open_house(settings) as house:
             message = Message("terminal", random_id(), random_id(), text)

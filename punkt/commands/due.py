@@ -23,8 +23,8 @@ class ShapeNotChosen(Failure):
     """A deletion request has no date before it is known which right it uses."""
 
     def __init__(self) -> None:
+        from tickets.record.ticket import Request
         from tickets.terms.periods import periods
-        from tickets.ticket import Request
 
         shapes = "; ".join(f"{shape} — «{periods()[shape].title}»" for shape in Request)
         super().__init__(f"Срок просьбы о данных зависит от того, чего просит человек. Выберите вид: {shapes}.")

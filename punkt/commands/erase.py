@@ -17,13 +17,13 @@ from punkt.start import read_settings
 from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ERASE, RESOLVE
-from tickets.base import random_id
-from tickets.database import OthersWriting
 from tickets.erasure.destruction import REASONS, Erasure, Reason
 from tickets.erasure.erasure import AlreadyErased, Preview, StillOpen, preview
 from tickets.erasure.finishing import Finished
 from tickets.life import NoSuchTicket, plain_number
-from tickets.ticket import OPERATOR
+from tickets.record.ticket import OPERATOR
+from tickets.store.base import random_id
+from tickets.store.database import OthersWriting
 
 REASON_HELP = "Причина для акта; по умолчанию по обращению. " + "; ".join(
     f"{reason} — {ground.title}" for reason, ground in REASONS.items()

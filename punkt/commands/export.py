@@ -14,12 +14,12 @@ from punkt.start import in_session, read_settings
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import EXPORT
-from tickets.attachment import Shelf
-from tickets.base import random_id
-from tickets.database import Session
 from tickets.erasure.dossier import Dossier, IdentityUnproven
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.writing import exports_of, write_private
+from tickets.record.attachment import Shelf
+from tickets.store.base import random_id
+from tickets.store.database import Session
 
 VOUCHED_HELP = "Как вы убедились, кто спрашивает (без номеров документов); нужно, когда личность не подтверждена."
 

@@ -11,7 +11,7 @@ app = typer.Typer(help="Ключи, которыми зашифрованы ко
 @app.command("new")
 def new() -> None:
     """Напечатать новый ключ для PUNKT_CONTACT_KEYS; нигде не сохраняется."""
-    from tickets.vault import Vault
+    from tickets.store.vault import Vault
 
     print(Vault.new_key())
 
@@ -26,8 +26,8 @@ def rotate() -> None:
 def _rotate() -> int:
     from sqlalchemy.exc import StatementError
 
-    from tickets.rotation import rotate
-    from tickets.vault import KeyMissing
+    from tickets.record.rotation import rotate
+    from tickets.store.vault import KeyMissing
 
     settings = read_settings()
     if settings.contact_keys is None:

@@ -9,8 +9,7 @@ import typer
 
 from punkt.failure import Failure
 from punkt.start import in_session, read_settings
-from tickets.base import now
-from tickets.labels import ROLES
+from tickets.record.labels import ROLES
 from tickets.staff.member import (
     NoSuchStaff,
     Role,
@@ -24,9 +23,10 @@ from tickets.staff.member import (
 )
 from tickets.staff.member import unlink as forget_link
 from tickets.staff.membership import LastAdmin, disable, enable, set_password, set_role
+from tickets.store.base import now
 
 if TYPE_CHECKING:
-    from tickets.database import Session
+    from tickets.store.database import Session
 
 Email = Annotated[str, typer.Argument(help="Почта сотрудника.")]
 Password = Annotated[

@@ -14,12 +14,12 @@ from tickets.acts.act import Act, Deed, Field, Kind, Side
 from tickets.acts.meanwhile import Until
 from tickets.acts.performing import perform
 from tickets.acts.table import RESOLVE, acts_of
-from tickets.base import random_id
-from tickets.clockwork import find_clock
-from tickets.database import Session
 from tickets.life import hold
+from tickets.record.clockwork import find_clock
+from tickets.record.ticket import Status, Ticket
 from tickets.staff.member import active_staff, find_staff
-from tickets.ticket import Status, Ticket
+from tickets.store.base import random_id
+from tickets.store.database import Session
 
 Number = Annotated[str, typer.Argument(help="Номер обращения, например П-2026-000001.")]
 As = Annotated[str | None, typer.Option("--as", help="Почта сотрудника; можно не писать, если он один.")]

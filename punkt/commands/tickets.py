@@ -10,7 +10,7 @@ from punkt.refusal import refusal
 from punkt.start import read_settings
 from punkt.ticket_text import ticket_lines, ticket_row
 from tickets.life import NoSuchTicket
-from tickets.queue import all_tickets, open_tickets, talk_since, ticket_with_history
+from tickets.queue.lists import all_tickets, open_tickets, talk_since, ticket_with_history
 from tickets.steps.blocking import is_blocked
 
 app = typer.Typer(help="Обращения: список, просмотр, шаги.", invoke_without_command=True)

@@ -7,8 +7,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Enum
 
 from punkt.schema import METADATA
-from tickets.base import Moment
-from tickets.vault import Sealed
+from tickets.store.base import Moment
+from tickets.store.vault import Sealed
 
 
 def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:

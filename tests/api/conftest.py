@@ -17,7 +17,7 @@ from api.pages.demo import page_templates
 from desk.desk import Desk
 from desk.settings import Settings
 from tests.api.sites import Site, serving
-from tickets.database import Database
+from tickets.store.database import Database
 
 SECRET = b"a key that only these tests know, long enough"
 AppOf = Callable[..., FastAPI]

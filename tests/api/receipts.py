@@ -3,8 +3,8 @@
 import httpx
 from sqlalchemy import select
 
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.store.database import Database
 
 URL = "/api/v1/tickets"
 CLAIM = {"kind": "claim", "text": "Верните деньги за обработку без согласия", "contact": {}, "consent": True}

@@ -16,13 +16,13 @@ from sqlalchemy import select, update
 from api.public import attachments
 from desk.uploads import MOST
 from tests.api.receipts import URL, bearer, look, open_ticket, step
-from tickets.attachment import LARGEST, YOUNG, Attachment, Shelf
-from tickets.base import now
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import LARGEST, YOUNG, Attachment, Shelf
+from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import ask, take
-from tickets.ticket import Ticket
+from tickets.store.base import now
+from tickets.store.database import Database
 
 PDF = ("чек.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
 ANNA = "anna@example.ru"

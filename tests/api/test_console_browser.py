@@ -10,12 +10,10 @@ from playwright.async_api import Page, expect
 
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
-from tickets.pending import send_due
 from tickets.post.outbox import OutboxRow
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, begin_conversation, store_message
+from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.staff.member import add_staff, go_away
 from tickets.steps.by_staff import answer, take
 from tickets.steps.confirming import confirm
@@ -24,7 +22,9 @@ from tickets.steps.extending import extend
 from tickets.steps.meeting import meet
 from tickets.steps.opening import Opening, open_ticket
 from tickets.steps.own_steps import add
-from tickets.ticket import Identity, Request, TicketKind
+from tickets.steps.pending import send_due
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 SIZES = {"phone": {"width": 375, "height": 740}, "wide": {"width": 1280, "height": 800}}
@@ -35,7 +35,7 @@ LONG = "ы" * 300  #: without a place to break it
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reply never leaves by itself before a busy machine has taken it back."""
-    monkeypatch.setattr("tickets.pending.DELAY", WAITS)
+    monkeypatch.setattr("tickets.steps.pending.DELAY", WAITS)
 
 
 @pytest.fixture

@@ -13,15 +13,13 @@ from api.tokens import Tokens
 from tests.api.conftest import SECRET
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
-from tickets.attachment import Attachment, Media
-from tickets.base import now
-from tickets.canned import write_canned
-from tickets.contact import Contact
-from tickets.conversation import Author, StoredMessage, begin_conversation, store_message
-from tickets.database import Database
 from tickets.life import hold
-from tickets.pending import send_due
 from tickets.post.outbox import OutboxRow
+from tickets.queue.canned import write_canned
+from tickets.record.attachment import Attachment, Media
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, StoredMessage, begin_conversation, store_message
+from tickets.record.ticket import TicketKind
 from tickets.staff.member import add_staff
 from tickets.staff.presence import Doing, note_presence
 from tickets.staff.session import Came, begin_session, note_sign_in
@@ -30,7 +28,9 @@ from tickets.steps.by_staff import answer, ask, assign, note, take
 from tickets.steps.deciding import refuse, reopen
 from tickets.steps.opening import Opening, open_ticket
 from tickets.steps.own_steps import add
-from tickets.ticket import TicketKind
+from tickets.steps.pending import send_due
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
 WAITS = timedelta(hours=1)
@@ -58,7 +58,7 @@ FOREIGN = "svg, iframe, object, math, style, img:not([src^='/console/']), script
 @pytest.fixture(autouse=True)
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reply never leaves by itself before a busy machine has taken it back."""
-    monkeypatch.setattr("tickets.pending.DELAY", WAITS)
+    monkeypatch.setattr("tickets.steps.pending.DELAY", WAITS)
 
 
 @pytest.fixture

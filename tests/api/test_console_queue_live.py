@@ -14,16 +14,16 @@ from playwright.async_api import Browser, Page, expect
 from api.http.streams import PER_CONVERSATION
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, begin_conversation, store_message
+from tickets.record.ticket import Ticket, TicketKind
 from tickets.staff.member import add_staff
 from tickets.staff.presence import Doing, note_presence
 from tickets.staff.session import end_sessions
 from tickets.steps.by_staff import answer, take
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import Ticket, TicketKind
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
 PHONE, WIDE, HUGE = {"width": 375, "height": 740}, {"width": 1280, "height": 800}, {"width": 2560, "height": 1300}

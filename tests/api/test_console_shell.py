@@ -7,10 +7,10 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.api.console.browsing import PASSWORD
-from tickets.base import now
-from tickets.database import Database
 from tickets.staff.member import add_staff
 from tickets.staff.membership import disable
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 OWN_PAGES = ("/console/account", "/console/staff", f"/console/staff/member?email={ANNA}", "/console/nowhere")

@@ -9,12 +9,12 @@ from argon2 import PasswordHasher
 from sqlalchemy import text
 
 from tests.api.console.browsing import PASSWORD, SAME_SITE, Browser, sign_in
-from tickets.base import now
-from tickets.database import Database
 from tickets.staff.member import Role, add_staff, find_staff
 from tickets.staff.membership import disable, set_password, set_role
 from tickets.staff.session import IDLE, find_session, sessions_of
 from tickets.staff.totp import reset_totp
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 

@@ -18,11 +18,11 @@ from tests.api.visits import (
     send,
     violations,
 )
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.ticket import Identity
 from tickets.steps.by_staff import answer, take
 from tickets.steps.by_staff import ask as ask_person
 from tickets.steps.deciding import refuse
-from tickets.ticket import Identity
 
 STORED = "() => [document.cookie, sessionStorage.length, localStorage.length]"
 

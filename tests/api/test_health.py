@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from desk.desk import Desk
 from tests.conftest import VAULT
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 async def test_a_healthy_process_is_alive_and_ready(client):

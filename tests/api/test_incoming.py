@@ -18,8 +18,8 @@ from bot.updates.webhook import HEADER, PATH, webhook_secret
 from desk.desk import Desk
 from desk.settings import Settings
 from tests.conftest import VAULT
-from tickets.database import Database
 from tickets.post.inbox import InboxRow
+from tickets.store.database import Database
 
 KEY = b"a key that only these tests know, long enough"
 SECRET = webhook_secret(KEY)

@@ -9,15 +9,15 @@ from tests.api.console.browsing import PASSWORD
 from tests.api.visits import kept, violations
 from tests.conftest import MOSCOW
 from tests.desk.asking import put_question
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import begin_conversation
-from tickets.database import Database
+from tickets.record.contact import Contact
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.staff.member import Role, add_staff
 from tickets.staff.password import hash_password
 from tickets.steps.by_staff import answer, take
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import Identity, Request, TicketKind
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 ADDRESS = "/console/insight?period=90"

@@ -18,7 +18,7 @@ from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.settings import Settings
 from tests.conftest import VAULT
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from fastapi import FastAPI
 from sqlalchemy import func, select, update
 
 from tests.api.receipts import URL, bearer, look, open_ticket, step
-from tickets.base import now
-from tickets.database import Database
+from tickets.record.ticket import Addition, Ticket
 from tickets.steps.by_staff import ask, take
 from tickets.steps.deciding import resolve
 from tickets.steps.reopening import WINDOW
-from tickets.ticket import Addition, Ticket
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 

@@ -9,11 +9,11 @@ from playwright.async_api import Page, Route, expect
 from desk.holdings import HOLDINGS
 from tests.api.receipts import DELETION, MAIL, open_ticket
 from tests.api.visits import PHONE, WIDE, kept, mailed_code, violations
-from tickets.database import Database
 from tickets.erasure.destruction import Reason
 from tickets.erasure.erasure import erase
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.deciding import refuse
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 
 from api.visitor import SiteSecretTooShort
 from tests.api.receipts import DELETION, MAIL, letters, look, open_ticket, post_ticket
-from tickets.base import now
-from tickets.conversation import Conversation
-from tickets.database import Database
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.conversation import Conversation
+from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import take
-from tickets.ticket import Ticket
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 SITE = "a secret that the site and these tests share, long enough for every algorithm"

@@ -4,7 +4,7 @@ from playwright.async_api import expect
 
 from tests.api.visits import open_claim
 from tickets.life import hold
-from tickets.notices import tell_person
+from tickets.post.notices import tell_person
 
 DUE = {"due_on": "2026-12-04", "basis": "ч. 5.1 ст. 21"}
 NORM = "п. 5 ч. 1 ст. 6 Федерального закона № 152-ФЗ"

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from sqlalchemy import select
 
 from tests.api.visits import fill_in, send, violations
-from tickets.attachment import Attachment
+from tickets.record.attachment import Attachment
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 

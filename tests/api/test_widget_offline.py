@@ -4,9 +4,9 @@ from playwright.async_api import Page, expect
 from sqlalchemy import func, select
 
 from tests.api.visits import ANNA, ask, open_claim, violations
-from tickets.conversation import StoredMessage
-from tickets.database import Database
+from tickets.record.conversation import StoredMessage
 from tickets.steps.by_staff import answer, take
+from tickets.store.database import Database
 
 QUESTION = "сколько вы храните мои данные?"
 

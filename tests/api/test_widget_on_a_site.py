@@ -7,9 +7,9 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.api.visits import IVAN, ask, send
-from tickets.base import now
-from tickets.queue import ticket_with_history
-from tickets.ticket import Identity
+from tickets.queue.lists import ticket_with_history
+from tickets.record.ticket import Identity
+from tickets.store.base import now
 
 PAGE = "<h1>Магазин</h1><script async src='{}/widget.js'{}></script>"
 SITE_SECRET = "known to the shop and to us, and to nobody else"

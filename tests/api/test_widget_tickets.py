@@ -7,14 +7,14 @@ from playwright.async_api import expect
 from sqlalchemy import update
 
 from tests.api.visits import ANNA, IVAN, fill_in, mailed_code, open_claim, open_mine, send
-from tickets.base import now
-from tickets.code import EmailCode
-from tickets.consent import Consent
-from tickets.database import Database
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.consent import Consent
+from tickets.record.ticket import Request, Status, Ticket
 from tickets.steps.by_staff import ask, take
+from tickets.steps.code import EmailCode
 from tickets.steps.deciding import refuse
-from tickets.ticket import Request, Status, Ticket
+from tickets.store.base import now
+from tickets.store.database import Database
 
 NORM = "п. 5 ч. 1 ст. 6 Федерального закона № 152-ФЗ"
 

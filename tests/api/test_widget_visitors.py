@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.api.visits import PHONE, ask
-from tickets.base import now
+from tickets.store.base import now
 
 LINE = "<script async src='{}/widget.js' data-visitor='{}'></script>"
 SITE_SECRET = "known to the shop and to us, and to nobody else"

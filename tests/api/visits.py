@@ -6,8 +6,8 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Download, Locator, Page, expect
 from sqlalchemy import select
 
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 IVAN = "ivan@example.ru"

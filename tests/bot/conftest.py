@@ -13,7 +13,7 @@ from bot.telegram import open_bot
 from desk.desk import Desk
 from index.policy import Policy, load_policy
 from stand_in import StandIn, User
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 @pytest.fixture(autouse=True)

@@ -17,8 +17,8 @@ import tickets.post.outbox
 from bot.sending.pacing import Limits, Pacing, Rate
 from index.policy import load_policy
 from tests.conftest import VAULT
-from tickets.database import Database
-from tickets.locker import Lockers
+from tickets.store.database import Database
+from tickets.store.locker import Lockers
 
 REPOSITORY = Path(__file__).parents[2]
 

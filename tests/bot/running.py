@@ -12,10 +12,10 @@ from desk.desk import Desk
 from desk.settings import Settings
 from stand_in import PATIENCE, StandIn
 from stand_in.world import at_once
-from tickets.attachment import Shelf
-from tickets.database import Database
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow, deliver_forever
+from tickets.record.attachment import Shelf
+from tickets.store.database import Database
 
 STAFF_CHAT = -100500
 

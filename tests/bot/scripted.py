@@ -11,7 +11,7 @@ from desk.knowledge import Knowledge
 from index.decision import Thresholds
 from index.policy import Policy
 from index.understanding import Candidate, Kind, Understanding
-from tickets.database import Database
+from tickets.store.database import Database
 
 #: A word in the message, what kind the message then is, and its clauses.
 MEANINGS: dict[str, tuple[Kind, dict[str, float]]] = {

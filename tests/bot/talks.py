@@ -1,9 +1,9 @@
 """Steps that several dialogues share."""
 
 from stand_in import User
-from tickets.database import Database
-from tickets.queue import all_tickets
-from tickets.ticket import Ticket
+from tickets.queue.lists import all_tickets
+from tickets.record.ticket import Ticket
+from tickets.store.database import Database
 
 
 async def tickets(database: Database) -> list[Ticket]:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.sending.pacing import Pacing
 from stand_in import StandIn, User
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.store.database import Database
 
 PEOPLE, MESSAGES = 50, 6
 ASKED = ("сколько храните?", "доставщик", "привет", "кто вы?", "партнёры", "/help")

@@ -10,8 +10,8 @@ from bot.telegram import TelegramRefused, TelegramSilent
 from bot.updates.webhook import PATH
 from desk.desk import Desk
 from stand_in import StandIn
-from tickets.database import Database
 from tickets.post.room import note_move
+from tickets.store.database import Database
 
 FINE = "Telegram отвечает, бот — @punkt_test_bot."
 NO_TOPICS = "В группе сотрудников выключены темы: включите их в её настройках, иначе обращения пойдут одной лентой."

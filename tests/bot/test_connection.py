@@ -8,7 +8,7 @@ from bot.telegram import TelegramRefused, TelegramSilent
 from desk.desk import Desk
 from desk.settings import Settings
 from stand_in import StandIn
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 async def test_a_working_connection_is_confirmed_by_the_bots_name(stand_in: StandIn, database: Database) -> None:

@@ -11,13 +11,13 @@ from mortal import Mortal
 from sqlalchemy import func, select
 
 from stand_in import PATIENCE, StandIn, User
-from tickets.attachment import Attachment
-from tickets.database import Database
-from tickets.draft import Draft
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
-from tickets.queue import all_tickets
-from tickets.ticket import Request
+from tickets.queue.lists import all_tickets
+from tickets.record.attachment import Attachment
+from tickets.record.draft import Draft
+from tickets.record.ticket import Request
+from tickets.store.database import Database
 
 
 @dataclass(frozen=True)

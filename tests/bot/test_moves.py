@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from bot.moves import chat_now
 from stand_in import StandIn
-from tickets.database import Database
 from tickets.post.outbox import STAFF, tell
 from tickets.post.room import MovedChat
 from tickets.post.topics.to_staff import UpdateFailed
+from tickets.store.database import Database
 
 NEW = -1009876543210
 

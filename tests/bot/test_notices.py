@@ -16,16 +16,16 @@ from bot.words.russian import MARKS, RUSSIAN, STAFF
 from desk.desk import Desk
 from stand_in import StandIn
 from tests.tickets.post.topic_rows import STAFF_ROWS
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
 from tickets.post.outbox import Parcel
+from tickets.post.told import TOLD
 from tickets.post.topics.stored import read
 from tickets.post.topics.to_person import NEWS, TO_CHANNEL
 from tickets.post.topics.to_staff import TO_STAFF
 from tickets.post.topics.topic import Topic
+from tickets.record.conversation import Author, begin_conversation, store_message
+from tickets.record.ticket import Request
+from tickets.store.database import Database
 from tickets.terms.deadlines import Mark
-from tickets.ticket import Request
-from tickets.told import TOLD
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from running import Running
 from sqlalchemy import select
 
 from stand_in import StandIn, User
-from tickets.database import Database
 from tickets.post.inbox import InboxRow
+from tickets.store.database import Database
 
 ODD = {
     "NUL": "\x00?",

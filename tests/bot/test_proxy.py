@@ -15,8 +15,8 @@ from bot.sending.files import Sent, fetch
 from bot.telegram import TelegramRefused, TelegramSilent, open_bot
 from index.policy import Policy
 from stand_in import StandIn
-from tickets.attachment import Media, Shelf
-from tickets.database import Database
+from tickets.record.attachment import Media, Shelf
+from tickets.store.database import Database
 
 
 class Proxy:

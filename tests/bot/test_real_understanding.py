@@ -4,7 +4,7 @@ from running import Running
 
 from desk.desk import Desk
 from stand_in import StandIn
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 async def test_everyday_words_find_the_clause_or_begin_a_request(

@@ -14,9 +14,9 @@ from desk.desk import Desk
 from index.policy import Policy
 from stand_in import StandIn, User
 from stand_in.people import Update
-from tickets.database import Database
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.store.database import Database
 
 
 @pytest.fixture(autouse=True)

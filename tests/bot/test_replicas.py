@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from index.policy import Policy
 from stand_in import PATIENCE, StandIn
-from tickets.conversation import StoredMessage
-from tickets.database import Database
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.record.conversation import StoredMessage
+from tickets.store.database import Database
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ async def replicas(
     any_database: Database, stand_in: StandIn, policy: Policy, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[list[Replica]]:
     # SQLite lets writers of two engines try again and again: on a busy machine one of them may wait long.
-    monkeypatch.setattr("tickets.database.BUSY_SECONDS", PATIENCE)
+    monkeypatch.setattr("tickets.store.database.BUSY_SECONDS", PATIENCE)
     made = [Replica(stand_in, policy, any_database.url) for _ in range(2)]
     for replica in made:
         await replica.start()

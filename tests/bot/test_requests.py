@@ -11,10 +11,10 @@ from desk.knowledge import Knowledge
 from index.policy import Policy
 from stand_in import User
 from tests.conftest import both_stores
-from tickets.base import Base
-from tickets.database import Database
-from tickets.queue import ticket_with_history
-from tickets.ticket import Identity, Request, TicketKind
+from tickets.queue.lists import ticket_with_history
+from tickets.record.ticket import Identity, Request, TicketKind
+from tickets.store.base import Base
+from tickets.store.database import Database
 
 pytestmark = both_stores
 

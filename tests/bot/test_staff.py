@@ -4,10 +4,10 @@ from running import STAFF_CHAT, Running
 from talks import file_claim, tickets
 
 from stand_in import StandIn, User
-from tickets.database import Database
+from tickets.record.ticket import Status
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.deciding import close, resolve
-from tickets.ticket import Status
+from tickets.store.database import Database
 
 AGENT = "olga@example.org"
 

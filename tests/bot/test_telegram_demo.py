@@ -13,8 +13,8 @@ from stand_in.demo.cast import Cast, invite
 from stand_in.demo.page import DemoPage
 from stand_in.demo.staff_room import Account, introduce
 from tests.conftest import VAULT
-from tickets.database import Database
 from tickets.staff.member import add_staff, begin_link
+from tickets.store.database import Database
 
 CLAUSE = "осуществляется без ограничения срока"
 

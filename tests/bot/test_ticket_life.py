@@ -8,15 +8,15 @@ from talks import file_claim, file_request, tickets
 from index.policy import Policy
 from stand_in import StandIn, User
 from tests.conftest import MOSCOW
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.record.ticket import Status
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import close, refuse
 from tickets.steps.extending import extend
 from tickets.steps.joining import merge
-from tickets.ticket import Status
+from tickets.store.database import Database
 
 OLGA = "olga@example.org"
 

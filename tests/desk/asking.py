@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from desk.journal import Question
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database, Session
+from tickets.record.conversation import Author, begin_conversation, store_message
+from tickets.store.database import Database, Session
 
 
 async def conversation(database: Database) -> str:

@@ -10,13 +10,13 @@ from desk.journal import NoSuchQuestion, Question, find_question, rate
 from desk.message import EmptyText, Message
 from desk.reply import Answer, NoAnswer, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
 from desk.wish import ConsentMissing, Wish
-from tickets.conversation import StoredMessage
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import Request, TicketKind
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
 from tickets.steps.opening import Contact
-from tickets.ticket import Request, TicketKind
+from tickets.store.database import Database
 
 
 @pytest.fixture

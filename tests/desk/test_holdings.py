@@ -12,7 +12,7 @@ from desk.holdings import HOLDINGS, QUESTIONS, TELL_NOTHING, office_of
 from desk.settings import Settings
 from index.policy import load_policy
 from punkt.schema import TABLES
-from tickets.base import Base
+from tickets.store.base import Base
 
 
 def test_every_table_of_the_database_is_declared_or_excused() -> None:

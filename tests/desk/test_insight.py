@@ -7,11 +7,11 @@ import pytest
 from desk.insight import EXAMPLES, Asked, InVain, by_clause, escalation, in_vain
 from tests.conftest import MOSCOW
 from tests.desk.asking import ask, conversation
-from tickets.contact import Contact
 from tickets.figures.span import Span
+from tickets.record.contact import Contact
+from tickets.record.ticket import TicketKind
 from tickets.steps.blocking import block
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import TicketKind
 
 SPAN = Span(date(2026, 11, 2), date(2026, 11, 15), MOSCOW)
 MONDAY = datetime(2026, 11, 2, 0, tzinfo=MOSCOW)

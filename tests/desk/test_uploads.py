@@ -10,7 +10,7 @@ from PIL import Image
 
 from desk.file_types import ForbiddenType, OtherThanNamed
 from desk.uploads import Upload, clean_name, take_in
-from tickets.attachment import LARGEST, Shelf, TooLarge
+from tickets.record.attachment import LARGEST, Shelf, TooLarge
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.wish import propose_requests, reason_to_block
-from tickets.ticket import Request, TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 
 @pytest.mark.parametrize(

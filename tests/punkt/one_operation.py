@@ -15,11 +15,11 @@ from typing import Any
 from desk.holdings import HOLDINGS
 from tests.conftest import VAULT
 from tests.tickets.conftest import ANNA, MOSCOW, opening
-from tickets.conversation import begin_conversation
-from tickets.database import Database
 from tickets.erasure.erasure import resolve_with_erasure
+from tickets.record.conversation import begin_conversation
 from tickets.steps.deciding import resolve
 from tickets.steps.opening import open_ticket
+from tickets.store.database import Database
 
 NUMBER = "П-2026-000001"
 

@@ -16,12 +16,12 @@ from stand_in import StandIn
 from tests.post.mail.post_office import PostOffice, post_office, text_of
 from tests.punkt.process import REPOSITORY, Process
 from tests.tickets.conftest import ANNA, MOSCOW, do
-from tickets.database import Database
 from tickets.post.undelivered import undelivered
 from tickets.steps.blocking import AlreadyBlocked, block
 from tickets.steps.by_staff import answer, take
 from tickets.steps.deciding import refuse, reopen
-from tickets.vault import Vault
+from tickets.store.database import Database
+from tickets.store.vault import Vault
 
 WORD = "жёлтыйкенарь"
 ADDRESS = "kenar.zholty@example.org"

@@ -15,8 +15,8 @@ from tests.api.sites import Site, serving
 from tests.conftest import VAULT
 from tests.post.mail.post_office import PostOffice, post_office
 from tests.punkt.process import Process
-from tickets.database import Database
 from tickets.staff.member import add_staff
+from tickets.store.database import Database
 
 ANNA, IVAN = "anna@example.org", "ivan@example.org"
 PASSWORD = "correct horse battery"

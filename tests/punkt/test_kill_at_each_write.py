@@ -20,10 +20,10 @@ from tests.conftest import VAULT
 from tests.postgres import Postgres
 from tests.punkt.one_operation import NUMBER, OPERATIONS
 from tests.tickets.conftest import ANNA, do, opened, request
-from tickets.conversation import begin_conversation
-from tickets.database import Database
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Identity, Request
 from tickets.steps.by_staff import take
-from tickets.ticket import Identity, Request
+from tickets.store.database import Database
 
 REPOSITORY = Path(__file__).parents[2]
 MOST = 200  #: writes of one operation; more would mean that the tracer never let it end

@@ -8,7 +8,7 @@ import pytest
 from punkt.failure import DatabaseUnreachable, Failure
 from punkt.schema import downgrade, is_current
 from tests.punkt.conftest import Punkt
-from tickets.database import Database
+from tickets.store.database import Database
 
 CURRENT = "Схема базы данных актуальна.\n"
 

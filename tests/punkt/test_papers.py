@@ -19,17 +19,17 @@ from punkt.failure import Failure
 from punkt.house import open_database
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, request
 from tests.tickets.erasure.papers.reading import OPERATOR, read
-from tickets.attachment import Attachment, Media, Shelf
-from tickets.base import now
-from tickets.conversation import begin_conversation
-from tickets.database import Database
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import finish_erasures
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import Attachment, Media, Shelf
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Identity, Request, Ticket
 from tickets.staff.member import add_staff
 from tickets.steps.opening import open_ticket
-from tickets.ticket import Identity, Request, Ticket
+from tickets.store.base import now
+from tickets.store.database import Database
 
 POLICY = Path(__file__).parents[2] / "policy_text" / "privacy"
 

@@ -13,10 +13,10 @@ from desk.settings import Settings
 from punkt.house import open_database
 from tests.punkt.conftest import Punkt
 from tests.tickets.conftest import opened, opening
-from tickets.base import now
-from tickets.conversation import Author, StoredMessage, begin_conversation, store_message
-from tickets.database import Database
 from tickets.erasure.destruction import Erasure
+from tickets.record.conversation import Author, StoredMessage, begin_conversation, store_message
+from tickets.store.base import now
+from tickets.store.database import Database
 
 Made = TypeVar("Made")
 

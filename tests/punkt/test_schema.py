@@ -8,10 +8,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 
 from punkt.schema import METADATA, alembic_config, downgrade, is_current, upgrade
-from tickets.database import Database
-from tickets.draft import Draft
-from tickets.queue import ticket_with_history
-from tickets.ticket import Identity, Outcome, Status
+from tickets.queue.lists import ticket_with_history
+from tickets.record.draft import Draft
+from tickets.record.ticket import Identity, Outcome, Status
+from tickets.store.database import Database
 
 
 async def test_each_migration_goes_up_down_and_up(any_database: Database) -> None:

@@ -9,11 +9,11 @@ import pytest
 from punkt.failure import Failure
 from tests.conftest import VAULT
 from tests.punkt.conftest import Punkt
-from tickets.database import Database
 from tickets.staff.member import Role, StaffMember, find_staff
 from tickets.staff.password import password_fits
 from tickets.staff.session import begin_session, sessions_of
 from tickets.staff.totp import offer_totp
+from tickets.store.database import Database
 
 ANNA, BORIS = "anna@example.org", "boris@example.org"
 PASSWORD = "correct horse battery\ncorrect horse battery\n"

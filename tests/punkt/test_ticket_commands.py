@@ -10,11 +10,11 @@ from punkt.failure import Failure
 from tests.conftest import VAULT
 from tests.punkt.conftest import Punkt
 from tests.tickets.conftest import opened, opening, request
-from tickets.conversation import begin_conversation
-from tickets.database import Database
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Identity, Request
 from tickets.staff.member import link, linked_staff
 from tickets.steps.opening import Opening
-from tickets.ticket import Identity, Request
+from tickets.store.database import Database
 
 PASSWORD = "correct horse battery\ncorrect horse battery\n"
 
@@ -233,7 +233,7 @@ def test_what_was_not_delivered_is_listed_and_tried_again(desk: Punkt, tmp_path:
 def test_questions_are_written_without_their_askers(punkt: Punkt, tmp_path: Path) -> None:
     """Numbers masked, formulas harmless, blocked people left out."""
     from desk.journal import Question
-    from tickets.conversation import Author, store_message
+    from tickets.record.conversation import Author, store_message
 
     punkt("tickets")
 

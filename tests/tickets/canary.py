@@ -13,32 +13,32 @@ from desk.holdings import HOLDINGS
 from desk.journal import Question
 from tests.delivering import deliver_due
 from tests.tickets.conftest import ANNA, MOSCOW, do, opening, request
-from tickets.attachment import Attachment, Media
-from tickets.base import Base, now
-from tickets.code import send_code
-from tickets.contact import Contact, email_index, phone_index
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
-from tickets.draft import Draft, Stage, begin_draft
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import Elsewhere, Finished, WritePapers, finish_erasures
 from tickets.life import hold
-from tickets.pending import Says, pend
 from tickets.post.copy import note_copy
 from tickets.post.inbox import ATTEMPTS, InboxRow, Incoming, accept, mark_failed
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, tell
 from tickets.post.room import Room, note_prompt
 from tickets.post.topics.topic import ChannelCall
+from tickets.record.attachment import Attachment, Media
+from tickets.record.contact import Contact, email_index, phone_index
+from tickets.record.conversation import Author, begin_conversation, store_message
+from tickets.record.draft import Draft, Stage, begin_draft
+from tickets.record.ticket import Request, TicketKind
 from tickets.steps.blocking import lift
 from tickets.steps.by_staff import answer, ask, take
+from tickets.steps.code import send_code
 from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.extending import extend
 from tickets.steps.meeting import meet
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add
+from tickets.steps.pending import Says, pend
 from tickets.steps.proving import prove_address, vouch
-from tickets.ticket import Request, TicketKind
+from tickets.store.base import Base, now
+from tickets.store.database import Database
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
-from tickets.contact import Contact
-from tickets.conversation import begin_conversation
-from tickets.database import Database
 from tickets.erasure.erasure import erase, resolve_with_erasure
 from tickets.post.outbox import STAFF, OutboxRow
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.contact import Contact
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Request, Status, Ticket, TicketKind
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import Request, Status, Ticket, TicketKind
+from tickets.store.database import Database
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 ANNA, BORIS = "anna@example.org", "boris@example.org"

@@ -7,17 +7,17 @@ from sqlalchemy import func, select, update
 
 from desk.holdings import HOLDINGS
 from tests.tickets.conftest import ANNA, do, opened, opening
-from tickets.base import Base
-from tickets.code import EmailCode
-from tickets.conversation import Author, StoredMessage, begin_conversation
-from tickets.database import Database
-from tickets.draft import Draft, Stage
 from tickets.erasure.retention import keep_terms, known_terms, retention
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.record.conversation import Author, StoredMessage, begin_conversation
+from tickets.record.draft import Draft, Stage
+from tickets.record.ticket import TicketKind
 from tickets.steps.by_staff import take
+from tickets.steps.code import EmailCode
 from tickets.steps.deciding import close, resolve
-from tickets.ticket import TicketKind
+from tickets.store.base import Base
+from tickets.store.database import Database
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

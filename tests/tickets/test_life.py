@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tickets.life import STEPS as ARROWS
-from tickets.ticket import Status
+from tickets.record.ticket import Status
 
 DRAWING = Path(__file__).parents[2] / "docs" / "life.md"
 

@@ -21,12 +21,11 @@ from tests.postgres import Postgres
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, opening, request
 from tests.tickets.model import HELD, OPEN, Modelled
 from tickets.acts.by_time import return_idle
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import Conversation, Owner, begin_conversation
-from tickets.database import Database
 from tickets.life import TakenByAnother, WrongStep, hold
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.contact import Contact
+from tickets.record.conversation import Conversation, Owner, begin_conversation
+from tickets.record.ticket import Request, TicketKind
 from tickets.staff.member import add_staff
 from tickets.steps.blocking import AlreadyBlocked, block, blocks_of
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
@@ -35,7 +34,8 @@ from tickets.steps.joining import IdentityFirst, OtherPerson, merge
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add, reply, retract
 from tickets.steps.proving import prove_address, vouch
-from tickets.ticket import Request, TicketKind
+from tickets.store.base import now
+from tickets.store.database import Database
 
 STAFF = st.sampled_from([ANNA, BORIS])
 PEOPLE = st.integers(0, 1)

@@ -8,13 +8,13 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from tickets.acts.meanwhile import Seen
-from tickets.database import Session
 from tickets.erasure.holding import Holding
 from tickets.life import AFTER_ERASURE, Step
 from tickets.post.copy import Original
 from tickets.post.topics.to_person import News
 from tickets.post.topics.topic import Topic
-from tickets.ticket import SYSTEM, USER
+from tickets.record.ticket import SYSTEM, USER
+from tickets.store.database import Session
 
 Made_co = TypeVar("Made_co", covariant=True)  #: what comes of an act
 

@@ -8,14 +8,14 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from tickets.acts.act import Deed
 from tickets.acts.performing import begin, perform
 from tickets.acts.table import CLOSE, LAPSE, UNEXTEND
-from tickets.base import now
-from tickets.clock import Clock
-from tickets.database import Database
 from tickets.life import WrongStep
 from tickets.post.outbox import OutboxRow
+from tickets.record.clock import Clock
+from tickets.record.ticket import HELD, SYSTEM, Status, Ticket
 from tickets.staff.member import StaffMember
+from tickets.store.base import now
+from tickets.store.database import Database
 from tickets.terms.calendar import day_end
-from tickets.ticket import HELD, SYSTEM, Status, Ticket
 
 
 async def close_settled(database: Database, after: timedelta, at: datetime | None = None) -> list[str]:

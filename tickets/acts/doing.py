@@ -2,14 +2,14 @@
 
 from tickets import life
 from tickets.acts.act import Deed
-from tickets.conversation import StoredMessage
-from tickets.database import Session
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.erasure import resolve_with_erasure
-from tickets.pending import Says, pend, send_waiting
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import JOINED, USER, Identity, Ticket
 from tickets.steps import by_staff, by_time, deciding, own_steps, proving, reopening
-from tickets.ticket import JOINED, USER, Identity, Ticket
+from tickets.steps.pending import Says, pend, send_waiting
+from tickets.store.database import Session
 
 
 async def answer(session: Session, deed: Deed) -> Ticket:

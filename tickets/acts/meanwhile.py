@@ -5,11 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from tickets.conversation import Author, last_at
-from tickets.database import Session
 from tickets.life import SAYING
-from tickets.pending import PendingReply, Says
-from tickets.ticket import SYSTEM, USER, Ticket, TicketEvent
+from tickets.record.conversation import Author, last_at
+from tickets.record.ticket import SYSTEM, USER, Ticket, TicketEvent
+from tickets.steps.pending import PendingReply, Says
+from tickets.store.database import Session
 
 
 class Changed(ValueError):

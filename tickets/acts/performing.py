@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from tickets import life
-from tickets.act_key import use_key
 from tickets.acts.act import Act, Deed, Side
 from tickets.acts.meanwhile import refuse_answered, refuse_unseen
-from tickets.database import Session
 from tickets.life import Erased, hold, may, plain_number
-from tickets.pending import send_waiting
-from tickets.ticket import USER, Ticket
+from tickets.record.act_key import use_key
+from tickets.record.ticket import USER, Ticket
+from tickets.steps.pending import send_waiting
+from tickets.store.database import Session
 
 Made = TypeVar("Made")
 

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base
-from tickets.vault import Vault
+from tickets.store.base import Base
+from tickets.store.vault import Vault
 
 KEPT_YEARS = 3  #: order № 179, п. 8
 

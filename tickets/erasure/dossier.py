@@ -11,19 +11,19 @@ from typing import Any
 
 from sqlalchemy import func, null, select
 
-from tickets.attachment import Attachment
-from tickets.base import now
-from tickets.consent import Consent
-from tickets.conversation import Conversation
-from tickets.database import Session
-from tickets.draft import Draft, drafts_of, unlock
 from tickets.erasure.holding import Holding
 from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import Person, find_person
 from tickets.life import EXPORT, go, hold, plain_number
+from tickets.record.attachment import Attachment
+from tickets.record.consent import Consent
+from tickets.record.conversation import Conversation
+from tickets.record.draft import Draft, drafts_of, unlock
+from tickets.record.ticket import SYSTEM, USER, Ticket, TicketEvent
 from tickets.staff.member import all_staff
+from tickets.store.base import now
+from tickets.store.database import Session
 from tickets.text.masking import mask
-from tickets.ticket import SYSTEM, USER, Ticket, TicketEvent
 
 STAFF_MEMBER = "сотрудник"  #: stands for the address of any of them: it is their data and not this person's
 

@@ -11,25 +11,25 @@ from datetime import UTC, datetime, tzinfo
 
 from sqlalchemy import delete, exists, select, update
 
-from tickets.attachment import Attachment
-from tickets.base import now
-from tickets.conversation import Conversation
-from tickets.database import Session, change
 from tickets.erasure.destruction import REASONS, Erasure, Reason, subject
 from tickets.erasure.holding import Holding, count, empty
 from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
-from tickets.identity import is_proven_address
 from tickets.life import ERASE, go, hold
-from tickets.pending import PendingReply
 from tickets.post.inbox import InboxRow
 from tickets.post.mail import post
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.to_person import DataErased, Notice
 from tickets.post.topics.to_staff import ReplyDropped
+from tickets.record.attachment import Attachment
+from tickets.record.conversation import Conversation
+from tickets.record.identity import is_proven_address
+from tickets.record.ticket import OPEN, SYSTEM, Ticket
 from tickets.steps.deciding import Gone, resolve
 from tickets.steps.own_steps import end_retracted
-from tickets.ticket import OPEN, SYSTEM, Ticket
+from tickets.steps.pending import PendingReply
+from tickets.store.base import now
+from tickets.store.database import Session, change
 
 #: Channels whose people come and look for themselves: a notice there needs no address.
 PULLED = frozenset({"web", "terminal"})

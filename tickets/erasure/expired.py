@@ -6,21 +6,21 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from tickets.act_key import ActKey
-from tickets.attachment import LOOSE, Attachment
-from tickets.base import Base
-from tickets.clock import Clock
-from tickets.code import EmailCode
-from tickets.conversation import Conversation, StoredMessage
-from tickets.database import Session
-from tickets.draft import Draft
 from tickets.erasure.person import ERASED, Person
-from tickets.identity import ProvenAddress
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.record.act_key import ActKey
+from tickets.record.attachment import LOOSE, Attachment
+from tickets.record.clock import Clock
+from tickets.record.conversation import Conversation, StoredMessage
+from tickets.record.draft import Draft
+from tickets.record.identity import ProvenAddress
+from tickets.record.ticket import OPEN, Ticket
 from tickets.staff.session import SignIn, StaffSession
 from tickets.steps.blocking import blocked_conversations
-from tickets.ticket import OPEN, Ticket
+from tickets.steps.code import EmailCode
+from tickets.store.base import Base
+from tickets.store.database import Session
 
 _ended_at = func.coalesce(Ticket.closed_at, Ticket.decided_at)
 

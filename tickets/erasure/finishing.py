@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 
-from tickets.base import now
-from tickets.database import Database, Session
 from tickets.erasure.destruction import Erasure, three_years_after
 from tickets.erasure.scrubbing import FilesBusy, scrub
 from tickets.post.outbox import OutboxRow
 from tickets.post.topics.to_person import Notice
+from tickets.store.base import now
+from tickets.store.database import Database, Session
 
 PATIENCE = timedelta(days=3)  #: how long a last word may take to leave; then it is given up
 

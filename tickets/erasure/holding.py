@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select, true, update
 
-from tickets.base import Base
-from tickets.database import Session, change
 from tickets.erasure.person import Person
+from tickets.store.base import Base
+from tickets.store.database import Session, change
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,35 +5,35 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, case, cast, null, or_, select, tuple_
 
-from tickets.act_key import ActKey
-from tickets.attachment import Attachment
-from tickets.base import Base
-from tickets.board import Board
-from tickets.canned import CannedReply
-from tickets.clock import Clock
-from tickets.code import EmailCode
-from tickets.consent import Consent
-from tickets.conversation import Conversation, StoredMessage
-from tickets.draft import Draft
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.holding import Holding, ShownColumn
 from tickets.erasure.person import ERASED, Person
-from tickets.findable import TicketWord
-from tickets.identity import ProvenAddress
-from tickets.labels import ACTORS, AUTHORS, KINDS, OUTCOMES, STATUSES, STEPS, Name
-from tickets.pending import PendingReply
 from tickets.post.copy import Copy
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
 from tickets.post.room import MovedChat, Prompt, Room
 from tickets.post.topics.to_person import DataErased
+from tickets.queue.board import Board
+from tickets.queue.canned import CannedReply
+from tickets.queue.warning import Warned
+from tickets.record.act_key import ActKey
+from tickets.record.attachment import Attachment
+from tickets.record.clock import Clock
+from tickets.record.consent import Consent
+from tickets.record.conversation import Conversation, StoredMessage
+from tickets.record.draft import Draft
+from tickets.record.identity import ProvenAddress
+from tickets.record.labels import ACTORS, AUTHORS, KINDS, OUTCOMES, STATUSES, STEPS, Name
+from tickets.record.ticket import Addition, Ticket, TicketCounter, TicketEvent
 from tickets.staff.member import StaffMember
 from tickets.staff.presence import PresenceRow
 from tickets.staff.session import SignIn, StaffSession
 from tickets.staff.totp import RecoveryCode
 from tickets.steps.blocking import Block
-from tickets.ticket import Addition, Ticket, TicketCounter, TicketEvent
-from tickets.warning import Warned
+from tickets.steps.code import EmailCode
+from tickets.steps.pending import PendingReply
+from tickets.store.base import Base
+from tickets.store.findable import TicketWord
 
 
 def _called(names: Mapping[Any, Name]) -> Callable[[Any], str]:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from tickets.contact import email_index, phone_index
-from tickets.conversation import Conversation
-from tickets.database import NotAlone, Session
-from tickets.draft import drafts_of, unlock
-from tickets.identity import ProvenAddress
 from tickets.life import NoSuchTicket, plain_number
-from tickets.locker import LockersAway
-from tickets.ticket import Ticket
+from tickets.record.contact import email_index, phone_index
+from tickets.record.conversation import Conversation
+from tickets.record.draft import drafts_of, unlock
+from tickets.record.identity import ProvenAddress
+from tickets.record.ticket import Ticket
+from tickets.store.database import NotAlone, Session
+from tickets.store.locker import LockersAway
 
 ERASED = "erased:"  #: begins the origin of a conversation or a ticket whose own was erased
 

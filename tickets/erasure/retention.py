@@ -10,15 +10,15 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, exists, func, select
 
-from tickets.base import Base, now
-from tickets.conversation import Conversation
-from tickets.database import Database, OthersWriting, Session, change
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import destroy
 from tickets.erasure.expired import ROWS, is_over, is_silent, old_tickets, silent_conversations
 from tickets.erasure.holding import Holding
 from tickets.erasure.person import Person, find_person, hold_person, person_of
-from tickets.ticket import SYSTEM, Ticket
+from tickets.record.conversation import Conversation
+from tickets.record.ticket import SYSTEM, Ticket
+from tickets.store.base import Base, now
+from tickets.store.database import Database, OthersWriting, Session, change
 
 BATCH = 500  #: rows in a transaction
 LONGEST = 36_500  #: days

@@ -17,8 +17,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator
 
-from tickets.base import Base
-from tickets.database import BUSY_SECONDS, Database
+from tickets.store.base import Base
+from tickets.store.database import BUSY_SECONDS, Database
 
 TRIES = 10
 PAUSE = 0.5  #: seconds between tries

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from tickets.clock import Clock
-from tickets.database import Session
 from tickets.figures.span import Span
+from tickets.record.clock import Clock
+from tickets.record.ticket import Ticket
 from tickets.steps.blocking import blocked_conversations
-from tickets.ticket import Ticket
+from tickets.store.database import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from math import ceil
 
 from sqlalchemy import func, select
 
-from tickets.database import Session
 from tickets.figures.span import Span
 from tickets.life import SAYING
+from tickets.record.ticket import OPEN, Ticket, TicketEvent
 from tickets.steps.blocking import blocked_conversations
-from tickets.ticket import OPEN, Ticket, TicketEvent
+from tickets.store.database import Session
 
 BOUNDS = tuple(timedelta(hours=hours) for hours in (1, 4, 24, 72, 240))
 #: Of the time waited: from, and below; the last has no end.

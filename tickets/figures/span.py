@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, case, func, literal_column, select
 
-from tickets.database import Session
+from tickets.record.ticket import Ticket, TicketKind
 from tickets.steps.blocking import blocked_conversations
+from tickets.store.database import Session
 from tickets.terms.calendar import add_months, day_end
-from tickets.ticket import Ticket, TicketKind
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST = 5 * 366  #: days

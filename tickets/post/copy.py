@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base
-from tickets.conversation import StoredMessage
-from tickets.database import Session, insert_new
+from tickets.record.conversation import StoredMessage
+from tickets.store.base import Base
+from tickets.store.database import Session, insert_new
 
 
 class Copy(Base):

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, Index, Text, exists, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from tickets.base import Base, now
-from tickets.database import Session, insert_into
+from tickets.store.base import Base, now
+from tickets.store.database import Session, insert_into
 
 ATTEMPTS = 5  #: an update that fails so often is set aside, so that its chat goes on
 

@@ -1,11 +1,11 @@
 """Letters: written like every notice, to an address that lies sealed; none where no mail server is set up."""
 
-from tickets.conversation import Conversation
-from tickets.database import Session
 from tickets.post.outbox import EMAIL, OutboxRow, tell
 from tickets.post.topics.to_person import Receipt, Term
 from tickets.post.topics.topic import Topic
-from tickets.ticket import Ticket
+from tickets.record.conversation import Conversation
+from tickets.record.ticket import Ticket
+from tickets.store.database import Session
 
 
 def post(session: Session, lane: str, topic: Topic, cause: str, to: str) -> OutboxRow | None:

@@ -19,13 +19,13 @@ from sqlalchemy import JSON, Index, Select, Text, exists, or_, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from tickets.base import Base, now
-from tickets.database import Database, Session
 from tickets.post.topics.stored import Unreadable, as_data, read
 from tickets.post.topics.to_person import BY_MAIL, TO_CHANNEL, Notice, StaffWords
 from tickets.post.topics.to_staff import TO_HELP_DESK, TO_STAFF, ToRoom, WordsArrived, WordsLost
 from tickets.post.topics.topic import OfTicket, Topic
-from tickets.vault import Sealed
+from tickets.store.base import Base, now
+from tickets.store.database import Database, Session
+from tickets.store.vault import Sealed
 
 LEASE = timedelta(seconds=30)  #: how long a row may be in delivery before another dispatcher takes it over
 ATTEMPTS = 30  #: most of a day; then the row is dead and stays visible

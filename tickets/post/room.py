@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now
-from tickets.database import Session, insert_into, insert_new
-from tickets.ticket import Ticket
+from tickets.record.ticket import Ticket
+from tickets.store.base import Base, now
+from tickets.store.database import Session, insert_into, insert_new
 
 
 class Room(Base):

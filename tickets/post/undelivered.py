@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from tickets.base import now
-from tickets.database import Session
 from tickets.post.outbox import OutboxRow
+from tickets.store.base import now
+from tickets.store.database import Session
 
 MOST = 200  #: rows in one list
 

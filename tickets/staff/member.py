@@ -8,9 +8,9 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now, one_of
-from tickets.database import Session
-from tickets.vault import Sealed
+from tickets.store.base import Base, now, one_of
+from tickets.store.database import Session
+from tickets.store.vault import Sealed
 
 LINK_LIFE = timedelta(hours=1)  #: of a code that links an account
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  #: none that is read as another

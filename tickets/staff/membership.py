@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tickets.base import now
-from tickets.database import Session
 from tickets.staff.member import Role, StaffMember, find_staff
 from tickets.staff.session import end_sessions
+from tickets.store.base import now
+from tickets.store.database import Session
 
 
 class LastAdmin(ValueError):

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now, one_of
-from tickets.database import Session, insert_into
+from tickets.store.base import Base, now, one_of
+from tickets.store.database import Session, insert_into
 
 FRESH = timedelta(seconds=30)  #: who was not seen for so long is gone
 

@@ -14,9 +14,9 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now, one_of
-from tickets.database import Session, change
 from tickets.staff.member import StaffMember
+from tickets.store.base import Base, now, one_of
+from tickets.store.database import Session, change
 
 LIFE = timedelta(hours=12)  #: after the sign-in, whatever is done meanwhile
 IDLE = timedelta(hours=2)  #: without anything being done

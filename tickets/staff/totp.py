@@ -12,10 +12,10 @@ from pyotp.utils import strings_equal
 from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now
-from tickets.database import Session, change
 from tickets.staff.member import StaffMember, find_staff, random_letters
 from tickets.staff.session import end_sessions
+from tickets.store.base import Base, now
+from tickets.store.database import Session, change
 
 STEP = 30  #: seconds that a code is shown
 DRIFT = (-1, 0, 1)  #: steps that a telephone's clock may be wrong

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tickets.base import now
-from tickets.conversation import Conversation
-from tickets.database import Session
-from tickets.notices import tell_staff
+from tickets.post.notices import tell_staff
 from tickets.post.outbox import OutboxRow, tell_of_words
 from tickets.post.topics.to_staff import UserLeft, UserReturned
-from tickets.ticket import OPEN, Ticket
+from tickets.record.conversation import Conversation
+from tickets.record.ticket import OPEN, Ticket
+from tickets.store.base import now
+from tickets.store.database import Session
 
 GONE = "the person left"  #: why rows that waited for them are dead
 

@@ -10,10 +10,10 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.base import Base, now
-from tickets.database import Session
 from tickets.life import BLOCK, UNBLOCK, TakenByAnother, WrongStep, check, go, hold
-from tickets.ticket import Ticket
+from tickets.record.ticket import Ticket
+from tickets.store.base import Base, now
+from tickets.store.database import Session
 
 JOINED_INTO = "joined: "  #: begins the outcome of a block whose ticket went into another that is blocked itself
 

@@ -1,8 +1,5 @@
 """What staff do with a ticket in hand. Each function is an arrow of `tickets.life`, in the caller's transaction."""
 
-from tickets.base import now, random_id
-from tickets.conversation import StoredMessage
-from tickets.database import Session
 from tickets.life import (
     ANSWER,
     ASK,
@@ -16,13 +13,16 @@ from tickets.life import (
     go,
     hold,
 )
-from tickets.notices import tell_person, tell_staff
 from tickets.post.copy import Original, show_instead
+from tickets.post.notices import tell_person, tell_staff
+from tickets.post.saying import say
 from tickets.post.topics.to_person import IdentityNeeded, StaffAnswered, StaffAsked
 from tickets.post.topics.to_staff import TicketAssigned, TicketReturned
-from tickets.saying import say
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import Status, Ticket
 from tickets.staff.member import AbsentAssignee, find_staff, is_absent
-from tickets.ticket import Status, Ticket
+from tickets.store.base import now, random_id
+from tickets.store.database import Session
 
 
 async def take(session: Session, number: str, actor: str) -> Ticket:

@@ -3,14 +3,14 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tickets.base import now
-from tickets.clockwork import running_clock, settle
-from tickets.database import Session
 from tickets.life import LAPSE, UNEXTEND, go, hold
-from tickets.notices import tell_staff
+from tickets.post.notices import tell_staff
 from tickets.post.topics.to_staff import ExtensionVoid, TicketLapsed
+from tickets.record.clockwork import running_clock, settle
+from tickets.record.ticket import SYSTEM, Ticket
+from tickets.store.base import now
+from tickets.store.database import Session
 from tickets.terms.calendar import day_end
-from tickets.ticket import SYSTEM, Ticket
 
 
 async def lapse(session: Session, number: str, at: datetime | None = None) -> Ticket:

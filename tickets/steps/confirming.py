@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tickets.base import now
-from tickets.clockwork import settle, start
-from tickets.database import Session
-from tickets.identity import NEEDED
 from tickets.life import CONFIRM, DOUBT, WORKED, check, go, hold
-from tickets.notices import tell_person
+from tickets.post.notices import tell_person
 from tickets.post.topics.to_person import Confirmed
+from tickets.record.clockwork import settle, start
+from tickets.record.identity import NEEDED
+from tickets.record.ticket import Request, Ticket, TicketKind
+from tickets.store.base import now
+from tickets.store.database import Session
 from tickets.terms.deadlines import UnknownPeriod
 from tickets.terms.periods import periods
-from tickets.ticket import Request, Ticket, TicketKind
 
 
 class NothingAsked(ValueError):

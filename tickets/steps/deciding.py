@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tickets.base import now, random_id
-from tickets.clockwork import start, stop_all
-from tickets.database import Session
 from tickets.life import CLOSE, REFUSE, REOPEN, RESOLVE, UNDECIDED, Step, check, go, hold
-from tickets.notices import tell_person, tell_staff
 from tickets.post.copy import Original
+from tickets.post.notices import tell_person, tell_staff
+from tickets.post.saying import say
 from tickets.post.topics.to_person import Closed, Refused, Reopened, Resolved
 from tickets.post.topics.to_staff import TicketReopened
-from tickets.saying import say
+from tickets.record.clockwork import start, stop_all
+from tickets.record.ticket import Outcome, Request, Ticket
 from tickets.steps.blocking import end_block
 from tickets.steps.proving import recognise
-from tickets.ticket import Outcome, Request, Ticket
+from tickets.store.base import now, random_id
+from tickets.store.database import Session
 
 _ERASING = frozenset({Request.ERASE, Request.WITHDRAW})  #: what ends with the data gone
 DATA_STAY = "Данные не удалены. {why}"  #: the person reads it below what was done

@@ -3,15 +3,15 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tickets.base import now
-from tickets.clockwork import find_clock, settle
-from tickets.database import Session
 from tickets.life import EXTEND, check, go, hold
-from tickets.notices import tell_person
+from tickets.post.notices import tell_person
 from tickets.post.topics.to_person import Extended
+from tickets.record.clockwork import find_clock, settle
+from tickets.record.ticket import Request, Ticket
+from tickets.store.base import now
+from tickets.store.database import Session
 from tickets.terms.calendar import day_end
 from tickets.terms.deadlines import extended_basis, extended_deadline
-from tickets.ticket import Request, Ticket
 
 
 class AlreadyExtended(ValueError):

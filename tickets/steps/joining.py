@@ -2,17 +2,17 @@
 
 from zoneinfo import ZoneInfo
 
-from tickets.base import now
-from tickets.clockwork import hand_over
-from tickets.database import Session
 from tickets.life import DUPLICATE, MERGE, WORKED, Step, WrongStep, check, go, hold, plain_number
-from tickets.notices import tell_person
+from tickets.post.notices import tell_person
 from tickets.post.outbox import tell_room
 from tickets.post.topics.to_person import Duplicate, Merged
 from tickets.post.topics.to_staff import TicketStepped, UserAdded
+from tickets.record.clockwork import hand_over
+from tickets.record.ticket import OPEN, Addition, Ticket
 from tickets.steps.blocking import hand_over_block
 from tickets.steps.own_steps import next_version
-from tickets.ticket import OPEN, Addition, Ticket
+from tickets.store.base import now
+from tickets.store.database import Session
 
 
 class OtherPerson(ValueError):

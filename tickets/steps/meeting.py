@@ -1,10 +1,10 @@
 """Meeting: one of several things asked is done, the others go on."""
 
-from tickets.base import now
-from tickets.clockwork import find_clock, settle
-from tickets.database import Session
 from tickets.life import MEET, check, go, hold
-from tickets.ticket import Ticket
+from tickets.record.clockwork import find_clock, settle
+from tickets.record.ticket import Ticket
+from tickets.store.base import now
+from tickets.store.database import Session
 
 
 async def meet(session: Session, number: str, actor: str, period: str, done: str) -> Ticket:

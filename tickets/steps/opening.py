@@ -8,18 +8,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from tickets.base import now
-from tickets.clockwork import start
-from tickets.consent import consent
-from tickets.contact import Contact, email_index, phone_index
-from tickets.database import Session, insert_into
-from tickets.identity import NEEDED, is_proven_address
 from tickets.life import stepped
-from tickets.notices import tell_staff
 from tickets.post.mail import mail_receipt
+from tickets.post.notices import tell_staff
 from tickets.post.topics.to_staff import TicketOpened
+from tickets.record.clockwork import start
+from tickets.record.consent import consent
+from tickets.record.contact import Contact, email_index, phone_index
+from tickets.record.identity import NEEDED, is_proven_address
+from tickets.record.ticket import USER, Identity, Request, Status, Ticket, TicketCounter, TicketEvent, TicketKind
 from tickets.steps.blocking import begin_block
-from tickets.ticket import USER, Identity, Request, Status, Ticket, TicketCounter, TicketEvent, TicketKind
+from tickets.store.base import now
+from tickets.store.database import Session, insert_into
 
 
 class OtherWishUnderSameKey(ValueError):

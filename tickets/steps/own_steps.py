@@ -5,16 +5,16 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from tickets.base import now
-from tickets.clockwork import drop_others, find_clock, start, stop_all
-from tickets.consent import Consent
-from tickets.database import Session
 from tickets.life import ADD, ENDED, REOPEN, REPLY, RETRACT, RETRACT_REST, UNDECIDED, WITHDRAW_CONSENT, check, go, hold
-from tickets.notices import tell_person, tell_staff
+from tickets.post.notices import tell_person, tell_staff
 from tickets.post.topics.to_person import ConsentEnded, Retracted
 from tickets.post.topics.to_staff import ConsentWithdrawn, TicketRetracted, UserAdded
+from tickets.record.clockwork import drop_others, find_clock, start, stop_all
+from tickets.record.consent import Consent
+from tickets.record.ticket import JOINED, USER, Addition, Outcome, Request, Status, Ticket
 from tickets.steps.blocking import end_block
-from tickets.ticket import JOINED, USER, Addition, Outcome, Request, Status, Ticket
+from tickets.store.base import now
+from tickets.store.database import Session
 
 CONSENT_WITHDRAWN = "consent withdrawn"  #: the reason of a step that no one has put into words
 

@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tickets.base import now
-from tickets.contact import email_index
-from tickets.database import Session, insert_into
-from tickets.identity import ProvenAddress, is_proven_address
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
 from tickets.post.mail import mail_receipt
+from tickets.record.contact import email_index
+from tickets.record.identity import ProvenAddress, is_proven_address
+from tickets.record.ticket import OPEN, USER, Identity, Status, Ticket
+from tickets.store.base import now
+from tickets.store.database import Session, insert_into
 from tickets.text.masking import mask
-from tickets.ticket import OPEN, USER, Identity, Status, Ticket
 
 
 async def prove_address(session: Session, conversation_id: str, email: str, at: datetime | None = None) -> None:

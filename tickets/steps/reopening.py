@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tickets.base import now
-from tickets.database import Session
 from tickets.life import REOPEN, check, hold
+from tickets.record.ticket import USER, Ticket
 from tickets.steps.deciding import reopen
-from tickets.ticket import USER, Ticket
+from tickets.store.base import now
+from tickets.store.database import Session
 
 #: After the end. Three times the longest term of an answer; what comes later is a new ticket with words of its own.
 WINDOW = timedelta(days=90)

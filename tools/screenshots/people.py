@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tickets.contact import Contact
-from tickets.ticket import Identity, Request, TicketKind
+from tickets.record.contact import Contact
+from tickets.record.ticket import Identity, Request, TicketKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,16 @@ from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
 from punkt.house import House
-from tickets.base import now
-from tickets.canned import write_canned
-from tickets.clock import Clock
-from tickets.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
-from tickets.database import Session
+from tickets.queue.canned import write_canned
+from tickets.record.clock import Clock
+from tickets.record.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
+from tickets.record.ticket import Ticket, TicketEvent
 from tickets.staff.member import Role, add_staff, find_staff, go_away
 from tickets.staff.presence import Doing, note_presence
 from tickets.staff.totp import offer_totp
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import Ticket, TicketEvent
+from tickets.store.base import now
+from tickets.store.database import Session
 from tools.screenshots.people import Told
 
 VERA, ANNA, BORIS, OLEG = "vera@example.org", "anna@example.org", "boris@example.org", "oleg@example.org"

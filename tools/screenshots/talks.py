@@ -8,10 +8,10 @@ from sqlalchemy import update
 
 from desk.journal import Question, rate
 from desk.message import Message
-from tickets.base import now
-from tickets.conversation import StoredMessage
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import TicketKind
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import TicketKind
+from tickets.store.base import now
 from tools.screenshots.people import IN_VAIN, claim
 from tools.screenshots.story import Story
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
-from tickets.base import now
 from tickets.post.outbox import OutboxRow
+from tickets.record.ticket import Request
 from tickets.steps.by_staff import answer, ask, note, take
 from tickets.steps.deciding import Kept, asks_to_erase, close, refuse, resolve
 from tickets.steps.extending import extend
 from tickets.steps.own_steps import add, retract
-from tickets.ticket import Request
+from tickets.store.base import now
 from tools.screenshots.people import EARLIER, claim, question, request
 from tools.screenshots.story import ANNA, BORIS, VERA, Story, spread, writes
 

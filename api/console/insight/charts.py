@@ -9,11 +9,11 @@ from api.console.insight.chart import Chart
 from api.console.insight.work import dates_chart, escalation_chart, first_answer_chart, opened_chart
 from desk.insight import by_clause, escalation, in_vain
 from desk.knowledge import Knowledge
-from tickets.base import now
-from tickets.database import Session
 from tickets.figures.dates_kept import dates_kept
 from tickets.figures.first_answer import first_answer
 from tickets.figures.span import Span, opened
+from tickets.store.base import now
+from tickets.store.database import Session
 
 
 @dataclass(frozen=True, slots=True)

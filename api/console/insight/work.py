@@ -8,8 +8,8 @@ from desk.insight import Escalation
 from tickets.figures.dates_kept import DatesKept
 from tickets.figures.first_answer import FirstAnswer
 from tickets.figures.span import Opened
-from tickets.labels import KINDS, capital, what_is_due
-from tickets.ticket import TicketKind
+from tickets.record.labels import KINDS, capital, what_is_due
+from tickets.record.ticket import TicketKind
 
 KIND_MARKS = {TicketKind.CLAIM: Mark.SOLID, TicketKind.DELETION: Mark.HATCH, TicketKind.HUMAN: Mark.HOLLOW}
 CLOCK_MARKS = {

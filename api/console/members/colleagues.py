@@ -11,10 +11,10 @@ from api.console.forms import own_form
 from api.console.refusals import AwayNeverEnds
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
-from tickets.database import Session
+from tickets.record.ticket import HELD, Ticket
 from tickets.staff.member import Role, all_staff, go_away
 from tickets.staff.password import SHORTEST
-from tickets.ticket import HELD, Ticket
+from tickets.store.database import Session
 
 LONGEST = timedelta(days=366)  #: a slip in the year would keep somebody away for ever
 

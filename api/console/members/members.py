@@ -14,12 +14,12 @@ from api.console.refusals import EXPECTED, AddressUnfit, NoSuchMember
 from api.console.route import PageRoute
 from api.console.session import needs
 from api.console.visit import Visit, Visiting
-from tickets.database import Session
 from tickets.staff.member import NoSuchStaff, Role, add_staff, find_staff
 from tickets.staff.membership import disable, enable, set_password, set_role
 from tickets.staff.password import SHORTEST, check_password, hash_password
 from tickets.staff.session import end_sessions, sessions_of, sign_ins_of
 from tickets.staff.totp import reset_totp
+from tickets.store.database import Session
 
 router = APIRouter(
     prefix="/console/staff", include_in_schema=False, route_class=PageRoute, dependencies=[Depends(needs(Role.ADMIN))]

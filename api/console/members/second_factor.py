@@ -15,7 +15,6 @@ from api.console.route import PageRoute
 from api.console.session import factor_missing
 from api.console.visit import Visit, Visiting, VisitingBeforeFactor
 from api.http.limits import client_address
-from tickets.database import Session
 from tickets.staff.totp import (
     TotpOff,
     TotpOn,
@@ -26,6 +25,7 @@ from tickets.staff.totp import (
     renew_codes,
     reset_totp,
 )
+from tickets.store.database import Session
 
 GROUP = 4  #: letters of the secret that stand together, to be typed
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from tickets.base import Moment, now
-from tickets.conversation import Author, StoredMessage
-from tickets.database import Session
 from tickets.post.outbox import STAFF, WEBHOOK, OutboxRow
+from tickets.record.conversation import Author, StoredMessage
+from tickets.record.ticket import Ticket, TicketEvent
 from tickets.staff.presence import FRESH, PresenceRow
-from tickets.ticket import Ticket, TicketEvent
+from tickets.store.base import Moment, now
+from tickets.store.database import Session
 
 #: Who wrote earlier may commit later, so the last ones are looked at again.
 AGAIN_STEPS = 50

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 
 from api.console import console_words
-from tickets import labels
-from tickets.labels import Names, capital
-from tickets.search import LONGEST
-from tickets.ticket import OPEN, Status, TicketKind
+from tickets.queue.search import LONGEST
+from tickets.record import labels
+from tickets.record.labels import Names, capital
+from tickets.record.ticket import OPEN, Status, TicketKind
 
 LAST_PAGE = 10_000
 NOBODY, ME = "nobody", "me"  #: of `who`; anything else there is a colleague's e-mail

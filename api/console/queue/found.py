@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from api.marked import Piece, marked
 from russian.words import WORD, plain
-from tickets.search import Sought
+from tickets.queue.search import Sought
 from tickets.text.masking import glimpse, mask, window
 
 GLIMPSE = 100  #: characters of a person's words in a list

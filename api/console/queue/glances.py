@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 
 from api.console.queue.found import Line, line
 from api.console.queue.lists import Row
-from tickets.conversation import Author, StoredMessage
-from tickets.database import Session
-from tickets.queue import said_in
-from tickets.search import Sought, sought
+from tickets.queue.lists import said_in
+from tickets.queue.search import Sought, sought
+from tickets.record.conversation import Author, StoredMessage
+from tickets.record.ticket import HELD, Addition, Ticket
 from tickets.staff.presence import Present, present
-from tickets.ticket import HELD, Addition, Ticket
+from tickets.store.database import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from sqlalchemy.orm import aliased
 
 from api.console.queue.filters import ME, NOBODY, Due, Filters, QueueList
 from api.console.visit import Visit
-from tickets.clock import Clock
-from tickets.conversation import Conversation
-from tickets.database import Session
 from tickets.life import ENDED
-from tickets.search import found_by
+from tickets.queue.search import found_by
+from tickets.record.clock import Clock
+from tickets.record.conversation import Conversation
+from tickets.record.ticket import OPEN, Status, Ticket
 from tickets.steps.blocking import blocked_conversations
-from tickets.ticket import OPEN, Status, Ticket
+from tickets.store.database import Session
 
 PAGE = 50  #: tickets
 _DAYS = {Due.TODAY: 1, Due.SOON: 3, Due.WEEK: 7}  #: from today's midnight on

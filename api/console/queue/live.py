@@ -13,10 +13,10 @@ from api.console.queue.changes import Changes
 from api.console.route import PageRoute
 from api.console.session import is_alive
 from api.console.visit import Number, Visiting
-from tickets.base import now
 from tickets.life import NoSuchTicket
+from tickets.record.ticket import Ticket
 from tickets.staff.presence import Doing, forget_presence, note_presence
-from tickets.ticket import Ticket
+from tickets.store.base import now
 
 POLL = 1.0  #: seconds between looks
 BEAT = 15  #: looks between two signs of life; whether the session has ended is looked at with each

@@ -8,8 +8,8 @@ from api.console.queue.lists import PAGE, counts, last_page, rows
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
 from tickets.post.undelivered import count_dead
+from tickets.record.ticket import Status, TicketKind
 from tickets.staff.member import Role, StaffMember, all_staff, is_absent, short_name
-from tickets.ticket import Status, TicketKind
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 

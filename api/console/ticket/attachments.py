@@ -10,8 +10,8 @@ from api.console.ticket.scene import files_of
 from api.console.visit import Number, Visiting
 from api.http.files import stored_file
 from desk.file_types import PICTURES, picture_type
-from tickets.attachment import Shelf
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import Shelf
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 

@@ -13,7 +13,7 @@ from desk.clause_words import clause_in_answer, clause_name
 from desk.knowledge import Knowledge
 from desk.lookup import begun_with, look_up
 from desk.reply import Quote
-from tickets.labels import capital
+from tickets.record.labels import capital
 
 MOST = 8
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tickets.clock import Clock
-from tickets.labels import what_is_due
+from tickets.record.clock import Clock
+from tickets.record.labels import what_is_due
+from tickets.record.ticket import Ticket
 from tickets.terms.calendar import day_end, previous_working_day
-from tickets.ticket import Ticket
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from api.console.ticket.steps import Offer
 from api.console.visit import Visit
 from desk.lookup import hints
 from tickets.acts.meanwhile import Answered
-from tickets.canned import canned_for, filled_in
-from tickets.conversation import Author
 from tickets.life import ASSIGN, may
-from tickets.pending import PendingReply
+from tickets.queue.canned import canned_for, filled_in
+from tickets.record.conversation import Author
+from tickets.steps.pending import PendingReply
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from api.console.ticket.fields import Sent
 from api.console.ticket.ticket import ticket_page, to_ticket
 from api.console.visit import Number, Visit, Visiting
 from desk.lookup import numbered
-from tickets.canned import NoSuchCanned, canned_for, filled_in
-from tickets.pending import put_away, take_back
-from tickets.queue import ticket_with_history
+from tickets.queue.canned import NoSuchCanned, canned_for, filled_in
+from tickets.queue.lists import ticket_with_history
+from tickets.steps.pending import put_away, take_back
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from russian.numbers import day
-from tickets.labels import ACTORS, IDENTITIES, OUTCOMES, STEPS, capital, what_is_due
+from tickets.record.labels import ACTORS, IDENTITIES, OUTCOMES, STEPS, capital, what_is_due
+from tickets.record.ticket import Identity, Outcome, Ticket, TicketEvent
 from tickets.steps.blocking import JOINED_INTO
 from tickets.steps.own_steps import CONSENT_WITHDRAWN
-from tickets.ticket import Identity, Outcome, Ticket, TicketEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from api.console import console_words, form_words
 from api.console.ticket.fields import Option
 from api.console.ticket.scene import Scene
 from russian.numbers import day
-from tickets.labels import KINDS, what_is_due
+from tickets.record.labels import KINDS, what_is_due
+from tickets.record.ticket import JOINED, OPEN, Request, Ticket, TicketKind
 from tickets.staff.member import StaffMember, is_absent
 from tickets.terms.periods import periods
-from tickets.ticket import JOINED, OPEN, Request, Ticket, TicketKind
 
 CLAIM = "claim"  #: the period that always runs on a claim
 

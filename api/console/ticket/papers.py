@@ -20,12 +20,12 @@ from desk.holdings import HOLDINGS, office_of
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import EXPORT
-from tickets.database import Session
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.dossier import dossier
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.writing import papers_of
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.store.database import Session
 
 MEDIA = {"pdf": "application/pdf", "json": "application/json"}
 DOSSIER: Mapping[str, Callable[..., bytes]] = {"pdf": dossier_pdf, "json": dossier_json}

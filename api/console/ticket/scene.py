@@ -9,19 +9,19 @@ from sqlalchemy import or_, select
 
 from api.console.deliveries import deliveries
 from desk.journal import Question
-from tickets.attachment import Attachment
-from tickets.base import now
-from tickets.conversation import Conversation, StoredMessage
-from tickets.database import Session
 from tickets.erasure.person import find_person
 from tickets.life import SAYING
-from tickets.pending import PendingReply, pending_of
 from tickets.post.outbox import OutboxRow
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import Attachment
+from tickets.record.conversation import Conversation, StoredMessage
+from tickets.record.ticket import Ticket, TicketEvent
 from tickets.staff.member import StaffMember, active_staff
 from tickets.staff.presence import Present, present
 from tickets.steps.blocking import Block
-from tickets.ticket import Ticket, TicketEvent
+from tickets.steps.pending import PendingReply, pending_of
+from tickets.store.base import now
+from tickets.store.database import Session
 
 MOST = 500  #: messages of a conversation that a page can show
 

@@ -10,13 +10,13 @@ from api.console.ticket.history import Line, history
 from api.console.ticket.scene import Scene
 from desk.deciding import NEAR
 from desk.journal import Question
-from tickets.attachment import Attachment
-from tickets.conversation import Author, StoredMessage
-from tickets.labels import ACTORS
 from tickets.life import ASK, REFUSE, RESOLVE
-from tickets.pending import PendingReply, Says
 from tickets.post.outbox import OutboxRow
 from tickets.post.topics.to_person import Notice, StaffAnswered, StaffWords
+from tickets.record.attachment import Attachment
+from tickets.record.conversation import Author, StoredMessage
+from tickets.record.labels import ACTORS
+from tickets.steps.pending import PendingReply, Says
 
 SHOWN = 30  #: entries that are not folded
 DECISIONS = (RESOLVE.name, REFUSE.name)

@@ -17,11 +17,11 @@ from api.console.visit import Number, Visit, Visiting
 from desk.holdings import HOLDINGS
 from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
-from tickets.database import OthersWriting
 from tickets.erasure.erasure import StillOpen, preview
-from tickets.pending import send_due
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
 from tickets.steps.deciding import EraseOrKeep, NoReasonToKeep
+from tickets.steps.pending import send_due
+from tickets.store.database import OthersWriting
 
 #: What can be mended on the page that asks whether data go.
 _AGAIN = (FieldEmpty, NoReasonToKeep, StillOpen, OthersWriting)

@@ -1,6 +1,6 @@
 """Words of tickets for the search, and who is looking at what.
 
-The words of tickets from before are filled in by the rounds, see `tickets.search`. Revision 0010 follows 0009.
+The words of tickets from before are filled in by the rounds, see `tickets.queue.search`. Revision 0010 follows 0009.
 """
 
 import sqlalchemy as sa

@@ -11,13 +11,13 @@ from fastapi import FastAPI
 
 from tests.api.console.browsing import PASSWORD, Browser, sign_in
 from tests.conftest import MOSCOW
-from tickets.contact import Contact
-from tickets.conversation import begin_conversation
-from tickets.database import Database
+from tickets.record.contact import Contact
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Request, TicketKind
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import take
 from tickets.steps.opening import Opening, open_ticket
-from tickets.ticket import Request, TicketKind
+from tickets.store.database import Database
 
 ANNA, BORIS, VERA = "anna@example.ru", "boris@example.ru", "vera@example.ru"
 Opens = Callable[..., Awaitable[str]]

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA, BORIS
-from tickets.canned import write_canned
-from tickets.conversation import Author, StoredMessage, store_message
-from tickets.pending import send_waiting
+from tickets.queue.canned import write_canned
+from tickets.record.conversation import Author, StoredMessage, store_message
 from tickets.staff.member import Role, StaffMember
 from tickets.steps.by_staff import answer, assign
+from tickets.steps.pending import send_waiting
 
 
 async def left(database, number) -> None:

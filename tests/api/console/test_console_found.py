@@ -2,7 +2,7 @@
 
 from api.console.queue.found import GLIMPSE, line
 from api.marked import Piece
-from tickets.search import sought
+from tickets.queue.search import sought
 
 
 def shown(pieces) -> str:

@@ -9,10 +9,10 @@ from sqlalchemy import update
 
 from tests.api.console.conftest import ANNA
 from tests.desk.asking import ask
-from tickets.base import now
+from tickets.record.ticket import Request, TicketEvent
 from tickets.staff.member import Role, find_staff
 from tickets.steps.by_staff import answer
-from tickets.ticket import Request, TicketEvent
+from tickets.store.base import now
 
 CHARTS = ("questions", "in-vain", "first-answer", "tickets", "dates", "escalation")
 

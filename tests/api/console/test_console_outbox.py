@@ -7,10 +7,10 @@ from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA
 from tests.delivering import deliver_due
-from tickets.base import now
 from tickets.post.outbox import OutboxRow, tell
 from tickets.post.topics.to_person import CodeMailed, Notice, StaffAsked
 from tickets.steps.by_staff import answer
+from tickets.store.base import now
 
 
 class Channel:

@@ -14,11 +14,11 @@ from desk.settings import Settings
 from tests.api.console.browsing import Browser
 from tests.api.console.conftest import ANNA
 from tests.delivering import deliver_due
-from tickets.conversation import begin_conversation
 from tickets.erasure.finishing import finish_erasures
 from tickets.erasure.papers.writing import write_papers
-from tickets.queue import ticket_with_history
-from tickets.ticket import Identity, Request
+from tickets.queue.lists import ticket_with_history
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Identity, Request
 
 
 class Visitor:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from tests.api.console.browsing import Browser, Page
 from tests.api.console.conftest import ANNA, BORIS, VERA
-from tickets.base import now
 from tickets.staff.member import Role, find_staff, go_away
 from tickets.steps.by_staff import take
+from tickets.store.base import now
 
 
 async def step(browser: Browser, name: str, *tickets: str, path: str = "/console", **fields: str) -> Page:

@@ -3,18 +3,19 @@
 from datetime import timedelta
 from urllib.parse import quote
 
+from tests.tickets.test_search import HOSTILE
+
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
-from tests.tickets.test_search import HOSTILE
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, begin_conversation, store_message
+from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.staff.presence import Doing, note_presence
 from tickets.steps.by_staff import answer
 from tickets.steps.deciding import resolve
 from tickets.steps.own_steps import add
-from tickets.ticket import Identity, Request, TicketKind
+from tickets.store.base import now
 
 
 def numbers(page: Page) -> list[str]:

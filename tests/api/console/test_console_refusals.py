@@ -9,14 +9,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.conftest import MOSCOW
-from tickets.base import now
-from tickets.conversation import begin_conversation
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Request, Status
 from tickets.staff.member import go_away
 from tickets.steps.by_staff import take
 from tickets.steps.extending import extend
 from tickets.steps.own_steps import add, withdraw_consent
-from tickets.ticket import Request, Status
+from tickets.store.base import now
 
 
 async def status(database, number) -> Status:

@@ -7,14 +7,14 @@ from sqlalchemy import func, select
 
 from tests.api.console.conftest import ANNA
 from tests.conftest import MOSCOW
-from tickets.conversation import Author, StoredMessage, begin_conversation, store_message
 from tickets.erasure.destruction import Erasure
 from tickets.life import hold
 from tickets.post.outbox import OutboxRow
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.conversation import Author, StoredMessage, begin_conversation, store_message
+from tickets.record.ticket import Identity, Outcome, Request, Status
 from tickets.steps.own_steps import withdraw_consent
 from tickets.steps.proving import prove_address
-from tickets.ticket import Identity, Outcome, Request, Status
 
 ERASE = ("data", "erase")
 KEEP = ("data", "keep")

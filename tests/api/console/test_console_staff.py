@@ -6,8 +6,8 @@ import pytest
 
 from tests.api.console.conftest import ANNA, BORIS
 from tests.conftest import MOSCOW
-from tickets.base import now
 from tickets.staff.member import find_staff, is_absent
+from tickets.store.base import now
 
 
 def in_days(days: int) -> str:

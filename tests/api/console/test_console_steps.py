@@ -7,15 +7,15 @@ from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.conftest import MOSCOW
-from tickets.base import now
-from tickets.pending import send_waiting
 from tickets.post.outbox import OutboxRow
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.ticket import Identity, Outcome, Request, Status, Ticket
 from tickets.staff.member import go_away
 from tickets.steps.blocking import is_blocked
 from tickets.steps.by_staff import ask
 from tickets.steps.deciding import close, refuse, resolve
-from tickets.ticket import Identity, Outcome, Request, Status, Ticket
+from tickets.steps.pending import send_waiting
+from tickets.store.base import now
 
 
 async def stored(database, number) -> Ticket:

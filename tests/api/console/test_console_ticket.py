@@ -7,17 +7,17 @@ from sqlalchemy import update
 
 from tests.api.console.conftest import ANNA
 from tests.conftest import MOSCOW
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import Author, store_message
 from tickets.post.outbox import OutboxRow
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, store_message
+from tickets.record.ticket import Identity, Request
 from tickets.steps.by_staff import answer
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import reopen, resolve
 from tickets.steps.joining import merge
 from tickets.steps.own_steps import add, withdraw_consent
 from tickets.steps.proving import prove_address
-from tickets.ticket import Identity, Request
+from tickets.store.base import now
 
 ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}"
 

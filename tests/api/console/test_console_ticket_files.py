@@ -5,9 +5,9 @@ from urllib.parse import quote
 import pytest
 
 from desk.settings import Settings
-from tickets.attachment import Attachment, Media, Shelf
-from tickets.conversation import Author, begin_conversation, store_message
 from tickets.life import hold
+from tickets.record.attachment import Attachment, Media, Shelf
+from tickets.record.conversation import Author, begin_conversation, store_message
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 8
 WEBP = b"RIFF\x00\x01\x02\x03WEBPVP8 "

@@ -4,8 +4,8 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from tickets.conversation import Conversation, StoredMessage
-from tickets.database import Database
+from tickets.record.conversation import Conversation, StoredMessage
+from tickets.store.database import Database
 
 URL = "/api/v1/messages"
 

@@ -18,10 +18,10 @@ from tests.api.receipts import (
     step,
 )
 from tests.conftest import VAULT
-from tickets.code import EmailCode
-from tickets.database import Database
+from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import take
-from tickets.ticket import Ticket
+from tickets.steps.code import EmailCode
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 MAILED = DELETION | {"contact": {"email": MAIL}}

@@ -7,14 +7,14 @@ from sqlalchemy import func, select
 from tests.api.receipts import CLAIM, DELETION, URL, bearer, look, open_ticket
 from tests.api.receipts import post_ticket as open_one
 from tests.conftest import MOSCOW
-from tickets.conversation import Conversation
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.record.conversation import Conversation
+from tickets.record.ticket import Ticket
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import answer, assign, take
 from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.joining import duplicate
-from tickets.ticket import Ticket
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 OTHERS = ("status", "number", "assignee", "id", "due_on", "received_at", "identity", "blocked", "clocks", "outcome")

@@ -5,8 +5,8 @@ from running import Running
 from talks import tickets
 
 from stand_in import User
-from tickets.database import Database
-from tickets.ticket import Request
+from tickets.record.ticket import Request
+from tickets.store.database import Database
 
 
 async def test_each_step_says_how_far_it_is(anna: User) -> None:

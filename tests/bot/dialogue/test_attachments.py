@@ -12,12 +12,12 @@ from talks import file_claim, tickets
 
 from stand_in import StandIn, User
 from tests.conftest import both_stores
-from tickets.attachment import LARGEST, Attachment, Media
-from tickets.conversation import StoredMessage
-from tickets.database import Database
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import LARGEST, Attachment, Media
+from tickets.record.conversation import StoredMessage
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
+from tickets.store.database import Database
 
 pytestmark = both_stores
 AGENT = "olga@example.org"

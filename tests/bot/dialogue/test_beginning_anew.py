@@ -17,10 +17,10 @@ from talks import tickets
 
 from stand_in import PATIENCE, User
 from tests.conftest import missing
-from tickets.database import Database
-from tickets.draft import Draft
-from tickets.locker import Lockers
 from tickets.post.inbox import InboxRow
+from tickets.record.draft import Draft
+from tickets.store.database import Database
+from tickets.store.locker import Lockers
 
 LOST = "пропало то, что вы успели рассказать, поэтому начнём сначала"
 
@@ -74,7 +74,7 @@ async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
 @pytest.fixture
 async def lockers(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Lockers:
     monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
-    monkeypatch.setattr("tickets.locker.REST", 0.01)
+    monkeypatch.setattr("tickets.store.locker.REST", 0.01)
     return Lockers(redis.url, timedelta(days=30))
 
 

@@ -13,7 +13,7 @@ from bot.words.russian import RUSSIAN
 from desk.desk import Desk
 from index.policy import Policy
 from stand_in import StandIn, User
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 async def test_the_contents_name_document_edition_sections_and_address(anna: User, policy: Policy) -> None:

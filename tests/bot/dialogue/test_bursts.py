@@ -7,8 +7,8 @@ from running import Running
 from talks import file_claim
 
 from stand_in import User
-from tickets.database import Database
 from tickets.steps.by_staff import take
+from tickets.store.database import Database
 
 
 async def test_a_burst_is_answered_whole_and_remarked_upon_once(

@@ -6,8 +6,8 @@ from talks import tickets
 from bot.words.russian import RUSSIAN
 from stand_in import StandIn, User
 from tests.conftest import both_stores
-from tickets.database import Database
-from tickets.ticket import Request
+from tickets.record.ticket import Request
+from tickets.store.database import Database
 
 pytestmark = both_stores
 

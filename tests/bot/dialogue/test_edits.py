@@ -6,10 +6,10 @@ from talks import file_claim, tickets
 
 from stand_in import StandIn, User
 from tests.conftest import both_stores
-from tickets.database import Database
+from tickets.record.ticket import Addition
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
-from tickets.ticket import Addition
+from tickets.store.database import Database
 
 pytestmark = both_stores
 AGENT = "olga@example.org"

@@ -5,9 +5,9 @@ from sqlalchemy import select
 
 from index.policy import Policy
 from stand_in import StandIn, User
-from tickets.base import Base
-from tickets.database import Database
 from tickets.post.inbox import InboxRow
+from tickets.store.base import Base
+from tickets.store.database import Database
 
 
 async def test_a_few_words_offer_clauses_to_send(anna: User, policy: Policy) -> None:

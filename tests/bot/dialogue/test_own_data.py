@@ -9,11 +9,11 @@ from talks import file_claim, tickets
 from bot.words.russian import RUSSIAN
 from index.policy import Policy
 from stand_in import StandIn, User
-from tickets.base import Base, now
-from tickets.database import Database
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.finishing import finish_erasures
-from tickets.ticket import Request
+from tickets.record.ticket import Request
+from tickets.store.base import Base, now
+from tickets.store.database import Database
 
 
 async def everything(database: Database) -> str:

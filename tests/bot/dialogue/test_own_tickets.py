@@ -6,11 +6,11 @@ from talks import file_claim, file_request, tickets
 
 from bot.words.russian import RUSSIAN
 from stand_in import StandIn, User
-from tickets.database import Database
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.ticket import Outcome, Status, Ticket
 from tickets.steps.by_staff import ask, take
 from tickets.steps.deciding import refuse, resolve
-from tickets.ticket import Outcome, Status, Ticket
+from tickets.store.database import Database
 
 AGENT = "olga@example.org"
 

@@ -19,11 +19,11 @@ from bot.staff.sender import StaffSender
 from bot.telegram import open_bot
 from desk.desk import Desk
 from stand_in import StandIn, User
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable
 from tickets.post.topics.to_staff import StepTaken
-from tickets.queue import all_tickets
+from tickets.queue.lists import all_tickets
 from tickets.steps.by_staff import answer, take
+from tickets.store.database import Database
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from running import STAFF_CHAT, Running
 from desk.desk import Desk
 from stand_in import Group, StaffMember, StandIn, User
 from tests.conftest import VAULT
-from tickets.database import Database
+from tickets.store.database import Database
 
 
 @pytest.fixture

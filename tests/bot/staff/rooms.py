@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from stand_in import Group, StaffMember, User
 from stand_in.topic import Topic
-from tickets.contact import Contact
-from tickets.database import Database
-from tickets.queue import all_tickets
+from tickets.queue.lists import all_tickets
+from tickets.record.contact import Contact
+from tickets.record.ticket import Ticket, TicketKind
 from tickets.staff.member import add_staff, begin_link, link
 from tickets.steps.opening import Opening
-from tickets.ticket import Ticket, TicketKind
+from tickets.store.database import Database
 
 OLGA, BORIS = "olga@example.org", "boris@example.org"
 

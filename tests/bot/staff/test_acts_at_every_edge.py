@@ -23,16 +23,16 @@ from stand_in import Group, StaffMember, User
 from stand_in.topic import Topic
 from tests.api.console.browsing import PASSWORD, SAME_SITE, Browser, sign_in
 from tests.conftest import KEY, MOSCOW, VAULT
-from tickets.contact import Contact
-from tickets.conversation import Author, StoredMessage, find_conversation
-from tickets.database import Database
-from tickets.pending import PendingReply, Says, pend, send_waiting
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import STAFF, OutboxRow
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, StoredMessage, find_conversation
+from tickets.record.ticket import Identity, Request, Status, Ticket, TicketKind
 from tickets.staff.member import StaffMember as Member
 from tickets.steps.by_staff import take
 from tickets.steps.opening import open_ticket
-from tickets.ticket import Identity, Request, Status, Ticket, TicketKind
+from tickets.steps.pending import PendingReply, Says, pend, send_waiting
+from tickets.store.database import Database
 
 EDGES = ("console", "topic", "terminal")
 every_edge = pytest.mark.parametrize("edge", EDGES, indirect=True)

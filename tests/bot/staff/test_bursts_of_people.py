@@ -8,11 +8,11 @@ from running import Running
 
 from stand_in import Group, StandIn, User
 from tests.conftest import MOSCOW
-from tickets.conversation import begin_conversation
-from tickets.database import Database
+from tickets.record.conversation import begin_conversation
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import take
 from tickets.steps.opening import open_ticket
+from tickets.store.database import Database
 
 PEOPLE, EACH = 5, 3
 

@@ -5,8 +5,8 @@ from rooms import BORIS, OLGA, taken, ticket
 from running import Running
 
 from stand_in import Group, StaffMember, User
-from tickets.canned import write_canned
-from tickets.database import Database
+from tickets.queue.canned import write_canned
+from tickets.store.database import Database
 
 
 @pytest.fixture(autouse=True)

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from punkt.notices import PullSender
 from stand_in import Group, StaffMember, User
 from tests.conftest import MOSCOW
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
 from tickets.post.outbox import STAFF, OutboxRow, deliver_forever, room_lane, tell
 from tickets.post.topics.to_staff import UserWrote
+from tickets.record.conversation import Author, begin_conversation, store_message
 from tickets.steps.by_staff import answer, assign, take
 from tickets.steps.deciding import resolve
 from tickets.steps.opening import open_ticket
+from tickets.store.database import Database
 
 
 async def answers(database: Database, conversation: str) -> list[OutboxRow]:

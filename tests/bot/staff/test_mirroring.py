@@ -4,9 +4,9 @@ from rooms import taken, ticket
 from running import Running
 
 from stand_in import Group, StaffMember, User
-from tickets.database import Database
-from tickets.queue import talk_since
+from tickets.queue.lists import talk_since
 from tickets.steps.deciding import resolve
+from tickets.store.database import Database
 
 
 async def talk(database: Database) -> list[tuple[str, str]]:

@@ -8,8 +8,8 @@ from rooms import OLGA, calls, taken, ticket
 from running import Running
 
 from stand_in import Group, StaffMember, StandIn, User
-from tickets.database import Database
-from tickets.ticket import Status
+from tickets.record.ticket import Status
+from tickets.store.database import Database
 
 
 async def test_a_conversation_goes_both_ways(

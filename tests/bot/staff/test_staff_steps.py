@@ -8,13 +8,13 @@ from running import Running
 from sqlalchemy import select, update
 
 from stand_in import Group, StaffMember, User
-from tickets.base import now
-from tickets.clock import Clock
-from tickets.database import Database
 from tickets.post.inbox import InboxRow
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.clock import Clock
+from tickets.record.ticket import Status, Ticket
 from tickets.staff.member import go_away
-from tickets.ticket import Status, Ticket
+from tickets.store.base import now
+from tickets.store.database import Database
 
 
 async def requests(user: User, running: Running, database: Database, *shapes: str) -> Ticket:

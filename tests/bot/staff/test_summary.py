@@ -8,11 +8,11 @@ from sqlalchemy import update
 
 from stand_in import Group, StaffMember, User
 from tests.conftest import MOSCOW
-from tickets.base import now
-from tickets.board import give_digest, keep_summary
-from tickets.clock import Clock
-from tickets.database import Database
-from tickets.ticket import Ticket
+from tickets.queue.board import give_digest, keep_summary
+from tickets.record.clock import Clock
+from tickets.record.ticket import Ticket
+from tickets.store.base import now
+from tickets.store.database import Database
 
 MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=MOSCOW)
 

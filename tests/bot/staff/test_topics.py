@@ -13,16 +13,16 @@ from bot.staff.sender import StaffSender
 from desk.holdings import HOLDINGS
 from stand_in import Group, StaffMember, StandIn, User
 from tests.conftest import MOSCOW
-from tickets.conversation import begin_conversation
-from tickets.database import Database
 from tickets.erasure.erasure import erase
 from tickets.post.outbox import Parcel
 from tickets.post.room import Room
 from tickets.post.topics.to_staff import TicketOpened
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import TicketKind
 from tickets.steps.by_staff import answer, give_back, take
 from tickets.steps.joining import merge
 from tickets.steps.opening import open_ticket
-from tickets.ticket import TicketKind
+from tickets.store.database import Database
 
 
 async def test_a_new_ticket_has_a_topic_with_its_card_and_its_words(

@@ -9,11 +9,11 @@ from running import STAFF_CHAT, Running
 from sqlalchemy import update
 
 from stand_in import Group, StaffMember, StandIn, User
-from tickets.base import now
-from tickets.database import Database
+from tickets.record.ticket import Status
 from tickets.staff.member import StaffMember as Member
 from tickets.staff.member import add_staff, begin_link, find_staff
-from tickets.ticket import Status
+from tickets.store.base import now
+from tickets.store.database import Database
 
 
 async def code_for(database: Database, email: str) -> str:

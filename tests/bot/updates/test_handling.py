@@ -16,12 +16,12 @@ from bot.updates.handling import Handling
 from desk.desk import Desk
 from index.policy import Policy
 from stand_in import PATIENCE, StandIn, User
-from tickets.attachment import Shelf
-from tickets.conversation import StoredMessage
-from tickets.database import Database
 from tickets.post.inbox import ATTEMPTS, InboxRow, Incoming, accept
 from tickets.post.outbox import OutboxRow
-from tickets.ticket import Ticket
+from tickets.record.attachment import Shelf
+from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import Ticket
+from tickets.store.database import Database
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,10 @@ from sqlalchemy import select
 from talks import file_claim
 
 from stand_in import StandIn, User
-from tickets.conversation import Conversation
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.record.conversation import Conversation
 from tickets.steps.by_staff import answer, take
+from tickets.store.database import Database
 
 OLGA = "olga@example.org"
 

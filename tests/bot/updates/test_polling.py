@@ -6,8 +6,8 @@ from running import Running
 
 import bot.updates.polling
 from stand_in import StandIn, User
-from tickets.database import Database
 from tickets.post.inbox import accept
+from tickets.store.database import Database
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,10 @@ from sqlalchemy import select, update
 from post.mail import connection
 from post.mail.sender import MailSender, open_mail
 from tests.delivering import deliver_due
-from tickets.base import now
-from tickets.database import Database
 from tickets.post.outbox import EMAIL, OutboxRow, tell
 from tickets.post.topics.to_person import Notice, StaffAnswered
+from tickets.store.base import now
+from tickets.store.database import Database
 
 TO = "anna.secret@example.org"
 Write = Callable[..., Awaitable[None]]

@@ -15,9 +15,9 @@ from post.mail.sender import open_mail
 from tests.api.receipts import DELETION, bearer, look, open_ticket
 from tests.conftest import MOSCOW
 from tests.delivering import deliver_due
-from tickets.database import Database
 from tickets.post.outbox import EMAIL
 from tickets.steps.by_staff import answer, ask, take
+from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
 SITE = "https://help.example.org"

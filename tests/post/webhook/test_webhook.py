@@ -16,10 +16,10 @@ from webhook_sample import NEW, NEW_KEY, OLD, OTHER, PARCEL, STEP, Facts, heard,
 
 from post.webhook.sender import WebhookSender, signed
 from tests.delivering import deliver_due
-from tickets.base import now
-from tickets.database import Database
 from tickets.post.outbox import WEBHOOK, OutboxRow, Parcel, Undeliverable, tell
 from tickets.post.topics.to_staff import ActFailed
+from tickets.store.base import now
+from tickets.store.database import Database
 
 
 async def write_step(database: Database) -> None:

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, state, told
 from tickets.acts.by_time import close_settled
-from tickets.base import now
+from tickets.record.ticket import Status
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import refuse, reopen, resolve
-from tickets.ticket import Status
+from tickets.store.base import now
 
 FORTNIGHT = timedelta(days=14)
 

@@ -6,12 +6,12 @@ import pytest
 
 from tests.tickets.conftest import ANNA, BORIS, do, state, told
 from tickets.acts.by_time import return_idle
-from tickets.base import now
-from tickets.database import Database
 from tickets.post.outbox import STAFF
+from tickets.record.ticket import Status
 from tickets.staff.member import add_staff, go_away
 from tickets.steps.by_staff import answer, ask, take
-from tickets.ticket import Status
+from tickets.store.base import now
+from tickets.store.database import Database
 
 IDLE = timedelta(hours=48)
 

@@ -9,21 +9,21 @@ from sqlalchemy import func, select
 
 from desk.holdings import HOLDINGS
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, do, opened, opening, request, state, status, told
-from tickets.act_key import ActKey, OtherActUnderSameKey
 from tickets.acts.act import Act, Deed
 from tickets.acts.by_time import return_idle
 from tickets.acts.meanwhile import Answered, Changed, Shown, Until
 from tickets.acts.performing import KeyLacking, NotTheirs, perform
 from tickets.acts.table import ANSWER, ASSIGN, ERASE, MERGE, NOTE, RESOLVE, RETRACT, TAKE, WITHDRAW_CONSENT
-from tickets.base import now, random_id
-from tickets.conversation import Author, StoredMessage
 from tickets.life import Erased
-from tickets.pending import PendingReply, Says, pend
 from tickets.post.outbox import STAFF
+from tickets.record.act_key import ActKey, OtherActUnderSameKey
+from tickets.record.conversation import Author, StoredMessage
+from tickets.record.ticket import USER, Identity, Request, Status
 from tickets.staff.member import add_staff, go_away
 from tickets.steps.by_staff import answer, take
 from tickets.steps.deciding import EraseOrKeep, NoReasonToKeep, NothingToErase
-from tickets.ticket import USER, Identity, Request, Status
+from tickets.steps.pending import PendingReply, Says, pend
+from tickets.store.base import now, random_id
 
 IDLE = timedelta(hours=48)
 

@@ -11,19 +11,19 @@ from tickets import life
 from tickets.acts.act import Act, Deed, Side
 from tickets.acts.performing import perform
 from tickets.acts.table import ACTS, acts_of
-from tickets.base import now, random_id
-from tickets.conversation import Author, store_message
-from tickets.database import Database
-from tickets.pending import Says, pend
 from tickets.post.copy import Original
 from tickets.post.outbox import STAFF, OutboxRow
+from tickets.record.conversation import Author, store_message
+from tickets.record.ticket import SYSTEM, USER, Identity, Request
 from tickets.staff.member import add_staff
 from tickets.steps.blocking import block
 from tickets.steps.by_staff import ask, take
 from tickets.steps.deciding import resolve
 from tickets.steps.extending import extend
+from tickets.steps.pending import Says, pend
+from tickets.store.base import now, random_id
+from tickets.store.database import Database
 from tickets.terms.calendar import day_end
-from tickets.ticket import SYSTEM, USER, Identity, Request
 
 ACTOR = {Side.STAFF: ANNA, Side.PERSON: USER, Side.TIME: SYSTEM}
 GIVEN: Mapping[str, object] = {

@@ -8,17 +8,17 @@ from desk.holdings import HOLDINGS
 from tests.conftest import both_stores
 from tests.tickets.canary import Marked, fill
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, do, opened, opening, request, state
-from tickets.contact import Contact
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
 from tickets.erasure.dossier import Dossier, IdentityUnproven, Section, dossier, export
 from tickets.erasure.erasure import erase
 from tickets.life import NoSuchTicket
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, begin_conversation, store_message
+from tickets.record.ticket import Identity, Request
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import take
 from tickets.steps.own_steps import withdraw_consent
 from tickets.steps.proving import prove_address
-from tickets.ticket import Identity, Request
+from tickets.store.database import Database
 
 
 @pytest.fixture

@@ -11,17 +11,17 @@ from desk.holdings import HOLDINGS
 from tests.conftest import both_stores
 from tests.tickets.canary import Marked, Postman, carried, erased, fill, finished, left, nothing, rows
 from tests.tickets.conftest import ANNA, do, opened, opening, request, state, told
-from tickets.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
 from tickets.erasure.destruction import Reason, subject
 from tickets.erasure.erasure import AlreadyErased, Preview, StillOpen, erase, preview, resolve_with_erasure
 from tickets.erasure.finishing import Finished
 from tickets.erasure.person import find_person
 from tickets.erasure.scrubbing import stop_sampling
 from tickets.life import Erased, NoSuchTicket
+from tickets.record.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
+from tickets.record.ticket import Outcome, Request, Status
 from tickets.steps.by_staff import answer, take
 from tickets.steps.own_steps import reply
 from tickets.steps.proving import vouch
-from tickets.ticket import Outcome, Request, Status
 
 
 @pytest.fixture

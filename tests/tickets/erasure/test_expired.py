@@ -8,18 +8,18 @@ from sqlalchemy import select, update
 from tests.tickets.canary import rows
 from tests.tickets.conftest import ANNA, MOSCOW, do, opened, opening, request, state
 from tests.tickets.old import MINUTE, NOBODY, NOW, add, ago, ended, everything_old, inbox, kept, outbox, talk
-from tickets.attachment import Attachment, Media
-from tickets.code import EmailCode
-from tickets.conversation import StoredMessage
-from tickets.draft import Draft, Stage
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.record.attachment import Attachment, Media
+from tickets.record.conversation import StoredMessage
+from tickets.record.draft import Draft, Stage
+from tickets.record.ticket import Request, TicketKind
 from tickets.steps.blocking import Block
 from tickets.steps.by_staff import take
+from tickets.steps.code import EmailCode
 from tickets.steps.deciding import refuse
 from tickets.steps.extending import extend
 from tickets.steps.proving import prove_address
-from tickets.ticket import Request, TicketKind
 
 
 async def test_handled_updates_go_after_their_term(any_database) -> None:

@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 from desk.holdings import HOLDINGS
 from tests.tickets.canary import Marked, Postman, carried, erased, fill, finished, left, nothing
 from tests.tickets.conftest import MOSCOW, do, state, told
-from tickets.code import EmailCode
-from tickets.conversation import Author, StoredMessage, begin_conversation, store_message
 from tickets.erasure import scrubbing
 from tickets.erasure.destruction import Erasure, three_years_after
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import Finished, finish_erasures
 from tickets.post.topics.to_person import DataErased, Notice
+from tickets.record.conversation import Author, StoredMessage, begin_conversation, store_message
+from tickets.steps.code import EmailCode
 
 
 class DiskFull(OSError):

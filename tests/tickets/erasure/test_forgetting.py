@@ -8,15 +8,15 @@ from sqlalchemy import select
 from desk.holdings import HOLDINGS
 from desk.journal import Question
 from tests.tickets.conftest import MOSCOW, opened, opening
-from tickets.base import Base
-from tickets.conversation import Author, Conversation, begin_conversation, store_message
-from tickets.database import Database
-from tickets.draft import Draft, Stage, begin_draft
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import HasTickets, forget
 from tickets.post.inbox import InboxRow, Incoming, accept
 from tickets.post.outbox import OutboxRow
-from tickets.ticket import TicketKind
+from tickets.record.conversation import Author, Conversation, begin_conversation, store_message
+from tickets.record.draft import Draft, Stage, begin_draft
+from tickets.record.ticket import TicketKind
+from tickets.store.base import Base
+from tickets.store.database import Database
 
 LATE = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)  #: the new year has begun in Moscow
 

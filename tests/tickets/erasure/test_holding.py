@@ -3,9 +3,9 @@
 from sqlalchemy import JSON, inspect
 from sqlalchemy.types import Enum, String, TypeDecorator
 
-from tickets.base import Base
 from tickets.erasure.holdings import HOLDINGS, TELL_NOTHING
-from tickets.ticket import SYSTEM, USER, Status, TicketKind
+from tickets.record.ticket import SYSTEM, USER, Status, TicketKind
+from tickets.store.base import Base
 
 #: Columns of words that an erasure leaves, each of which tells nothing of the person.
 LEFT = {

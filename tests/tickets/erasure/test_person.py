@@ -2,11 +2,11 @@
 
 from tests.tickets.canary import erased
 from tests.tickets.conftest import opened, opening, state
-from tickets.contact import Contact
-from tickets.conversation import Author, begin_conversation, store_message
-from tickets.database import Database
 from tickets.erasure.person import find_person
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, begin_conversation, store_message
 from tickets.steps.proving import prove_address
+from tickets.store.database import Database
 
 
 async def other_conversation(database: Database, email: str, *, proven: bool) -> tuple[str, str]:

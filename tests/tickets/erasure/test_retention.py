@@ -9,17 +9,17 @@ from desk.holdings import HOLDINGS
 from tests.tickets.canary import fill, finished, left, nothing, rows
 from tests.tickets.conftest import ANNA, do, opened, opening, state
 from tests.tickets.old import MINUTE, NOBODY, NOW, add, ago, ended, everything_old, inbox, kept, many, outbox, talk
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import Conversation, StoredMessage
-from tickets.draft import Draft, Stage
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.retention import FixedTerm, TermUnfit, UnknownTerm, keep_terms, known_terms, retention
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.record.contact import Contact
+from tickets.record.conversation import Conversation, StoredMessage
+from tickets.record.draft import Draft, Stage
+from tickets.record.ticket import Ticket, TicketKind
 from tickets.steps.proving import prove_address
-from tickets.ticket import Ticket, TicketKind
+from tickets.store.base import now
 
 
 def test_every_term_says_what_and_why() -> None:

@@ -7,15 +7,15 @@ from sqlalchemy import select, update
 
 from tests.conftest import MOSCOW
 from tests.tickets.conftest import ANNA, opened, opening, request
-from tickets.clock import Clock
-from tickets.conversation import begin_conversation
 from tickets.figures.dates_kept import DatesKept, dates_kept
 from tickets.figures.first_answer import first_answer
 from tickets.figures.span import Span
 from tickets.figures.span import opened as opened_in
+from tickets.record.clock import Clock
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Request, Ticket, TicketEvent, TicketKind
 from tickets.steps.blocking import block
 from tickets.steps.by_staff import answer, ask, take
-from tickets.ticket import Request, Ticket, TicketEvent, TicketKind
 
 SPAN = Span(date(2026, 11, 2), date(2026, 11, 15), MOSCOW)
 MONDAY = datetime(2026, 11, 2, 12, tzinfo=MOSCOW)

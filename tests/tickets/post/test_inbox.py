@@ -1,8 +1,8 @@
 """The inbox: an update that a channel delivered is handled once, in order, and never lost."""
 
-from tickets.database import Database
 from tickets.post import inbox
 from tickets.post.inbox import Incoming, accept, claim, mark_failed, mark_handled, next_unhandled
+from tickets.store.database import Database
 
 
 def update(number: int, lane: str = "chat") -> Incoming:

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.tickets.conftest import opened, opening
-from tickets.conversation import begin_conversation
-from tickets.database import Database
 from tickets.post.room import Room, note_move, place_now, room_of, ticket_in
-from tickets.queue import ticket_with_history
+from tickets.queue.lists import ticket_with_history
+from tickets.record.conversation import begin_conversation
+from tickets.store.database import Database
 
 
 @pytest.fixture

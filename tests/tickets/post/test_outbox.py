@@ -10,11 +10,11 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tests.delivering import deliver_due
-from tickets.base import now
-from tickets.database import Database
 from tickets.post import outbox
 from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_forever, lease, tell
 from tickets.post.topics.topic import ChannelCall
+from tickets.store.base import now
+from tickets.store.database import Database
 
 
 class Channel:

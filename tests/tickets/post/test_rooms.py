@@ -7,16 +7,16 @@ import pytest
 from tests.conftest import VAULT
 from tests.delivering import deliver_due
 from tests.tickets.conftest import ANNA, do, opened, opening, told
-from tickets.conversation import Author, StoredMessage, begin_conversation, last_at, store_message
-from tickets.database import Database
 from tickets.post.copy import Original, note_copy, show_instead, shown_at, spots_in
 from tickets.post.outbox import STAFF, OutboxRow, Parcel, Undeliverable, room_lane
 from tickets.post.room import answered, find_prompt, note_prompt
 from tickets.post.topics.to_person import Notice, StaffWords
-from tickets.queue import talk_since, ticket_with_history
+from tickets.queue.lists import talk_since, ticket_with_history
+from tickets.record.conversation import Author, StoredMessage, begin_conversation, last_at, store_message
 from tickets.staff.member import WrongCode, add_staff, begin_link, link, linked_staff, unlink
 from tickets.steps.by_staff import answer, correct, note, take
 from tickets.steps.deciding import resolve
+from tickets.store.database import Database
 
 
 class Mouth:

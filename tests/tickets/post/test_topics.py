@@ -25,7 +25,7 @@ from tickets.post.topics.to_staff import (
     UserWrote,
 )
 from tickets.post.topics.topic import Topic
-from tickets.ticket import Request, TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 
 @pytest.mark.parametrize(("channel", "name", "data", "topic"), ROWS)

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.delivering import deliver_due
-from tickets.base import now
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, tell
 from tickets.post.topics.topic import ChannelCall
 from tickets.post.undelivered import NoSuchRow, NothingToCarry, count_dead, revive, undelivered
+from tickets.store.base import now
+from tickets.store.database import Database
 
 
 class Channel:

@@ -54,8 +54,8 @@ from tickets.post.topics.to_staff import (
     WordsLost,
 )
 from tickets.post.topics.topic import ChannelCall, Topic
+from tickets.record.ticket import Request, TicketKind
 from tickets.terms.deadlines import Mark
-from tickets.ticket import Request, TicketKind
 
 N, INTO = "П-2026-000001", "П-2026-000002"
 DAY, ISO = date(2026, 12, 4), "2026-12-04"

@@ -5,9 +5,9 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from tests.tickets.conftest import ANNA, BORIS, state
-from tickets.base import now
 from tickets.staff.member import add_staff
 from tickets.staff.presence import FRESH, Doing, PresenceRow, Present, forget_presence, note_presence, present
+from tickets.store.base import now
 
 
 async def test_colleagues_are_seen_until_they_are_gone(any_database, number) -> None:

@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tickets.database import Database
 from tickets.erasure.retention import keep_terms, retention
 from tickets.staff.member import add_staff
 from tickets.staff.session import MOST, Came, note_sign_in, sign_ins_of
+from tickets.store.database import Database
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

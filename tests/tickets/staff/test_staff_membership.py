@@ -6,9 +6,8 @@ from datetime import timedelta
 import pytest
 
 from tickets.acts.by_time import return_idle
-from tickets.base import now
-from tickets.database import Database
 from tickets.life import hold
+from tickets.record.ticket import Status
 from tickets.staff.member import (
     AbsentAssignee,
     NoSuchStaff,
@@ -24,7 +23,8 @@ from tickets.staff.member import (
 from tickets.staff.membership import LastAdmin, disable, enable, set_password, set_role
 from tickets.staff.session import begin_session, find_session, sessions_of
 from tickets.steps.by_staff import assign, take
-from tickets.ticket import Status
+from tickets.store.base import now
+from tickets.store.database import Database
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from tickets.database import Database
 from tickets.erasure.retention import keep_terms, retention
 from tickets.staff.member import add_staff
 from tickets.staff.session import (
@@ -18,6 +17,7 @@ from tickets.staff.session import (
     note_seen,
     sessions_of,
 )
+from tickets.store.database import Database
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

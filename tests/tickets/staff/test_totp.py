@@ -7,7 +7,6 @@ import pyotp
 import pytest
 from sqlalchemy import text
 
-from tickets.database import Database
 from tickets.staff.member import add_staff, find_staff
 from tickets.staff.totp import (
     CodeWrong,
@@ -22,6 +21,7 @@ from tickets.staff.totp import (
     renew_codes,
     reset_totp,
 )
+from tickets.store.database import Database
 
 ANNA, BORIS = "anna@example.ru", "boris@example.ru"
 AT = datetime(2026, 11, 22, 12, 0, 15, tzinfo=UTC)

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from tests.tickets.conftest import BORIS, do, opened, opening
-from tickets.conversation import Conversation, begin_conversation
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.record.conversation import Conversation, begin_conversation
 from tickets.steps.absence import GONE, come_back, leave
 from tickets.steps.by_staff import answer, take
+from tickets.store.database import Database
 
 
 @pytest.fixture

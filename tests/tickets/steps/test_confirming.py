@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, opened, opening, request, state, told
-from tickets.clockwork import NoSuchClock
 from tickets.life import TakenByAnother
+from tickets.record.clockwork import NoSuchClock
+from tickets.record.ticket import Identity, Request, Status
 from tickets.steps.by_staff import take
 from tickets.steps.confirming import NothingAsked, confirm
 from tickets.steps.meeting import meet
 from tickets.terms.deadlines import UnknownPeriod
-from tickets.ticket import Identity, Request, Status
 
 RECEIVED = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
 

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, do, opened, opening, put, request, state, told
-from tickets.base import now
-from tickets.conversation import Conversation, Owner
 from tickets.life import WrongStep
 from tickets.post.outbox import STAFF
-from tickets.queue import all_tickets, open_tickets
+from tickets.queue.lists import all_tickets, open_tickets
+from tickets.record.conversation import Conversation, Owner
+from tickets.record.ticket import Identity, Outcome, Request, Status
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import Kept, NoReason, close, refuse, reopen, resolve
-from tickets.ticket import Identity, Outcome, Request, Status
+from tickets.store.base import now
 
 NORM = "ч. 8 ст. 14 Федерального закона № 152-ФЗ"
 

@@ -8,13 +8,13 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, opened, request, state, told
 from tickets.acts.by_time import void_unsent
-from tickets.clock import Clock
-from tickets.clockwork import NoSuchClock
 from tickets.post.outbox import STAFF, OutboxRow
+from tickets.record.clock import Clock
+from tickets.record.clockwork import NoSuchClock
+from tickets.record.ticket import Identity, Request
 from tickets.steps.by_staff import take
 from tickets.steps.extending import AlreadyExtended, TooLateToExtend, extend
 from tickets.terms.deadlines import NotExtendable
-from tickets.ticket import Identity, Request
 
 RECEIVED = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
 FIRST_DATE_OVER = datetime(2027, 1, 22, 21, 0, tzinfo=UTC)  #: midnight in Moscow

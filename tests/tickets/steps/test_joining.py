@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, opened, opening, request, state, told
-from tickets.conversation import begin_conversation
 from tickets.life import WrongStep
+from tickets.record.conversation import begin_conversation
+from tickets.record.ticket import Identity, Request, Status
 from tickets.steps.blocking import block, is_blocked
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
 from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson, duplicate, merge
-from tickets.ticket import Identity, Request, Status
 
 
 async def test_a_repeat_is_answered_under_the_first_number(any_database, conversation, number) -> None:

@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
 from tests.tickets.conftest import MOSCOW, opening
-from tickets.contact import Contact
-from tickets.database import Database
 from tickets.post.outbox import OutboxRow
+from tickets.record.contact import Contact
+from tickets.record.ticket import Request, Status, Ticket, TicketEvent, TicketKind
 from tickets.steps.opening import OtherWishUnderSameKey, open_ticket
-from tickets.ticket import Request, Status, Ticket, TicketEvent, TicketKind
+from tickets.store.database import Database
 
 
 async def test_a_claim_gets_a_number_a_date_and_its_basis(any_database: Database, conversation: str) -> None:

@@ -9,12 +9,12 @@ from sqlalchemy.exc import DBAPIError
 from tests.tickets.conftest import ANNA, MOSCOW, do, opened, opening, request, state, told
 from tickets.life import WrongStep
 from tickets.post.outbox import STAFF
+from tickets.record.ticket import Outcome, Request, Status, Ticket
 from tickets.steps.blocking import is_blocked
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import close, resolve
 from tickets.steps.joining import merge
 from tickets.steps.own_steps import NoConsent, add, retract, withdraw_consent
-from tickets.ticket import Outcome, Request, Status, Ticket
 
 
 async def test_what_is_added_later_is_a_version_beside_the_frozen_wording(any_database, number) -> None:

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tests.tickets.conftest import ANNA, MOSCOW, do, state, status
-from tickets.base import now
 from tickets.life import WrongStep
+from tickets.record.ticket import Status
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
 from tickets.steps.own_steps import retract
 from tickets.steps.reopening import WINDOW, TooLateToReopen, reopen_own
-from tickets.ticket import Status
+from tickets.store.base import now
 
 SECOND = timedelta(seconds=1)
 

@@ -7,19 +7,19 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from tests.tickets.conftest import ANNA, BORIS, do, opened, opening, put, request, state, status, told
-from tickets.base import now
-from tickets.contact import Contact
-from tickets.conversation import Author, Conversation, Owner
-from tickets.database import Database
 from tickets.life import NoSuchTicket, TakenByAnother, WrongStep
 from tickets.post.outbox import STAFF
-from tickets.queue import held_ticket, open_tickets, talk_since
+from tickets.queue.lists import held_ticket, open_tickets, talk_since
+from tickets.record.contact import Contact
+from tickets.record.conversation import Author, Conversation, Owner
+from tickets.record.ticket import Identity, Request, Status, TicketKind
 from tickets.staff.member import AbsentAssignee, NoSuchStaff, add_staff, go_away
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
 from tickets.steps.deciding import Kept, resolve
 from tickets.steps.own_steps import reply
 from tickets.steps.proving import vouch
-from tickets.ticket import Identity, Request, Status, TicketKind
+from tickets.store.base import now
+from tickets.store.database import Database
 
 
 async def owner(database: Database, conversation: str) -> Owner:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tickets.record.ticket import Request, TicketKind
 from tickets.terms.periods import Confidence, Period, PeriodsBroken, Unit, periods, read_periods
-from tickets.ticket import Request, TicketKind
 
 ROW = {
     "title": '"Ответить"',

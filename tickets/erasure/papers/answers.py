@@ -8,7 +8,7 @@ from tickets.erasure.dossier import Agreement, Dossier
 from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.office import Office
 from tickets.erasure.retention import known_terms
-from tickets.labels import CHANNELS
+from tickets.record.labels import CHANNELS
 
 
 @dataclass(frozen=True, slots=True)

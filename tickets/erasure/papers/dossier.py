@@ -13,7 +13,7 @@ from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.answers import LegalAnswer, answers, how_long
 from tickets.erasure.papers.office import Office
 from tickets.erasure.papers.paper import BLANK, SIGNED, Block, Fields, Grid, Heading, Paper, Passage, Signature
-from tickets.labels import CHANNELS
+from tickets.record.labels import CHANNELS
 
 WIDEST = 5  #: columns that stand side by side; more are told one below the other
 

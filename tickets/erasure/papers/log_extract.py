@@ -9,7 +9,7 @@ from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.act import Act
 from tickets.erasure.papers.destroyed import Destroyed, facts, what_and_whose
 from tickets.erasure.papers.paper import Fields, Grid, Heading, Paper, Passage
-from tickets.ticket import SYSTEM
+from tickets.record.ticket import SYSTEM
 
 
 @dataclass(frozen=True, slots=True)

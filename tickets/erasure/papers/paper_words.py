@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from russian.numbers import counted
-from tickets.ticket import OPERATOR, SYSTEM
+from tickets.record.ticket import OPERATOR, SYSTEM
 
 ORDER = (
     "приказ Роскомнадзора от 28.10.2022 № 179 (действует с 01.03.2023 до 01.03.2029); "

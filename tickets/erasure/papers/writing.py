@@ -8,14 +8,14 @@ from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 
-from tickets.attachment import Shelf
-from tickets.database import Database
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.finishing import Finished, finish_erasures
 from tickets.erasure.papers.act import act_paper, make_act
 from tickets.erasure.papers.destroyed import as_json
 from tickets.erasure.papers.log_extract import extract_log, log_paper
 from tickets.erasure.papers.office import Office
+from tickets.record.attachment import Shelf
+from tickets.store.database import Database
 
 
 class Papers:

@@ -5,7 +5,7 @@ from datetime import date
 
 from tickets.post.copy import Original
 from tickets.post.topics.topic import ChannelCall, OfTicket, Topic
-from tickets.ticket import Request, TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tickets.post.topics.topic import ChannelCall, OfTicket, Topic
+from tickets.record.ticket import TicketKind
 from tickets.terms.deadlines import Mark
-from tickets.ticket import TicketKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from playwright.async_api import Page, expect
 from sqlalchemy import delete
 
-from tickets.pending import PendingReply
+from tickets.steps.pending import PendingReply
 from tools.screenshots.state import Part, state
 from tools.screenshots.story import Story
 

@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 from playwright.async_api import Page, expect
 
-from tickets.base import random_id
 from tickets.steps.by_staff import answer, take
+from tickets.store.base import random_id
 from tools.screenshots.state import Part, state
 from tools.screenshots.story import ANNA, Story
 

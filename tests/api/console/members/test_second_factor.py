@@ -8,9 +8,9 @@ from sqlalchemy import update
 
 from tests.api.console.browsing import PASSWORD, Browser, Page, sign_in
 from tests.api.console.conftest import ANNA
-from tickets.base import now
-from tickets.database import Database
 from tickets.staff.member import StaffMember, find_staff
+from tickets.store.base import now
+from tickets.store.database import Database
 
 CODE = "/console/sign-in/code"
 

@@ -10,11 +10,11 @@ import pytest
 from desk.holdings import HOLDINGS
 from tests.tickets.canary import Marked, fill
 from tests.tickets.erasure.papers.reading import office, read, squeezed
-from tickets.database import Database
 from tickets.erasure.dossier import Agreement, Dossier, Field, Section, dossier
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.paper import BLANK
 from tickets.erasure.retention import keep_terms
+from tickets.store.database import Database
 
 AT = datetime(2026, 11, 22, 21, 0, 43, tzinfo=UTC)
 NUMBER = "П-2026-000001"

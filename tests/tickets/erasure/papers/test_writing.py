@@ -9,13 +9,13 @@ import pytest
 from desk.holdings import HOLDINGS
 from tests.tickets.canary import fill
 from tests.tickets.erasure.papers.reading import erasure, office, read
-from tickets.attachment import Shelf
-from tickets.base import now
-from tickets.database import Database
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import PATIENCE, finish_erasures
 from tickets.erasure.papers.writing import Papers, exports_of, write_papers, write_private
+from tickets.record.attachment import Shelf
+from tickets.store.base import now
+from tickets.store.database import Database
 
 NAMES = ["act.json", "act.pdf", "log.json", "log.pdf"]
 

@@ -1,0 +1,120 @@
+"""The queue as staff see it: lists of tickets and all that was said about one."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from tickets.life import NoSuchTicket, plain_number
+from tickets.record.conversation import Author, StoredMessage
+from tickets.record.ticket import HELD, OPEN, Addition, Status, Ticket, TicketEvent, TicketKind
+from tickets.steps.blocking import is_blocked
+from tickets.store.database import Database, Session
+from tickets.store.findable import texts_of
+
+
+async def open_tickets(session: Session, limit: int = 200) -> list[Ticket]:
+    """Tickets with something still to be done: the nearest date first, so that what is overdue stays on top."""
+    query = (
+        select(Ticket).where(Ticket.status.in_(OPEN)).order_by(Ticket.due_on.asc().nulls_last(), Ticket.id).limit(limit)
+    )
+    return list(await session.scalars(query))
+
+
+async def all_tickets(session: Session, limit: int = 200) -> list[Ticket]:
+    """Every ticket, newest first."""
+    return list(await session.scalars(select(Ticket).order_by(Ticket.id.desc()).limit(limit)))
+
+
+async def tickets_of(session: Session, conversation_id: str) -> list[Ticket]:
+    """The tickets of one conversation, newest first."""
+    query = select(Ticket).where(Ticket.conversation_id == conversation_id).order_by(Ticket.id.desc())
+    return list(await session.scalars(query))
+
+
+async def ticket_with_history(session: Session, number: str) -> Ticket:
+    """A ticket with its consent, events and additions loaded; raises NoSuchTicket."""
+    query = (
+        select(Ticket)
+        .where(Ticket.number == plain_number(number))
+        .options(selectinload(Ticket.consent), selectinload(Ticket.events), selectinload(Ticket.additions))
+    )
+    ticket = await session.scalar(query)
+    if ticket is None:
+        raise NoSuchTicket(number)
+    return ticket
+
+
+async def talk_since(session: Session, ticket: Ticket) -> list[StoredMessage]:
+    """What the person and staff wrote to each other since the ticket was opened, oldest first."""
+    query = (
+        select(StoredMessage)
+        .where(
+            StoredMessage.conversation_id == ticket.conversation_id,
+            StoredMessage.at >= ticket.received_at,
+            StoredMessage.author.in_([Author.USER, Author.STAFF]),
+        )
+        .order_by(StoredMessage.at)
+    )
+    return list(await session.scalars(query))
+
+
+async def said_in(session: Session, ticket: Ticket) -> list[str]:
+    """All that was said in a ticket, in the order of its page: its text, additions, talk, decision, notes."""
+    additions = select(Addition.text).where(Addition.ticket_id == ticket.id).order_by(Addition.version)
+    steps = select(TicketEvent.detail).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
+    return [
+        ticket.text,
+        *await session.scalars(additions),
+        *(message.text for message in await talk_since(session, ticket)),
+        *([ticket.outcome_text] if ticket.outcome_text else []),
+        *(text for detail in await session.scalars(steps) for text in texts_of(detail)),
+    ]
+
+
+async def calling_ticket(session: Session, conversation_id: str) -> Ticket | None:
+    """The call for a person in this conversation that nobody has taken yet."""
+    query = select(Ticket).where(
+        Ticket.conversation_id == conversation_id, Ticket.kind == TicketKind.HUMAN, Ticket.status == Status.NEW
+    )
+    return await session.scalar(query.order_by(Ticket.id.desc()).limit(1))
+
+
+async def held_ticket(session: Session, conversation_id: str) -> Ticket | None:
+    """The ticket on whose account staff own this conversation: one that waits for the person, or the newest."""
+    query = (
+        select(Ticket)
+        .where(Ticket.conversation_id == conversation_id, Ticket.status.in_(HELD))
+        .order_by((Ticket.status == Status.WAITING).desc(), Ticket.id.desc())
+        .limit(1)
+    )
+    return await session.scalar(query)
+
+
+async def facts(database: Database, ticket_id: int, address: str, *, words: bool) -> Mapping[str, Any]:
+    """What an operator's own help desk is told of a ticket, as it may leave at this moment; `{}` when it is gone.
+
+    Kind, shapes, date and where the ticket can be opened; with `words` also what the person wrote and how to reach
+    them, unless the data are blocked or erased.
+    """
+    async with database.reading() as session:
+        ticket = await session.get(Ticket, ticket_id, options=[selectinload(Ticket.additions)])
+        if ticket is None:
+            return {}
+        blocked = await is_blocked(session, ticket.conversation_id)
+        found: dict[str, Any] = {
+            "kind": ticket.kind,
+            "requests": list(ticket.requests),
+            "received_at": ticket.received_at.isoformat(),
+            "due": {"date": ticket.due_on.isoformat(), "basis": ticket.basis} if ticket.due_on else None,
+            "outcome": ticket.outcome,
+            "blocked": blocked,
+            "url": f"{address}/console/tickets/{quote(ticket.number)}",
+        }
+        if words and not blocked and ticket.erased_at is None:
+            contact = {"name": ticket.name, "email": ticket.email, "phone": ticket.phone}
+            additions = [each.text for each in ticket.additions]
+            found |= {"text": ticket.text, "additions": additions, "contact": contact, "assignee": ticket.assignee}
+        return found

@@ -1,0 +1,97 @@
+"""Search: tickets by words in whatever form, by number, and by a whole e-mail address or telephone number."""
+
+import asyncio
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
+
+from russian.forms import forms
+from tickets.queue.lists import said_in
+from tickets.record.contact import email_index, phone_index
+from tickets.record.ticket import Ticket, TicketCounter
+from tickets.store.database import Database, Session
+from tickets.store.findable import INDEXED, UNCOMPOSED, TicketWord, add_words, telling_words
+
+LONGEST = 200  #: characters that are looked at
+MOST_WORDS = 8
+BATCH = 50  #: tickets in a transaction
+BEGINNING = 3  #: letters from which on a word also finds those that begin with it
+_NUMBER = re.compile(r"(?:[ПP]?\s*[-–№]?\s*(20[0-9]{2})\s*[-–])?\s*0*([0-9]{1,6})")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_PHONE = re.compile(r"\+?[0-9(][0-9 ()\-–.]{8,22}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word that is looked for."""
+
+    word: str
+    forms: frozenset[str]
+
+    def is_met_by(self, word: str) -> bool:
+        """Whether a plain word of a text is one that this finds."""
+        return (len(self.word) >= BEGINNING and word.startswith(self.word)) or not self.forms.isdisjoint(forms(word))
+
+
+def sought(typed: str) -> tuple[Sought, ...]:
+    """What somebody typed, as words that must all be found; without what a person could be found by."""
+    words = dict.fromkeys(telling_words(typed[:LONGEST]))
+    return tuple(Sought(word, forms(word)) for word in list(words)[:MOST_WORDS])
+
+
+def found_by(session: Session, typed: str) -> ColumnElement[bool]:
+    """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
+    return or_(false(), *_conditions(session, typed[:LONGEST].strip()))
+
+
+async def index_older(database: Database) -> int:
+    """Index what was said in tickets from before there was an index of words, or before it composed letters.
+
+    Gives how many. Killed, the next call goes on.
+    """
+    done = 0
+    while True:
+        async with database.reading() as session:
+            left = (await session.scalars(_missing())).all()
+        if not left:
+            return done
+        async with database.transaction() as session:
+            connection = await session.connection()
+            # Looked for again: meanwhile some may have been erased.
+            for missing in (await session.scalars(_missing())).all():
+                texts = await said_in(session, await session.get_one(Ticket, missing))
+                if await session.get(TicketWord, (UNCOMPOSED, missing)):
+                    texts = [text for text in texts if not unicodedata.is_normalized("NFC", text)]
+                await connection.run_sync(add_words, [missing], texts)
+        done += len(left)
+        await asyncio.sleep(0)  # others may write
+
+
+def _conditions(session: Session, typed: str) -> Iterator[ColumnElement[bool]]:
+    if number := _NUMBER.fullmatch(typed.upper()):
+        year, last = number[1], f"-{int(number[2]):06d}"
+        every_year = select(literal("П-") + cast(TicketCounter.year, String) + literal(last))
+        yield Ticket.number == f"П-{year}{last}" if year else Ticket.number.in_(every_year)
+    if _EMAIL.fullmatch(typed):
+        yield Ticket.email_index == email_index(session, typed)
+    elif _PHONE.fullmatch(typed):
+        yield Ticket.phone_index == phone_index(session, typed)
+    # Whole sets, found once: PostgreSQL, which has no statistics of words, would else ask for each ticket in turn.
+    if words := [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in sought(typed)]:
+        yield Ticket.id.in_(intersect(*words) if len(words) > 1 else words[0])
+
+
+def _is(term: Sought) -> ColumnElement[bool]:
+    same = TicketWord.word.in_(sorted(term.forms))
+    if len(term.word) < BEGINNING:
+        return same
+    after = term.word[:-1] + chr(ord(term.word[-1]) + 1)
+    return same | ((TicketWord.word >= term.word) & (TicketWord.word < after))
+
+
+def _missing() -> Select[int]:
+    indexed = exists().where(TicketWord.word == INDEXED, TicketWord.ticket_id == Ticket.id)
+    return select(Ticket.id).where(~indexed, Ticket.erased_at.is_(None)).order_by(Ticket.id.desc()).limit(BATCH)

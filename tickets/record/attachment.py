@@ -1,0 +1,154 @@
+"""Attachments: files that people and staff send. A row tells what it is; the bytes lie in a folder, under the row's id.
+
+Erasing the row is enough: `sweep` deletes whatever lies in the folder without one.
+"""
+
+import hashlib
+import os
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import CheckConstraint, ForeignKey, delete, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets.store.base import Base, now, one_of, random_id
+from tickets.store.database import Database, Session
+from tickets.store.vault import Sealed
+
+LARGEST = 20 * 1024 * 1024  #: bytes; what the Bot API lets a bot fetch
+YOUNG = timedelta(hours=1)  #: a file without a row may be waiting for its transaction for so long
+
+
+class TooLarge(ValueError):
+    """The file is larger than LARGEST."""
+
+
+class Media(StrEnum):
+    """What was sent."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    ANIMATION = "animation"
+    STICKER = "sticker"
+
+
+class Attachment(Base):
+    """One file of one conversation."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        CheckConstraint(one_of("media", Media), name="media_known"),
+        CheckConstraint(f"size BETWEEN 0 AND {LARGEST}", name="size_limited"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    #: The message it came with; None while a request is being filled in.
+    message_id: Mapped[str | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    media: Mapped[Media]
+    name: Mapped[str] = mapped_column(Sealed)  #: as the sender called it; never a path of ours
+    mime: Mapped[str]
+    size: Mapped[int]  #: bytes
+    sha256: Mapped[str]
+    group: Mapped[str | None]  #: files of one album have one name here
+    remote: Mapped[str | None]  #: the channel's own name for the file, to send it again without the bytes
+    at: Mapped[datetime] = mapped_column(default=now)
+
+
+#: Of files that wait for the request that is being filled in.
+LOOSE = (Attachment.message_id.is_(None), Attachment.ticket_id.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Bytes that lie in the folder and wait for their row."""
+
+    id: str
+    size: int
+    sha256: str
+
+
+class Shelf:
+    """The folder of the files; only its owner reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    async def put(self, chunks: AsyncIterator[bytes]) -> Stored:
+        """Write a file down, synced to the disk; raises TooLarge, and then nothing is left of it."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        identity, size, digest = random_id(), 0, hashlib.sha256()
+        path = self.path(identity)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                async for chunk in chunks:
+                    size += len(chunk)
+                    if size > LARGEST:
+                        raise TooLarge
+                    digest.update(chunk)
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        return Stored(identity, size, digest.hexdigest())
+
+    def path(self, identity: str) -> Path:
+        """Where the bytes of this id lie."""
+        return self._folder / identity
+
+    def drop(self, identities: Iterable[str]) -> None:
+        """Delete these files, as far as they are there."""
+        for identity in identities:
+            self.path(identity).unlink(missing_ok=True)
+
+    async def sweep(self, database: Database, at: datetime | None = None) -> int:
+        """Delete the files whose rows are gone; gives how many."""
+        at = at or now()
+        async with database.reading() as session:
+            known = set(await session.scalars(select(Attachment.id)))
+        gone = 0
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            age = at.timestamp() - path.stat().st_mtime
+            if path.name not in known and age >= YOUNG.total_seconds():
+                path.unlink(missing_ok=True)
+                gone += 1
+        return gone
+
+
+async def attachments_for(session: Session, ticket_id: int) -> list[Attachment]:
+    """The files handed in with a ticket or added to it, oldest first."""
+    query = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.at, Attachment.id)
+    return list(await session.scalars(query))
+
+
+async def loose(session: Session, conversation_id: str) -> int:
+    """How many files wait for the request that is being filled in."""
+    query = select(func.count()).where(Attachment.conversation_id == conversation_id, *LOOSE)
+    return (await session.scalars(query)).one()
+
+
+async def let_go(session: Session, conversation_id: str) -> None:
+    """The request was not sent: the files that waited for it go; `sweep` deletes their bytes."""
+    await session.execute(delete(Attachment).where(Attachment.conversation_id == conversation_id, *LOOSE))
+
+
+async def album_of(session: Session, conversation_id: str, group: str) -> Attachment | None:
+    """A file of this album that came before."""
+    query = select(Attachment).where(Attachment.conversation_id == conversation_id, Attachment.group == group)
+    return await session.scalar(query.order_by(Attachment.at.desc()).limit(1))
+
+
+async def hand_in(session: Session, conversation_id: str, ticket_id: int) -> None:
+    """What was attached while the request was filled in belongs to the ticket now."""
+    query = update(Attachment).where(Attachment.conversation_id == conversation_id, *LOOSE)
+    await session.execute(query.values(ticket_id=ticket_id))

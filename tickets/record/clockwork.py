@@ -1,0 +1,84 @@
+"""Clockwork: each thing that is asked of a ticket has a date of its own, which no status ever pauses."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tickets.record.clock import Clock
+from tickets.record.ticket import Ticket
+from tickets.terms.deadlines import deadline_at
+
+
+class NoSuchClock(LookupError):
+    """No clock of this period is running on the ticket."""
+
+
+def start(ticket: Ticket, period: str, at: datetime, zone: ZoneInfo) -> None:
+    """Start a clock of this period at that moment, unless it is running. Raises UnknownPeriod."""
+    if running_clock(ticket, period) is not None:
+        return
+    due = deadline_at(period, at, zone)
+    ticket.clocks.append(
+        Clock(
+            period=period,
+            started_at=at,
+            started_on=due.received_on,
+            due_on=due.on,
+            ends_at=due.ends_at,
+            basis=due.basis,
+            edition=due.period.edition,
+            confirmed_by=due.period.confirmed_by,
+        )
+    )
+    settle(ticket)
+
+
+def running_clock(ticket: Ticket, period: str) -> Clock | None:
+    """The running clock of this period, if there is one."""
+    return next((clock for clock in ticket.clocks if clock.running and clock.period == period), None)
+
+
+def find_clock(ticket: Ticket, period: str) -> Clock:
+    """The running clock of this period; raises NoSuchClock."""
+    clock = running_clock(ticket, period)
+    if clock is None:
+        raise NoSuchClock(period)
+    return clock
+
+
+def stop_all(ticket: Ticket, at: datetime) -> None:
+    """What was asked is done or refused: no clock runs any longer."""
+    for clock in ticket.clocks:
+        if clock.running:
+            clock.met_at = at
+    settle(ticket)
+
+
+def drop_others(ticket: Ticket, period: str, at: datetime) -> None:
+    """Only the clock of this period runs on; the other things are no longer asked."""
+    for clock in ticket.clocks:
+        if clock.running and clock.period != period:
+            clock.dropped_at = at
+    settle(ticket)
+
+
+def hand_over(ticket: Ticket, into: Ticket, at: datetime, zone: ZoneInfo) -> None:
+    """What runs on one ticket runs on the other from now on; of two dates for one thing the earlier stays."""
+    for clock in [clock for clock in ticket.clocks if clock.running]:
+        twin = running_clock(into, clock.period)
+        if twin is not None and clock.ends_at < twin.ends_at:
+            twin.dropped_at = at
+        start(into, clock.period, clock.started_at, zone)
+        clock.dropped_at = at
+
+
+def settle(ticket: Ticket) -> None:
+    """Let the ticket show the nearest date that is still to be met; when none is left, the last that was."""
+    valid = [clock for clock in ticket.clocks if clock.dropped_at is None]
+    running = [clock for clock in valid if clock.running]
+    shown = min(running, key=_end) if running else max(valid, key=_end, default=None)
+    if shown is not None:
+        ticket.due_on, ticket.basis = shown.due_on, shown.basis
+
+
+def _end(clock: Clock) -> datetime:
+    return clock.ends_at

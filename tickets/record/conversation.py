@@ -1,0 +1,133 @@
+"""Conversations and what was said in them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Text, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets.store.base import Base, now, one_of, random_id
+from tickets.store.database import Session, insert_new
+from tickets.store.findable import TICKETS, Findable
+
+
+class Owner(StrEnum):
+    """Who answers in a conversation."""
+
+    BOT = "bot"
+    STAFF = "staff"
+
+
+class Author(StrEnum):
+    """Who wrote a message."""
+
+    USER = "user"
+    BOT = "bot"
+    STAFF = "staff"
+
+
+class Conversation(Base):
+    """One person on one channel."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (
+        # One conversation for a Telegram chat, however many first messages race.
+        UniqueConstraint("channel", "origin"),
+        CheckConstraint(one_of("owner", Owner), name="owner_known"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    origin: Mapped[str]  #: the channel's own name for it: a chat id, or our id where we made the conversation
+    owner: Mapped[Owner] = mapped_column(default=Owner.BOT)
+    language: Mapped[str] = mapped_column(default="ru")
+    language_chosen: Mapped[bool] = mapped_column(default=False)  #: by the person, whatever language they write in
+    left_at: Mapped[datetime | None]  #: since when the person wants to hear nothing in this channel
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class StoredMessage(Findable, Base):
+    """A message as it came, never changed afterwards."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        # A channel that delivers a message twice stores it once.
+        UniqueConstraint("conversation_id", "origin"),
+        CheckConstraint(one_of("author", Author), name="author_known"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    author: Mapped[Author]
+    origin: Mapped[str | None]  #: the channel's message id
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+    def said_in(self) -> ColumnElement[bool] | None:
+        """Those of the conversation that were open before: what the bot says is the policy's, not anybody's."""
+        if self.author is Author.BOT:
+            return None
+        return (TICKETS.c.conversation_id == self.conversation_id) & (TICKETS.c.received_at <= self.at)
+
+
+async def begin_conversation(session: Session, channel: str, origin: str | None = None) -> Conversation:
+    """The conversation of this origin, made now if there is none; without an origin always a new one."""
+    identity = random_id()
+    await insert_new(session, Conversation, id=identity, channel=channel, origin=origin or identity)
+    found = await find_conversation(session, channel, origin or identity)
+    assert found is not None, "the row was inserted or was there"
+    return found
+
+
+async def find_conversation(session: Session, channel: str, origin: str) -> Conversation | None:
+    """The conversation that a channel knows by this name."""
+    query = select(Conversation).where(Conversation.channel == channel, Conversation.origin == origin)
+    return await session.scalar(query)
+
+
+async def find_message(session: Session, conversation_id: str, origin: str) -> StoredMessage | None:
+    """The message that the channel delivered under this id."""
+    query = select(StoredMessage).where(
+        StoredMessage.conversation_id == conversation_id, StoredMessage.origin == origin
+    )
+    return await session.scalar(query)
+
+
+async def store_message(
+    session: Session,
+    conversation_id: str,
+    author: Author,
+    text: str,
+    origin: str | None = None,
+    *,
+    identity: str | None = None,
+) -> StoredMessage:
+    """Write down what was said, under an id that was made for it before or a new one."""
+    identity = identity or random_id()
+    message = StoredMessage(conversation_id=conversation_id, author=author, text=text, origin=origin, id=identity)
+    session.add(message)
+    await session.flush()
+    return message
+
+
+async def last_texts(
+    session: Session, conversation_id: str, author: Author, limit: int, before: datetime | None = None
+) -> tuple[str, ...]:
+    """The last `limit` texts of one side, oldest first."""
+    query = (
+        select(StoredMessage.text)
+        .where(StoredMessage.conversation_id == conversation_id, StoredMessage.author == author)
+        .order_by(StoredMessage.at.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        query = query.where(StoredMessage.at < before)
+    return tuple(reversed((await session.scalars(query)).all()))
+
+
+async def last_at(session: Session, conversation_id: str, author: Author) -> datetime | None:
+    """When this side wrote last."""
+    query = select(func.max(StoredMessage.at)).where(
+        StoredMessage.conversation_id == conversation_id, StoredMessage.author == author
+    )
+    return await session.scalar(query)

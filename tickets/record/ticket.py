@@ -1,0 +1,221 @@
+"""A ticket: a claim, a request about one's data, or a wish for a person."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, Date, ForeignKey, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tickets.record.clock import Clock
+from tickets.record.consent import Consent
+from tickets.store.base import Base, now, one_of
+from tickets.store.findable import TICKETS, Findable
+from tickets.store.vault import Sealed
+
+USER = "user"  #: actor of the steps that the person takes
+SYSTEM = "system"  #: actor of the steps that time takes
+OPERATOR = "operator"  #: actor of what is done at the terminal, where nobody signs in
+
+
+class TicketKind(StrEnum):
+    """What a person wants."""
+
+    CLAIM = "claim"
+    DELETION = "deletion"
+    HUMAN = "human"
+
+
+class Request(StrEnum):
+    """The legal shape of a request about one's data; each starts a clock of its own."""
+
+    ERASE = "erase"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    MARKETING = "marketing"
+    ACCESS = "access"
+    CORRECT = "correct"
+
+
+class Status(StrEnum):
+    """Where a ticket stands; the arrows between are in `tickets.life`."""
+
+    NEW = "new"  #: waits in the queue
+    CHECKING = "checking"  #: in hand, but who asks is not proven yet
+    TAKEN = "taken"  #: in hand
+    WAITING = "waiting"  #: in hand, the person was asked something
+    RESOLVED = "resolved"  #: done as asked
+    REFUSED = "refused"  #: refused with a reason and its norm
+    CLOSED = "closed"
+    DUPLICATE = "duplicate"  #: the same wish as another ticket
+    MERGED = "merged"  #: goes on as part of another ticket
+
+
+HELD = frozenset({Status.CHECKING, Status.TAKEN, Status.WAITING})  #: a person answers, the bot is silent
+OPEN = HELD | {Status.NEW}  #: something is still to be done
+JOINED = frozenset({Status.DUPLICATE, Status.MERGED})  #: goes on under another number
+
+
+class Outcome(StrEnum):
+    """How a ticket ended."""
+
+    RESOLVED = "resolved"
+    REFUSED = "refused"
+    RETRACTED = "retracted"  #: the person took it back
+
+
+class Identity(StrEnum):
+    """How it is known that the person is who they say."""
+
+    EMAIL = "email"  #: a code sent to the address of the ticket came back
+    TELEGRAM = "telegram"  #: the account that writes
+    SITE = "site"  #: signed in on the operator's site, which signed a token
+    STAFF = "staff"  #: a staff member checked
+
+
+def _among(statuses: frozenset[Status]) -> str:
+    return f"status IN ({', '.join(sorted(repr(str(status)) for status in statuses))})"
+
+
+class Ticket(Findable, Base):
+    """What was promised to whom, and until when."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        CheckConstraint(one_of("kind", TicketKind), name="kind_known"),
+        CheckConstraint(f"request IS NULL OR {one_of('request', Request)}", name="request_known"),
+        CheckConstraint("(kind = 'deletion') = (request IS NOT NULL)", name="request_only_with_deletion"),
+        CheckConstraint(one_of("status", Status), name="status_known"),
+        # Nobody holds what waits in the queue, and somebody is responsible for what is in hand or decided.
+        CheckConstraint("status <> 'new' OR assignee IS NULL", name="new_without_assignee"),
+        CheckConstraint(
+            f"NOT ({_among(HELD | {Status.RESOLVED, Status.REFUSED})}) OR assignee IS NOT NULL", name="held_by_somebody"
+        ),
+        # Nothing about a person's data is done before it is known who asks.
+        CheckConstraint(f"identity IS NULL OR {one_of('identity', Identity)}", name="identity_known"),
+        CheckConstraint("(identity IS NULL) = (identity_at IS NULL)", name="identity_with_moment"),
+        CheckConstraint(
+            "NOT identity_needed OR identity IS NOT NULL OR status NOT IN ('taken', 'waiting', 'resolved')",
+            name="identity_before_work",
+        ),
+        CheckConstraint("status <> 'checking' OR (identity_needed AND identity IS NULL)", name="checking_unproven"),
+        CheckConstraint(f"outcome IS NULL OR {one_of('outcome', Outcome)}", name="outcome_known"),
+        CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name="decided_with_moment"),
+        CheckConstraint(
+            "(status NOT IN ('resolved', 'refused') OR outcome = status) "
+            f"AND (status <> 'closed' OR outcome IS NOT NULL) AND (NOT ({_among(OPEN | JOINED)}) OR outcome IS NULL)",
+            name="outcome_of_status",
+        ),
+        # A refusal cites its norm (152-ФЗ ст. 20 ч. 2), whatever the code above does.
+        CheckConstraint("outcome IS NULL OR outcome <> 'refused' OR (norm IS NOT NULL AND norm <> '')", name="norm"),
+        CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_with_moment"),
+        CheckConstraint(f"({_among(JOINED)}) = (into_id IS NOT NULL)", name="joined_into_another"),
+        CheckConstraint("into_id IS NULL OR into_id <> id", name="not_into_itself"),
+        # A claim and a request about one's data always have a date and its legal basis.
+        CheckConstraint("kind = 'human' OR (due_on IS NOT NULL AND basis IS NOT NULL)", name="due_unless_human"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[TicketKind]
+    request: Mapped[Request | None]  #: the first of what is asked; all of them are its clocks
+    status: Mapped[Status] = mapped_column(default=Status.NEW)
+    text: Mapped[str] = mapped_column(Text)  #: the person's own words; a trigger of the database keeps them as they are
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    origin: Mapped[str] = mapped_column(unique=True)  #: the act that opened it, so that a repeat opens no second
+    origin_digest: Mapped[str]  #: SHA-256 of what was asked, so that another wish under the same key is noticed
+    name: Mapped[str | None] = mapped_column(Sealed)
+    email: Mapped[str | None] = mapped_column(Sealed)
+    phone: Mapped[str | None] = mapped_column(Sealed)
+    email_index: Mapped[str | None] = mapped_column(index=True)  #: blind indexes, see `tickets.record.contact`
+    phone_index: Mapped[str | None] = mapped_column(index=True)
+    identity: Mapped[Identity | None]
+    identity_at: Mapped[datetime | None]
+    identity_needed: Mapped[bool] = mapped_column(default=False)
+    edition: Mapped[str]
+    edition_sha256: Mapped[str]
+    received_at: Mapped[datetime]
+    received_on: Mapped[date] = mapped_column(Date)  #: the operator's local date of `received_at`
+    due_on: Mapped[date | None] = mapped_column(Date, index=True)  #: the nearest of its clocks
+    basis: Mapped[str | None] = mapped_column(Text)
+    confirmed_at: Mapped[datetime | None]  #: when staff confirmed what is asked in the words of the law
+    assignee: Mapped[str | None] = mapped_column(index=True)
+    stirred_at: Mapped[datetime | None]  #: when its assignee last did something
+    outcome: Mapped[Outcome | None]
+    outcome_text: Mapped[str | None] = mapped_column(Text)  #: what was done, or why not
+    norm: Mapped[str | None] = mapped_column(Text)  #: what a refusal rests on
+    decided_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+    erased_at: Mapped[datetime | None]
+
+    consent: Mapped[Consent | None] = relationship(lazy="raise")
+    events: Mapped[list["TicketEvent"]] = relationship(order_by="TicketEvent.id", lazy="raise")
+    clocks: Mapped[list[Clock]] = relationship(order_by="Clock.id", lazy="selectin")
+    additions: Mapped[list["Addition"]] = relationship(order_by="Addition.version", lazy="raise")
+
+    findable = ("text", "outcome_text")
+
+    def said_in(self) -> ColumnElement[bool]:
+        return TICKETS.c.id == self.id
+
+    @property
+    def unproven(self) -> bool:
+        """Whether it must be known who asks, and is not."""
+        return self.identity_needed and self.identity is None
+
+    @property
+    def requests(self) -> tuple[Request, ...]:
+        """The legal shapes of what is asked, in the order in which their clocks were started."""
+        shapes = [clock.period for clock in self.clocks if clock.period in set(Request) and clock.dropped_at is None]
+        return tuple(Request(shape) for shape in dict.fromkeys(shapes))
+
+
+class TicketEvent(Findable, Base):
+    """One step of a ticket: who, when, from where to where, why. Never changed; an erasure empties the detail."""
+
+    __tablename__ = "ticket_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    step: Mapped[str]
+    actor: Mapped[str]  #: USER, SYSTEM, or the e-mail of a staff member
+    from_status: Mapped[Status | None]
+    to_status: Mapped[Status]
+    detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    at: Mapped[datetime] = mapped_column(default=now)
+
+    findable = ("detail",)
+
+    def said_in(self) -> ColumnElement[bool]:
+        return TICKETS.c.id == self.ticket_id
+
+
+class Addition(Findable, Base):
+    """What the person added to a ticket later, or changed in a message that became one: a version, never the ticket."""
+
+    __tablename__ = "additions"
+    __table_args__ = (
+        UniqueConstraint("ticket_id", "version"),
+        CheckConstraint("version >= 2", name="the_first_is_the_ticket"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(unique=True)  #: the act that added it
+    at: Mapped[datetime] = mapped_column(default=now)
+
+    def said_in(self) -> ColumnElement[bool]:
+        return TICKETS.c.id == self.ticket_id
+
+
+class TicketCounter(Base):
+    """The last number given in a year."""
+
+    __tablename__ = "ticket_counters"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    last: Mapped[int]

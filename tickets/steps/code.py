@@ -1,0 +1,171 @@
+"""One-time codes: six digits that were sent to an address come back, so the address is this person's.
+
+A code opens one address within one conversation, for ten minutes and three tries. What is kept of it is an HMAC under
+the vault's index key: whoever reads the database cannot tell the digits.
+"""
+
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets.post.mail import post
+from tickets.post.topics.to_person import CodeMailed
+from tickets.record.contact import email_index
+from tickets.record.conversation import Conversation
+from tickets.steps.proving import prove_address
+from tickets.store.base import Base, now, random_id
+from tickets.store.database import Session, change
+
+DIGITS = 6
+LIFE = timedelta(minutes=10)
+TRIES = 3
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+IN_MINUTE = 1  #: codes to one address from one conversation
+IN_HOUR = 5  #: codes to one address from all conversations: nobody's mailbox is flooded
+IN_DAY = 10  #: codes from one conversation to all addresses
+LOCK = int.from_bytes(b"codes")  #: of PostgreSQL, held while the codes sent before are counted
+
+
+class MailOff(Exception):
+    """No mail server is set up, so no code can be sent."""
+
+
+class CodeTooSoon(Exception):
+    """A code went to this address a moment ago; the next may follow after `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
+class TooManyCodes(Exception):
+    """Enough codes went to this address or from this conversation; the next may follow after `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(wait)
+        self.wait = wait
+
+
+class EmailCode(Base):
+    """One code, from its sending to its use. The address itself is not kept here, only its blind index."""
+
+    __tablename__ = "email_codes"
+    __table_args__ = (
+        CheckConstraint(f"tries BETWEEN 0 AND {TRIES}", name="tries_limited"),
+        CheckConstraint("used_at IS NULL OR tries > 0", name="used_by_a_try"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=random_id)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    email_index: Mapped[str] = mapped_column(index=True)
+    digest: Mapped[str]  #: HMAC of the row's id and the digits
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]  #: ten minutes later, or when a newer code took its place
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a try came to. With no tries left the code has ended, as one that is too old, used or was never sent."""
+
+    right: bool
+    left: int
+
+
+async def send_code(session: Session, conversation_id: str, email: str, at: datetime | None = None) -> EmailCode:
+    """Mail a fresh code to the address; older ones of this address in this conversation end with it.
+
+    Raises MailOff, CodeTooSoon and TooManyCodes, and then nothing has changed.
+    """
+    if not session.means.mail:
+        raise MailOff
+    at = at or now()
+    index = email_index(session, email)
+    assert index is not None, "a code goes to an address"
+    # Two who send at once see each other's codes; SQLite has one writer anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    await _check_caps(session, conversation_id, index, at)
+    await change(session, update(EmailCode).where(*_alive(conversation_id, index, at)).values(expires_at=at))
+    digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+    code = EmailCode(
+        id=random_id(), conversation_id=conversation_id, email_index=index, created_at=at, expires_at=at + LIFE
+    )
+    code.digest = _digest(session, code.id, digits)
+    session.add(code)
+    language = (await session.get_one(Conversation, conversation_id)).language
+    post(session, conversation_id, CodeMailed(digits, int(LIFE / MINUTE), language), f"code:{code.id}", to=email)
+    return code
+
+
+async def check_code(
+    session: Session, conversation_id: str, email: str, code: str, at: datetime | None = None
+) -> Tried:
+    """Try a code as it was typed; the right one proves the address, see `tickets.steps.proving.prove_address`.
+
+    A wrong try is a result and no error, so that the caller commits it and it counts.
+    """
+    at = at or now()
+    index = email_index(session, email)
+    assert index is not None, "a code goes to an address"
+    # Counted in the statement that looks: of many who try at once, three are heard.
+    count = update(EmailCode).where(*_alive(conversation_id, index, at)).values(tries=EmailCode.tries + 1)
+    counted = count.returning(EmailCode.id, EmailCode.digest, EmailCode.tries)
+    tried = (await session.execute(counted, execution_options={"synchronize_session": False})).one_or_none()
+    if tried is None:
+        return Tried(right=False, left=0)
+    left = TRIES - tried.tries
+    if not hmac.compare_digest(tried.digest, _digest(session, tried.id, re.sub(r"\D", "", code))):
+        return Tried(right=False, left=left)
+    await change(session, update(EmailCode).where(EmailCode.id == tried.id).values(used_at=at))
+    await prove_address(session, conversation_id, email, at)
+    return Tried(right=True, left=left)
+
+
+async def was_sent(session: Session, conversation_id: str, email: str, since: datetime) -> bool:
+    """Whether a code went from this conversation to this address since then."""
+    query = exists().where(
+        EmailCode.conversation_id == conversation_id,
+        EmailCode.email_index == email_index(session, email),
+        EmailCode.created_at >= since,
+    )
+    return bool(await session.scalar(select(query)))
+
+
+def _alive(conversation_id: str, index: str, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The code that can still be typed; there is one at most."""
+    return (
+        EmailCode.conversation_id == conversation_id,
+        EmailCode.email_index == index,
+        EmailCode.used_at.is_(None),
+        EmailCode.expires_at > at,
+        EmailCode.tries < TRIES,
+    )
+
+
+async def _check_caps(session: Session, conversation_id: str, index: str, at: datetime) -> None:
+    from_here, to_there = EmailCode.conversation_id == conversation_id, EmailCode.email_index == index
+    if wait := await _wait(session, IN_MINUTE, MINUTE, at, from_here, to_there):
+        raise CodeTooSoon(wait)
+    hourly = await _wait(session, IN_HOUR, HOUR, at, to_there)
+    daily = await _wait(session, IN_DAY, DAY, at, from_here)
+    if wait := max(hourly, daily):
+        raise TooManyCodes(wait)
+
+
+async def _wait(session: Session, most: int, span: timedelta, at: datetime, *which: ColumnElement[bool]) -> timedelta:
+    """How long until fewer than `most` of these codes are younger than `span`; zero when they are fewer now."""
+    query = select(EmailCode.created_at).where(*which, EmailCode.created_at > at - span)
+    oldest = await session.scalar(query.order_by(EmailCode.created_at.desc()).offset(most - 1).limit(1))
+    return oldest + span - at if oldest else timedelta()
+
+
+def _digest(session: Session, row: str, digits: str) -> str:
+    return session.means.vault.index(f"code:{row}:{digits}")

@@ -1,0 +1,166 @@
+"""Pending replies: what staff write in the console waits a moment, and can be taken back before anybody reads it.
+
+Until its time is over a reply is only a row here: no step is taken, nothing is told, no clock and no status has moved.
+Then it becomes the step that it stands for. The row is claimed in one statement, so of a sender and whoever takes the
+reply back exactly one wins; and as the row goes in the transaction in which the step comes, a reply leaves once,
+whenever the process is killed.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Never
+
+from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
+from tickets.record.ticket import Ticket
+from tickets.steps.by_staff import answer, ask
+from tickets.store.base import Base, now, one_of
+from tickets.store.database import Database, Session
+
+DELAY = timedelta(seconds=10)  #: how long a reply can be taken back
+PAUSE = 0.5  #: seconds between looks
+
+log = logging.getLogger(__name__)
+
+
+class AlreadyLeft(LookupError):
+    """The reply has left, was taken back before, or is somebody else's."""
+
+
+class Says(StrEnum):
+    """What a reply becomes."""
+
+    ANSWER = "answer"
+    ASK = "ask"
+
+
+class PendingReply(Base):
+    """A reply that has not left yet; one with `stopped_at` will not, and waits for its author to read it again."""
+
+    __tablename__ = "pending_replies"
+    __table_args__ = (
+        CheckConstraint(one_of("says", Says), name="says_known"),
+        {"sqlite_autoincrement": True},  # ids are the order of replies, and an old form never means a younger one
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    actor: Mapped[str]
+    says: Mapped[Says]
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(default=now)
+    leaves_at: Mapped[datetime] = mapped_column(index=True)
+    stopped_at: Mapped[datetime | None]  #: taken back, or when its time came the step could not be taken
+
+
+_ARROWS: Mapping[Says, Step] = {Says.ANSWER: ANSWER, Says.ASK: ASK}
+_DOES: Mapping[Says, Callable[[Session, str, str, str], Awaitable[object]]] = {
+    Says.ANSWER: answer,
+    Says.ASK: ask,
+}
+
+
+async def pend(
+    session: Session, number: str, actor: str, says: Says, text: str, at: datetime | None = None
+) -> PendingReply:
+    """Write a reply down; it leaves after DELAY. What the author had taken back before is done with.
+
+    Raises WrongStep and TakenByAnother when it could not leave now.
+    """
+    ticket = await hold(session, number)
+    check(ticket, _ARROWS[says], actor)
+    await put_away(session, number, actor)
+    at = at or now()
+    reply = PendingReply(ticket_id=ticket.id, actor=actor, says=says, text=text, at=at, leaves_at=at + DELAY)
+    session.add(reply)
+    await session.flush()
+    return reply
+
+
+async def take_back(session: Session, number: str, identity: int, actor: str) -> str:
+    """Keep a reply of one's own from leaving; gives its text. Raises AlreadyLeft."""
+    query = update(PendingReply).where(
+        PendingReply.id == identity,
+        PendingReply.ticket_id == _ticket_id(number),
+        PendingReply.actor == actor,
+        PendingReply.stopped_at.is_(None),
+    )
+    text = (await session.execute(query.values(stopped_at=now()).returning(PendingReply.text))).scalar_one_or_none()
+    if text is None:
+        raise AlreadyLeft
+    return text
+
+
+async def put_away(session: Session, number: str, actor: str) -> None:
+    """Forget what this author had taken back."""
+    mine = PendingReply.ticket_id == _ticket_id(number), PendingReply.actor == actor
+    await session.execute(delete(PendingReply).where(*mine, PendingReply.stopped_at.is_not(None)))
+
+
+async def pending_of(session: Session, ticket: Ticket) -> Sequence[PendingReply]:
+    """The replies of a ticket that have not left, oldest first."""
+    query = select(PendingReply).where(PendingReply.ticket_id == ticket.id).order_by(PendingReply.id)
+    return (await session.execute(query)).scalars().all()
+
+
+async def send_waiting(session: Session, number: str, at: datetime | None = None) -> int:
+    """Let the replies of a ticket leave in their order: those due at `at`, or all at once; gives how many left."""
+    ticket = await hold(session, number)
+    query = select(PendingReply).where(PendingReply.ticket_id == ticket.id, PendingReply.stopped_at.is_(None))
+    if at is not None:
+        query = query.where(PendingReply.leaves_at <= at)
+    rows = (await session.execute(query.order_by(PendingReply.id))).scalars().all()
+    return sum([await _send(session, ticket, row) for row in rows])
+
+
+async def send_due(database: Database, number: str | None = None, at: datetime | None = None) -> int:
+    """Let every reply leave whose time is over, or those of one ticket; gives how many left."""
+    at = at or now()
+    query = select(Ticket.number).join(PendingReply).distinct()
+    query = query.where(PendingReply.leaves_at <= at, PendingReply.stopped_at.is_(None))
+    if number is not None:
+        query = query.where(Ticket.number == plain_number(number))
+    async with database.reading() as session:
+        numbers = (await session.execute(query.order_by(Ticket.number))).scalars().all()
+    sent = 0
+    for each in numbers:
+        async with database.transaction() as session:
+            sent += await send_waiting(session, each, at)
+    return sent
+
+
+async def send_replies(database: Database) -> Never:
+    """Let replies leave as their time comes, until cancelled; a database that does not answer is tried again."""
+    while True:
+        try:
+            await send_due(database)
+        except SQLAlchemyError as error:
+            log.warning("replies wait for the database: %s", type(error).__name__)
+        await asyncio.sleep(PAUSE)
+
+
+async def _send(session: Session, ticket: Ticket, reply: PendingReply) -> bool:
+    waits = PendingReply.id == reply.id, PendingReply.stopped_at.is_(None)
+    try:
+        check(ticket, _ARROWS[reply.says], reply.actor)
+    except (WrongStep, TakenByAnother):
+        await session.execute(update(PendingReply).where(*waits).values(stopped_at=now()))
+        return False
+    claimed = await session.execute(
+        delete(PendingReply).where(*waits).returning(PendingReply.id).execution_options(synchronize_session=False)
+    )
+    if claimed.scalar_one_or_none() is None:
+        return False
+    session.expunge(reply)
+    await _DOES[reply.says](session, ticket.number, reply.actor, reply.text)
+    return True
+
+
+def _ticket_id(number: str) -> ScalarSelect[int]:
+    return select(Ticket.id).where(Ticket.number == plain_number(number)).scalar_subquery()
