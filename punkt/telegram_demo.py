@@ -33,7 +33,8 @@ async def play(settings: Settings, port: int) -> bool:
     await stand_in.start()
     cast = invite(stand_in, stand_in.group("Поддержка"))
     with TemporaryDirectory(prefix="punkt-demo-") as folder:
-        bot = BotProcess(stand_in, cast.group.id, Path(folder), settings.data.resolve())
+        knowledge = {"PUNKT_POLICY": str(settings.policy.resolve()), "PUNKT_MODEL": settings.model or ""}
+        bot = BotProcess(stand_in, cast.group.id, Path(folder), settings.data.resolve(), knowledge)
         accounts, password = await hire(cast, Path(folder), bot.database)
 
         async def restart() -> None:

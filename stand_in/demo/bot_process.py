@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import Process
+from collections.abc import Mapping
 from pathlib import Path
 
 from aiohttp import ClientError, ClientSession
@@ -19,9 +20,14 @@ GRACE = 10  #: seconds for a polite end
 
 
 class BotProcess:
-    """Starts in `folder`, which holds database, keys and files; model and index are those of the folder `made`."""
+    """Starts in `folder`, which holds database, keys and files; model and index are those of the folder `made`.
 
-    def __init__(self, stand_in: StandIn, staff_chat: int, folder: Path, made: Path) -> None:
+    `knowledge` are the settings that they were made by: with others they would be made anew.
+    """
+
+    def __init__(
+        self, stand_in: StandIn, staff_chat: int, folder: Path, made: Path, knowledge: Mapping[str, str]
+    ) -> None:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
@@ -30,6 +36,7 @@ class BotProcess:
         self._folder = folder
         self._made = made
         self._settings = {
+            **knowledge,
             "PUNKT_DATA": str(folder),
             "PUNKT_DATABASE_URL": self.database,
             "PUNKT_PORT": str(port),
