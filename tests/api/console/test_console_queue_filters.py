@@ -3,10 +3,9 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from tests.tickets.test_search import HOSTILE
-
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
+from tests.tickets.queue.test_search import HOSTILE
 from tickets.queue.lists import ticket_with_history
 from tickets.record.contact import Contact
 from tickets.record.conversation import Author, begin_conversation, store_message
