@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.store.base import Base, now
-from tickets.store.database import Session, insert_into
-from tickets.store.vault import Vault
+from tickets.store.database import Session, insert_new
 
 
 class OtherActUnderSameKey(ValueError):
@@ -28,12 +27,8 @@ async def use_key(session: Session, key: str, done: str) -> bool:
 
     Of several at once one goes on, and the others wait for its end. Raises OtherActUnderSameKey.
     """
-    vault = session.info["vault"]
-    assert isinstance(vault, Vault), "`Database` puts it there"
-    digest = vault.index(f"act:{key}:{done}")
-    insert = insert_into(session, ActKey).values(key=key, digest=digest, at=now())
-    fresh = insert.on_conflict_do_nothing(index_elements=["key"]).returning(ActKey.key)
-    if (await session.execute(fresh)).first() is not None:
+    digest = session.means.vault.index(f"act:{key}:{done}")
+    if await insert_new(session, ActKey, key=key, digest=digest, at=now()):
         return True
     if (await session.get_one(ActKey, key)).digest != digest:
         raise OtherActUnderSameKey(key)
