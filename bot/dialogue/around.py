@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -93,15 +91,9 @@ async def show_typing(handler: Handler, event: TelegramObject, data: dict[str, A
     """
     if data["owner"] is not Owner.BOT:
         return await handler(event, data)
-    async with _typing(data["bot"], data["event_chat"].id):
-        return await handler(event, data)
-
-
-@asynccontextmanager
-async def _typing(bot: Bot, chat: int) -> AsyncIterator[None]:
-    sign = asyncio.create_task(_show(bot, chat))
+    sign = asyncio.create_task(_show(data["bot"], data["event_chat"].id))
     try:
-        yield
+        return await handler(event, data)
     finally:
         sign.cancel()
 
