@@ -19,6 +19,7 @@ from bot.staff.refusals import attempt
 from bot.staff.relaying import ALBUM_WAIT
 from bot.staff.steps import deed, held, prompt, words_off
 from bot.staff.turn import StaffTurn
+from desk.clause_words import clause_in_answer
 from desk.message import storable
 from tickets.acts.act import Act
 from tickets.acts.meanwhile import Answered, Until
@@ -190,3 +191,12 @@ async def _ask_first(
     spots = list(words.spots)
     said = {**asdict(words), "spots": spots, "base": base.id if base else None, "act": act.name}
     await prompt(turn, Asked.ANYWAY, said, group_words.ANSWERED_MEANWHILE.format(actor=colleague))
+
+
+async def send_clause(turn: StaffTurn, number: str, base: StoredMessage | None) -> str | None:
+    """Answer with a clause of the policy; gives why not, in a sentence, or None."""
+    knowledge = turn.desk.knowledge
+    if number not in knowledge.policy.clauses:
+        return group_words.NO_CLAUSE
+    text = clause_in_answer(number, knowledge.quote(number).text, knowledge.edition)
+    return await answer(turn, Written(text, ()), base)

@@ -8,9 +8,8 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
 from bot.staff import group_words, steps
-from bot.staff.answers import answer, ask, words_of
+from bot.staff.answers import answer, ask, send_clause, words_of
 from bot.staff.asking import Asked
-from bot.staff.clauses import send_clause
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn, Target, ToPerson
 from desk.lookup import numbered

@@ -6,10 +6,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.staff import group_words, steps
-from bot.staff.answers import held_back
+from bot.staff.answers import held_back, send_clause
 from bot.staff.asking import Asked
 from bot.staff.buttons import Do, SendAnyway, SendClause, ShowMine, StaffStep
-from bot.staff.clauses import send_clause
 from bot.staff.commands import begin, begin_extending
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn

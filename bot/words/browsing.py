@@ -23,8 +23,6 @@ class Browsing(NamedTuple):
     no_more: str = "Других подходящих пунктов нет. Спросите иначе или позовите сотрудника."
 
 
-RUSSIAN = Browsing()
-
 ENGLISH = Browsing(
     contents="Choose a section:",
     up="‹ {title}",

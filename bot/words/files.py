@@ -20,8 +20,6 @@ class Files(NamedTuple):
     may: str = "Можно приложить фото, документы или голосовое сообщение."
 
 
-RUSSIAN = Files()
-
 ENGLISH = Files(
     attached="The file is attached, {count} in all.",
     only="A file was attached: {name}",

@@ -31,8 +31,6 @@ class OwnData(NamedTuple):
     button_keep: str = "Нет, оставить"
 
 
-RUSSIAN = OwnData()
-
 ENGLISH = OwnData(
     forget_all=(
         "You have no requests, so I can forget you at once: I erase all your messages, my answers, anything half "

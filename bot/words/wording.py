@@ -1,8 +1,8 @@
 """Wording: what the bot has to say, whatever the language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.words.browsing import Browsing
 from bot.words.files import Files
@@ -12,113 +12,186 @@ from russian.numbers import day_in_words
 from tickets.record.ticket import Request, TicketKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BotWords:
+class BotWords(NamedTuple):
     """The bot in one language. Braces are filled in with `str.format`."""
 
-    menu: Menu
-    browsing: Browsing
-    files: Files
-    own: OwnData
+    menu: Menu = Menu()
+    browsing: Browsing = Browsing()
+    files: Files = Files()
+    own: OwnData = OwnData()
 
-    language: str
-    hello: str
-    help: str
-    smalltalk: str
-    policy: str
-    effective: str
-    write_to: str
+    language: str = "ru"
+    hello: str = (
+        "Здравствуйте, {name}! Я отвечаю на вопросы о персональных данных словами Политики конфиденциальности "
+        "{operator}. Спросите своими словами, например: «Сколько вы храните мои данные?»"
+    )
+    help: str = (
+        "Просто напишите вопрос — я покажу пункт Политики слово в слово.\n\n"
+        "/policy — Политика по разделам\n"
+        "/claim — подать претензию\n"
+        "/delete — удалить данные, отозвать согласие, отказаться от рекламы\n"
+        "/human — позвать сотрудника\n"
+        "/status — мои обращения: сроки, дополнить, отозвать\n"
+        "/export — какие мои данные у вас есть\n"
+        "/forget — забыть меня\n"
+        "/lang — язык\n"
+        "/cancel — прервать начатое обращение"
+    )
+    smalltalk: str = (
+        "Всегда на связи! Могу показать, что Политика говорит о ваших данных, принять претензию или запрос "
+        "и позвать сотрудника. Что вас интересует?"
+    )
+    policy: str = "{title}, {operator}, редакция {edition}."
+    effective: str = "Действует с {day}"
+    write_to: str = "Вопросы и предложения: {contact}."
 
-    answer: str
-    of_section: str
-    section: str
-    edition: str
-    open_policy: str
-    no_advice: str
-    suggestions: str
-    no_answer: str
-    near: str
-    offers: Mapping[TicketKind, str]
+    answer: str = "Вот что об этом сказано в Политике:"
+    of_section: str = "раздел «{heading}»"
+    section: str = "Раздел {number}"
+    edition: str = "редакция {edition}"
+    open_policy: str = "Открыть Политику"
+    no_advice: str = "Это справка по тексту Политики, а не юридическая консультация."
+    suggestions: str = "Не до конца понимаю, о чём вопрос. Возможно, вам подойдёт один из этих пунктов:"
+    no_answer: str = (
+        "Политика об этом ничего не говорит, а придумывать ответ я не буду. "
+        "Напишите на {contact} или позовите сотрудника — он подскажет."
+    )
+    near: str = "Ближе всего к вашему вопросу:"
+    offers: Mapping[TicketKind, str] = {
+        TicketKind.CLAIM: "Похоже, это претензия. Зарегистрировать её?",
+        TicketKind.DELETION: "Похоже, это запрос о ваших персональных данных. Зарегистрировать его?",
+        TicketKind.HUMAN: "Позвать сотрудника? Он ответит вам прямо здесь.",
+    }
 
-    only_text: str
-    no_scans: str
-    too_long: str
-    one_by_one: str
-    apology: str
+    only_text: str = "Я понимаю только текст. Напишите, пожалуйста, вопрос словами."
+    no_scans: str = "Фото паспорта и других документов присылать не нужно."
+    too_long: str = "Это сообщение слишком длинное. Напишите, пожалуйста, короче — самое главное."
+    one_by_one: str = "Читаю по порядку, секунду: отвечу на каждое сообщение."
+    apology: str = (
+        "Простите, с вашим последним сообщением что-то пошло не так. Оно сохранено, сотрудник его посмотрит. "
+        "Можно продолжать: следующие сообщения я прочитаю."
+    )
 
-    step: str
-    ask_text: Mapping[TicketKind, str]
-    ask_text_again: str
-    ask_request: str
-    choose_one: str
-    chosen: str
-    ask_contact: str
-    no_contact: str
-    press_button: str
-    check: str
-    answer_to: str
-    answer_here: str
-    attached: str
-    consent_next: str
-    consent_edition: str
-    refused: str
-    cancelled: str
-    words_lost: str
-    nothing_to_cancel: str
+    step: str = "Шаг {step} из {steps}"
+    ask_text: Mapping[TicketKind, str] = {
+        TicketKind.CLAIM: (
+            "Опишите одним сообщением, что случилось и чего вы хотите. Ваши слова войдут в претензию без изменений."
+        ),
+        TicketKind.DELETION: "Напишите одним сообщением, о каких данных речь и что с ними сделать.",
+        TicketKind.HUMAN: "Напишите одним сообщением, чем помочь.",
+    }
+    ask_text_again: str = "Сейчас в обращении написано так. Напишите заново или нажмите «Дальше», чтобы оставить."
+    ask_request: str = (
+        "Что нужно сделать с вашими данными? Отмечено то, что я понял из ваших слов: проверьте, поправьте и нажмите "
+        "«Дальше». Можно выбрать несколько действий, у каждого свой срок."
+    )
+    choose_one: str = "Отметьте хотя бы одно действие."
+    chosen: str = "Вы выбрали: {requests}."
+    ask_contact: str = (
+        "Куда прислать ответ? Напишите e-mail или телефон одним сообщением — либо выберите ответ в этом чате. "
+        "Фото паспорта и других документов присылать не нужно."
+    )
+    no_contact: str = "Не вижу здесь ни e-mail, ни телефона. Например: anna@example.ru или +7 900 000-00-00."
+    press_button: str = "Выберите, пожалуйста, одну из кнопок."
+    check: str = "Проверьте: {what}"
+    answer_to: str = "Ответ: {contact}"
+    answer_here: str = "Ответ: в этом чате"
+    attached: str = "Приложено файлов: {count}"
+    consent_next: str = "Если всё верно, осталось согласие — оно в следующем сообщении."
+    consent_edition: str = "Политика конфиденциальности, редакция {edition}"
+    refused: str = (
+        "Хорошо. Без согласия зарегистрировать обращение нельзя, указанные контакты я не сохранил. "
+        "Вы можете написать на {contact} или вернуться к обращению позже."
+    )
+    cancelled: str = "Обращение отменено, ничего не отправлено. Если появится вопрос — пишите."
+    words_lost: str = "Извините: из-за сбоя у нас пропало то, что вы успели рассказать, поэтому начнём сначала."
+    nothing_to_cancel: str = "Сейчас отменять нечего. Спросите о чём-нибудь или посмотрите /help."
 
-    accepted: Mapping[TicketKind, str]
-    number: str
-    received: str
-    due: str
-    due_for: str
-    basis: str
-    blocked: str
-    follow: str
-    already: str
-    called_already: str
+    accepted: Mapping[TicketKind, str] = {
+        TicketKind.CLAIM: "Претензия зарегистрирована.",
+        TicketKind.DELETION: "Запрос зарегистрирован: {request}.",
+        TicketKind.HUMAN: "Передал сотруднику, он ответит здесь.",
+    }
+    number: str = "Номер: {number}"
+    received: str = "Получено: {day}"
+    due: str = "Срок: до {day}"
+    due_for: str = "{what}: до {day}"
+    basis: str = "Основание: {basis}"
+    blocked: str = (
+        "Пока идёт проверка, ваши данные заблокированы: их не используют ни для чего, кроме работы с этим обращением."
+    )
+    follow: str = "Следить за обращением: /status"
+    already: str = "По этому сообщению обращение уже зарегистрировано: {number}. Подробности: /status"
+    called_already: str = "Сотрудник уже позван, обращение {number}. Он ответит здесь."
 
-    no_tickets: str
-    choose_ticket: str
-    goes_on: str
-    outcome: str
-    hints: Mapping[Request, str]
+    no_tickets: str = "У вас пока нет обращений. Подать претензию: /claim, запрос о данных: /delete."
+    choose_ticket: str = "Чтобы дополнить обращение, отозвать его или открыть снова, выберите номер."
+    goes_on: str = "Продолжение: обращение {number}"
+    outcome: str = "Решение: {text}"
+    hints: Mapping[Request, str] = {
+        Request.ERASE: "уничтожим данные, которые получены незаконно или больше не нужны для заявленной цели",
+        Request.WITHDRAW: "перестанем обрабатывать то, на что вы соглашались, и уничтожим эти данные",
+        Request.STOP: "перестанем использовать ваши данные, если нет другого законного основания продолжать",
+        Request.MARKETING: "больше не будем присылать рекламу и предложения",
+        Request.ACCESS: "расскажем, какие данные о вас храним, зачем и откуда они",
+        Request.CORRECT: "исправим данные, если они неточные или устарели",
+    }
 
-    ask_addition: str
-    ask_reason: str
-    added: str
-    edited: str
-    left_as_is: str
-    finish_first: str
-    moved_on: str
-    sure_to_retract: str
-    sure_to_withdraw: str
-    no_consent: str
+    ask_addition: str = (
+        "Напишите одним сообщением, чем дополнить обращение {number}. Первоначальные слова в нём останутся "
+        "без изменений."
+    )
+    ask_reason: str = "Напишите одним сообщением, почему обращение {number} нужно открыть снова."
+    added: str = "Обращение {number} дополнено, сотрудники об этом узнают. Первоначальные слова остались без изменений."
+    edited: str = "Первоначальные слова в обращении {number} остались, ваша правка добавлена к ним."
+    left_as_is: str = "Хорошо, обращение {number} остаётся как было."
+    finish_first: str = "Сначала закончите начатое обращение или прервите его командой /cancel."
+    moved_on: str = "С обращением {number} этого уже не сделать, сейчас оно в состоянии «{status}»."
+    sure_to_retract: str = "Точно отозвать обращение {number}? Работа над ним прекратится."
+    sure_to_withdraw: str = (
+        "Точно отозвать согласие по обращению {number}? Данные, которые вы в нём указали, перестанут обрабатывать "
+        "и уничтожат."
+    )
+    no_consent: str = "Это согласие уже отозвано."
 
-    ends: Mapping[str, str]  #: of what is told, by topic of the outbox, where only this channel can say it
-    reason: str
-    erased_on: str
-    asked: str
+    #: of what is told, by topic of the outbox, where only this channel can say it
+    ends: Mapping[str, str] = {
+        "staff_asked": "Ответьте, пожалуйста, прямо здесь, следующим сообщением.",
+        "identity_needed": (
+            "Сотрудник напишет сюда, как это проще сделать. Фото паспорта и других документов присылать не нужно."
+        ),
+    }
+    reason: str = "Причина: {text}"
+    erased_on: str = "Дата уничтожения: {day}"
+    asked: str = "Запрос: {requests}"
 
-    thanks: str
-    sorry: str
-    sorry_near: str
-    too_late_to_reopen: str
-    stale_button: str
+    thanks: str = "Спасибо! Хорошо, что помогло."
+    sorry: str = "Жаль, что не подошло. Спросите иначе или позовите сотрудника."
+    sorry_near: str = "Жаль, что не подошло. Посмотрите эти пункты, спросите иначе или позовите сотрудника:"
+    too_late_to_reopen: str = (
+        "Обращение {number} завершено больше трёх месяцев назад, открыть его снова нельзя. "
+        "Подайте новое: /claim или /delete."
+    )
+    stale_button: str = "Эта кнопка уже не действует."
 
-    button_helped: str
-    button_wrong: str
-    button_human: str
-    button_offers: Mapping[TicketKind, str]
-    button_question: str
-    button_next: str
-    button_here: str
-    button_back: str
-    button_cancel: str
-    button_agree: str
-    button_disagree: str
-    button_sure: str
-    button_keep: str
-    button_more: str
+    button_helped: str = "Помогло"
+    button_wrong: str = "Не то"
+    button_human: str = "Позвать сотрудника"
+    button_offers: Mapping[TicketKind, str] = {
+        TicketKind.CLAIM: "Да, подать претензию",
+        TicketKind.DELETION: "Да, оформить запрос",
+        TicketKind.HUMAN: "Да, позвать сотрудника",
+    }
+    button_question: str = "Нет, это вопрос"
+    button_next: str = "Дальше"
+    button_here: str = "Ответить мне здесь"
+    button_back: str = "Назад"
+    button_cancel: str = "Отмена"
+    button_agree: str = "Согласен"
+    button_disagree: str = "Не согласен"
+    button_sure: str = "Да, отозвать"
+    button_keep: str = "Нет, оставить"
+    button_more: str = "Ещё обращения: {count}"
 
     def day(self, day: date) -> str:
         """A date in words."""
