@@ -152,6 +152,11 @@ TOLD_TO_STAFF: list[tuple[str, dict[str, object], str]] = [
         f"Обращение {N} (запрос о данных): остались сутки\n{ERASE}: до 4 декабря 2026 г.\nВедёт: пока никто",
     ),
     (
+        "reply_dropped",
+        {"ticket": N, "assignee": "anna@example.org"},
+        f"Ответ на обращение {N} (anna@example.org) не отправлен: данные человека удалены.",
+    ),
+    (
         "extension_void",
         {"due_on": "2026-12-04"},
         (

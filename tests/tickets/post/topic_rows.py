@@ -34,6 +34,7 @@ from tickets.post.topics.to_staff import (
     ExtensionVoid,
     PersonReacted,
     PromptMade,
+    ReplyDropped,
     Said,
     StaffWrote,
     StepTaken,
@@ -135,6 +136,7 @@ STAFF_ROWS: list[tuple[str, dict[str, Any], Topic]] = [
         {"on": ISO, "due": [{"number": N, "kind": "claim", "due_on": ISO, "late": True, "assignee": None}]},
         Digest(DAY, (Due(N, TicketKind.CLAIM, DAY, late=True, assignee=None),)),
     ),
+    ("reply_dropped", {"ticket": N, "assignee": "anna@example.org"}, ReplyDropped(N, "anna@example.org")),
     ("update_failed", {"row": 7}, UpdateFailed(7)),
     ("act_failed", {}, ActFailed()),
 ]
