@@ -18,10 +18,9 @@ from tickets.pending import send_due
 from tickets.post.outbox import OutboxRow
 from tickets.staff.member import add_staff, go_away
 from tickets.steps.by_staff import answer, take
-from tickets.steps.confirming import confirm
+from tickets.steps.confirming import confirm, meet
 from tickets.steps.deciding import refuse
 from tickets.steps.extending import extend
-from tickets.steps.meeting import meet
 from tickets.steps.opening import Opening, open_ticket
 from tickets.steps.own_steps import add
 from tickets.ticket import Identity, Request, TicketKind

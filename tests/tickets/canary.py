@@ -31,9 +31,9 @@ from tickets.post.prompt import note_prompt
 from tickets.post.room import Room
 from tickets.steps.blocking import lift
 from tickets.steps.by_staff import answer, ask, take
+from tickets.steps.confirming import meet
 from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.extending import extend
-from tickets.steps.meeting import meet
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add
 from tickets.steps.proving import prove_address, vouch

@@ -11,9 +11,8 @@ from tickets.database import Database
 from tickets.older_words import index_older
 from tickets.search import found_by, terms
 from tickets.steps.by_staff import answer, note, take
-from tickets.steps.confirming import confirm
+from tickets.steps.confirming import confirm, meet
 from tickets.steps.deciding import refuse, resolve
-from tickets.steps.meeting import meet
 from tickets.steps.own_steps import add
 from tickets.ticket import Ticket
 from tickets.words import INDEXED, TicketWord

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.acts.meanwhile import Seen
 from tickets.erasure.holding import Holding
-from tickets.life import AFTER_ERASURE, Step
+from tickets.life import AFTER_ERASURE, STEPS, Step
 from tickets.post.copy import Original
 from tickets.ticket import SYSTEM, USER
 
@@ -24,6 +24,9 @@ class Side(StrEnum):
     STAFF = "staff"
     PERSON = "person"
     TIME = "time"
+
+
+STAFF = frozenset({Side.STAFF})
 
 
 class Kind(StrEnum):
@@ -97,10 +100,10 @@ class Act(Generic[Made_co]):
     """One of them; `does` takes the arrow with all that it entails."""
 
     name: str
-    by: frozenset[Side]
-    arrows: tuple[Step, ...]  #: it can be done while one of them may be taken
     does: Callable[[AsyncSession, Deed], Awaitable[Made_co]]
+    by: frozenset[Side] = STAFF
     fields: tuple[Field, ...] = ()
+    more: tuple[Step, ...] = ()  #: arrows beside those of its name
     to_person: tuple[str, ...] = ()  #: topics that it may tell
     to_staff: tuple[str, ...] = ()
     decides: bool = False  #: on what the actor has seen, so nothing may have happened since
@@ -109,6 +112,11 @@ class Act(Generic[Made_co]):
     apart: bool = False  #: has nothing to do with what is said, so what waits goes on waiting
     drops: bool = False  #: what waits is not sent at all
     other: str | None = None  #: the field that names a second ticket, to be held with the first
+
+    @property
+    def arrows(self) -> tuple[Step, ...]:
+        """It can be done while one of them may be taken."""
+        return (*(step for step in STEPS if step.name == self.name), *self.more)
 
     @property
     def after_erasure(self) -> bool:

@@ -2,7 +2,7 @@
 
 from tickets import life
 from tickets.acts import doing
-from tickets.acts.act import Act, Field, Kind, Side
+from tickets.acts.act import STAFF, Act, Field, Kind, Side
 from tickets.erasure.dossier import Dossier, export
 from tickets.steps import (
     blocking,
@@ -12,39 +12,31 @@ from tickets.steps import (
     deciding,
     extending,
     joining,
-    meeting,
     own_steps,
     proving,
 )
 
-STAFF, PERSON, TIME = frozenset({Side.STAFF}), frozenset({Side.PERSON}), frozenset({Side.TIME})
+PERSON, TIME = frozenset({Side.PERSON}), frozenset({Side.TIME})
 
 
 TAKE = Act(
     name="take",
-    by=STAFF,
-    arrows=(life.TAKE, life.TAKE_UNPROVEN),
     does=lambda session, deed: by_staff.take(session, deed.number, deed.actor),
     to_person=("identity_needed",),
 )
 RETURN = Act(
     name="return",
-    by=STAFF,
-    arrows=(life.RETURN,),
     does=lambda session, deed: by_staff.give_back(session, deed.number, deed.actor),
     to_staff=("ticket_returned",),
 )
 CLOSE = Act(
     name="close",
     by=STAFF | PERSON | TIME,
-    arrows=(life.CLOSE,),
     does=lambda session, deed: deciding.close(session, deed.number, deed.actor, deed.at),
     to_person=("ticket_closed",),
 )
 ANSWER = Act(
     name="answer",
-    by=STAFF,
-    arrows=(life.ANSWER,),
     does=doing.answer,
     fields=(Field("text"),),
     to_person=("staff_answered",),
@@ -53,8 +45,6 @@ ANSWER = Act(
 )
 ASK = Act(
     name="ask",
-    by=STAFF,
-    arrows=(life.ASK,),
     does=doing.ask,
     fields=(Field("text"),),
     to_person=("staff_asked",),
@@ -63,8 +53,7 @@ ASK = Act(
 )
 CORRECT = Act(
     name="correct",
-    by=STAFF,
-    arrows=(life.ANSWER,),
+    more=(life.ANSWER,),
     does=doing.correct,
     fields=(Field("message", Kind.LINE), Field("text")),
     to_person=("staff_answered",),
@@ -72,15 +61,11 @@ CORRECT = Act(
 )
 VOUCH = Act(
     name="vouch",
-    by=STAFF,
-    arrows=(life.VOUCH,),
     does=lambda session, deed: proving.vouch(session, deed.number, deed.actor, deed.said("how")),
     fields=(Field("how", Kind.LINE),),
 )
 CONFIRM = Act(
     name="confirm",
-    by=STAFF,
-    arrows=(life.CONFIRM, life.DOUBT),
     does=lambda session, deed: confirming.confirm(
         session, deed.number, deed.actor, deed.several("asked"), deed.local()
     ),
@@ -90,8 +75,6 @@ CONFIRM = Act(
 )
 EXTEND = Act(
     name="extend",
-    by=STAFF,
-    arrows=(life.EXTEND,),
     does=lambda session, deed: extending.extend(
         session, deed.number, deed.actor, deed.said("period"), deed.said("reason"), deed.local(), deed.at
     ),
@@ -101,15 +84,13 @@ EXTEND = Act(
 )
 MEET = Act(
     name="meet",
-    by=STAFF,
-    arrows=(life.MEET,),
-    does=lambda session, deed: meeting.meet(session, deed.number, deed.actor, deed.said("period"), deed.said("done")),
+    does=lambda session, deed: confirming.meet(
+        session, deed.number, deed.actor, deed.said("period"), deed.said("done")
+    ),
     fields=(Field("period", Kind.CHOICE), Field("done")),
 )
 RESOLVE = Act(
     name="resolve",
-    by=STAFF,
-    arrows=(life.RESOLVE,),
     does=doing.resolve,
     fields=(Field("text"), Field("data", Kind.CHOICE, optional=True), Field("kept", optional=True)),
     to_person=("ticket_resolved", "data_erased"),
@@ -119,8 +100,6 @@ RESOLVE = Act(
 )
 REFUSE = Act(
     name="refuse",
-    by=STAFF,
-    arrows=(life.REFUSE,),
     does=lambda session, deed: deciding.refuse(
         session, deed.number, deed.actor, deed.said("reason"), deed.said("norm"), deed.at, original=deed.original
     ),
@@ -131,22 +110,16 @@ REFUSE = Act(
 )
 BLOCK = Act(
     name="block",
-    by=STAFF,
-    arrows=(life.BLOCK,),
     does=lambda session, deed: blocking.block(session, deed.number, deed.actor, deed.said("reason"), deed.at),
     fields=(Field("reason"),),
 )
 UNBLOCK = Act(
     name="unblock",
-    by=STAFF,
-    arrows=(life.UNBLOCK,),
     does=lambda session, deed: blocking.lift(session, deed.number, deed.actor, deed.said("outcome")),
     fields=(Field("outcome"),),
 )
 ASSIGN = Act(
     name="assign",
-    by=STAFF,
-    arrows=(life.ASSIGN, life.ASSIGN_NEW, life.ASSIGN_UNPROVEN),
     does=lambda session, deed: by_staff.assign(session, deed.number, deed.actor, deed.said("assignee")),
     fields=(Field("assignee", Kind.CHOICE),),
     to_person=("identity_needed",),
@@ -154,8 +127,6 @@ ASSIGN = Act(
 )
 DUPLICATE = Act(
     name="duplicate",
-    by=STAFF,
-    arrows=(life.DUPLICATE,),
     does=lambda session, deed: joining.duplicate(session, deed.number, deed.actor, deed.said("into"), deed.local()),
     fields=(Field("into", Kind.CHOICE),),
     to_person=("ticket_duplicate",),
@@ -163,8 +134,6 @@ DUPLICATE = Act(
 )
 MERGE = Act(
     name="merge",
-    by=STAFF,
-    arrows=(life.MERGE,),
     does=lambda session, deed: joining.merge(session, deed.number, deed.actor, deed.said("into"), deed.local()),
     fields=(Field("into", Kind.CHOICE),),
     to_person=("ticket_merged",),
@@ -172,8 +141,6 @@ MERGE = Act(
 )
 NOTE = Act(
     name="note",
-    by=STAFF,
-    arrows=(life.NOTE,),
     does=lambda session, deed: by_staff.note(session, deed.number, deed.actor, deed.said("text")),
     fields=(Field("text"),),
     apart=True,
@@ -181,7 +148,6 @@ NOTE = Act(
 REOPEN = Act(
     name="reopen",
     by=STAFF | PERSON,
-    arrows=(life.REOPEN,),
     does=doing.reopen,
     fields=(Field("reason"),),
     to_person=("ticket_reopened",),
@@ -189,15 +155,11 @@ REOPEN = Act(
 )
 EXPORT: Act[Dossier] = Act(
     name="export",
-    by=STAFF,
-    arrows=(life.EXPORT,),
     does=lambda session, deed: export(session, deed.number, deed.actor, deed.holdings, deed.maybe("vouched")),
     fields=(Field("vouched", Kind.LINE, optional=True),),
 )
 ERASE = Act(
     name="erase",
-    by=STAFF,
-    arrows=(life.ERASE,),
     does=doing.erase,
     fields=(Field("reason", Kind.CHOICE, optional=True), Field("force", Kind.CHOICE, optional=True)),
     to_person=("data_erased",),
@@ -207,14 +169,12 @@ ERASE = Act(
 REPLY = Act(
     name="reply",
     by=PERSON,
-    arrows=(life.REPLY,),
     does=lambda session, deed: own_steps.reply(session, deed.number),
     apart=True,
 )
 ADD = Act(
     name="add",
     by=PERSON,
-    arrows=(life.ADD,),
     does=lambda session, deed: own_steps.add(session, deed.number, deed.said("text"), deed.said("origin")),
     fields=(Field("text"), Field("origin", Kind.LINE)),
     to_staff=("user_added",),
@@ -222,7 +182,6 @@ ADD = Act(
 RETRACT = Act(
     name="retract",
     by=PERSON,
-    arrows=(life.RETRACT, life.RETRACT_REST),
     does=lambda session, deed: own_steps.retract(session, deed.number, deed.at),
     to_person=("ticket_retracted",),
     to_staff=("ticket_retracted",),
@@ -230,7 +189,7 @@ RETRACT = Act(
 WITHDRAW_CONSENT = Act(
     name="withdraw_consent",
     by=PERSON,
-    arrows=(life.WITHDRAW_CONSENT, life.REOPEN),
+    more=(life.REOPEN,),
     does=doing.withdraw_consent,
     to_person=("consent_withdrawn",),
     to_staff=("consent_withdrawn",),
@@ -238,16 +197,14 @@ WITHDRAW_CONSENT = Act(
 PROVE = Act(
     name="prove",
     by=PERSON,
-    arrows=(life.PROVE, life.PROVE_EARLY),
     does=doing.prove,
     fields=(Field("how", Kind.CHOICE), Field("account", Kind.LINE, optional=True)),
     apart=True,
 )
-LAPSE = Act(name="lapse", by=TIME, arrows=(life.LAPSE,), does=doing.lapse, to_staff=("ticket_lapsed",))
+LAPSE = Act(name="lapse", by=TIME, does=doing.lapse, to_staff=("ticket_lapsed",))
 UNEXTEND = Act(
     name="unextend",
     by=TIME,
-    arrows=(life.UNEXTEND,),
     does=lambda session, deed: by_time.unextend(session, deed.number, deed.said("period"), deed.local(), deed.at),
     fields=(Field("period", Kind.CHOICE),),
     to_staff=("extension_void",),

@@ -1,4 +1,5 @@
-"""Confirming: staff say, in the words of the law, what a person asks; each shape runs on a clock of its own."""
+"""Confirming: staff say, in the words of the law, what a person asks; each shape runs on a clock of its own, until that
+one is done."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,9 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from tickets.base import now
-from tickets.clockwork import settle, start
+from tickets.clockwork import find_clock, settle, start
 from tickets.identity import NEEDED
-from tickets.life import CONFIRM, DOUBT, WORKED, check, go, hold
+from tickets.life import CONFIRM, DOUBT, MEET, WORKED, check, go, hold
 from tickets.notices import nearest_date, tell_person
 from tickets.terms.deadlines import UnknownPeriod
 from tickets.terms.periods import periods
@@ -49,6 +50,16 @@ async def confirm(session: AsyncSession, number: str, actor: str, asked: Sequenc
         identity_needed=needed,
     )
     await tell_person(session, ticket, "request_confirmed", requests=list(ticket.requests), **nearest_date(ticket))
+    return ticket
+
+
+async def meet(session: AsyncSession, number: str, actor: str, period: str, done: str) -> Ticket:
+    """One of several things asked is done: its clock stops, the others run on. Raises NoSuchClock."""
+    ticket = await hold(session, number)
+    check(ticket, MEET, actor)
+    find_clock(ticket, period).met_at = now()
+    settle(ticket)
+    await go(session, ticket, MEET, actor, why={"period": period, "done": done})
     return ticket
 
 

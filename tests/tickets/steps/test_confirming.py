@@ -8,8 +8,7 @@ from tests.tickets.conftest import ANNA, MOSCOW, do, opened, opening, request, s
 from tickets.clockwork import NoSuchClock
 from tickets.life import TakenByAnother
 from tickets.steps.by_staff import take
-from tickets.steps.confirming import NothingAsked, confirm
-from tickets.steps.meeting import meet
+from tickets.steps.confirming import NothingAsked, confirm, meet
 from tickets.terms.deadlines import UnknownPeriod
 from tickets.ticket import Identity, Request, Status
 
