@@ -9,7 +9,7 @@ from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.erasure import resolve_with_erasure
 from tickets.pending import Says, pend, send_waiting
-from tickets.steps import by_staff, by_time, deciding, own_steps, proving, reopening
+from tickets.steps import by_staff, deciding, own_steps, proving, reopening
 from tickets.ticket import JOINED, USER, Identity, Ticket
 
 
@@ -82,7 +82,3 @@ async def prove(session: AsyncSession, deed: Deed) -> Ticket:
     ticket = await life.hold(session, deed.number)
     await proving.prove(session, ticket, Identity(deed.said("how")), deed.at, account=deed.maybe("account"))
     return ticket
-
-
-async def lapse(session: AsyncSession, deed: Deed) -> Ticket:
-    return await by_time.lapse(session, deed.number, deed.at)

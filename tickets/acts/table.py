@@ -201,7 +201,12 @@ PROVE = Act(
     fields=(Field("how", Kind.CHOICE), Field("account", Kind.LINE, optional=True)),
     apart=True,
 )
-LAPSE = Act(name="lapse", by=TIME, does=doing.lapse, to_staff=("ticket_lapsed",))
+LAPSE = Act(
+    name="lapse",
+    by=TIME,
+    does=lambda session, deed: by_time.lapse(session, deed.number, deed.at),
+    to_staff=("ticket_lapsed",),
+)
 UNEXTEND = Act(
     name="unextend",
     by=TIME,
