@@ -16,10 +16,9 @@ from tickets.record.conversation import Author, begin_conversation, store_messag
 from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.staff.member import add_staff, go_away
 from tickets.steps.by_staff import answer, take
-from tickets.steps.confirming import confirm
+from tickets.steps.confirming import confirm, meet
 from tickets.steps.deciding import refuse
 from tickets.steps.extending import extend
-from tickets.steps.meeting import meet
 from tickets.steps.opening import Opening, open_ticket
 from tickets.steps.own_steps import add
 from tickets.steps.pending import send_due

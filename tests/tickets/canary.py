@@ -30,9 +30,9 @@ from tickets.record.ticket import Request, TicketKind
 from tickets.steps.blocking import lift
 from tickets.steps.by_staff import answer, ask, take
 from tickets.steps.code import send_code
+from tickets.steps.confirming import meet
 from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.extending import extend
-from tickets.steps.meeting import meet
 from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add
 from tickets.steps.pending import Says, pend

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tickets.acts.meanwhile import Seen
 from tickets.erasure.holding import Holding
-from tickets.life import AFTER_ERASURE, Step
+from tickets.life import AFTER_ERASURE, STEPS, Step
 from tickets.post.copy import Original
 from tickets.post.topics.to_person import News
 from tickets.post.topics.topic import Topic
@@ -25,6 +25,9 @@ class Side(StrEnum):
     STAFF = "staff"
     PERSON = "person"
     TIME = "time"
+
+
+STAFF = frozenset({Side.STAFF})
 
 
 class Kind(StrEnum):
@@ -98,10 +101,10 @@ class Act(Generic[Made_co]):
     """One of them; `does` takes the arrow with all that it entails."""
 
     name: str
-    by: frozenset[Side]
-    arrows: tuple[Step, ...]  #: it can be done while one of them may be taken
     does: Callable[[Session, Deed], Awaitable[Made_co]]
+    by: frozenset[Side] = STAFF
     fields: tuple[Field, ...] = ()
+    more: tuple[Step, ...] = ()  #: arrows beside those of its name
     to_person: tuple[type[News], ...] = ()  #: what it may tell
     to_staff: tuple[type[Topic], ...] = ()
     decides: bool = False  #: on what the actor has seen, so nothing may have happened since
@@ -110,6 +113,11 @@ class Act(Generic[Made_co]):
     apart: bool = False  #: has nothing to do with what is said, so what waits goes on waiting
     drops: bool = False  #: what waits is not sent at all
     other: str | None = None  #: the field that names a second ticket, to be held with the first
+
+    @property
+    def arrows(self) -> tuple[Step, ...]:
+        """It can be done while one of them may be taken."""
+        return (*(step for step in STEPS if step.name == self.name), *self.more)
 
     @property
     def after_erasure(self) -> bool:

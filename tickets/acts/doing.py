@@ -7,7 +7,7 @@ from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.erasure import resolve_with_erasure
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import JOINED, USER, Identity, Ticket
-from tickets.steps import by_staff, by_time, deciding, own_steps, proving, reopening
+from tickets.steps import by_staff, deciding, own_steps, proving, reopening
 from tickets.steps.pending import Says, pend, send_waiting
 from tickets.store.database import Session
 
@@ -81,7 +81,3 @@ async def prove(session: Session, deed: Deed) -> Ticket:
     ticket = await life.hold(session, deed.number)
     await proving.prove(session, ticket, Identity(deed.said("how")), deed.at, account=deed.maybe("account"))
     return ticket
-
-
-async def lapse(session: Session, deed: Deed) -> Ticket:
-    return await by_time.lapse(session, deed.number, deed.at)

@@ -2,7 +2,7 @@
 
 from tickets import life
 from tickets.acts import doing
-from tickets.acts.act import Act, Field, Kind, Side
+from tickets.acts.act import STAFF, Act, Field, Kind, Side
 from tickets.erasure.dossier import Dossier, export
 from tickets.post.topics import to_person, to_staff
 from tickets.steps import (
@@ -13,39 +13,31 @@ from tickets.steps import (
     deciding,
     extending,
     joining,
-    meeting,
     own_steps,
     proving,
 )
 
-STAFF, PERSON, TIME = frozenset({Side.STAFF}), frozenset({Side.PERSON}), frozenset({Side.TIME})
+PERSON, TIME = frozenset({Side.PERSON}), frozenset({Side.TIME})
 
 
 TAKE = Act(
     name="take",
-    by=STAFF,
-    arrows=(life.TAKE, life.TAKE_UNPROVEN),
     does=lambda session, deed: by_staff.take(session, deed.number, deed.actor),
     to_person=(to_person.IdentityNeeded,),
 )
 RETURN = Act(
     name="return",
-    by=STAFF,
-    arrows=(life.RETURN,),
     does=lambda session, deed: by_staff.give_back(session, deed.number, deed.actor),
     to_staff=(to_staff.TicketReturned,),
 )
 CLOSE = Act(
     name="close",
     by=STAFF | PERSON | TIME,
-    arrows=(life.CLOSE,),
     does=lambda session, deed: deciding.close(session, deed.number, deed.actor, deed.at),
     to_person=(to_person.Closed,),
 )
 ANSWER = Act(
     name="answer",
-    by=STAFF,
-    arrows=(life.ANSWER,),
     does=doing.answer,
     fields=(Field("text"),),
     to_person=(to_person.StaffAnswered,),
@@ -54,8 +46,6 @@ ANSWER = Act(
 )
 ASK = Act(
     name="ask",
-    by=STAFF,
-    arrows=(life.ASK,),
     does=doing.ask,
     fields=(Field("text"),),
     to_person=(to_person.StaffAsked,),
@@ -64,8 +54,7 @@ ASK = Act(
 )
 CORRECT = Act(
     name="correct",
-    by=STAFF,
-    arrows=(life.ANSWER,),
+    more=(life.ANSWER,),
     does=doing.correct,
     fields=(Field("message", Kind.LINE), Field("text")),
     to_person=(to_person.StaffAnswered,),
@@ -73,15 +62,11 @@ CORRECT = Act(
 )
 VOUCH = Act(
     name="vouch",
-    by=STAFF,
-    arrows=(life.VOUCH,),
     does=lambda session, deed: proving.vouch(session, deed.number, deed.actor, deed.said("how")),
     fields=(Field("how", Kind.LINE),),
 )
 CONFIRM = Act(
     name="confirm",
-    by=STAFF,
-    arrows=(life.CONFIRM, life.DOUBT),
     does=lambda session, deed: confirming.confirm(
         session, deed.number, deed.actor, deed.several("asked"), deed.local()
     ),
@@ -91,8 +76,6 @@ CONFIRM = Act(
 )
 EXTEND = Act(
     name="extend",
-    by=STAFF,
-    arrows=(life.EXTEND,),
     does=lambda session, deed: extending.extend(
         session, deed.number, deed.actor, deed.said("period"), deed.said("reason"), deed.local(), deed.at
     ),
@@ -102,15 +85,13 @@ EXTEND = Act(
 )
 MEET = Act(
     name="meet",
-    by=STAFF,
-    arrows=(life.MEET,),
-    does=lambda session, deed: meeting.meet(session, deed.number, deed.actor, deed.said("period"), deed.said("done")),
+    does=lambda session, deed: confirming.meet(
+        session, deed.number, deed.actor, deed.said("period"), deed.said("done")
+    ),
     fields=(Field("period", Kind.CHOICE), Field("done")),
 )
 RESOLVE = Act(
     name="resolve",
-    by=STAFF,
-    arrows=(life.RESOLVE,),
     does=doing.resolve,
     fields=(Field("text"), Field("data", Kind.CHOICE, optional=True), Field("kept", optional=True)),
     to_person=(to_person.Resolved, to_person.DataErased),
@@ -120,8 +101,6 @@ RESOLVE = Act(
 )
 REFUSE = Act(
     name="refuse",
-    by=STAFF,
-    arrows=(life.REFUSE,),
     does=lambda session, deed: deciding.refuse(
         session, deed.number, deed.actor, deed.said("reason"), deed.said("norm"), deed.at, original=deed.original
     ),
@@ -132,22 +111,16 @@ REFUSE = Act(
 )
 BLOCK = Act(
     name="block",
-    by=STAFF,
-    arrows=(life.BLOCK,),
     does=lambda session, deed: blocking.block(session, deed.number, deed.actor, deed.said("reason"), deed.at),
     fields=(Field("reason"),),
 )
 UNBLOCK = Act(
     name="unblock",
-    by=STAFF,
-    arrows=(life.UNBLOCK,),
     does=lambda session, deed: blocking.lift(session, deed.number, deed.actor, deed.said("outcome")),
     fields=(Field("outcome"),),
 )
 ASSIGN = Act(
     name="assign",
-    by=STAFF,
-    arrows=(life.ASSIGN, life.ASSIGN_NEW, life.ASSIGN_UNPROVEN),
     does=lambda session, deed: by_staff.assign(session, deed.number, deed.actor, deed.said("assignee")),
     fields=(Field("assignee", Kind.CHOICE),),
     to_person=(to_person.IdentityNeeded,),
@@ -155,8 +128,6 @@ ASSIGN = Act(
 )
 DUPLICATE = Act(
     name="duplicate",
-    by=STAFF,
-    arrows=(life.DUPLICATE,),
     does=lambda session, deed: joining.duplicate(session, deed.number, deed.actor, deed.said("into"), deed.local()),
     fields=(Field("into", Kind.CHOICE),),
     to_person=(to_person.Duplicate,),
@@ -164,8 +135,6 @@ DUPLICATE = Act(
 )
 MERGE = Act(
     name="merge",
-    by=STAFF,
-    arrows=(life.MERGE,),
     does=lambda session, deed: joining.merge(session, deed.number, deed.actor, deed.said("into"), deed.local()),
     fields=(Field("into", Kind.CHOICE),),
     to_person=(to_person.Merged,),
@@ -173,8 +142,6 @@ MERGE = Act(
 )
 NOTE = Act(
     name="note",
-    by=STAFF,
-    arrows=(life.NOTE,),
     does=lambda session, deed: by_staff.note(session, deed.number, deed.actor, deed.said("text")),
     fields=(Field("text"),),
     apart=True,
@@ -182,7 +149,6 @@ NOTE = Act(
 REOPEN = Act(
     name="reopen",
     by=STAFF | PERSON,
-    arrows=(life.REOPEN,),
     does=doing.reopen,
     fields=(Field("reason"),),
     to_person=(to_person.Reopened,),
@@ -190,15 +156,11 @@ REOPEN = Act(
 )
 EXPORT: Act[Dossier] = Act(
     name="export",
-    by=STAFF,
-    arrows=(life.EXPORT,),
     does=lambda session, deed: export(session, deed.number, deed.actor, deed.holdings, deed.maybe("vouched")),
     fields=(Field("vouched", Kind.LINE, optional=True),),
 )
 ERASE = Act(
     name="erase",
-    by=STAFF,
-    arrows=(life.ERASE,),
     does=doing.erase,
     fields=(Field("reason", Kind.CHOICE, optional=True), Field("force", Kind.CHOICE, optional=True)),
     to_person=(to_person.DataErased,),
@@ -208,14 +170,12 @@ ERASE = Act(
 REPLY = Act(
     name="reply",
     by=PERSON,
-    arrows=(life.REPLY,),
     does=lambda session, deed: own_steps.reply(session, deed.number),
     apart=True,
 )
 ADD = Act(
     name="add",
     by=PERSON,
-    arrows=(life.ADD,),
     does=lambda session, deed: own_steps.add(session, deed.number, deed.said("text"), deed.said("origin")),
     fields=(Field("text"), Field("origin", Kind.LINE)),
     to_staff=(to_staff.UserAdded,),
@@ -223,7 +183,6 @@ ADD = Act(
 RETRACT = Act(
     name="retract",
     by=PERSON,
-    arrows=(life.RETRACT, life.RETRACT_REST),
     does=lambda session, deed: own_steps.retract(session, deed.number, deed.at),
     to_person=(to_person.Retracted,),
     to_staff=(to_staff.TicketRetracted,),
@@ -231,7 +190,7 @@ RETRACT = Act(
 WITHDRAW_CONSENT = Act(
     name="withdraw_consent",
     by=PERSON,
-    arrows=(life.WITHDRAW_CONSENT, life.REOPEN),
+    more=(life.REOPEN,),
     does=doing.withdraw_consent,
     to_person=(to_person.ConsentEnded,),
     to_staff=(to_staff.ConsentWithdrawn,),
@@ -239,16 +198,19 @@ WITHDRAW_CONSENT = Act(
 PROVE = Act(
     name="prove",
     by=PERSON,
-    arrows=(life.PROVE, life.PROVE_EARLY),
     does=doing.prove,
     fields=(Field("how", Kind.CHOICE), Field("account", Kind.LINE, optional=True)),
     apart=True,
 )
-LAPSE = Act(name="lapse", by=TIME, arrows=(life.LAPSE,), does=doing.lapse, to_staff=(to_staff.TicketLapsed,))
+LAPSE = Act(
+    name="lapse",
+    by=TIME,
+    does=lambda session, deed: by_time.lapse(session, deed.number, deed.at),
+    to_staff=(to_staff.TicketLapsed,),
+)
 UNEXTEND = Act(
     name="unextend",
     by=TIME,
-    arrows=(life.UNEXTEND,),
     does=lambda session, deed: by_time.unextend(session, deed.number, deed.said("period"), deed.local(), deed.at),
     fields=(Field("period", Kind.CHOICE),),
     to_staff=(to_staff.ExtensionVoid,),

@@ -1,13 +1,14 @@
-"""Confirming: staff say, in the words of the law, what a person asks; each shape runs on a clock of its own."""
+"""Confirming: staff say, in the words of the law, what a person asks; each shape runs on a clock of its own, until that
+one is done."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tickets.life import CONFIRM, DOUBT, WORKED, check, go, hold
+from tickets.life import CONFIRM, DOUBT, MEET, WORKED, check, go, hold
 from tickets.post.notices import tell_person
 from tickets.post.topics.to_person import Confirmed
-from tickets.record.clockwork import settle, start
+from tickets.record.clockwork import find_clock, settle, start
 from tickets.record.identity import NEEDED
 from tickets.record.ticket import Request, Ticket, TicketKind
 from tickets.store.base import now
@@ -49,6 +50,16 @@ async def confirm(session: Session, number: str, actor: str, asked: Sequence[str
         identity_needed=needed,
     )
     await tell_person(session, ticket, Confirmed(ticket.due_on, ticket.basis, ticket.requests))
+    return ticket
+
+
+async def meet(session: Session, number: str, actor: str, period: str, done: str) -> Ticket:
+    """One of several things asked is done: its clock stops, the others run on. Raises NoSuchClock."""
+    ticket = await hold(session, number)
+    check(ticket, MEET, actor)
+    find_clock(ticket, period).met_at = now()
+    settle(ticket)
+    await go(session, ticket, MEET, actor, why={"period": period, "done": done})
     return ticket
 
 

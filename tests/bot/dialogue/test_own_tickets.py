@@ -6,10 +6,11 @@ from talks import file_claim, file_request, tickets
 
 from bot.words.russian import RUSSIAN
 from stand_in import StandIn, User
+from tickets.life import hold
 from tickets.queue.lists import ticket_with_history
 from tickets.record.ticket import Outcome, Status, Ticket
 from tickets.steps.by_staff import ask, take
-from tickets.steps.deciding import refuse, resolve
+from tickets.steps.deciding import Kept, asks_to_erase, refuse, resolve
 from tickets.store.database import Database
 
 AGENT = "olga@example.org"
@@ -28,7 +29,8 @@ async def whole(database: Database, number: str) -> Ticket:
 async def decided(database: Database, number: str) -> None:
     async with database.transaction() as session:
         await take(session, number, AGENT)
-        await resolve(session, number, AGENT, "Деньги вернули.")
+        data = Kept("Идёт договор.") if asks_to_erase(await hold(session, number)) else None
+        await resolve(session, number, AGENT, "Деньги вернули.", data=data)
 
 
 async def test_the_status_of_an_open_ticket_names_its_dates_and_what_can_be_done(anna: User, claim: Ticket) -> None:

@@ -11,9 +11,8 @@ from tickets.record.contact import Contact
 from tickets.record.conversation import Author, begin_conversation, store_message
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import answer, note, take
-from tickets.steps.confirming import confirm
+from tickets.steps.confirming import confirm, meet
 from tickets.steps.deciding import refuse, resolve
-from tickets.steps.meeting import meet
 from tickets.steps.own_steps import add
 from tickets.store.base import now
 from tickets.store.database import Database

@@ -9,8 +9,7 @@ from tickets.life import TakenByAnother
 from tickets.record.clockwork import NoSuchClock
 from tickets.record.ticket import Identity, Request, Status
 from tickets.steps.by_staff import take
-from tickets.steps.confirming import NothingAsked, confirm
-from tickets.steps.meeting import meet
+from tickets.steps.confirming import NothingAsked, confirm, meet
 from tickets.terms.deadlines import UnknownPeriod
 
 RECEIVED = datetime(2026, 12, 30, 9, 0, tzinfo=UTC)
