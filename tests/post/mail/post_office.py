@@ -121,7 +121,7 @@ async def post_office(
 
 def parcel(topic: str, row: int = 1, to: str | None = "anna@example.org", **data: Any) -> Parcel:
     """What the outbox hands to the sender; raises Unreadable where it would hand out nothing."""
-    known = {"message": "m1", "language": "ru", "number": NUMBER}
+    known = {"message": "m1", "requests": [], "language": "ru", "number": NUMBER}
     return Parcel(row, "email", "conversation-1", read(BY_MAIL, topic, known | data), 1, to)
 
 
