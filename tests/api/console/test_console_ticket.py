@@ -89,7 +89,7 @@ async def test_other_tickets_of_the_person_and_where_this_one_went_are_linked(an
         await merge(session, second, ANNA, first, MOSCOW)
     page = await anna.ticket(second)
     assert f"Дальше — в обращении {first}" in page.text
-    assert f"{first} Новое Претензия" in page.section("others")
+    assert f"{first} В очереди Претензия" in page.section("others")
     assert f"{second} Объединено" in (await anna.ticket(first)).section("others")
 
 

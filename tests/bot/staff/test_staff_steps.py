@@ -127,7 +127,7 @@ async def test_a_date_is_extended_with_a_reason_and_its_notice(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
     """The button asks why; the person reads it with the new date; twice is not possible."""
-    request = await requests(vera, running, database, "Узнать")
+    request = await requests(vera, running, database, "Показать")
     topic = await staff.topic(request.number)
     await running.settles()
     await olga.presses("Взять")
@@ -151,7 +151,7 @@ async def test_a_date_is_extended_with_a_reason_and_its_notice(
 async def test_of_several_terms_one_is_named(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
-    request = await requests(vera, running, database, "Узнать", "Прекратить")
+    request = await requests(vera, running, database, "Показать", "Прекратить")
     topic = await staff.topic(request.number)
     await running.settles()
     await olga.presses("Взять")
@@ -186,7 +186,7 @@ async def test_the_card_of_a_ticket_opened_again_shows_each_term_once(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
     """The one that runs now, not those that were met."""
-    request = await requests(vera, running, database, "Узнать")
+    request = await requests(vera, running, database, "Показать")
     topic = await staff.topic(request.number)
     await running.settles()
     for words in ("/take", "/resolve Вот все данные.", "/reopen Не все"):
@@ -270,7 +270,7 @@ async def test_an_act_that_always_fails_is_told_and_nothing_of_it_is_kept(
 async def test_an_extension_after_the_end_is_refused(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
-    request = await requests(vera, running, database, "Узнать")
+    request = await requests(vera, running, database, "Показать")
     topic = await staff.topic(request.number)
     await running.settles()
     await olga.presses("Взять")

@@ -139,7 +139,7 @@ async def test_a_card_deleted_by_hand_is_sent_again(
     await olga.says("/return", topic)
     await running.settles()
     [again] = topic.pinned
-    assert "Состояние: ждёт сотрудника" in again.text
+    assert "Состояние: в очереди" in again.text
     assert ["Взять"] == list(again.buttons)
 
 
