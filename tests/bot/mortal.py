@@ -12,10 +12,12 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy.orm import configure_mappers
+
 import bot.edge
 import tickets.post.outbox
 from bot.sending.pacing import Limits, Pacing, Rate
-from index.policy import load_policy
+from index.policy import Policy, load_policy
 from tests.conftest import VAULT
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
@@ -23,12 +25,11 @@ from tickets.store.locker import Lockers
 REPOSITORY = Path(__file__).parents[2]
 
 
-class Mortal:
-    """Start it, kill it."""
+class Parent:
+    """The parent; it lives as long as the tests do."""
 
-    def __init__(self, url: str, address: str, token: str, data: Path, redis: str = "") -> None:
-        self._words = f"{url} {address} {token} {data} {redis}\n"
-        self._parent = subprocess.Popen(
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bot.mortal"],
             cwd=REPOSITORY,
             env=os.environ | {"PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "tests/bot")])},
@@ -36,14 +37,30 @@ class Mortal:
             stdout=subprocess.PIPE,
             text=True,
         )
+
+    def child(self, words: str) -> int:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(f"{words}\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def end(self) -> None:
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait(timeout=30)
+
+
+class Mortal:
+    """Start it, kill it."""
+
+    def __init__(self, parent: Parent, url: str, address: str, token: str, data: Path, redis: str = "") -> None:
+        self._parent = parent
+        self._words = f"{url} {address} {token} {data} {redis}"
         self._child = 0
 
     def start(self) -> None:
-        assert self._parent.stdin
-        assert self._parent.stdout
-        self._parent.stdin.write(self._words)
-        self._parent.stdin.flush()
-        self._child = int(self._parent.stdout.readline())
+        self._child = self._parent.child(self._words)
 
     def kill(self) -> None:
         """SIGKILL: nothing can be tidied up."""
@@ -51,21 +68,15 @@ class Mortal:
             os.kill(self._child, signal.SIGKILL)
             self._child = 0
 
-    def end(self) -> None:
-        self.kill()
-        assert self._parent.stdin
-        self._parent.stdin.close()
-        self._parent.wait(timeout=30)
 
-
-async def live(url: str, address: str, token: str, data: Path, redis: str = "") -> None:
+async def live(policy: Policy, url: str, address: str, token: str, data: Path, redis: str = "") -> None:
     from scripted import open_desk
 
     from desk.settings import Settings
 
     given = Settings(_env_file=None, telegram_token=token, telegram_api=address, data=data)  # type: ignore[call-arg]
     database = Database(url, VAULT, lockers=Lockers(redis, timedelta(days=30)) if redis else None)
-    desk = open_desk(database, load_policy(REPOSITORY / "policy_text/privacy"))
+    desk = open_desk(database, policy)
     async with bot.edge.open_telegram(given, desk, database) as edge, asyncio.TaskGroup() as group:
         group.create_task(edge.run())
         group.create_task(tickets.post.outbox.deliver_forever(database, edge.senders))
@@ -76,11 +87,13 @@ def main() -> None:
     # What was being delivered at the kill is carried again when its lease ends; nobody waits half a minute here.
     tickets.post.outbox.LEASE = timedelta(seconds=1)
     bot.edge.Pacing = lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3))  # type: ignore[assignment, misc]
+    policy = load_policy(REPOSITORY / "policy_text/privacy")
+    configure_mappers()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
             url, address, token, data, *redis = line.split()
-            asyncio.run(live(url, address, token, Path(data), *redis))
+            asyncio.run(live(policy, url, address, token, Path(data), *redis))
             os._exit(0)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()

@@ -2,12 +2,12 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from mortal import Mortal
+from mortal import Mortal, Parent
 from sqlalchemy import func, select
 
 from stand_in import PATIENCE, StandIn, User
@@ -50,15 +50,27 @@ PHASES = (
 UNDISTURBED = len(PHASES) + 1  #: messages: one for each phase, and before the consent what is to be checked
 
 
+@pytest.fixture(scope="module")
+def parent() -> Iterator[Parent]:
+    started = Parent()
+    yield started
+    started.end()
+
+
 @pytest.fixture(params=["rows", "redis"])
 async def process(
-    any_database: Database, stand_in: StandIn, tmp_path: Path, redis_url: str, request: pytest.FixtureRequest
+    parent: Parent,
+    any_database: Database,
+    stand_in: StandIn,
+    tmp_path: Path,
+    redis_url: str,
+    request: pytest.FixtureRequest,
 ) -> AsyncIterator[Mortal]:
     """What is told lies in the database, or in Redis."""
     redis = redis_url if request.param == "redis" else ""
-    mortal = Mortal(any_database.url, stand_in.address, stand_in.token, tmp_path, redis)
+    mortal = Mortal(parent, any_database.url, stand_in.address, stand_in.token, tmp_path, redis)
     yield mortal
-    mortal.end()
+    mortal.kill()
 
 
 TO_ANNA = select(func.count()).select_from(OutboxRow).where(OutboxRow.channel == "telegram")

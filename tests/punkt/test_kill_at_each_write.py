@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import func, select, text
 
 from punkt.schema import METADATA
-from tests.conftest import VAULT
+from tests.conftest import VAULT, run_apart
 from tests.postgres import Postgres
 from tests.punkt.one_operation import NUMBER, OPERATIONS
 from tests.tickets.conftest import ANNA, do, opened, request
@@ -33,9 +33,9 @@ Copy = Callable[[], AbstractAsyncContextManager[Database]]
 class Zygote:
     """Makes processes that stand ready before their one operation."""
 
-    def __init__(self) -> None:
+    def __init__(self, filled: Path) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.punkt.one_operation"],
+            [sys.executable, "-m", "tests.punkt.one_operation", str(filled)],
             cwd=REPOSITORY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -54,8 +54,22 @@ class Zygote:
 
 
 @pytest.fixture(scope="module")
-def zygote() -> Iterator[Zygote]:
-    made = Zygote()
+def filled_file(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database on which each operation can happen, to be copied."""
+    file = Path(shutil.copy(empty_sqlite, tmp_path_factory.mktemp("filled")))
+
+    async def make() -> None:
+        database = Database(f"sqlite:///{file}", VAULT)
+        await fill(database)
+        await database.close()
+
+    run_apart(make)
+    return file
+
+
+@pytest.fixture(scope="module")
+def zygote(filled_file: Path) -> Iterator[Zygote]:
+    made = Zygote(filled_file)
     yield made
     made.end()
 
@@ -111,20 +125,15 @@ async def fill(database: Database) -> None:
 
 
 @pytest.fixture
-async def sqlite_copy(sqlite_url: str, tmp_path: Path) -> Copy:
-    filled = Database(sqlite_url, VAULT)
-    await fill(filled)
-    await filled.close()
-
+def filled_sqlite(filled_file: Path, tmp_path: Path) -> Copy:
     @asynccontextmanager
-    async def copy() -> AsyncIterator[Database]:
-        database = Database(
-            f"sqlite:///{shutil.copy(tmp_path / 'punkt.db', tmp_path / f'{uuid.uuid4().hex}.db')}", VAULT
-        )
+    async def filled() -> AsyncIterator[Database]:
+        file = shutil.copy(filled_file, tmp_path / f"{uuid.uuid4().hex}.db")
+        database = Database(f"sqlite:///{file}", VAULT)
         yield database
         await database.close()
 
-    return copy
+    return filled
 
 
 @pytest.fixture
@@ -158,9 +167,11 @@ async def check(zygote: Zygote, copy: Copy, operation: str, calls: str) -> int:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-async def test_on_sqlite_a_kill_at_any_write_leaves_no_half(zygote: Zygote, sqlite_copy: Copy, operation: str) -> None:
+async def test_on_sqlite_a_kill_at_any_write_leaves_no_half(
+    zygote: Zygote, filled_sqlite: Copy, operation: str
+) -> None:
     """Create, resolve, erase: killed at each write to the disk and each wait for it."""
-    assert await check(zygote, sqlite_copy, operation, "pwrite64,fdatasync") > 10
+    assert await check(zygote, filled_sqlite, operation, "pwrite64,fdatasync") > 10
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
