@@ -18,7 +18,7 @@ from tests.tickets.conftest import ANNA, MOSCOW, opening
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.erasure.erasure import resolve_with_erasure
-from tickets.steps.deciding import resolve
+from tickets.steps.deciding import Kept, resolve
 from tickets.steps.opening import open_ticket
 
 NUMBER = "П-2026-000001"
@@ -30,7 +30,7 @@ async def create(session: Any) -> None:
 
 
 async def decide(session: Any) -> None:
-    await resolve(session, NUMBER, ANNA, "Сделано")
+    await resolve(session, NUMBER, ANNA, "Сделано", data=Kept("Идёт договор."))
 
 
 async def wipe(session: Any) -> None:
