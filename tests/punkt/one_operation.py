@@ -20,7 +20,7 @@ from tests.conftest import VAULT
 from tests.tickets.conftest import ANNA, MOSCOW, opening
 from tickets.erasure.erasure import resolve_with_erasure
 from tickets.record.conversation import begin_conversation
-from tickets.steps.deciding import resolve
+from tickets.steps.deciding import Kept, resolve
 from tickets.steps.opening import open_ticket
 from tickets.store.database import Database
 
@@ -33,7 +33,7 @@ async def create(session: Any) -> None:
 
 
 async def decide(session: Any) -> None:
-    await resolve(session, NUMBER, ANNA, "Сделано")
+    await resolve(session, NUMBER, ANNA, "Сделано", data=Kept("Идёт договор."))
 
 
 async def wipe(session: Any) -> None:
