@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA
+from tests.conftest import both_databases
 from tickets.base import now
 from tickets.post.outbox import EMAIL_CODE, OutboxRow, deliver_due, tell
 from tickets.steps.by_staff import answer
+
+pytestmark = both_databases
 
 
 class Channel:

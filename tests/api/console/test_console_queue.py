@@ -7,13 +7,15 @@ from api.console.queue.filters import Shown
 from api.console.queue.found import GLIMPSE
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.base import now
 from tickets.conversation import begin_conversation
 from tickets.steps.by_staff import ask
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import close, resolve
 from tickets.ticket import Identity, Request, TicketKind
+
+pytestmark = both_databases
 
 
 def numbers(page: Page) -> list[str]:

@@ -7,12 +7,14 @@ from rooms import OLGA, call
 from running import Running
 from stand_in import Group, StandIn, User
 
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import take
 from tickets.steps.opening import open_ticket
+
+pytestmark = both_databases
 
 PEOPLE, EACH = 5, 3
 

@@ -7,12 +7,14 @@ from running import Running
 from sqlalchemy import update
 from stand_in import Group, StaffMember, User
 
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.base import now
 from tickets.board import give_digest, keep_summary
 from tickets.clock import Clock
 from tickets.database import Database
 from tickets.ticket import Ticket
+
+pytestmark = both_databases
 
 MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=MOSCOW)
 

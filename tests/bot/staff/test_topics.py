@@ -12,7 +12,7 @@ from stand_in import Group, StaffMember, StandIn, User
 from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from desk.holdings import HOLDINGS
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.conversation import begin_conversation
 from tickets.database import Database
 from tickets.erasure.erasure import erase
@@ -271,6 +271,7 @@ async def test_files_of_a_request_stand_in_its_topic(
     assert ["photo"] == [message.media for message in topic.said if message.media]
 
 
+@both_databases
 async def test_an_erased_person_leaves_no_topic(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
