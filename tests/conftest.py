@@ -40,6 +40,9 @@ KEY = "cHVua3QgdGVzdHMgZW5jcnlwdCB3aXRoIHRoaXMga2U="
 VAULT = Vault([KEY])
 #: A test runs once with what drafts tell in the database, and once with it in Redis.
 both_stores = pytest.mark.parametrize("lockers", ["rows", "redis"], indirect=True)
+#: A test of an edge runs on SQLite, and on PostgreSQL too where what it runs asks the database in words of its own:
+#: that the rules below the edges are the same on both is proven where they are.
+both_databases = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
 def pytest_configure() -> None:
@@ -102,23 +105,28 @@ def sqlite_url(empty_sqlite: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def database(sqlite_url: str, lockers: Lockers | None) -> AsyncIterator[Database]:
-    """A database at its newest schema, empty."""
-    opened = Database(sqlite_url, VAULT, lockers=lockers)
-    yield opened
-    await opened.close()
+async def database(request: pytest.FixtureRequest, lockers: Lockers | None) -> AsyncIterator[Database]:
+    """A database at its newest schema, empty: SQLite, unless a test says `both_databases`."""
+    async with opened_on(getattr(request, "param", "sqlite"), request, lockers) as opened:
+        yield opened
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def any_database(request: pytest.FixtureRequest, lockers: Lockers | None) -> AsyncIterator[Database]:
     """The same on both kinds of server."""
-    if request.param == "sqlite":
-        opened = Database(request.getfixturevalue("sqlite_url"), VAULT, lockers=lockers)
+    async with opened_on(request.param, request, lockers) as opened:
         yield opened
-        await opened.close()
+
+
+@asynccontextmanager
+async def opened_on(kind: str, request: pytest.FixtureRequest, lockers: Lockers | None) -> AsyncIterator[Database]:
+    if kind == "postgresql":
+        async with request.getfixturevalue("postgres").emptied(lockers) as opened:
+            yield opened
         return
-    async with request.getfixturevalue("postgres").emptied(lockers) as opened:
-        yield opened
+    opened = Database(request.getfixturevalue("sqlite_url"), VAULT, lockers=lockers)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

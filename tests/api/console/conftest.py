@@ -1,4 +1,4 @@
-"""Two members of staff in their browsers, on both kinds of database, and tickets to work with."""
+"""Two members of staff in their browsers, and tickets to work with."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
@@ -21,12 +21,6 @@ from tickets.store.database import Database
 
 ANNA, BORIS, VERA = "anna@example.ru", "boris@example.ru", "vera@example.ru"
 Opens = Callable[..., Awaitable[str]]
-
-
-@pytest.fixture
-async def database(any_database: Database) -> Database:
-    """Everything here runs on both."""
-    return any_database
 
 
 @pytest.fixture

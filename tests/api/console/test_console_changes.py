@@ -4,9 +4,12 @@ from datetime import timedelta
 
 from api.console.queue.changes import Changes
 from tests.api.console.conftest import ANNA, BORIS, VERA
+from tests.conftest import both_databases
 from tickets.life import hold
 from tickets.staff.presence import Doing, forget_presence, note_presence
 from tickets.store.base import now
+
+pytestmark = both_databases
 
 
 async def test_who_comes_while_a_page_is_on_its_way_is_news(number, staff, database):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA, BORIS
+from tests.conftest import both_databases
 from tickets.queue.canned import write_canned
 from tickets.record.conversation import Author, StoredMessage, store_message
 from tickets.staff.member import Role, StaffMember
@@ -121,6 +122,7 @@ async def test_an_answer_is_taken_back_and_its_text_returns(anna, boris, hers, d
     assert page.filled("answer")["text"] == [""]
 
 
+@both_databases
 async def test_what_has_left_is_not_taken_back(anna, hers, database):
     """Kindly."""
     page = await anna.do(hers, "answer", text="Готово")

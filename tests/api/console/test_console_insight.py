@@ -8,11 +8,14 @@ import pytest
 from sqlalchemy import update
 
 from tests.api.console.conftest import ANNA
+from tests.conftest import both_databases
 from tests.desk.asking import ask
 from tickets.record.ticket import Request, TicketEvent
 from tickets.staff.member import Role, find_staff
 from tickets.steps.by_staff import answer
 from tickets.store.base import now
+
+pytestmark = both_databases
 
 CHARTS = ("questions", "in-vain", "first-answer", "tickets", "dates", "escalation")
 

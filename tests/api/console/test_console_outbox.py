@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA
+from tests.conftest import both_databases
 from tests.delivering import deliver_due
 from tickets.post.outbox import OutboxRow, tell
 from tickets.post.topics.to_person import CodeMailed, Notice, StaffAsked
 from tickets.steps.by_staff import answer
 from tickets.store.base import now
+
+pytestmark = both_databases
 
 
 class Channel:

@@ -13,6 +13,7 @@ from desk.holdings import office_of
 from desk.settings import Settings
 from tests.api.console.browsing import Browser
 from tests.api.console.conftest import ANNA
+from tests.conftest import both_databases
 from tests.delivering import deliver_due
 from tickets.erasure.finishing import finish_erasures
 from tickets.erasure.papers.writing import write_papers
@@ -94,6 +95,7 @@ async def test_who_is_not_signed_in_reads_no_paper(app, client_of, number):
         assert refused.headers["location"] == "/console/sign-in"
 
 
+@both_databases
 async def test_the_act_of_a_destruction_is_there_when_it_is_done(anna, opens, database, desk, tmp_path):
     """Act and extract of the log, byte for byte as they were written; before that a sentence says to wait."""
     number = await opens(Request.ERASE, by=ANNA, identity=Identity.SITE)

@@ -7,13 +7,15 @@ from api.console.queue.filters import QueueList
 from api.console.queue.found import GLIMPSE
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.record.conversation import begin_conversation
 from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.steps.by_staff import ask
 from tickets.steps.confirming import confirm
 from tickets.steps.deciding import close, resolve
 from tickets.store.base import now
+
+pytestmark = both_databases
 
 
 def numbers(page: Page) -> list[str]:

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
+from tests.conftest import both_databases
 from tests.tickets.queue.test_search import HOSTILE
 from tickets.queue.lists import ticket_with_history
 from tickets.record.contact import Contact
@@ -15,6 +16,8 @@ from tickets.steps.by_staff import answer
 from tickets.steps.deciding import resolve
 from tickets.steps.own_steps import add
 from tickets.store.base import now
+
+pytestmark = both_databases
 
 
 def numbers(page: Page) -> list[str]:

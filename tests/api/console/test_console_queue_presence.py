@@ -3,7 +3,10 @@
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA, BORIS
+from tests.conftest import both_databases
 from tickets.staff.presence import PresenceRow
+
+pytestmark = both_databases
 
 
 async def where(database) -> set[tuple[str, str]]:

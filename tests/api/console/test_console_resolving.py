@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.api.console.conftest import ANNA
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.erasure.destruction import Erasure
 from tickets.life import hold
 from tickets.post.outbox import OutboxRow
@@ -40,6 +40,7 @@ async def number_of(database, table) -> int:
         return (await session.execute(select(func.count()).select_from(table))).scalar_one()
 
 
+@both_databases
 async def test_what_would_go_is_shown_first(anna, erasing, database):
     """Counts by kind of data, and nothing has happened yet."""
     page = await anna.do(erasing, "resolve", text="Удалили")
@@ -108,6 +109,7 @@ async def test_an_open_ticket_of_the_same_person_stops_an_erasure(anna, erasing,
     assert (await stored(database, erasing)).status is Status.TAKEN
 
 
+@both_databases
 async def test_a_person_on_two_channels_is_erased_on_both(anna, erasing, opens, database, conversation):
     """What is known to be of the same person, by an address that both have proven, is counted and goes."""
     async with database.transaction() as session:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.api.console.conftest import ANNA, BORIS, VERA
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.post.outbox import OutboxRow
 from tickets.queue.lists import ticket_with_history
 from tickets.record.ticket import Identity, Outcome, Request, Status, Ticket
@@ -39,6 +39,7 @@ async def running(database, number) -> list[str]:
     return sorted(clock.period for clock in (await stored(database, number)).clocks if clock.running)
 
 
+@both_databases
 async def test_a_ticket_goes_from_the_queue_to_its_end(anna, number):
     """Take, answer, resolve, close: each step shows on the page and in its history."""
     assert number in (await anna.open()).text
@@ -76,6 +77,7 @@ async def test_an_answer_is_written_to_the_person(anna, hers, database):
     assert [row["text"] for row in await told(database, "staff_answered")] == ["Здравствуйте!\nДеньги вернём."]
 
 
+@both_databases
 async def test_a_question_makes_the_ticket_wait(anna, hers, database):
     """The person is asked, and the queue says who is waited for."""
     page = await anna.do(hers, "ask", text="Какой номер заказа?")
@@ -158,6 +160,7 @@ async def test_data_are_blocked_until_the_check_has_an_outcome(anna, hers, datab
         assert not await is_blocked(session, (await stored(database, hers)).conversation_id)
 
 
+@both_databases
 async def test_a_note_is_for_colleagues_only(anna, boris, hers, database):
     """Whoever opens the ticket reads it; the person is told nothing."""
     await boris.do(hers, "note", text="Звонил, просил\nне торопить")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from tests.api.console.conftest import ANNA
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.post.outbox import OutboxRow
 from tickets.record.contact import Contact
 from tickets.record.conversation import Author, store_message
@@ -18,6 +18,8 @@ from tickets.steps.joining import merge
 from tickets.steps.own_steps import add, withdraw_consent
 from tickets.steps.proving import prove_address
 from tickets.store.base import now
+
+pytestmark = both_databases
 
 ATTACK = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>{{7*7}}"
 

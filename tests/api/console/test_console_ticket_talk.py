@@ -6,12 +6,15 @@ from sqlalchemy import select, update
 
 from desk.journal import Question
 from tests.api.console.conftest import ANNA, BORIS
+from tests.conftest import both_databases
 from tickets.post.copy import Original
 from tickets.post.outbox import OutboxRow
 from tickets.record.conversation import Author, StoredMessage, store_message
 from tickets.steps.by_staff import answer, ask, correct, note
 from tickets.steps.deciding import refuse, resolve
 from tickets.store.base import now
+
+pytestmark = both_databases
 
 
 async def test_what_the_person_and_the_bot_said_before_is_folded(anna, opens, database, conversation):

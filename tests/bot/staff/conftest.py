@@ -13,9 +13,9 @@ from tickets.store.database import Database
 
 
 @pytest.fixture
-async def database(any_database: Database) -> AsyncIterator[Database]:
+async def database(database: Database) -> AsyncIterator[Database]:
     """One whose sessions know that staff have rooms."""
-    opened = Database(any_database.url, VAULT, rooms=True)
+    opened = Database(database.url, VAULT, rooms=True)
     yield opened
     await opened.close()
 

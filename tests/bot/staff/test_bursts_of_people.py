@@ -7,12 +7,14 @@ from rooms import OLGA, call
 from running import Running
 
 from stand_in import Group, StandIn, User
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.record.conversation import begin_conversation
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import take
 from tickets.steps.opening import open_ticket
 from tickets.store.database import Database
+
+pytestmark = both_databases
 
 PEOPLE, EACH = 5, 3
 

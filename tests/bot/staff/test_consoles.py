@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from punkt.notices import PullSender
 from stand_in import Group, StaffMember, User
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.post.outbox import STAFF, OutboxRow, deliver_forever, room_lane, tell
 from tickets.post.topics.to_staff import UserWrote
 from tickets.record.conversation import Author, begin_conversation, store_message
@@ -109,6 +109,7 @@ async def test_an_album_is_held_back_and_sent_as_one(
     assert 1 == len({picture.album for picture in pictures} - {None})
 
 
+@both_databases
 async def test_an_answer_held_back_goes_as_it_was_changed(
     vera: User, olga: StaffMember, boris: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
@@ -170,6 +171,7 @@ async def website(database: Database) -> AsyncIterator[None]:
 
 
 @pytest.mark.usefixtures("website")
+@both_databases
 async def test_a_visitor_of_the_site_is_answered_from_the_topic(
     olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:

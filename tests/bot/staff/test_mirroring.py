@@ -4,6 +4,7 @@ from rooms import taken, ticket
 from running import Running
 
 from stand_in import Group, StaffMember, User
+from tests.conftest import both_databases
 from tickets.queue.lists import talk_since
 from tickets.steps.deciding import resolve
 from tickets.store.database import Database
@@ -84,6 +85,7 @@ async def test_talk_among_staff_is_edited_among_staff(
     assert [] == vera.unheard
 
 
+@both_databases
 async def test_what_the_person_changes_is_shown_under_what_it_was(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:

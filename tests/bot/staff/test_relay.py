@@ -8,6 +8,7 @@ from rooms import OLGA, calls, taken, ticket
 from running import Running
 
 from stand_in import Group, StaffMember, StandIn, User
+from tests.conftest import both_databases
 from tickets.record.ticket import Status
 from tickets.store.database import Database
 
@@ -93,6 +94,7 @@ async def test_only_the_assignee_answers(
     assert [] == vera.unheard
 
 
+@both_databases
 async def test_files_of_all_kinds_go_both_ways(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
@@ -122,6 +124,7 @@ async def test_files_of_all_kinds_go_both_ways(
     assert ["👌"] == olga.reactions_on(photo)
 
 
+@both_databases
 async def test_albums_stay_albums(
     vera: User,
     olga: StaffMember,

@@ -8,6 +8,7 @@ from running import Running
 from sqlalchemy import select, update
 
 from stand_in import Group, StaffMember, User
+from tests.conftest import both_databases
 from tickets.post.inbox import InboxRow
 from tickets.queue.lists import ticket_with_history
 from tickets.record.clock import Clock
@@ -148,6 +149,7 @@ async def test_a_date_is_extended_with_a_reason_and_its_notice(
     assert "Продлить нечего" in topic.unheard[-1]
 
 
+@both_databases
 async def test_of_several_terms_one_is_named(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
@@ -164,6 +166,7 @@ async def test_of_several_terms_one_is_named(
     assert "Причина: Ищем." in (await vera.hears()).text
 
 
+@both_databases
 async def test_a_decided_ticket_is_closed_and_opened_again(
     vera: User, olga: StaffMember, boris: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
@@ -247,6 +250,7 @@ async def test_help_and_my_tickets_are_told_anywhere(
     assert "/refuse причина | норма" in (await staff.hears(topic)).text
 
 
+@both_databases
 async def test_an_act_that_always_fails_is_told_and_nothing_of_it_is_kept(
     olga: StaffMember, staff: Group, running: Running, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -267,6 +271,7 @@ async def test_an_act_that_always_fails_is_told_and_nothing_of_it_is_kept(
         assert [("ZeroDivisionError", {})] == [(row.error, row.payload) for row in rows]
 
 
+@both_databases
 async def test_an_extension_after_the_end_is_refused(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:

@@ -7,12 +7,14 @@ from running import Running
 from sqlalchemy import update
 
 from stand_in import Group, StaffMember, User
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.queue.board import give_digest, keep_summary
 from tickets.record.clock import Clock
 from tickets.record.ticket import Ticket
 from tickets.store.base import now
 from tickets.store.database import Database
+
+pytestmark = both_databases
 
 MONDAY = datetime(2026, 11, 23, 9, 5, tzinfo=MOSCOW)
 

@@ -12,7 +12,7 @@ from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from desk.holdings import HOLDINGS
 from stand_in import Group, StaffMember, StandIn, User
-from tests.conftest import MOSCOW
+from tests.conftest import MOSCOW, both_databases
 from tickets.erasure.erasure import erase
 from tickets.post.outbox import Parcel
 from tickets.post.room import Room
@@ -272,6 +272,7 @@ async def test_files_of_a_request_stand_in_its_topic(
     assert ["photo"] == [message.media for message in topic.said if message.media]
 
 
+@both_databases
 async def test_an_erased_person_leaves_no_topic(
     vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:

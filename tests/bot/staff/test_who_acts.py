@@ -9,6 +9,7 @@ from running import STAFF_CHAT, Running
 from sqlalchemy import update
 
 from stand_in import Group, StaffMember, StandIn, User
+from tests.conftest import both_databases
 from tickets.record.ticket import Status
 from tickets.staff.member import StaffMember as Member
 from tickets.staff.member import add_staff, begin_link, find_staff
@@ -115,6 +116,7 @@ async def test_a_code_in_private_needs_membership(
         assert (await find_staff(session, OLGA)).telegram_id is None
 
 
+@both_databases
 async def test_an_old_code_and_a_replaced_one_are_refused(staff: Group, running: Running, database: Database) -> None:
     member = staff.member("Ольга")
     async with database.transaction() as session:

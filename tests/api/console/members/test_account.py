@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from tests.api.console.browsing import PASSWORD, Browser, Page, sign_in
 from tests.api.console.conftest import ANNA, BORIS
+from tests.conftest import both_databases
 from tickets.staff.member import Role, find_staff
 from tickets.staff.password import password_fits
 from tickets.staff.session import SignIn
@@ -99,6 +100,7 @@ async def test_own_sessions_are_listed_and_ended(anna, boris, elsewhere, app, cl
     assert BORIS not in page.text
 
 
+@both_databases
 async def test_who_came_in_and_who_was_refused_is_written_down(anna, boris, app, client_of, database):
     """With the browser and the network; of nobody who is no member, and for a colleague only for an admin to see."""
     async with client_of(app, "198.51.100.7", **{"User-Agent": FIREFOX}) as client:

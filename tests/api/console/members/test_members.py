@@ -5,8 +5,11 @@ import pytest
 from tests.api.console.browsing import PASSWORD, sign_in
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.api.console.members.test_second_factor import connect
+from tests.conftest import both_databases
 from tickets.staff.member import Role, find_staff
 from tickets.staff.membership import set_role
+
+pytestmark = both_databases
 
 LEAD_ONLY = ("/console/outbox", "/console/insight")
 ADMIN_FORMS = ("add", "role", "password", "disable", "enable", "end-sessions", "reset-totp")

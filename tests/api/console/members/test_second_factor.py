@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from tests.api.console.browsing import PASSWORD, Browser, Page, sign_in
 from tests.api.console.conftest import ANNA
+from tests.conftest import both_databases
 from tickets.staff.member import StaffMember, find_staff
 from tickets.store.base import now
 from tickets.store.database import Database
@@ -114,6 +115,7 @@ async def test_codes_are_not_tried_out(connected, app, client_of, staff, databas
     assert ([401] * 5, 429) == (statuses[:5], statuses[-1])
 
 
+@both_databases
 async def test_a_code_sent_by_another_site_is_not_looked_at(connected, door, database):
     await sign_in(door.client, ANNA)
     form = (await door.open(CODE)).filled("code") | {"code": [await shown(database, connected[0])]}
