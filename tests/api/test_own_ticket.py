@@ -72,7 +72,7 @@ async def test_a_ticket_can_be_taken_back(client):
     assert {clock["met"] for clock in state["clocks"]} == {True}
     again = await step(client, receipt, "retract")
     assert (again.status_code, again.json()["type"]) == (409, "urn:punkt:wrong-step")
-    assert again.json()["detail"] == "Обращение закрыто."
+    assert again.json()["detail"] == "Сейчас обращение в состоянии «закрыто»."
 
 
 async def test_a_person_who_is_content_closes_the_ticket(client, database):
