@@ -45,7 +45,18 @@ both_stores = pytest.mark.parametrize("lockers", ["rows", "redis"], indirect=Tru
 both_databases = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 
 
-def pytest_configure() -> None:
+#: What a test uses, by the fixtures that it asks for. `make test-fast` leaves these out.
+HEAVY = {
+    "browser": {"chromium"},
+    "postgresql": {"postgres"},
+    "processes": {"parent", "process", "zygote"},
+    "telegram": {"stand_in"},
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, fixtures in HEAVY.items():
+        config.addinivalue_line("markers", f"{name}: uses {', '.join(sorted(fixtures))}; given by tests/conftest.py")
     # Settings of the person who runs the tests must not leak into them.
     for name in [name for name in os.environ if name.startswith("PUNKT_") and not name.startswith("PUNKT_TEST_")]:
         del os.environ[name]
@@ -55,9 +66,21 @@ def pytest_configure() -> None:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
+@pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Fast ones first: a mistake shows early."""
+    """Fast ones first: a mistake shows early. What is heavy is marked so."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            for name in heavy(item):
+                item.add_marker(name)
     items.sort(key=lambda item: FAST_FIRST.index(item.path.relative_to(TESTS).parts[0]))
+
+
+def heavy(item: pytest.Function) -> list[str]:
+    uses = set(item.fixturenames)
+    if hasattr(item, "callspec") and "postgresql" in item.callspec.params.values():
+        uses.add("postgres")  # asked for by name when the test begins
+    return [name for name, fixtures in HEAVY.items() if uses & fixtures]
 
 
 def missing(component: str) -> None:
