@@ -1,6 +1,7 @@
 """What people read in replies: Russian, and the frame in English for those who write in English."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from tickets.record.ticket import TicketKind
 
@@ -8,85 +9,62 @@ from tickets.record.ticket import TicketKind
 FILE_ADDED = "Приложен файл: {name}"
 
 
-@dataclass(frozen=True, slots=True)
-class TicketPage:
+class TicketPage(NamedTuple):
     """What the page of a ticket says before its script has asked for it; the rest is in assets/status."""
 
-    title: str
-    about: str
-    skip: str
-    sections: str
-    policy: str
-    loading: str
-    no_script: str
-    missing: dict[str, str]
+    title: str = "Обращение"
+    about: str = "Где сейчас ваше обращение, сроки и ответы."
+    skip: str = "К содержанию"
+    sections: str = "Разделы"
+    policy: str = "Политика"
+    loading: str = "Открываем обращение…"
+    no_script: str = (
+        "Чтобы увидеть обращение, включите в браузере JavaScript: ключ из вашей ссылки остаётся в браузере "
+        "и без него нам не передаётся. Или спросите об этом номере там, где вы обращались."
+    )
+    missing: Mapping[str, str] = {
+        "what": "Такого обращения нет",
+        "how": "Номер в адресе записан не так, как мы их пишем. Откройте ссылку ещё раз из письма, целиком.",
+        "more": "Открыть политику",
+    }
 
 
-@dataclass(frozen=True, slots=True)
-class ReplyWords:
+class ReplyWords(NamedTuple):
     """The sentences of one language; `{…}` are filled in by `render`."""
 
-    language: str
-    answer: str
-    lead: str
-    no_advice: str
-    suggestions: str
-    no_answer: str
-    no_answer_near: str
-    offers: dict[TicketKind, str]
-    open_ticket: dict[TicketKind, str]
-    relayed: str
-    relayed_ticket: str
-    smalltalk: str
-    helpful: str
-    unhelpful: str
-    read_policy: str
-    ticket_page: TicketPage
-
-
-RUSSIAN = ReplyWords(
-    language="ru",
-    answer="Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»",
-    lead="Об этом говорит политика:",
-    no_advice="Это справка по тексту Политики, а не юридическая консультация.",
-    suggestions="Точного ответа не нашлось. Возможно, вам поможет один из этих пунктов:",
-    no_answer="В Политике об этом ничего не сказано. Если вопрос важный, позовите сотрудника.",
-    no_answer_near="Прямо об этом в Политике не сказано. Ниже пункты, которые ближе всего; "
-    "если это не то, что вы искали, позовите сотрудника.",
-    offers={
+    language: str = "ru"
+    answer: str = "Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»"
+    lead: str = "Об этом говорит политика:"
+    no_advice: str = "Это справка по тексту Политики, а не юридическая консультация."
+    suggestions: str = "Точного ответа не нашлось. Возможно, вам поможет один из этих пунктов:"
+    no_answer: str = "В Политике об этом ничего не сказано. Если вопрос важный, позовите сотрудника."
+    no_answer_near: str = (
+        "Прямо об этом в Политике не сказано. Ниже пункты, которые ближе всего; "
+        "если это не то, что вы искали, позовите сотрудника."
+    )
+    offers: Mapping[TicketKind, str] = {
         TicketKind.CLAIM: "Похоже, вы хотите подать претензию. Оформим её: вы получите номер и дату ответа.",
         TicketKind.DELETION: "Похоже, речь о ваших данных. Оформим запрос: вы получите номер и дату ответа.",
         TicketKind.HUMAN: "Позову сотрудника. Оставьте обращение, и ответ придёт сюда же.",
-    },
-    open_ticket={
+    }
+    open_ticket: Mapping[TicketKind, str] = {
         TicketKind.CLAIM: "Подать претензию",
         TicketKind.DELETION: "Оформить запрос о данных",
         TicketKind.HUMAN: "Позвать сотрудника",
-    },
-    relayed="Передал сотруднику. Ответ придёт сюда.",
-    relayed_ticket="Передал сотруднику, который ведёт обращение {number}. Ответ придёт сюда.",
-    smalltalk="Я помогаю с вопросами о персональных данных. Спросите своими словами, и я покажу пункт Политики, "
-    "который об этом говорит. А ещё приму претензию или запрос об удалении данных.",
-    helpful="Помогло",
-    unhelpful="Не помогло",
-    read_policy="Открыть в Политике",
-    ticket_page=TicketPage(
-        title="Обращение",
-        about="Где сейчас ваше обращение, сроки и ответы.",
-        skip="К содержанию",
-        sections="Разделы",
-        policy="Политика",
-        loading="Открываем обращение…",
-        no_script="Чтобы увидеть обращение, включите в браузере JavaScript: ключ из вашей ссылки остаётся в браузере "
-        "и без него нам не передаётся. Или спросите об этом номере там, где вы обращались.",
-        missing={
-            "what": "Такого обращения нет",
-            "how": "Номер в адресе записан не так, как мы их пишем. Откройте ссылку ещё раз из письма, целиком.",
-            "more": "Открыть политику",
-        },
-    ),
-)
+    }
+    relayed: str = "Передал сотруднику. Ответ придёт сюда."
+    relayed_ticket: str = "Передал сотруднику, который ведёт обращение {number}. Ответ придёт сюда."
+    smalltalk: str = (
+        "Я помогаю с вопросами о персональных данных. Спросите своими словами, и я покажу пункт Политики, "
+        "который об этом говорит. А ещё приму претензию или запрос об удалении данных."
+    )
+    helpful: str = "Помогло"
+    unhelpful: str = "Не помогло"
+    read_policy: str = "Открыть в Политике"
+    ticket_page: TicketPage = TicketPage()
 
+
+RUSSIAN = ReplyWords()
 ENGLISH = ReplyWords(
     language="en",
     answer="This is what {clause} of the Policy says (edition {edition}, in Russian):\n\n«{quote}»",

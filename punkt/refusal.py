@@ -1,57 +1,46 @@
-"""Why a step with a ticket was refused, in words for whoever sits at the terminal."""
+"""Why staff are refused something: the sentences of `tickets.acts.refusals`, and what the terminal adds to them."""
+
+from collections.abc import Mapping
 
 from punkt.failure import Failure
+from tickets.acts import refusals
 from tickets.acts.meanwhile import Answered
-from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
+from tickets.acts.refusals import REFUSALS
+from tickets.erasure.dossier import IdentityUnproven
+from tickets.erasure.erasure import StillOpen
+from tickets.life import NoSuchTicket
 from tickets.record.clockwork import NoSuchClock
-from tickets.record.labels import STATUSES
-from tickets.staff.member import AbsentAssignee, NoSuchStaff
-from tickets.steps.blocking import AlreadyBlocked, NotBlocked
+from tickets.staff.member import NoSuchStaff
 from tickets.steps.confirming import NothingAsked
-from tickets.steps.deciding import EraseOrKeep, NoReason, NoReasonToKeep, NothingToErase
-from tickets.steps.extending import AlreadyExtended, TooLateToExtend
-from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
-from tickets.terms.deadlines import NotExtendable, UnknownPeriod
+from tickets.steps.deciding import EraseOrKeep, NoReason
+from tickets.steps.joining import IdentityFirst, NotTheSame
+from tickets.terms.deadlines import UnknownPeriod
+from tickets.terms.periods import periods
 
-_SENTENCES: dict[type[Exception], str] = {
-    NoSuchTicket: "обращения {number} нет. Список: punkt tickets",
-    NoReason: "отказ не оформить без причины и нормы: punkt tickets refuse НОМЕР ПРИЧИНА --norm «ч. 8 ст. 14 …»",
-    Erased: "данные человека по обращению {number} удалены, делать с ним больше нечего.",
+_MORE: Mapping[type[Exception], str] = {
+    NoSuchTicket: "Список: punkt tickets",
+    Answered: "Прочитать: punkt tickets show {number}. Отправить и ваш ответ: --anyway.",
+    NoReason: "Команда: punkt tickets refuse {number} ПРИЧИНА --norm «ч. 8 ст. 14 …»",
     EraseOrKeep: (
-        "человек просит удалить данные. Решить и удалить их: punkt erase {number} --done «что сделано». "
-        "Решить, а данные оставить: punkt tickets resolve {number} «что сделано» --keep «почему»."
+        "Удалить: punkt erase {number} --done «что сделано». "
+        "Оставить: punkt tickets resolve {number} «что сделано» --keep «почему»."
     ),
-    NoReasonToKeep: "напишите, почему данные остаются: человек прочитает это вместе с решением.",
-    NothingToErase: "удалить данные по обращению {number} не просят: решите его без --keep и --done.",
-    NoSuchClock: "такого срока у обращения {number} нет или он уже закончился: посмотрите punkt tickets show.",
-    AlreadyExtended: "срок уже продлён, второй раз нельзя.",
-    TooLateToExtend: "срок уже прошёл: продлить можно только до его окончания.",
-    NothingAsked: "назовите хотя бы одно: erase, withdraw, stop, marketing, access, correct.",
-    AlreadyBlocked: "данные по обращению {number} уже заблокированы.",
-    NotBlocked: "данные по обращению {number} не заблокированы.",
-    OtherPerson: "это обращения разных людей, объединить их нельзя.",
-    NotTheSame: "это не повтор: он просит того, чего в первом обращении нет, или пришёл раньше. Подойдёт merge.",
-    IdentityFirst: "сначала нужно убедиться, кто пишет: punkt tickets vouch НОМЕР КАК_ПРОВЕРЕНО.",
-    AbsentAssignee: "этот сотрудник сейчас отсутствует.",
-    NoSuchStaff: "такого сотрудника нет. Список: punkt staff list",
+    NothingAsked: "Требования: {periods}.",
+    UnknownPeriod: "Известны: {periods}.",
+    NoSuchClock: "Сроки обращения: punkt tickets show {number}",
+    NotTheSame: "Команда: punkt tickets merge {number} НОМЕР",
+    IdentityFirst: "Команда: punkt tickets vouch {number} КАК_ПРОВЕРЕНО",
+    NoSuchStaff: "Список: punkt staff list",
+    IdentityUnproven: "Или проверьте сами и добавьте --vouched «как проверено» (без номеров документов).",
+    StillOpen: (
+        "Если человек отказался от них, добавьте --force. Где просят удалить данные, назовите то обращение "
+        "и добавьте --done «что сделано»."
+    ),
 }
-EXPECTED: tuple[type[Exception], ...] = (*_SENTENCES, Answered, TakenByAnother, WrongStep, UnknownPeriod, NotExtendable)
+EXPECTED = tuple(REFUSALS)
 
 
-def refusal(error: Exception, number: str) -> Failure:
-    """The sentence for one of the EXPECTED errors."""
-    match error:
-        case Answered(colleague=colleague):
-            return Failure(
-                f"человеку уже ответил коллега, {colleague}: прочитайте punkt tickets show {number}. "
-                "Отправить и ваш ответ — --anyway."
-            )
-        case TakenByAnother():
-            return Failure(f"обращение {number} уже у {error.assignee}.")
-        case WrongStep() if not isinstance(error, Erased):
-            return Failure(f"так нельзя: обращение {number} сейчас в состоянии «{STATUSES[error.status].staff}».")
-        case UnknownPeriod() | NotExtendable():
-            return Failure(str(error))
-        case _:
-            sentence = next(_SENTENCES[kind] for kind in type(error).__mro__ if kind in _SENTENCES)
-            return Failure(sentence.format(number=number))
+def refusal(error: Exception, number: str = "") -> Failure:
+    """The sentence for one of the EXPECTED errors; it follows «Ошибка:»."""
+    told = refusals.refusal(error, _MORE, number=number, periods=", ".join(periods()))
+    return Failure(told[0].lower() + told[1:])

@@ -1,38 +1,29 @@
-"""Why the console refuses something: one table from errors to a status and a sentence."""
+"""Why the console refuses something: a status and a sentence, of its own or of `tickets.acts.refusals`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from api.console.console_words import HEADINGS
-from api.console.form_words import FIELDS
 from api.console.session import RoleNeeded
 from api.problems import FAULTS
+from tickets.acts import refusals
 from tickets.acts.meanwhile import Answered, Changed
 from tickets.acts.performing import KeyLacking
-from tickets.erasure.dossier import IdentityUnproven
-from tickets.erasure.erasure import AlreadyErased, StillOpen
+from tickets.acts.refusals import REFUSALS
 from tickets.figures.span import LONGEST as LONGEST_SPAN
 from tickets.figures.span import SpanBackwards, SpanTooLong
-from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
+from tickets.life import NoSuchTicket
 from tickets.post.undelivered import NoSuchRow, NothingToCarry
 from tickets.queue.canned import NoSuchCanned
-from tickets.record.act_key import OtherActUnderSameKey
-from tickets.record.clockwork import NoSuchClock
-from tickets.record.labels import STATUSES
-from tickets.staff.member import AbsentAssignee, NoSuchStaff, StaffExists
-from tickets.staff.membership import LastAdmin
+from tickets.staff.member import NoSuchStaff
 from tickets.staff.password import LONGEST, SHORTEST, PasswordCommon, PasswordIsEmail, PasswordTooLong, PasswordTooShort
 from tickets.staff.totp import CodeWrong, TotpOff, TotpOn
-from tickets.steps.blocking import AlreadyBlocked, NotBlocked
 from tickets.steps.confirming import NothingAsked
-from tickets.steps.deciding import EraseOrKeep, NoReason, NoReasonToKeep, NothingToErase
-from tickets.steps.extending import AlreadyExtended, TooLateToExtend
-from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
+from tickets.steps.deciding import NoReason, NoReasonToKeep
 from tickets.steps.pending import AlreadyLeft
-from tickets.store.database import OthersWriting
 from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 
@@ -103,46 +94,15 @@ class Refusal:
 _HERE = 409  #: the ticket stands otherwise
 _FORM = 422  #: the form must be filled in otherwise
 
-_TABLE: Mapping[type[Exception], Refusal] = {
-    NoSuchTicket: Refusal(404, "Такого обращения нет: проверьте номер."),
+_OWN: Mapping[type[Exception], Refusal] = {
     NoSuchForm: Refusal(404, "Такой страницы нет."),
     NoSuchRow: Refusal(404, "Такого отправления нет: возможно, его уже удалили."),
-    Erased: Refusal(_HERE, "Данные человека по этому обращению удалены: остались только номер, даты и решение."),
-    Changed: Refusal(_HERE, "Пока вы решали, обращение изменилось. Прочитайте новое ниже и отправьте форму ещё раз."),
-    Answered: Refusal(_HERE, "Пока вы писали, человеку ответил коллега: {colleague}. Его слова — в переписке."),
-    KeyLacking: Refusal(_FORM, "У формы нет ключа, поэтому ничего не сделано. Откройте страницу заново и повторите."),
-    OtherActUnderSameKey: Refusal(
-        _HERE, "Эта форма уже отправлена, но с другим содержанием. Если нужно и это, отправьте снова."
-    ),
     AlreadyLeft: Refusal(_HERE, "Ответ уже ушёл: отменить его нельзя."),
     NoSuchCanned: Refusal(404, "Такого шаблона нет: возможно, его уже удалили."),
     NoSuchFile: Refusal(404, "Такого файла нет: возможно, его уже удалили."),
-    IdentityUnproven: Refusal(_HERE, "Личность не подтверждена: неизвестно, чьи это данные, поэтому выдать их нельзя."),
     NoPaperYet: Refusal(404, "Бумаг об уничтожении ещё нет: они составляются несколько минут. Зайдите позже."),
     FieldTooLong: Refusal(_FORM, "Поле «{title}» слишком длинное: сократите его до {limit} знаков."),
     FieldEmpty: Refusal(_FORM, "Поле «{title}» пусто: заполните его."),
-    NoReason: Refusal(_FORM, "Отказ не оформить без причины и нормы закона."),
-    EraseOrKeep: Refusal(_HERE, "Человек просит удалить данные: укажите, удалить их или почему они остаются."),
-    NoReasonToKeep: Refusal(_FORM, f"Поле «{FIELDS['resolve', 'kept']}» пусто: заполните его."),
-    NothingToErase: Refusal(_HERE, "Удалить данные здесь не просят: решите обращение без этого."),
-    NothingAsked: Refusal(_FORM, "Отметьте хотя бы одно из требований о данных."),
-    UnknownPeriod: Refusal(_FORM, "Такого срока нет: откройте страницу заново."),
-    NotExtendable: Refusal(_FORM, "{error}"),
-    NoSuchClock: Refusal(_HERE, "Такого срока у обращения нет, или он уже закончился."),
-    AlreadyExtended: Refusal(_HERE, "Срок уже продлён, второй раз нельзя."),
-    TooLateToExtend: Refusal(_HERE, "Срок уже прошёл: продлить можно только до его окончания."),
-    AlreadyBlocked: Refusal(_HERE, "Данные по этому обращению уже заблокированы."),
-    NotBlocked: Refusal(_HERE, "Данные по этому обращению не заблокированы."),
-    OtherPerson: Refusal(_HERE, "Это не другое обращение того же человека: объединить их нельзя."),
-    NotTheSame: Refusal(_HERE, "Это не повтор: здесь просят того, чего в первом обращении нет. Объедините их."),
-    IdentityFirst: Refusal(_HERE, "Сначала нужно убедиться, кто пишет: подтвердите личность в этом обращении."),
-    AbsentAssignee: Refusal(_HERE, "Этот сотрудник сейчас отсутствует: выберите другого."),
-    NoSuchStaff: Refusal(_FORM, "Такого сотрудника нет: выберите из списка."),
-    TakenByAnother: Refusal(_HERE, "Обращением занимается {assignee}."),
-    WrongStep: Refusal(_HERE, "Так нельзя: сейчас обращение в состоянии «{status}»."),
-    StillOpen: Refusal(_HERE, "У человека есть ещё открытые обращения: {numbers}. Сначала завершите их."),
-    AlreadyErased: Refusal(_HERE, "Данные уже удалены: удалять больше нечего."),
-    OthersWriting: Refusal(_HERE, "База сейчас занята. Подождите несколько секунд и повторите."),
     NothingToCarry: Refusal(_HERE, "Отправлять нечего: это уже доставлено, или содержимое стёрто."),
     RoleNeeded: Refusal(403, "Эта страница не для вашей роли. Если она нужна, попросите администратора."),
     SpanBackwards: Refusal(_FORM, "Последний день раньше первого: поменяйте их местами."),
@@ -157,14 +117,23 @@ _TABLE: Mapping[type[Exception], Refusal] = {
     TotpOn: Refusal(_HERE, "Второй фактор уже подключён."),
     TotpOff: Refusal(_HERE, "Второй фактор не подключён."),
     FactorNeeded: Refusal(_HERE, "Здесь второй фактор обязателен, отключить его нельзя."),
-    LastAdmin: Refusal(_HERE, "Это единственный администратор. Сначала назначьте ещё одного."),
-    StaffExists: Refusal(_HERE, "Сотрудник с такой почтой уже есть."),
     AddressUnfit: Refusal(_FORM, "Это не адрес почты: проверьте его."),
     NoSuchMember: Refusal(404, "Такого сотрудника нет."),
     AwayNeverEnds: Refusal(_FORM, "Укажите день возвращения: от завтрашнего до того же дня через год."),
     RequestValidationError: Refusal(_FORM, "Адрес или форма не читаются. Откройте страницу заново и повторите."),
 }
-EXPECTED = tuple(_TABLE)
+#: What a page adds to what staff are told of acts anywhere.
+_MORE: Mapping[type[Exception], str] = {
+    Changed: "Прочитайте новое ниже и отправьте форму ещё раз.",
+    Answered: "Его слова — в переписке.",
+    KeyLacking: "Откройте страницу заново и повторите.",
+    UnknownPeriod: "Откройте страницу заново.",
+    NoSuchStaff: "Выберите из списка.",
+}
+_STATUS = {NoSuchTicket: 404} | dict.fromkeys(
+    (KeyLacking, NoReason, NoReasonToKeep, NothingAsked, UnknownPeriod, NotExtendable, NoSuchStaff), _FORM
+)
+EXPECTED = (*REFUSALS, *_OWN)
 _BY_STATUS = {
     400: Refusal(400, "Форму не удалось прочитать. Откройте страницу заново и повторите."),
     404: Refusal(404, "Такой страницы нет."),
@@ -177,21 +146,10 @@ UNEXPECTED = Refusal(500, "Что-то сломалось у нас. Мы уже
 def refusal(error: Exception) -> Refusal | None:
     """What is told of an error; None when nobody expected it."""
     for kind in type(error).__mro__:
-        if kind in _TABLE:
-            found = _TABLE[kind]
-            return Refusal(found.status, found.sentence.format(**_words(error)))
+        if kind in REFUSALS:
+            return Refusal(_STATUS.get(kind, _HERE), refusals.refusal(error, _MORE))
+        if kind in _OWN:
+            return replace(_OWN[kind], sentence=_OWN[kind].sentence.format_map(vars(error)))
         if kind in FAULTS:  # what any edge may run into
             return Refusal(FAULTS[kind].status, FAULTS[kind].detail)
     return _BY_STATUS.get(error.status_code) if isinstance(error, HTTPException) else None
-
-
-def _words(error: Exception) -> Mapping[str, object]:
-    match error:
-        case WrongStep(status=status):
-            return {"status": STATUSES[status].staff}
-        case StillOpen(numbers=numbers):
-            return {"numbers": ", ".join(numbers)}
-        case NotExtendable():
-            return {"error": error}
-        case _:
-            return vars(error)

@@ -15,7 +15,7 @@ from bot.dialogue.turn import CHANNEL
 from bot.staff import group_words
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
-from bot.staff.refusals import attempt
+from bot.staff.refusals import attempt, refusal
 from bot.staff.relaying import ALBUM_WAIT
 from bot.staff.steps import deed, held, prompt, words_off
 from bot.staff.turn import StaffTurn
@@ -85,7 +85,7 @@ async def answer(
                     await perform(turn.session, TAKE, replace(taking, key=f"{taking.key}:{TAKE.name}"))
                 await _send(turn, said, base, conversation, act, anyway=anyway)
         except Answered as answered:
-            await _ask_first(turn, said, base, act, answered.colleague)
+            await _ask_first(turn, said, base, act, answered)
 
     return await attempt(turn, write)
 
@@ -186,11 +186,11 @@ async def _waiting(turn: StaffTurn, album: str, conversation: Conversation) -> O
 
 
 async def _ask_first(
-    turn: StaffTurn, words: Written, base: StoredMessage | None, act: Act[Ticket], colleague: str
+    turn: StaffTurn, words: Written, base: StoredMessage | None, act: Act[Ticket], answered: Answered
 ) -> None:
     spots = list(words.spots)
     said = {**asdict(words), "spots": spots, "base": base.id if base else None, "act": act.name}
-    await prompt(turn, Asked.ANYWAY, said, group_words.ANSWERED_MEANWHILE.format(actor=colleague))
+    await prompt(turn, Asked.ANYWAY, said, refusal(turn, answered))
 
 
 async def send_clause(turn: StaffTurn, number: str, base: StoredMessage | None) -> str | None:

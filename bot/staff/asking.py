@@ -50,5 +50,4 @@ TEXTS = {
     Asked.NORM: group_words.ASK_NORM,
     Asked.EXTEND: group_words.ASK_EXTENSION,
     Asked.REOPEN: group_words.ASK_REOPENING,
-    Asked.ANYWAY: group_words.ANSWERED_MEANWHILE,
 }

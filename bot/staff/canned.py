@@ -29,10 +29,6 @@ DESCRIPTION = 150  #: characters of a text that are shown before it is chosen
 class Unfilled(ValueError):
     """It is not known of the ticket what belongs into these places of the text."""
 
-    def __init__(self, places: Sequence[str]) -> None:
-        super().__init__(*places)
-        self.places = places
-
 
 class OfferCanned(BaseMiddleware):
     """Gives the handler `canned`: articles of the texts whose title has the words of the query in it."""
@@ -74,5 +70,5 @@ def filled(text: str, ticket: Ticket) -> str:
     """The text for this ticket; raises Unfilled."""
     said = filled_in(text, ticket)
     if places := [place for place in PLACES if f"{{{place}}}" in text and f"[{place}]" in said]:
-        raise Unfilled(places)
+        raise Unfilled(", ".join(places))
     return said

@@ -11,12 +11,14 @@ from bot.staff import group_words, steps
 from bot.staff.answers import answer, ask, send_clause, words_of
 from bot.staff.asking import Asked
 from bot.staff.mine import show_mine
+from bot.staff.refusals import refusal
 from bot.staff.turn import Acting, StaffTurn, Target, ToPerson
 from desk.lookup import numbered
 from tickets.acts import table as acts
 from tickets.acts.act import Act
 from tickets.record.conversation import StoredMessage
 from tickets.record.labels import what_is_due
+from tickets.steps.deciding import NoReason
 from tickets.store.database import Database
 
 Does = Callable[[StaffTurn, str, Message], Awaitable[str | None]]
@@ -97,7 +99,7 @@ async def refuse(turn: StaffTurn, words: str) -> str | None:
     if not bar:
         return await begin(turn, acts.REFUSE, Asked.NORM, reason=norm)
     if not reason or not norm:
-        return group_words.NO_REASON
+        return refusal(turn, NoReason())
     return await steps.do(turn, acts.REFUSE, reason=reason, norm=norm)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from post.mail.layout import Block, Code, Facts, Footer, Line, Link, Verbatim
-from post.mail.letter_words import wording_in
-from post.mail.wording import LetterWords
+from post.mail.letter_words import LetterWords, wording_in
 from tickets.post.outbox import Undeliverable
 from tickets.post.told import TOLD
 from tickets.post.topics.to_person import (
@@ -75,7 +74,7 @@ def _code(words: LetterWords, mailed: CodeMailed, service: Service) -> Letter:
 def _blocks(words: LetterWords, topic: Receipt | Notice, service: Service, link: str | None) -> Iterator[Block]:
     news = topic.news if isinstance(topic, Notice) else topic
     told = TOLD.get(topic.name)
-    heading = told.head.to(words.language) if told else words.headings[topic.name]
+    heading = told.head.to(words.language) if told else words.opened
     if isinstance(news, StaffWords | Extended):
         heading = heading.removesuffix(".") + (words.reason if told and told.reasoned else ":")
     yield Line(words.hello)

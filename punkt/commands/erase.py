@@ -1,7 +1,7 @@
 """`punkt erase`."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +23,6 @@ from tickets.erasure.finishing import Finished
 from tickets.life import NoSuchTicket, plain_number
 from tickets.record.ticket import OPERATOR
 from tickets.store.base import random_id
-from tickets.store.database import OthersWriting
 
 REASON_HELP = "Причина для акта; по умолчанию по обращению. " + "; ".join(
     f"{reason} — {ground.title}" for reason, ground in REASONS.items()
@@ -44,11 +43,11 @@ def erase(
     settings = read_settings()
     found = asyncio.run(_preview(settings, number))
     if not any(found.goes.values()):
-        raise _nothing_left(number)
+        raise refusal(AlreadyErased(number), number)
     print("\n".join(_told(found)))
     others = [each for each in found.open if done is None or each != plain_number(number)]
     if others and not force:
-        raise _still_open(others)
+        raise refusal(StillOpen(", ".join(others)), number)
     if not yes and not typer.confirm("Удалить без возврата?"):
         raise Failure("удаление отменено, ничего не изменилось.")
     act, finished, written = asyncio.run(_erase(settings, number, reason, done, member, force=force))
@@ -84,8 +83,8 @@ async def _preview(settings: Settings, number: str) -> Preview:
     async with open_database(settings) as database, database.reading() as session:
         try:
             return await preview(session, number, HOLDINGS)
-        except NoSuchTicket:
-            raise Failure(f"обращения {number} нет.") from None
+        except NoSuchTicket as error:
+            raise refusal(error, number) from None
 
 
 async def _erase(
@@ -110,24 +109,7 @@ async def _erase(
                 if done is not None:
                     act, deed = RESOLVE, replace(deed, given={**deed.given, "text": done, "data": "erase"})
                 erasure = await perform(session, act, deed)
-        except StillOpen as error:
-            raise _still_open(error.numbers) from None
-        except AlreadyErased:
-            raise _nothing_left(number) from None
-        except OthersWriting:
-            raise Failure("этому человеку как раз отвечают, попробуйте ещё раз.") from None
         except EXPECTED as error:
             raise refusal(error, number) from None
         assert isinstance(erasure, Erasure), "each call has a key of its own, and erases"
         return erasure.act, await papers.finish(database), papers.written
-
-
-def _nothing_left(number: str) -> Failure:
-    return Failure(f"по обращению {number} ничего о человеке уже не хранится.")
-
-
-def _still_open(numbers: Sequence[str]) -> Failure:
-    return Failure(
-        f"ещё не решено: {', '.join(numbers)}. Решите их (punkt tickets resolve или refuse), или добавьте --force, "
-        "если человек отказался от них. Где просят удалить данные, назовите то обращение и добавьте --done ТЕКСТ."
-    )

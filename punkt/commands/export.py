@@ -14,7 +14,7 @@ from punkt.start import in_session, read_settings
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import EXPORT
-from tickets.erasure.dossier import Dossier, IdentityUnproven
+from tickets.erasure.dossier import Dossier
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.writing import exports_of, write_private
 from tickets.record.attachment import Shelf
@@ -27,14 +27,6 @@ VOUCHED_HELP = "Как вы убедились, кто спрашивает (б�
 class NotWritten(Failure):
     def __init__(self, folder: Path) -> None:
         super().__init__(f"в папку {folder} нельзя писать: укажите другую (--out) и повторите.")
-
-
-class NobodyKnowsWho(Failure):
-    def __init__(self, number: str) -> None:
-        super().__init__(
-            f"по обращению {number} личность не подтверждена, данные могут попасть к чужому. Дождитесь подтверждения "
-            "или проверьте сами и добавьте --vouched «как проверено» (без номеров документов)."
-        )
 
 
 def export(
@@ -84,8 +76,6 @@ def _gather(number: str, member: str | None, vouched: str | None) -> Dossier:
 
     try:
         dossier = in_session(gather)
-    except IdentityUnproven:
-        raise NobodyKnowsWho(number) from None
     except EXPECTED as error:
         raise refusal(error, number) from None
     assert dossier is not None, "each call has a key of its own"

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from punkt.failure import Failure
+from punkt.refusal import EXPECTED, refusal
 from punkt.start import in_session, read_settings
 from tickets.record.labels import ROLES
 from tickets.staff.member import (
-    NoSuchStaff,
     Role,
-    StaffExists,
     StaffMember,
     add_staff,
     all_staff,
@@ -22,7 +21,7 @@ from tickets.staff.member import (
     is_absent,
 )
 from tickets.staff.member import unlink as forget_link
-from tickets.staff.membership import LastAdmin, disable, enable, set_password, set_role
+from tickets.staff.membership import disable, enable, set_password, set_role
 from tickets.store.base import now
 
 if TYPE_CHECKING:
@@ -57,28 +56,28 @@ def add(
     except EmailNotValidError:
         raise Failure(f"«{email}» — не адрес электронной почты.") from None
     fresh = _hashed(password, address)
-    _change(address, lambda session: add_staff(session, address, fresh, role))
+    _change(lambda session: add_staff(session, address, fresh, role))
     print(f"Сотрудник {address.lower()} добавлен. Вход: /console")
 
 
 @app.command("role")
 def change_role(email: Email, role: Annotated[Role, typer.Argument(help="agent, lead или admin.")]) -> None:
     """Назначить роль: сотрудник, руководитель, администратор."""
-    _change(email, lambda session: set_role(session, email, role))
+    _change(lambda session: set_role(session, email, role))
     print(f"{email}: {ROLES[role]}.")
 
 
 @app.command("disable")
 def turn_off(email: Email) -> None:
     """Закрыть сотруднику вход: сеансы завершатся, обращения вернутся в очередь."""
-    _change(email, lambda session: disable(session, email))
+    _change(lambda session: disable(session, email))
     print(f"{email}: отключён. Его обращения вернутся в очередь в течение минуты.")
 
 
 @app.command("enable")
 def turn_on(email: Email) -> None:
     """Снова открыть сотруднику вход с прежним паролем."""
-    _change(email, lambda session: enable(session, email))
+    _change(lambda session: enable(session, email))
     print(f"{email}: снова может войти.")
 
 
@@ -86,7 +85,7 @@ def turn_on(email: Email) -> None:
 def give_password(email: Email, password: Password) -> None:
     """Задать новый пароль: все сеансы сотрудника завершатся."""
     fresh = _hashed(password, email)
-    _change(email, lambda session: set_password(session, email, fresh))
+    _change(lambda session: set_password(session, email, fresh))
     print(f"{email}: пароль изменён, нужно войти заново.")
 
 
@@ -95,7 +94,7 @@ def forget_factor(email: Email) -> None:
     """Снять второй фактор, если телефон и запасные коды потеряны: все сеансы сотрудника завершатся."""
     from tickets.staff.totp import reset_totp
 
-    _change(email, lambda session: reset_totp(session, email))
+    _change(lambda session: reset_totp(session, email))
     print(f"{email}: второй фактор снят. Подключить снова: /console/account")
 
 
@@ -127,14 +126,14 @@ def back(email: Email) -> None:
 @app.command("link")
 def link(email: Email) -> None:
     """Выдать одноразовый код: по нему бот узнает, чья это учётная запись Telegram."""
-    code = _change(email, lambda session: begin_link(session, email))
+    code = _change(lambda session: begin_link(session, email))
     print(f"Код для {email}: {code}\nСотрудник отправляет боту (лично или в группе): /link {code}. Код живёт час.")
 
 
 @app.command("unlink")
 def unlink(email: Email) -> None:
     """Отвязать Telegram от сотрудника: в группе он больше ничего не сделает."""
-    _change(email, lambda session: forget_link(session, email))
+    _change(lambda session: forget_link(session, email))
     print(f"{email}: Telegram отвязан.")
 
 
@@ -154,19 +153,15 @@ def _away(email: str, last_day: date | None) -> None:
     from tickets.terms.calendar import day_end
 
     until = day_end(last_day, read_settings().zone) if last_day else None
-    _change(email, lambda session: go_away(session, email, until))
+    _change(lambda session: go_away(session, email, until))
 
 
-def _change(email: str, act: "Callable[[Session], Awaitable[T]]") -> T:
+def _change(act: "Callable[[Session], Awaitable[T]]") -> T:
     """Do something about a member in one transaction."""
     try:
         return in_session(act)
-    except StaffExists:
-        raise Failure(f"сотрудник {email.lower()} уже есть.") from None
-    except NoSuchStaff:
-        raise Failure(f"сотрудника {email} нет. Список: punkt staff list") from None
-    except LastAdmin:
-        raise Failure(f"{email} — единственный администратор: сначала назначьте ещё одного.") from None
+    except EXPECTED as error:
+        raise refusal(error) from None
 
 
 def _line(member: StaffMember, zone: ZoneInfo) -> str:

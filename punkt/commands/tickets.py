@@ -49,7 +49,7 @@ async def _lines(number: str) -> list[str]:
     async with open_database(settings) as database, database.reading() as session:
         try:
             ticket = await ticket_with_history(session, number)
-        except NoSuchTicket:
-            raise refusal(NoSuchTicket(number), number) from None
+        except NoSuchTicket as error:
+            raise refusal(error, number) from None
         blocked = await is_blocked(session, ticket.conversation_id)
         return ticket_lines(ticket, await talk_since(session, ticket), settings.zone, blocked=blocked)

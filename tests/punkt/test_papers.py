@@ -165,7 +165,7 @@ def test_staff_may_vouch_for_the_person(punkt: Run, at_the_desk: Desk, number: s
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("export", "П-2026-999999"), "обращения П-2026-999999 нет"),
+        (("export", "П-2026-999999"), "такого обращения нет"),
         (("export", "П-2026-000001", "--as", BORIS), "такого сотрудника нет"),
         (("export", "П-2026-000001", "--vouched", "да", "--out", "taken/here"), "в папку taken/here нельзя писать"),
         (("act", "П-2026-000001"), "ничего не уничтожалось"),

@@ -61,7 +61,7 @@ def test_an_erasure_is_shown_asked_for_and_proven(punkt: Punkt, tmp_path: Path) 
     assert str(folder) in told
     assert (folder / "act.pdf").is_file()
     assert "Мой номер утёк" not in punkt("tickets", "show", number).stdout
-    assert "уже не хранится" in str(punkt("erase", number, "--yes", ok=False).exception)
+    assert "удалять больше нечего" in str(punkt("erase", number, "--yes", ok=False).exception)
 
 
 def test_what_is_still_open_is_not_erased_by_the_way(punkt: Punkt) -> None:
@@ -76,7 +76,7 @@ def test_what_is_still_open_is_not_erased_by_the_way(punkt: Punkt) -> None:
 
 
 def test_an_unknown_number_is_said_to_be_unknown(punkt: Punkt) -> None:
-    assert "обращения П-1 нет" in str(punkt("erase", "П-1", "--yes", ok=False).exception)
+    assert "такого обращения нет" in str(punkt("erase", "П-1", "--yes", ok=False).exception)
 
 
 def test_a_last_word_on_its_way_is_waited_for(punkt: Punkt) -> None:

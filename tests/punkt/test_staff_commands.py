@@ -101,4 +101,4 @@ def test_a_new_password_and_a_reset_of_the_second_factor_sign_out(desk, look, si
 @pytest.mark.parametrize("words", [("role", "lead"), ("disable",), ("enable",), ("reset-totp",)])
 def test_an_unknown_member_is_a_sentence(desk, words) -> None:
     command, *rest = words
-    assert "сотрудника nobody@example.org нет" in refused(desk, "staff", command, "nobody@example.org", *rest)
+    assert "такого сотрудника нет" in refused(desk, "staff", command, "nobody@example.org", *rest)

@@ -103,7 +103,7 @@ def test_wrong_steps_are_sentences(punkt: Punkt, tmp_path: Path) -> None:
     assert "нет" in refused(punkt, "tickets", "take", "П-1", *as_a)
     assert "в очереди" in refused(punkt, "tickets", "close", number, *as_a)
     punkt("tickets", "take", number, *as_a)
-    assert "уже у a@example.org" in refused(punkt, "tickets", "take", number, *as_b)
+    assert "занимается a@example.org" in refused(punkt, "tickets", "take", number, *as_b)
     assert "не оформить" in refused(punkt, "tickets", "refuse", number, "нельзя", "--norm", " ", *as_a)
     assert "такого срока" in refused(punkt, "tickets", "meet", number, "stop", "готово", *as_a)
     assert "такого сотрудника нет" in refused(punkt, "tickets", "assign", number, "c@example.org", *as_a)

@@ -36,11 +36,7 @@ PULLED = frozenset({"web", "terminal"})
 
 
 class StillOpen(ValueError):
-    """The person has tickets on which something is still to be done; an erasure would lose a duty."""
-
-    def __init__(self, numbers: Sequence[str]) -> None:
-        super().__init__(", ".join(numbers))
-        self.numbers = tuple(numbers)
+    """The person has these tickets on which something is still to be done; an erasure would lose a duty."""
 
 
 class AlreadyErased(ValueError):
@@ -88,13 +84,13 @@ async def erase(
     """Erase the person behind a ticket; they are told of it with the day that `at` is in `zone`.
 
     Without a reason it is that of the ticket. With `force` the person's open tickets end as taken back, and the record
-    names them; without it they raise StillOpen. Raises also NoSuchTicket, AlreadyErased and PersonBusy.
+    names them; without it they raise StillOpen. Raises also NoSuchTicket, AlreadyErased and NotAlone.
     """
     at = at or now()
     person = await hold_person(session, number)
     unfinished = await _open_tickets(session, person)
     if unfinished and not force:
-        raise StillOpen(unfinished)
+        raise StillOpen(", ".join(unfinished))
     if not any((await count(session, person, holdings)).values()):
         raise AlreadyErased(number)
     for each in unfinished:  # whoever wants everything forgotten takes back what they asked for

@@ -156,7 +156,7 @@ async def test_a_colleague_s_answer_is_read_before_one_s_own_is_sent(anna, hers,
         await assign(session, hers, BORIS, ANNA)
     refused = await anna.send(page, "answer", text="Мой ответ")
     assert refused.status == 409
-    assert refused.fault == f"Пока вы писали, человеку ответил коллега: {BORIS}. Его слова — в переписке."
+    assert refused.fault == f"Человеку уже ответил коллега: {BORIS}. Его слова — в переписке."
     assert "Уже отвечаю" in refused.section("talk")
     assert refused.filled("answer")["text"] == ["Мой ответ"]
     assert "Отправить всё равно" in refused.form("answer").get_text()
@@ -172,7 +172,7 @@ async def test_an_answer_that_is_about_to_leave_counts_as_one(anna, boris, opens
     await took_over(database, number)
     await boris.do(number, "answer", text="Отвечаю")
     refused = await anna.send(page, "answer", text="Мой ответ")
-    assert refused.fault.startswith("Пока вы писали")
+    assert refused.fault.startswith("Человеку уже ответил коллега")
     assert "Отвечаю" in refused.section("talk")
 
 

@@ -39,7 +39,7 @@ async def test_a_step_that_cannot_begin_here_is_refused(anna, hers):
     page = await anna.ticket(hers)
     await anna.do(hers, "resolve", text="Сделано")
     refused = await anna.send(page, "ask", text="Ещё вопрос")
-    assert (refused.status, refused.fault) == (409, "Так нельзя: сейчас обращение в состоянии «Решено».")
+    assert (refused.status, refused.fault) == (409, "Так нельзя: сейчас обращение в состоянии «решено».")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b", "\x00"])
@@ -93,14 +93,14 @@ async def test_a_request_asks_for_something(anna, opens):
     """Nothing ticked is no confirmation."""
     number = await opens(Request.STOP, by=ANNA)
     refused = await anna.do(number, "confirm", asked=[])
-    assert (refused.status, refused.fault) == (422, "Отметьте хотя бы одно из требований о данных.")
+    assert (refused.status, refused.fault) == (422, "Укажите хотя бы одно из требований о данных.")
     assert refused.filled("confirm")["asked"] == ["stop"]
 
 
 @pytest.mark.parametrize(
     ("step", "fields", "sentence"),
     [
-        ("confirm", {"asked": ["nonsense"]}, "Такого срока нет: откройте страницу заново."),
+        ("confirm", {"asked": ["nonsense"]}, "Такого срока нет. Откройте страницу заново."),
         ("extend", {"period": "marketing", "reason": "Не успеваем"}, "Срок «Прекратить рекламу» продлить нельзя"),
         ("extend", {"period": "access", "reason": "Не успеваем"}, "Такого срока у обращения нет"),
         ("meet", {"period": "\x00", "done": "Сделано"}, "Такого срока у обращения нет"),
@@ -108,8 +108,8 @@ async def test_a_request_asks_for_something(anna, opens):
         ("assign", {"assignee": "nobody\x00@example.ru"}, "Такого сотрудника нет"),
         ("merge", {"into": "П-2000-000001"}, "Такого обращения нет"),
         ("merge", {"into": ""}, "Такого обращения нет"),
-        ("reopen", {"reason": "Не всё"}, "Так нельзя: сейчас обращение в состоянии «В работе»."),
-        ("vouch", {"how": "лично"}, "Так нельзя: сейчас обращение в состоянии «В работе»."),
+        ("reopen", {"reason": "Не всё"}, "Так нельзя: сейчас обращение в состоянии «в работе»."),
+        ("vouch", {"how": "лично"}, "Так нельзя: сейчас обращение в состоянии «в работе»."),
     ],
     ids=lambda value: value if isinstance(value, str) and value.isascii() else "",
 )

@@ -92,7 +92,10 @@ async def test_data_do_not_stay_without_a_reason(anna, erasing, database):
     """The second page says so, and keeps what was written on the first."""
     page = await anna.do(erasing, "resolve", text="Отключили\nрассылку")
     refused = await anna.send(page, "resolve", press=KEEP)
-    assert (refused.status, refused.fault) == (422, "Поле «Почему данные остаются» пусто: заполните его.")
+    assert (refused.status, refused.fault) == (
+        422,
+        "Напишите, почему данные остаются: человек прочитает это вместе с решением.",
+    )
     assert refused.filled("resolve")["text"] == ["Отключили\nрассылку"]
     assert (await stored(database, erasing)).status is Status.TAKEN
 

@@ -272,7 +272,7 @@ async def test_the_terminal_resolves_and_erases_in_one_go(
     assert "--done" in await at_terminal.runs("erase", number, "--yes")
     assert other in await at_terminal.runs(*erase, "--as", BORIS)
     await at_terminal.runs("tickets", "resolve", other, "Помогли.", "--as", BORIS)
-    assert f"уже у {BORIS}" in await at_terminal.runs(*erase, "--as", OLGA)
+    assert f"занимается {BORIS}" in await at_terminal.runs(*erase, "--as", OLGA)
     async with database.transaction() as session:
         await pend(session, number, BORIS, Says.ANSWER, "Сейчас удалим.")
     assert "" == await at_terminal.runs(*erase, "--as", BORIS)

@@ -72,7 +72,7 @@ async def test_whoever_answers_what_a_colleague_has_answered_is_asked_first(
 
     await boris.replies(question, "Нигде.")
     asked = await staff.hears(topic)
-    assert f"На это человеку уже ответили: {OLGA}. Отправить и ваш ответ?" in asked.text
+    assert f"Человеку уже ответил коллега: {OLGA}. Отправить и ваш ответ?" in asked.text
     assert ["Отправить", "Не отправлять"] == list(asked.buttons)
     await running.settles()
     assert [] == vera.unheard
