@@ -7,7 +7,7 @@ from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.erasure import resolve_with_erasure
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import JOINED, USER, Identity, Ticket
-from tickets.steps import by_staff, deciding, own_steps, proving, reopening
+from tickets.steps import by_staff, deciding, own_steps, proving
 from tickets.steps.pending import Says, pend, send_waiting
 from tickets.store.database import Session
 
@@ -65,7 +65,7 @@ def _reason(deed: Deed) -> Reason | None:
 
 async def reopen(session: Session, deed: Deed) -> Ticket:
     if deed.actor == USER:
-        return await reopening.reopen_own(session, deed.number, deed.said("reason"), deed.local(), deed.at)
+        return await own_steps.reopen_own(session, deed.number, deed.said("reason"), deed.local(), deed.at)
     return await deciding.reopen(session, deed.number, deed.actor, deed.said("reason"), deed.local(), deed.at)
 
 

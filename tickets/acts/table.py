@@ -8,7 +8,6 @@ from tickets.post.topics import to_person, to_staff
 from tickets.steps import (
     blocking,
     by_staff,
-    by_time,
     confirming,
     deciding,
     extending,
@@ -205,13 +204,13 @@ PROVE = Act(
 LAPSE = Act(
     name="lapse",
     by=TIME,
-    does=lambda session, deed: by_time.lapse(session, deed.number, deed.at),
+    does=lambda session, deed: by_staff.lapse(session, deed.number, deed.at),
     to_staff=(to_staff.TicketLapsed,),
 )
 UNEXTEND = Act(
     name="unextend",
     by=TIME,
-    does=lambda session, deed: by_time.unextend(session, deed.number, deed.said("period"), deed.local(), deed.at),
+    does=lambda session, deed: extending.unextend(session, deed.number, deed.said("period"), deed.local(), deed.at),
     fields=(Field("period", Kind.CHOICE),),
     to_staff=(to_staff.ExtensionVoid,),
 )

@@ -5,8 +5,7 @@ In one transaction: cut off in the middle, everything is as it was, and both key
 
 from sqlalchemy import Table, select, update
 
-from tickets.record.contact import email_index, phone_index
-from tickets.record.identity import ProvenAddress
+from tickets.record.contact import ProvenAddress, email_index, phone_index
 from tickets.record.ticket import Ticket
 from tickets.store.base import Base
 from tickets.store.database import Session

@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
-from tickets.post.mail import mail_receipt
-from tickets.record.contact import email_index
-from tickets.record.identity import ProvenAddress, is_proven_address
+from tickets.post.notices import mail_receipt
+from tickets.record.contact import ProvenAddress, email_index, is_proven_address
 from tickets.record.ticket import OPEN, USER, Identity, Status, Ticket
 from tickets.store.base import now
 from tickets.store.database import Session, insert_into
