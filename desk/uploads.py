@@ -87,7 +87,7 @@ async def hand_in(session: Session, number: str, act: str, upload: Upload, words
     ticket = await hold(session, number)
     if await session.scalar(select(Addition.id).where(Addition.origin == act)) is not None:
         query = select(Attachment).where(Attachment.ticket_id == ticket.id, Attachment.group == act)
-        known = (await session.execute(query)).scalar_one_or_none()
+        known = await session.scalar(query)
         if known is None or known.sha256 != upload.stored.sha256:
             raise OtherWishUnderSameKey
         return known

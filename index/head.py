@@ -89,10 +89,8 @@ def train(
     """
     center = vectors.mean(axis=0)
     dense = _centred(vectors, center)
-    chars = Terms.of(map(char_ngrams, readings), LEAST_CHARS)
-    lemmas = Terms.of(map(lemma_ngrams, readings), LEAST_LEMMAS)
-    char_rows = chars.matrix([char_ngrams(reading) for reading in readings])
-    lemma_rows = lemmas.matrix([lemma_ngrams(reading) for reading in readings])
+    chars, char_rows = Terms.fitted(readings, char_ngrams, LEAST_CHARS)
+    lemmas, lemma_rows = Terms.fitted(readings, lemma_ngrams, LEAST_LEMMAS)
 
     targets = np.array([[answer == label for label in labels] for answer in answers], np.float32)
     inverse = _inverse(_kernel(dense, char_rows, lemma_rows))

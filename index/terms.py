@@ -1,13 +1,15 @@
 """Sparse features: a vocabulary of terms weighted by tf-idf."""
 
-import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+
+from index.reader import Reading
 
 Floats = NDArray[np.float32]
 
@@ -20,16 +22,16 @@ class Terms:
     idf: Floats
 
     @classmethod
-    def of(cls, documents: Iterable[Iterable[str]], least: int) -> "Terms":
-        """The space of the terms that occur in at least so many of the documents."""
-        frequencies: Counter[str] = Counter()
-        total = 0
-        for document in documents:
-            frequencies.update(set(document))
-            total += 1
-        kept = sorted(term for term, frequency in frequencies.items() if frequency >= least)
-        idf = [math.log((1 + total) / (1 + frequencies[term])) + 1 for term in kept]
-        return cls({term: place for place, term in enumerate(kept)}, np.array(idf, np.float32))
+    def fitted(
+        cls, readings: Sequence[Reading], terms_of: Callable[[Reading], Iterable[str]], least: int
+    ) -> tuple[Self, csr_matrix]:
+        """The space of the terms that occur in at least so many of the readings, and these in it, a row each."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # only building needs it
+
+        vectorizer = TfidfVectorizer(analyzer=terms_of, min_df=least, sublinear_tf=True, dtype=np.float32)
+        rows = vectorizer.fit_transform(readings)
+        places = {str(term): place for place, term in enumerate(vectorizer.get_feature_names_out())}
+        return cls(places, np.asarray(vectorizer.idf_, np.float32)), rows
 
     def row(self, document: Iterable[str]) -> tuple[NDArray[np.int64], Floats]:
         """Columns and weights of one document; both empty when no term is known."""
@@ -38,11 +40,3 @@ class Terms:
         weights = self.idf[columns] * (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts))))
         length = float(np.linalg.norm(weights))
         return columns, weights / length if length else weights
-
-    def matrix(self, documents: Sequence[Iterable[str]]) -> csr_matrix:
-        """One row a document, shape (documents, terms)."""
-        rows = [self.row(document) for document in documents]
-        starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([columns for columns, _ in rows])
-        weights = np.concatenate([weights for _, weights in rows])
-        return csr_matrix((weights, columns, starts), shape=(len(rows), len(self.idf)), dtype=np.float32)

@@ -5,16 +5,8 @@ from tickets.acts import doing
 from tickets.acts.act import STAFF, Act, Field, Kind, Side
 from tickets.erasure.dossier import Dossier, export
 from tickets.post.topics import to_person, to_staff
-from tickets.steps import (
-    blocking,
-    by_staff,
-    confirming,
-    deciding,
-    extending,
-    joining,
-    own_steps,
-    proving,
-)
+from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining, own_steps, proving
+from tickets.steps.pending import Says
 
 PERSON, TIME = frozenset({Side.PERSON}), frozenset({Side.TIME})
 
@@ -37,7 +29,7 @@ CLOSE = Act(
 )
 ANSWER = Act(
     name="answer",
-    does=doing.answer,
+    does=lambda session, deed: doing.speak(session, deed, Says.ANSWER),
     fields=(Field("text"),),
     to_person=(to_person.StaffAnswered,),
     speaks=True,
@@ -45,7 +37,7 @@ ANSWER = Act(
 )
 ASK = Act(
     name="ask",
-    does=doing.ask,
+    does=lambda session, deed: doing.speak(session, deed, Says.ASK),
     fields=(Field("text"),),
     to_person=(to_person.StaffAsked,),
     speaks=True,

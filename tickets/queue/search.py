@@ -54,8 +54,7 @@ async def index_older(database: Database) -> int:
     """
     done = 0
     while True:
-        async with database.reading() as session:
-            left = (await session.scalars(_missing())).all()
+        left = await database.fetch(_missing())
         if not left:
             return done
         async with database.transaction() as session:

@@ -1,4 +1,4 @@
-"""Extending a date: once, where the norm allows it, by a reasoned notice sent before the first date; else that holds again."""
+"""Extending a date: once, where the norm allows it, by a reasoned notice; void where that leaves too late."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -25,7 +25,7 @@ async def prove_address(session: Session, conversation_id: str, email: str, at: 
     query = select(Ticket.number).where(
         Ticket.conversation_id == conversation_id, Ticket.email_index == index, Ticket.status.in_(OPEN)
     )
-    for number in (await session.execute(query.order_by(Ticket.id))).scalars().all():
+    for number in (await session.scalars(query.order_by(Ticket.id))).all():
         ticket = await hold(session, number)
         if ticket.identity is None:
             await prove(session, ticket, Identity.EMAIL, at)
