@@ -9,10 +9,10 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
 from index.bank import KIND_LABELS, Bank, Phrase
+from index.head import Terms
 from index.measuring.evaluation import Example
 from index.policy import Policy
 from index.reader import Reader, char_ngrams, lemma_ngrams
-from index.terms import Terms
 from index.understanding import Kind
 from russian.words import words
 

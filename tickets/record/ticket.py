@@ -1,6 +1,5 @@
 """A ticket: a claim, a request about one's data, or a wish for a person; and the consent given with it."""
 
-import hashlib
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -231,18 +230,6 @@ class Consent(Base):
     channel: Mapped[str]
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
-
-
-def consent(ticket_id: int, edition: str, words: str, channel: str, at: datetime) -> Consent:
-    """The row of a consent to these words, given for this ticket; `edition` is that of the policy."""
-    return Consent(
-        ticket_id=ticket_id,
-        text=words,
-        sha256=hashlib.sha256(words.encode()).hexdigest(),
-        edition=edition,
-        channel=channel,
-        given_at=at,
-    )
 
 
 class TicketCounter(Base):

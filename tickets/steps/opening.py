@@ -16,6 +16,7 @@ from tickets.record.contact import Contact, email_index, is_proven_address, phon
 from tickets.record.ticket import (
     IDENTITY_NEEDED,
     USER,
+    Consent,
     Identity,
     Request,
     Status,
@@ -23,7 +24,6 @@ from tickets.record.ticket import (
     TicketCounter,
     TicketEvent,
     TicketKind,
-    consent,
 )
 from tickets.steps.blocking import begin_block
 from tickets.store.base import now
@@ -82,7 +82,16 @@ async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: da
     session.add(TicketEvent(ticket_id=ticket.id, step="open", actor=USER, to_status=Status.NEW, at=at))
     stepped(session, ticket, "open", USER, at)
     if opening.consent is not None:
-        session.add(consent(ticket.id, ticket.edition, opening.consent, opening.channel, at))
+        session.add(
+            Consent(
+                ticket_id=ticket.id,
+                text=opening.consent,
+                sha256=hashlib.sha256(opening.consent.encode()).hexdigest(),
+                edition=ticket.edition,
+                channel=opening.channel,
+                given_at=at,
+            )
+        )
     if opening.block is not None:
         await begin_block(session, ticket, USER, opening.block, at)
     tell_staff(session, ticket, TicketOpened(ticket.number, ticket.kind))
