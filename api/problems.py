@@ -25,18 +25,16 @@ from api.schemas import FieldProblem, Problem
 from api.visitor import VisitorNotKnown, VisitorsOff
 from desk.desk import OtherMessageUnderSameId
 from desk.file_types import ForbiddenType, OtherThanNamed
-from desk.handing_in import TooManyFiles
 from desk.journal import NoSuchQuestion
 from desk.message import LONGEST, EmptyText, TooLongText
-from desk.uploads import MOST
+from desk.uploads import MOST, TooManyFiles
 from desk.wish import ConsentMissing
 from tickets.life import Erased, NoSuchTicket, WrongStep
 from tickets.record.attachment import TooLarge
 from tickets.record.labels import STATUSES
 from tickets.steps.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.steps.opening import OtherWishUnderSameKey
-from tickets.steps.own_steps import NoConsent
-from tickets.steps.reopening import WINDOW, TooLateToReopen
+from tickets.steps.own_steps import WINDOW, NoConsent, TooLateToReopen
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"  #: seconds, where nothing better is known

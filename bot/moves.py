@@ -33,9 +33,8 @@ class CallsFollow(BaseRequestMiddleware):
 
     async def remember(self) -> None:
         """Read the moves of earlier runs."""
-        async with self._database.reading() as session:
-            for moved in (await session.execute(select(MovedChat))).scalars():
-                self._known[moved.old] = moved.new
+        for moved in await self._database.fetch(select(MovedChat)):
+            self._known[moved.old] = moved.new
 
     async def __call__(
         self,

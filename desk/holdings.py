@@ -7,7 +7,7 @@ from desk.settings import Settings
 from index.policy import Policy
 from tickets.erasure import holdings
 from tickets.erasure.holding import Holding, ShownColumn
-from tickets.erasure.papers.office import Office
+from tickets.erasure.papers.paper import Office
 from tickets.erasure.retention import keep_terms
 
 

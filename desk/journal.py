@@ -1,14 +1,24 @@
-"""The journal: what was asked, what was answered from which edition, and whether it helped."""
+"""The journal: what was asked, what was answered from which edition, and whether it helped.
 
+What is taken out of it to learn from tells nothing of who asked: without people whose data are blocked (clause 6.2.4),
+numbers in the text masked.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.record.conversation import StoredMessage
+from tickets.steps.blocking import blocked_conversations
 from tickets.store.base import Base, now
 from tickets.store.database import Session
+from tickets.text.masking import mask
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  #: what a spreadsheet may take for the beginning of one
+COLUMNS = ("asked_on", "kind", "outcome", "clause", "confidence", "helpful", "text")
 
 
 class NoSuchQuestion(LookupError):
@@ -50,3 +60,35 @@ async def rate(session: Session, message_id: str, conversation_id: str, *, helpf
     """Note whether the answer helped; a later word replaces an earlier one."""
     question = await find_question(session, message_id, conversation_id)
     question.helpful, question.rated_at = helpful, now()
+
+
+async def questions(session: Session, limit: int = 100_000) -> Iterator[Sequence[str]]:
+    """Rows in the order of COLUMNS, newest first."""
+    query = (
+        select(Question, StoredMessage.text)
+        .join(StoredMessage, StoredMessage.id == Question.message_id)
+        .where(StoredMessage.conversation_id.not_in(blocked_conversations()))
+        .order_by(Question.asked_at.desc())
+        .limit(limit)
+    )
+    return (_row(question, text) for question, text in (await session.execute(query)).all())
+
+
+def _row(question: Question, text: str) -> Sequence[str]:
+    clause, confidence = question.clauses[0] if question.clauses else ("", "")
+    helpful = "" if question.helpful is None else str(question.helpful).lower()
+    return (
+        question.asked_at.date().isoformat(),
+        question.kind,
+        question.outcome,
+        str(clause),
+        str(confidence),
+        helpful,
+        mask(text),
+    )
+
+
+def harmless(cell: object) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    text = str(cell)
+    return f"'{text}" if text.startswith(FORMULA) else text

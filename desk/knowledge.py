@@ -1,15 +1,23 @@
-"""What the desk knows: one edition of the policy and an index built from it, always replaced together."""
+"""What the desk knows: one edition of the policy and an index built from it, always replaced together.
+
+And how a clause is called, and stands in what staff write.
+"""
 
 from collections.abc import Sequence
 
 from desk.reply import Quote
 from index.decision import Decision, Thresholds, decide
+from index.document.clause import PREAMBLE
 from index.document.references import references
 from index.explanation import Explanation
 from index.policy import Edition, Policy
 from index.understander import Understander
 from index.understanding import Candidate, Understanding
+from tickets.record.labels import Name, capital
 from tickets.text.masking import leave_out
+
+_PREAMBLE = Name("преамбула", "the preamble")
+_CLAUSE = Name("пункт {number}", "clause {number}")
 
 
 class Knowledge:
@@ -62,3 +70,14 @@ class Knowledge:
     def quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
         """The candidates as they are quoted, in the same order."""
         return tuple(self.quote(c.number, c.confidence) for c in candidates)
+
+
+def clause_name(number: str, language: object = "ru") -> str:
+    """«пункт 5.1», or what the unnumbered beginning is called."""
+    return (_PREAMBLE if number == PREAMBLE else _CLAUSE).to(language).format(number=number)
+
+
+def clause_in_answer(number: str, text: str, edition: Edition) -> str:
+    """Word for word, with its number and edition, as staff write it to a person."""
+    since = f"редакция от {edition.effective:%d.%m.%Y}" if edition.effective else f"редакция {edition.id}"
+    return f"{capital(clause_name(number))} Политики, {since}:\n«{text}»"

@@ -7,14 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bank import KIND_LABELS, Bank, BankError, folds_of
-from index.encoder import Encoder
+from index.encoder import SENTENCES, Encoder, embed, save_vectors
 from index.folder import Manifest, place, whole_file
 from index.head import train
 from index.policy import Policy
 from index.reader import Reader, Reading
 from index.spelling import count_words
 from index.storage import Index, save_index
-from index.vectors import SENTENCES, embed, save_vectors
 
 #: Told how many of how many texts have their vectors.
 Progress = Callable[[int, int], None]

@@ -1,6 +1,10 @@
-"""Sentences into vectors: the one door to the sentence model."""
+"""Sentences into vectors: the one door to the sentence model.
 
-from collections.abc import Sequence
+Those of the bank are kept with the index, so that a changed bank costs only its new phrases.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -9,6 +13,9 @@ from numpy.typing import NDArray
 
 from index.model.convert import bundled_model
 from index.model.sentences import SentenceModel
+
+SENTENCES = "vectors.npz"
+Floats = NDArray[np.float32]
 
 
 class Encoder(Protocol):
@@ -22,7 +29,7 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of a vector."""
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str]) -> Floats:
         """Vectors of any strings, shape (len(texts), dimension), each row of unit length."""
 
 
@@ -32,3 +39,33 @@ def open_encoder(model: str | None, cache: Path, *, progress: bool = True) -> En
     The bundled model is converted once, into a folder below `cache`, and needs no network. Raises ModelError.
     """
     return SentenceModel.load(bundled_model(cache, progress=progress) if model is None else model)
+
+
+def embed(texts: Sequence[str], encoder: Encoder, kept: Path | None, progress: Callable[[int, int], None]) -> Floats:
+    """Vectors of the texts, shape (n, d); those that the file `kept` holds are taken from it.
+
+    The encoder gives a text the same vector whatever it comes with, so taking one over changes nothing.
+    """
+    known = _load(kept) if kept else {}
+    vectors = np.empty((len(texts), encoder.dimension), np.float32)
+    for done, text in enumerate(texts):
+        progress(done, len(texts))
+        found = known.get(_digest(text))
+        vectors[done] = encoder.encode([text])[0] if found is None else found
+    progress(len(texts), len(texts))
+    return vectors
+
+
+def save_vectors(file: Path, texts: Sequence[str], vectors: Floats) -> None:
+    """Write the vectors with the digests of their texts."""
+    digests = np.array([np.frombuffer(_digest(text), np.uint8) for text in texts])
+    np.savez(file, allow_pickle=False, digests=digests, vectors=vectors)
+
+
+def _load(file: Path) -> dict[bytes, Floats]:
+    with np.load(file, allow_pickle=False) as kept:
+        return dict(zip((digest.tobytes() for digest in kept["digests"]), kept["vectors"], strict=True))
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "replace")).digest()[:16]

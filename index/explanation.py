@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import faiss
 import numpy as np
 
-from index.head import Halves, Head, sharpened
+from index.head import Floats, Halves, Head, Terms, sharpened
 from index.reader import Reading, char_ngrams, char_ngrams_of, lemma_ngrams
-from index.terms import Floats, Terms
 
 PHRASES, TERMS = 5, 6
 _SEARCHED = 64

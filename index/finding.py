@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.policy import Policy
-from russian.forms import lemmas
-from russian.words import WORD, plain, words
+from russian.words import WORD, lemmas, plain, words
 
 LEAST_LETTERS = 3  #: shorter words are looked for only where there are no others
 LEAST_BEGINNING = 4  #: letters of a word that may stand for its beginning

@@ -7,8 +7,10 @@ block form of the leave-one-out identity of ridge regression; exact but for the 
 fitted to labels), so honest calibration costs no retraining.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,6 @@ from scipy.linalg import lapack
 from scipy.sparse import csr_matrix
 
 from index.reader import Reading, char_ngrams, lemma_ngrams
-from index.terms import Terms
 
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -28,6 +29,34 @@ RIDGE = 0.25  #: the regulariser on the diagonal
 LEAST_CHARS, LEAST_LEMMAS = 2, 1  #: documents in which a term must occur to be kept
 
 _BLOCK = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A space of terms: (1 + ln tf) · idf, rows of unit length, idf smoothed as in scikit-learn."""
+
+    places: dict[str, int]  #: term → column
+    idf: Floats
+
+    @classmethod
+    def fitted(
+        cls, readings: Sequence[Reading], terms_of: Callable[[Reading], Iterable[str]], least: int
+    ) -> tuple[Self, csr_matrix]:
+        """The space of the terms that occur in at least so many of the readings, and these in it, a row each."""
+        from sklearn.feature_extraction.text import TfidfVectorizer  # only building needs it
+
+        vectorizer = TfidfVectorizer(analyzer=terms_of, min_df=least, sublinear_tf=True, dtype=np.float32)
+        rows = vectorizer.fit_transform(readings)
+        places = {str(term): place for place, term in enumerate(vectorizer.get_feature_names_out())}
+        return cls(places, np.asarray(vectorizer.idf_, np.float32)), rows
+
+    def row(self, document: Iterable[str]) -> tuple[NDArray[np.int64], Floats]:
+        """Columns and weights of one document; both empty when no term is known."""
+        counts = Counter(self.places[term] for term in document if term in self.places)
+        columns = np.fromiter(counts.keys(), np.int64, len(counts))
+        weights = self.idf[columns] * (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts))))
+        length = float(np.linalg.norm(weights))
+        return columns, weights / length if length else weights
 
 
 @dataclass(frozen=True)
@@ -89,10 +118,8 @@ def train(
     """
     center = vectors.mean(axis=0)
     dense = _centred(vectors, center)
-    chars = Terms.of(map(char_ngrams, readings), LEAST_CHARS)
-    lemmas = Terms.of(map(lemma_ngrams, readings), LEAST_LEMMAS)
-    char_rows = chars.matrix([char_ngrams(reading) for reading in readings])
-    lemma_rows = lemmas.matrix([lemma_ngrams(reading) for reading in readings])
+    chars, char_rows = Terms.fitted(readings, char_ngrams, LEAST_CHARS)
+    lemmas, lemma_rows = Terms.fitted(readings, lemma_ngrams, LEAST_LEMMAS)
 
     targets = np.array([[answer == label for label in labels] for answer in answers], np.float32)
     inverse = _inverse(_kernel(dense, char_rows, lemma_rows))

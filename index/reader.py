@@ -8,8 +8,7 @@ from typing import Literal
 
 from index.script import read_script
 from index.spelling import Spelling
-from russian.forms import lemmas
-from russian.words import words
+from russian.words import lemmas, words
 
 Language = Literal["ru", "en"]
 

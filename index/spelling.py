@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from russian.forms import known, lemmas
-from russian.words import plain
+from russian.words import known, lemmas, plain
 
 LEAST_LETTERS = 5  #: shorter words have too many neighbours
 COMMONER = 5  #: a neighbour must be used so many times as often as a word that the bank uses too

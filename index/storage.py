@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from index.calibration import Calibration
 from index.decision import Thresholds
-from index.head import Head
-from index.terms import Terms
+from index.head import Head, Terms
 
 WORDS, PHRASES, CALIBRATION = "words.json", "phrases.faiss", "calibration.json"
 _ARRAYS = ("center", "vectors", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_rows")

@@ -20,7 +20,7 @@ from index.folder import IndexFolderError, current
 from index.policy import PolicyError, load_policy
 from index.understander import open_index
 from punkt.failure import Failure
-from tickets.erasure.papers.office import Office
+from tickets.erasure.papers.paper import Office
 from tickets.erasure.papers.writing import Papers
 from tickets.record.attachment import Shelf
 

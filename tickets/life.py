@@ -133,10 +133,21 @@ UNDECIDED: Mapping[str, None] = dict.fromkeys(
 async def hold(session: Session, number: str) -> Ticket:
     """The ticket with this number as a person types it, locked for this transaction; raises NoSuchTicket."""
     query = select(Ticket).where(Ticket.number == plain_number(number)).with_for_update()
-    ticket = (await session.execute(query.execution_options(populate_existing=True))).scalar_one_or_none()
+    ticket = await session.scalar(query.execution_options(populate_existing=True))
     if ticket is None:
         raise NoSuchTicket(number)
     return ticket
+
+
+async def hold_all(session: Session, *numbers: str) -> list[Ticket]:
+    """The tickets with these numbers, in the same order; raises NoSuchTicket.
+
+    They are locked in one order, so that two who join the same pair the other way round do not wait for each other for
+    ever.
+    """
+    plain = [plain_number(number) for number in numbers]
+    held = {number: await hold(session, number) for number in sorted(set(plain))}
+    return [held[number] for number in plain]
 
 
 def plain_number(number: str) -> str:

@@ -20,8 +20,7 @@ from api.public.access import NotYours, OwnTicket
 from api.reply_words import FILE_ADDED
 from api.schemas import ID
 from api.ticket_schemas import AttachmentOut
-from desk.handing_in import hand_in, may_hand_in
-from desk.uploads import Upload, take_in
+from desk.uploads import Upload, hand_in, may_hand_in, take_in
 from tickets.queue.lists import ticket_with_history
 from tickets.record.attachment import LARGEST, Shelf, attachments_for
 

@@ -3,7 +3,7 @@
 Both give the same events, in the same order, to the same person.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -107,15 +107,14 @@ async def events(
             return
 
 
-async def _since(ctx: Context, conversation: str, seen: int, most: int | None = None) -> list[OutboxRow]:
+async def _since(ctx: Context, conversation: str, seen: int, most: int | None = None) -> Sequence[OutboxRow]:
     query = (
         select(OutboxRow)
         .where(OutboxRow.channel == "web", OutboxRow.lane == conversation, OutboxRow.id > seen)
         .order_by(OutboxRow.id)
         .limit(most)
     )
-    async with ctx.database.reading() as session:
-        return list((await session.execute(query)).scalars())
+    return await ctx.database.fetch(query)
 
 
 def _data(row: OutboxRow) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
 from api.ticket_schemas import CodeIn, CodeSentOut, TicketStateOut
 from tickets.queue.lists import ticket_with_history
-from tickets.record.identity import is_proven_address
+from tickets.record.contact import is_proven_address
 from tickets.record.ticket import Ticket
 from tickets.steps.code import MINUTE, TRIES, CodeTooSoon, MailOff, TooManyCodes, check_code, send_code, was_sent
 from tickets.store.database import Session

@@ -6,8 +6,7 @@ from typing import assert_never
 from api.reply_words import ReplyWords, wording_in
 from api.schemas import ActionOut, ConversationOut, EditionOut, MessageOut, QuoteOut, ReplyKind
 from api.tokens import Tokens
-from desk.clause_words import clause_name
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, clause_name
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
 from tickets.record.ticket import Request, TicketKind
 

@@ -14,8 +14,8 @@ from api.ticket_schemas import (
 )
 from tickets.queue.lists import talk_since, ticket_with_history
 from tickets.record.attachment import attachments_for
+from tickets.record.contact import is_proven_address
 from tickets.record.conversation import Author
-from tickets.record.identity import is_proven_address
 from tickets.record.ticket import Ticket
 from tickets.steps.blocking import block_of
 from tickets.store.database import Session

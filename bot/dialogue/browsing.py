@@ -11,8 +11,7 @@ from bot.dialogue.buttons import Row, button, keyboard
 from bot.dialogue.speech import RELATED, Speaker, gist, place
 from bot.dialogue.turn import NotDone, Turn, pressed
 from bot.sending.layout import Block, bold, close, compose, link, plain, quotation
-from desk.clause_words import clause_name
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, clause_name
 from desk.lookup import numbered
 from tickets.record.labels import capital
 

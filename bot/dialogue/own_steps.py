@@ -23,8 +23,7 @@ from tickets.life import ENDED, WrongStep
 from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft
 from tickets.record.labels import STATUSES
 from tickets.record.ticket import OPEN, USER, Ticket
-from tickets.steps.own_steps import NoConsent
-from tickets.steps.reopening import TooLateToReopen
+from tickets.steps.own_steps import NoConsent, TooLateToReopen
 
 #: Acts of a person that have no button here, each with why.
 NOT_OFFERED: Mapping[str, str] = {

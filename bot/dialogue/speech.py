@@ -18,8 +18,7 @@ from bot.dialogue.buttons import (
 from bot.sending.layout import Block, close, link, note, plain, quotation
 from bot.words.russian import wording_in
 from bot.words.wording import BotWords
-from desk.clause_words import clause_name
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, clause_name
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
 from tickets.record.labels import capital
 from tickets.record.ticket import TicketKind

@@ -19,7 +19,7 @@ from bot.staff.refusals import attempt, refusal
 from bot.staff.relaying import ALBUM_WAIT
 from bot.staff.steps import deed, held, prompt, words_off
 from bot.staff.turn import StaffTurn
-from desk.clause_words import clause_in_answer
+from desk.knowledge import clause_in_answer
 from desk.message import storable
 from tickets.acts.act import Act
 from tickets.acts.meanwhile import Answered, Until

@@ -50,8 +50,7 @@ async def _missed(database: Database, parcel: Parcel, since: int) -> Sequence[Ou
         OutboxRow.id >= since,
         OutboxRow.id < parcel.id,
     )
-    async with database.reading() as session:
-        return (await session.execute(query.order_by(OutboxRow.id))).scalars().all()
+    return await database.fetch(query.order_by(OutboxRow.id))
 
 
 async def _note(database: Database, scene: Scene, since: int | None) -> Scene:

@@ -9,10 +9,10 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
 from index.bank import KIND_LABELS, Bank, Phrase
+from index.head import Terms
 from index.measuring.evaluation import Example
 from index.policy import Policy
 from index.reader import Reader, char_ngrams, lemma_ngrams
-from index.terms import Terms
 from index.understanding import Kind
 from russian.words import words
 
@@ -147,11 +147,9 @@ def _alike(bank: Bank) -> Iterator[Alike]:
     owners = np.array([[phrase.label == label for label in labels] for phrase in asked], np.float32)
     counts = owners.sum(axis=0)
     total = np.zeros((len(labels), len(labels)))
-    for documents in (
-        [[*char_ngrams(reading)] for reading in readings],
-        [[*lemma_ngrams(reading)] for reading in readings],
-    ):
-        sums = Terms.of(documents, 1).matrix(documents).T @ owners
+    for terms_of in (char_ngrams, lemma_ngrams):
+        _, rows = Terms.fitted(readings, terms_of, 1)
+        sums = rows.T @ owners
         total += sums.T @ sums / 2
     within = (np.diag(total) - counts) / np.maximum(counts * (counts - 1), 1)
     between = total / np.outer(counts, counts)

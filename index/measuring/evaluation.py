@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from pydantic import BeforeValidator, TypeAdapter
 
 from index.calibration import KINDS
 from index.decision import Course, Decision, Thresholds, decide
@@ -25,7 +26,7 @@ class EvaluationError(Exception):
 class Example:
     """A labelled message."""
 
-    id: str
+    id: Annotated[str, BeforeValidator(str)]
     text: str
     kind: Kind
     gold: tuple[str, ...]  #: clauses that answer; empty unless the kind is question
@@ -75,23 +76,15 @@ def load_examples(file: Path) -> tuple[Example, ...]:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError):
         raise EvaluationError(f"Файл {file} не читается: нужен JSONL в UTF-8.") from None
+    adapter = TypeAdapter(Example)
     examples = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            examples.append(
-                Example(
-                    id=str(row.get("id", number)),
-                    text=row["text"],
-                    kind=Kind(row["kind"]),
-                    gold=tuple(row.get("gold", ())),
-                    also_ok=tuple(row.get("also_ok", ())),
-                    style=row.get("style", ""),
-                )
-            )
-        except (ValueError, KeyError, TypeError, AttributeError):
+            row = {"id": number, "gold": (), "also_ok": (), "style": "", **json.loads(line)}
+            examples.append(adapter.validate_python(row))
+        except (ValueError, TypeError):
             raise EvaluationError(f"{file}, строка {number}: нужны поля text и kind (вид сообщения).") from None
     if not examples:
         raise EvaluationError(f"В файле {file} нет ни одного сообщения.")

@@ -56,20 +56,11 @@ def macro_f1(true: Codes, said: Codes, classes: int) -> float:
 def reliability(confidence: Floats, right: Flags) -> tuple[Bin, ...]:
     """Ten bins of equal width; the last holds 1 as well."""
     places = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    bins = []
-    for place in range(BINS):
-        inside = places == place
-        count = int(inside.sum())
-        bins.append(
-            Bin(
-                low=place / BINS,
-                high=(place + 1) / BINS,
-                count=count,
-                confidence=float(confidence[inside].mean()) if count else None,
-                accuracy=float(right[inside].mean()) if count else None,
-            )
-        )
-    return tuple(bins)
+    inside = [places == place for place in range(BINS)]
+    return tuple(
+        Bin(place / BINS, (place + 1) / BINS, int(own.sum()), _mean(confidence[own]), _mean(right[own]))
+        for place, own in enumerate(inside)
+    )
 
 
 def calibration_error(confidence: Floats, right: Flags) -> float:
@@ -94,3 +85,7 @@ def bootstrap(metric: Callable[[Codes], float], size: int, count: int) -> Figure
     drawn = [metric(random.integers(0, size, size)) for _ in range(RESAMPLES)]
     low, high = np.nanpercentile(drawn, [2.5, 97.5])
     return Figure(value, float(low), float(high), count)
+
+
+def _mean(values: Floats | Flags) -> float | None:
+    return float(values.mean()) if len(values) else None

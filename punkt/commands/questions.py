@@ -15,8 +15,8 @@ def questions(file: Annotated[Path, typer.Argument(help="Куда записат
     """Выгрузить вопросы без авторов, чтобы учиться на них; без тех, чьи данные заблокированы."""
     if file.exists():
         raise Failure(f"файл {file} уже есть: укажите другой.")
-    from desk.questions import COLUMNS, harmless
-    from desk.questions import questions as rows_of
+    from desk.journal import COLUMNS, harmless
+    from desk.journal import questions as rows_of
 
     rows = list(in_session(rows_of, reading=True))
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

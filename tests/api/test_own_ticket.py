@@ -12,7 +12,7 @@ from tests.api.receipts import URL, bearer, look, open_ticket, step
 from tickets.record.ticket import Addition, Ticket
 from tickets.steps.by_staff import ask, take
 from tickets.steps.deciding import resolve
-from tickets.steps.reopening import WINDOW
+from tickets.steps.own_steps import WINDOW
 from tickets.store.base import now
 from tickets.store.database import Database
 

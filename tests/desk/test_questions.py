@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.questions import harmless
+from desk.journal import harmless
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
+from index.encoder import SENTENCES, embed, save_vectors
 from index.folder import Manifest, place, whole_file
-from index.vectors import SENTENCES, embed, save_vectors
 
 MADE_OF = Manifest(model="one", dimension=2, text_sha256="", bank_sha256="")
 

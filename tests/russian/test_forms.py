@@ -6,8 +6,7 @@ import unicodedata
 
 import pytest
 
-from russian.forms import forms, known, lemmas
-from russian.words import WORD, plain, words
+from russian.words import WORD, forms, known, lemmas, plain, words
 
 TEXT = "Ещё йод за\u0301мок ЁЖ, Йога! naïve"
 
@@ -38,6 +37,6 @@ def test_whatever_is_no_word_is_its_own_lemma(word: str) -> None:
 
 def test_the_dictionary_is_opened_when_it_is_first_asked() -> None:
     """A command that asks for no word does not wait for it."""
-    program = "import russian.forms, tickets.queue.search, index.reader; print(russian.forms._dictionary.cache_info())"
+    program = "import russian.words, tickets.queue.search, index.reader; print(russian.words._dictionary.cache_info())"
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert "currsize=0" in told.stdout

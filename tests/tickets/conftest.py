@@ -1,6 +1,6 @@
 """A conversation and a claim to begin with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,17 @@ from tickets.queue.lists import ticket_with_history
 from tickets.record.contact import Contact
 from tickets.record.conversation import begin_conversation
 from tickets.record.ticket import Request, Status, Ticket, TicketKind
+from tickets.steps.blocking import Block
 from tickets.steps.opening import Opening, open_ticket
 from tickets.store.database import Database
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 ANNA, BORIS = "anna@example.org", "boris@example.org"
+
+
+async def blocks_of(session, ticket) -> Sequence[Block]:
+    """Every block of a ticket, oldest first."""
+    return (await session.scalars(select(Block).where(Block.ticket_id == ticket.id).order_by(Block.id))).all()
 
 
 def opening(conversation: str, **changes: object) -> Opening:

@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from tests.conftest import VAULT
 from tests.postgres import Postgres
-from tests.tickets.conftest import ANNA, BORIS, MOSCOW, opening, request
+from tests.tickets.conftest import ANNA, BORIS, MOSCOW, blocks_of, opening, request
 from tests.tickets.model import HELD, OPEN, Modelled
 from tickets.acts.by_time import return_idle
 from tickets.life import TakenByAnother, WrongStep, hold
@@ -27,7 +27,7 @@ from tickets.record.contact import Contact
 from tickets.record.conversation import Conversation, Owner, begin_conversation
 from tickets.record.ticket import Request, TicketKind
 from tickets.staff.member import add_staff
-from tickets.steps.blocking import AlreadyBlocked, block, blocks_of
+from tickets.steps.blocking import AlreadyBlocked, block
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
 from tickets.steps.deciding import Kept, asks_to_erase, close, refuse, reopen, resolve
 from tickets.steps.joining import IdentityFirst, OtherPerson, merge

@@ -24,10 +24,8 @@ async def close_settled(database: Database, after: timedelta, at: datetime | Non
     decided = select(Ticket.number).where(
         Ticket.status.in_([Status.RESOLVED, Status.REFUSED]), Ticket.decided_at <= at - after
     )
-    async with database.reading() as session:
-        numbers = (await session.execute(decided.order_by(Ticket.id))).scalars().all()
     closed = []
-    for number in numbers:
+    for number in await database.fetch(decided.order_by(Ticket.id)):
         try:
             async with database.transaction() as session:
                 await perform(session, CLOSE, Deed(number=number, actor=SYSTEM, at=at))
@@ -44,10 +42,8 @@ async def return_idle(database: Database, idle: timedelta, at: datetime | None =
     """
     at = at or now()
     forgotten = select(Ticket.number).where(_is_forgotten(idle, at)).order_by(Ticket.id)
-    async with database.reading() as session:
-        numbers = (await session.execute(forgotten)).scalars().all()
     returned = []
-    for number in numbers:
+    for number in await database.fetch(forgotten):
         async with database.transaction() as session:
             deed = Deed(number=number, actor=SYSTEM, at=at)
             ticket = await begin(session, LAPSE, deed)

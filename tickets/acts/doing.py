@@ -7,25 +7,15 @@ from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.erasure import resolve_with_erasure
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import JOINED, USER, Identity, Ticket
-from tickets.steps import by_staff, deciding, own_steps, proving, reopening
-from tickets.steps.pending import Says, pend, send_waiting
+from tickets.steps import by_staff, deciding, own_steps, proving
+from tickets.steps.pending import SAYING, Says, pend, send_waiting
 from tickets.store.database import Session
 
 
-async def answer(session: Session, deed: Deed) -> Ticket:
-    if deed.later:
-        return await _pend(session, deed, Says.ANSWER)
-    return await by_staff.answer(session, deed.number, deed.actor, deed.said("text"), deed.original)
-
-
-async def ask(session: Session, deed: Deed) -> Ticket:
-    if deed.later:
-        return await _pend(session, deed, Says.ASK)
-    return await by_staff.ask(session, deed.number, deed.actor, deed.said("text"), deed.original)
-
-
-async def _pend(session: Session, deed: Deed, says: Says) -> Ticket:
-    """Say it after a while; whoever takes the ticket over for it lets the colleague's words leave first."""
+async def speak(session: Session, deed: Deed, says: Says) -> Ticket:
+    """At once or after a while; whoever takes the ticket over for it lets the colleague's words leave first."""
+    if not deed.later:
+        return await SAYING[says](session, deed.number, deed.actor, deed.said("text"), deed.original)
     ticket = await life.hold(session, deed.number)
     if deed.takes_over and ticket.assignee != deed.actor and life.may(ticket, life.ASSIGN, deed.actor):
         await send_waiting(session, deed.number)
@@ -65,7 +55,7 @@ def _reason(deed: Deed) -> Reason | None:
 
 async def reopen(session: Session, deed: Deed) -> Ticket:
     if deed.actor == USER:
-        return await reopening.reopen_own(session, deed.number, deed.said("reason"), deed.local(), deed.at)
+        return await own_steps.reopen_own(session, deed.number, deed.said("reason"), deed.local(), deed.at)
     return await deciding.reopen(session, deed.number, deed.actor, deed.said("reason"), deed.local(), deed.at)
 
 

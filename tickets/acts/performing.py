@@ -4,13 +4,12 @@ key ──▶ hold ──▶ erased? ──▶ meanwhile? ──▶ what waits l
 """
 
 import json
-from collections.abc import Sequence
 from typing import TypeVar
 
 from tickets import life
 from tickets.acts.act import Act, Deed, Side
 from tickets.acts.meanwhile import refuse_answered, refuse_unseen
-from tickets.life import Erased, hold, may, plain_number
+from tickets.life import Erased, hold_all, may, plain_number
 from tickets.record.act_key import use_key
 from tickets.record.ticket import USER, Ticket
 from tickets.steps.pending import send_waiting
@@ -49,7 +48,7 @@ async def begin(session: Session, act: Act[object], deed: Deed) -> Ticket | None
             raise KeyLacking(act.name)
         if not await use_key(session, deed.key, _told(act, deed)):
             return None
-    held = await _hold(session, act, deed)
+    held = await hold_all(session, deed.number, *([deed.said(act.other)] if act.other else []))
     ticket = held[0]
     _refuse_erased(ticket, act, deed.actor)
     if act.decides and can(ticket, act, deed.actor):
@@ -83,14 +82,3 @@ def _refuse_erased(ticket: Ticket, act: Act[object], actor: str) -> None:
 def _told(act: Act[object], deed: Deed) -> str:
     given = {name: deed.given[name] for name in sorted(deed.given)}
     return json.dumps([act.name, plain_number(deed.number), deed.actor, given], ensure_ascii=False, default=list)
-
-
-async def _hold(session: Session, act: Act[object], deed: Deed) -> Sequence[Ticket]:
-    """The ticket, and the other one; in one order, so that two who join the same pair the other way round do not wait
-    for each other for ever."""
-    number = plain_number(deed.number)
-    if act.other is None:
-        return [await hold(session, number)]
-    other = plain_number(deed.said(act.other))
-    held = {each: await hold(session, each) for each in sorted({number, other})}
-    return list(dict.fromkeys([held[number], held[other]]))

@@ -5,17 +5,8 @@ from tickets.acts import doing
 from tickets.acts.act import STAFF, Act, Field, Kind, Side
 from tickets.erasure.dossier import Dossier, export
 from tickets.post.topics import to_person, to_staff
-from tickets.steps import (
-    blocking,
-    by_staff,
-    by_time,
-    confirming,
-    deciding,
-    extending,
-    joining,
-    own_steps,
-    proving,
-)
+from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining, own_steps, proving
+from tickets.steps.pending import Says
 
 PERSON, TIME = frozenset({Side.PERSON}), frozenset({Side.TIME})
 
@@ -38,7 +29,7 @@ CLOSE = Act(
 )
 ANSWER = Act(
     name="answer",
-    does=doing.answer,
+    does=lambda session, deed: doing.speak(session, deed, Says.ANSWER),
     fields=(Field("text"),),
     to_person=(to_person.StaffAnswered,),
     speaks=True,
@@ -46,7 +37,7 @@ ANSWER = Act(
 )
 ASK = Act(
     name="ask",
-    does=doing.ask,
+    does=lambda session, deed: doing.speak(session, deed, Says.ASK),
     fields=(Field("text"),),
     to_person=(to_person.StaffAsked,),
     speaks=True,
@@ -205,13 +196,13 @@ PROVE = Act(
 LAPSE = Act(
     name="lapse",
     by=TIME,
-    does=lambda session, deed: by_time.lapse(session, deed.number, deed.at),
+    does=lambda session, deed: by_staff.lapse(session, deed.number, deed.at),
     to_staff=(to_staff.TicketLapsed,),
 )
 UNEXTEND = Act(
     name="unextend",
     by=TIME,
-    does=lambda session, deed: by_time.unextend(session, deed.number, deed.said("period"), deed.local(), deed.at),
+    does=lambda session, deed: extending.unextend(session, deed.number, deed.said("period"), deed.local(), deed.at),
     fields=(Field("period", Kind.CHOICE),),
     to_staff=(to_staff.ExtensionVoid,),
 )

@@ -17,13 +17,13 @@ from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
 from tickets.life import ERASE, go, hold
 from tickets.post.inbox import InboxRow
-from tickets.post.mail import post
+from tickets.post.notices import post
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.to_person import DataErased, Notice
 from tickets.post.topics.to_staff import ReplyDropped
 from tickets.record.attachment import Attachment
+from tickets.record.contact import is_proven_address
 from tickets.record.conversation import Conversation
-from tickets.record.identity import is_proven_address
 from tickets.record.ticket import OPEN, SYSTEM, Ticket
 from tickets.steps.deciding import Gone, resolve
 from tickets.steps.own_steps import end_retracted

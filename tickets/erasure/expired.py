@@ -12,9 +12,9 @@ from tickets.post.outbox import OutboxRow
 from tickets.record.act_key import ActKey
 from tickets.record.attachment import LOOSE, Attachment
 from tickets.record.clock import Clock
+from tickets.record.contact import ProvenAddress
 from tickets.record.conversation import Conversation, StoredMessage
 from tickets.record.draft import Draft
-from tickets.record.identity import ProvenAddress
 from tickets.record.ticket import OPEN, Ticket
 from tickets.staff.session import SignIn, StaffSession
 from tickets.steps.blocking import blocked_conversations

@@ -45,9 +45,7 @@ async def finish_erasures(
     `write_papers` is called in a thread. Both are called again when the process died before their end was noted, and
     must come to the same.
     """
-    async with database.reading() as session:
-        query = select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.id)
-        begun = (await session.scalars(query)).all()
+    begun = await database.fetch(select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.id))
     if not begun:
         return Finished()
     unsaid = {erasure.id for erasure in begun if not await _let_go(database, erasure, at or now())}
@@ -109,9 +107,8 @@ async def _scrub(database: Database, begun: Sequence[Erasure], unsaid: set[int])
 
 
 async def _write(database: Database, write_papers: WritePapers) -> tuple[str, ...]:
-    async with database.reading() as session:
-        query = select(Erasure).where(Erasure.destroyed_at.is_not(None), Erasure.done_at.is_(None))
-        destroyed = (await session.scalars(query.order_by(Erasure.id))).all()
+    query = select(Erasure).where(Erasure.destroyed_at.is_not(None), Erasure.done_at.is_(None))
+    destroyed = await database.fetch(query.order_by(Erasure.id))
     for erasure in destroyed:
         await asyncio.to_thread(write_papers, erasure)
         async with database.transaction() as session:

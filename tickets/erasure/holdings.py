@@ -19,12 +19,11 @@ from tickets.queue.warning import Warned
 from tickets.record.act_key import ActKey
 from tickets.record.attachment import Attachment
 from tickets.record.clock import Clock
-from tickets.record.consent import Consent
+from tickets.record.contact import ProvenAddress
 from tickets.record.conversation import Conversation, StoredMessage
 from tickets.record.draft import Draft
-from tickets.record.identity import ProvenAddress
 from tickets.record.labels import ACTORS, AUTHORS, KINDS, OUTCOMES, STATUSES, STEPS, Name
-from tickets.record.ticket import Addition, Ticket, TicketCounter, TicketEvent
+from tickets.record.ticket import Addition, Consent, Ticket, TicketCounter, TicketEvent
 from tickets.staff.member import StaffMember
 from tickets.staff.presence import PresenceRow
 from tickets.staff.session import SignIn, StaffSession

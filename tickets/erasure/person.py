@@ -7,10 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from tickets.life import NoSuchTicket, plain_number
-from tickets.record.contact import email_index, phone_index
+from tickets.record.contact import ProvenAddress, email_index, phone_index
 from tickets.record.conversation import Conversation
 from tickets.record.draft import drafts_of, unlock
-from tickets.record.identity import ProvenAddress
 from tickets.record.ticket import Ticket
 from tickets.store.database import NotAlone, Session
 from tickets.store.locker import LockersAway

@@ -109,8 +109,8 @@ async def retention(
 
 
 async def _count(database: Database, table: type[Base], expired: ColumnElement[bool]) -> int:
-    async with database.reading() as session:
-        return (await session.scalars(select(func.count()).select_from(table).where(expired))).one()
+    [number] = await database.fetch(select(func.count()).select_from(table).where(expired))
+    return number
 
 
 async def _delete(database: Database, table: type[Base], expired: ColumnElement[bool]) -> int:
@@ -144,10 +144,8 @@ async def _destroy_conversations(
 async def _destroy_tickets(
     database: Database, holdings: Sequence[Holding], since: Since, at: datetime, *, dry_run: bool
 ) -> int:
-    async with database.reading() as session:
-        numbers = (await session.scalars(old_tickets(since["tickets"]))).all()
     done: set[str] = set()
-    for number in numbers:
+    for number in await database.fetch(old_tickets(since["tickets"])):
         if number in done:
             continue
         with suppress(OthersWriting):  # then tomorrow
@@ -173,8 +171,7 @@ async def _forget_erasures(
     database: Database, drop_papers: Callable[[Erasure], object], at: datetime, *, dry_run: bool
 ) -> int:
     over: ColumnElement[bool] = Erasure.keep_until <= at
-    async with database.reading() as session:
-        old = (await session.scalars(select(Erasure).where(over).order_by(Erasure.id))).all()
+    old = await database.fetch(select(Erasure).where(over).order_by(Erasure.id))
     if not dry_run:
         for erasure in old:
             drop_papers(erasure)

@@ -1,13 +1,17 @@
-"""Notices: who hears of a step, through which channels. Each is a row of the outbox in the step's own transaction."""
+"""Notices and words of staff: who hears of a step, and how; each a row of the outbox in the transaction of the step.
+
+A letter goes to an address that lies sealed, and none where no mail server is set up.
+"""
 
 from dataclasses import replace
 
-from tickets.post.mail import post
-from tickets.post.outbox import STAFF, OutboxRow, room_lane, tell
-from tickets.post.topics.to_person import News, Notice
-from tickets.post.topics.to_staff import StaffNotice
-from tickets.record.conversation import Conversation
-from tickets.record.identity import is_proven_address
+from tickets.post.copy import note_copy
+from tickets.post.outbox import EMAIL, STAFF, OutboxRow, room_lane, tell, tell_room
+from tickets.post.topics.to_person import News, Notice, Receipt, StaffWords, Term
+from tickets.post.topics.to_staff import StaffNotice, StaffWrote
+from tickets.post.topics.topic import Topic
+from tickets.record.contact import is_proven_address
+from tickets.record.conversation import Author, Conversation, StoredMessage, store_message
 from tickets.record.ticket import Ticket
 from tickets.store.database import Session
 
@@ -26,3 +30,43 @@ async def tell_person(session: Session, ticket: Ticket, news: News) -> OutboxRow
 def tell_staff(session: Session, ticket: Ticket, notice: StaffNotice) -> None:
     """Tell the staff, in the lane of the ticket."""
     tell(session, STAFF, room_lane(ticket.number), notice, f"ticket:{ticket.id}")
+
+
+def post(session: Session, lane: str, topic: Topic, cause: str, to: str) -> OutboxRow | None:
+    """Write a letter, to be carried after the commit; None where letters cannot be sent."""
+    if not session.means.mail:
+        return None
+    return tell(session, EMAIL, lane, topic, cause, to)
+
+
+async def mail_receipt(session: Session, ticket: Ticket) -> None:
+    """What was registered, when, and until when each thing is done on what ground; to the ticket's proven address.
+
+    The person's channel shows its own receipt.
+    """
+    assert ticket.email is not None
+    conversation = await session.get_one(Conversation, ticket.conversation_id)
+    running = sorted((clock for clock in ticket.clocks if clock.running), key=lambda clock: clock.ends_at)
+    receipt = Receipt(
+        number=ticket.number,
+        language=conversation.language,
+        kind=ticket.kind,
+        requests=ticket.requests,
+        received_on=ticket.received_on,
+        terms=tuple(Term(each.period, each.due_on, each.basis) for each in running),
+    )
+    post(session, conversation.id, receipt, f"ticket:{ticket.id}", to=ticket.email)
+
+
+async def say(session: Session, ticket: Ticket, actor: str, words: StaffWords) -> StoredMessage:
+    """Write to the person of a held ticket; the words name the message to come."""
+    message = await store_message(session, ticket.conversation_id, Author.STAFF, words.text, identity=words.message)
+    original = words.original
+    if original is not None:
+        for spot in original.spots:
+            await note_copy(session, message.id, original.place, spot)
+    await tell_person(session, ticket, words)
+    if original is None or not original.spots:  # otherwise it stands where staff read it
+        wrote = StaffWrote(ticket.number, message.id, actor, said=words.name, inside=original is not None)
+        tell_room(session, ticket.number, wrote, f"message:{message.id}")
+    return message

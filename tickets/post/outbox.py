@@ -166,7 +166,7 @@ def _due(channels: list[str], limit: int) -> Select[OutboxRow]:
 async def lease(session: Session, channels: list[str], limit: int) -> list[Parcel]:
     """Take the first due row of up to `limit` lanes; nobody else gets them until the lease ends."""
     query = _due(channels, limit).with_for_update(skip_locked=True)
-    rows = (await session.execute(query)).scalars().all()
+    rows = (await session.scalars(query)).all()
     parcels = []
     for row in rows:
         row.attempts += 1
@@ -191,11 +191,8 @@ async def _finish(carrying: set[asyncio.Task[None]]) -> None:
 
 async def lease_due(database: Database, senders: Mapping[str, Sender], limit: int) -> list[Parcel]:
     """Take what is due now; looks first, as a look holds no lock."""
-    if limit <= 0:
+    if limit <= 0 or not await database.fetch(_due(list(senders), 1)):
         return []
-    async with database.reading() as session:
-        if (await session.execute(_due(list(senders), 1))).first() is None:
-            return []
     async with database.transaction() as session:
         return await lease(session, list(senders), limit)
 

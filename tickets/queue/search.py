@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
 
-from russian.forms import forms
+from russian.words import forms
 from tickets.queue.lists import said_in
 from tickets.record.contact import email_index, phone_index
 from tickets.record.ticket import Ticket, TicketCounter
@@ -54,8 +54,7 @@ async def index_older(database: Database) -> int:
     """
     done = 0
     while True:
-        async with database.reading() as session:
-            left = (await session.scalars(_missing())).all()
+        left = await database.fetch(_missing())
         if not left:
             return done
         async with database.transaction() as session:

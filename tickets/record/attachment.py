@@ -114,8 +114,7 @@ class Shelf:
     async def sweep(self, database: Database, at: datetime | None = None) -> int:
         """Delete the files whose rows are gone; gives how many."""
         at = at or now()
-        async with database.reading() as session:
-            known = set(await session.scalars(select(Attachment.id)))
+        known = set(await database.fetch(select(Attachment.id)))
         gone = 0
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             age = at.timestamp() - path.stat().st_mtime

@@ -1,9 +1,18 @@
-"""Contact: how a person is reached, and the blind indexes by which a sealed contact is found again."""
+"""Contact: how a person is reached, blind indexes by which a sealed one is found, addresses proven to be theirs.
+
+A proof of an address is bound to that address within one conversation: another address, or another visitor who types
+the same one, has proven nothing. Nobody is ever asked for a scan of a passport.
+"""
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import ForeignKey, exists, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tickets.store.base import Base
 from tickets.store.database import Session
 
 
@@ -34,3 +43,21 @@ def phone_index(session: Session, phone: str | None) -> str | None:
 def plain_email(email: str) -> str:
     """An address as it is compared."""
     return unicodedata.normalize("NFC", email.strip()).casefold()
+
+
+class ProvenAddress(Base):
+    """An e-mail address that is shown to be this person's."""
+
+    __tablename__ = "proven_addresses"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
+    email_index: Mapped[str] = mapped_column(primary_key=True)
+    proven_at: Mapped[datetime]
+
+
+async def is_proven_address(session: Session, conversation_id: str, email: str) -> bool:
+    """Whether this conversation has shown that the address is theirs."""
+    query = exists().where(
+        ProvenAddress.conversation_id == conversation_id, ProvenAddress.email_index == email_index(session, email)
+    )
+    return bool(await session.scalar(select(query)))

@@ -88,7 +88,7 @@ async def open_draft(session: Session, conversation_id: str) -> Draft | None:
 async def drafts_of(session: Session, conversations: Sequence[str]) -> Sequence[Draft]:
     """The drafts of these conversations, still to be unlocked."""
     query = select(Draft).where(Draft.conversation_id.in_(conversations))
-    return (await session.execute(query.order_by(Draft.begun_at, Draft.conversation_id))).scalars().all()
+    return (await session.scalars(query.order_by(Draft.begun_at, Draft.conversation_id))).all()
 
 
 async def unlock(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
@@ -142,9 +142,7 @@ async def drop_draft(session: Session, conversation_id: str) -> bool:
 async def keep_lockers(database: Database) -> None:
     """Let the lockers of all drafts last: when a draft is to go is said by `retention`, and never by Redis."""
     if (lockers := database.means.lockers) is not None:
-        async with database.reading() as session:
-            keys = (await session.execute(select(Draft.locker).where(Draft.locker.is_not(None)))).scalars()
-        await lockers.keep(filter(None, keys))
+        await lockers.keep(filter(None, await database.fetch(select(Draft.locker))))
 
 
 def _show(draft: Draft, told: dict[str, Any]) -> None:

@@ -5,8 +5,7 @@ In one transaction: cut off in the middle, everything is as it was, and both key
 
 from sqlalchemy import Table, select, update
 
-from tickets.record.contact import email_index, phone_index
-from tickets.record.identity import ProvenAddress
+from tickets.record.contact import ProvenAddress, email_index, phone_index
 from tickets.record.ticket import Ticket
 from tickets.store.base import Base
 from tickets.store.database import Session
@@ -40,11 +39,9 @@ async def _reseal(session: Session, table: Table) -> int:
 
 
 async def _carry_indexes(session: Session) -> None:
-    proven = {
-        (row.conversation_id, row.email_index): row for row in (await session.execute(select(ProvenAddress))).scalars()
-    }
+    proven = {(row.conversation_id, row.email_index): row for row in await session.scalars(select(ProvenAddress))}
     kept: dict[tuple[str, str], ProvenAddress] = {}
-    for ticket in (await session.execute(select(Ticket))).scalars():
+    for ticket in await session.scalars(select(Ticket)):
         fresh = email_index(session, ticket.email)
         proof = proven.get((ticket.conversation_id, ticket.email_index or ""))
         if proof is not None and fresh is not None:

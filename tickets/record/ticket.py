@@ -1,4 +1,4 @@
-"""A ticket: a claim, a request about one's data, or a wish for a person."""
+"""A ticket: a claim, a request about one's data, or a wish for a person; and the consent given with it."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -8,7 +8,6 @@ from sqlalchemy import JSON, CheckConstraint, ColumnElement, Date, ForeignKey, T
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tickets.record.clock import Clock
-from tickets.record.consent import Consent
 from tickets.store.base import Base, now, one_of
 from tickets.store.findable import TICKETS, Findable
 from tickets.store.vault import Sealed
@@ -71,6 +70,10 @@ class Identity(StrEnum):
     TELEGRAM = "telegram"  #: the account that writes
     SITE = "site"  #: signed in on the operator's site, which signed a token
     STAFF = "staff"  #: a staff member checked
+
+
+#: What shows, changes or destroys data needs to know whose they are. Stopping never harms, so nothing more is asked.
+IDENTITY_NEEDED = frozenset({Request.ERASE, Request.ACCESS, Request.CORRECT})
 
 
 def _among(statuses: frozenset[Status]) -> str:
@@ -150,7 +153,7 @@ class Ticket(Findable, Base):
     into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
     erased_at: Mapped[datetime | None]
 
-    consent: Mapped[Consent | None] = relationship(lazy="raise")
+    consent: Mapped["Consent | None"] = relationship(lazy="raise")
     events: Mapped[list["TicketEvent"]] = relationship(order_by="TicketEvent.id", lazy="raise")
     clocks: Mapped[list[Clock]] = relationship(order_by="Clock.id", lazy="selectin")
     additions: Mapped[list["Addition"]] = relationship(order_by="Addition.version", lazy="raise")
@@ -210,6 +213,23 @@ class Addition(Findable, Base):
 
     def said_in(self) -> ColumnElement[bool]:
         return TICKETS.c.id == self.ticket_id
+
+
+class Consent(Base):
+    """What a person agreed to for one ticket and one purpose, when and where; withdrawn as easily.
+
+    152-ФЗ ст. 9 ч. 1, 2.
+    """
+
+    __tablename__ = "consents"
+
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[str]
+    edition: Mapped[str]
+    channel: Mapped[str]
+    given_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class TicketCounter(Base):

@@ -59,6 +59,6 @@ async def _keep_an_admin(session: Session, leaving: StaffMember) -> None:
     # Held, so that of two admins who demote each other one finds that they are the last.
     admins = select(StaffMember).where(StaffMember.role == Role.ADMIN, StaffMember.disabled_at.is_(None))
     held = admins.order_by(StaffMember.email).with_for_update().execution_options(populate_existing=True)
-    found = (await session.execute(held)).scalars().all()
+    found = (await session.scalars(held)).all()
     if [admin.email for admin in found] == [leaving.email]:
         raise LastAdmin(leaving.email)

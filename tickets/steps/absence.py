@@ -27,7 +27,7 @@ async def leave(session: Session, conversation: Conversation, at: datetime | Non
         OutboxRow.delivered_at.is_(None),
         OutboxRow.dead_at.is_(None),
     )
-    for row in (await session.execute(waiting.with_for_update())).scalars().all():
+    for row in (await session.scalars(waiting.with_for_update())).all():
         row.dead_at, row.error = at, GONE
         tell_of_words(session, row.id, row.told, lost=GONE)
     await _tell(session, conversation, UserLeft)
@@ -42,5 +42,5 @@ async def come_back(session: Session, conversation: Conversation) -> None:
 
 async def _tell(session: Session, conversation: Conversation, notice: type[UserLeft | UserReturned]) -> None:
     query = select(Ticket).where(Ticket.conversation_id == conversation.id, Ticket.status.in_(OPEN))
-    for ticket in (await session.execute(query.order_by(Ticket.id))).scalars():
+    for ticket in await session.scalars(query.order_by(Ticket.id)):
         tell_staff(session, ticket, notice(ticket.number, ticket.kind))

@@ -66,15 +66,10 @@ def blocked_conversations() -> Select[str]:
     return select(Block.conversation_id).where(Block.in_force)
 
 
-async def blocks_of(session: Session, ticket: Ticket) -> list[Block]:
-    """Every block of a ticket, oldest first."""
-    return list((await session.execute(select(Block).where(Block.ticket_id == ticket.id).order_by(Block.id))).scalars())
-
-
 async def block_of(session: Session, ticket: Ticket) -> Block | None:
     """The block of a ticket that is in force; there is one at most."""
     query = select(Block).where(Block.ticket_id == ticket.id, Block.in_force)
-    return (await session.execute(query)).scalar_one_or_none()
+    return await session.scalar(query)
 
 
 async def is_blocked(session: Session, conversation_id: str) -> bool:

@@ -1,11 +1,14 @@
 """What staff do with a ticket in hand. Each function is an arrow of `tickets.life`, in the caller's transaction."""
 
+from datetime import datetime
+
 from tickets.life import (
     ANSWER,
     ASK,
     ASSIGN,
     ASSIGN_NEW,
     ASSIGN_UNPROVEN,
+    LAPSE,
     NOTE,
     RETURN,
     TAKE,
@@ -14,12 +17,11 @@ from tickets.life import (
     hold,
 )
 from tickets.post.copy import Original, show_instead
-from tickets.post.notices import tell_person, tell_staff
-from tickets.post.saying import say
+from tickets.post.notices import say, tell_person, tell_staff
 from tickets.post.topics.to_person import IdentityNeeded, StaffAnswered, StaffAsked
-from tickets.post.topics.to_staff import TicketAssigned, TicketReturned
+from tickets.post.topics.to_staff import TicketAssigned, TicketLapsed, TicketReturned
 from tickets.record.conversation import StoredMessage
-from tickets.record.ticket import Status, Ticket
+from tickets.record.ticket import SYSTEM, Status, Ticket
 from tickets.staff.member import AbsentAssignee, find_staff, is_absent
 from tickets.store.base import now, random_id
 from tickets.store.database import Session
@@ -58,6 +60,15 @@ async def give_back(session: Session, number: str, actor: str) -> Ticket:
     ticket = await hold(session, number)
     await go(session, ticket, RETURN, actor, assignee=None)
     tell_staff(session, ticket, TicketReturned(ticket.number, ticket.kind))
+    return ticket
+
+
+async def lapse(session: Session, number: str, at: datetime | None = None) -> Ticket:
+    """Time puts back into the queue what nobody looks after, and announces whose it was."""
+    ticket = await hold(session, number)
+    assignee = ticket.assignee
+    await go(session, ticket, LAPSE, SYSTEM, at=at, why={"from": assignee}, assignee=None)
+    tell_staff(session, ticket, TicketLapsed(ticket.number, ticket.kind, assignee))
     return ticket
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.post.mail import post
+from tickets.post.notices import post
 from tickets.post.topics.to_person import CodeMailed
 from tickets.record.contact import email_index
 from tickets.record.conversation import Conversation

@@ -9,8 +9,7 @@ from tickets.life import CONFIRM, DOUBT, MEET, WORKED, check, go, hold
 from tickets.post.notices import tell_person
 from tickets.post.topics.to_person import Confirmed
 from tickets.record.clockwork import find_clock, settle, start
-from tickets.record.identity import NEEDED
-from tickets.record.ticket import Request, Ticket, TicketKind
+from tickets.record.ticket import IDENTITY_NEEDED, Request, Ticket, TicketKind
 from tickets.store.base import now
 from tickets.store.database import Session
 from tickets.terms.deadlines import UnknownPeriod
@@ -36,7 +35,7 @@ async def confirm(session: Session, number: str, actor: str, asked: Sequence[str
     if ticket.kind is TicketKind.DELETION and not requests:
         raise NothingAsked
     _rewind(ticket, {*asked, "claim"} if ticket.kind is TicketKind.CLAIM else set(asked), zone, now())
-    needed = not NEEDED.isdisjoint(requests)
+    needed = not IDENTITY_NEEDED.isdisjoint(requests)
     doubtful = needed and ticket.identity is None and ticket.status in WORKED
     if ticket.kind is TicketKind.DELETION:
         ticket.request = requests[0]

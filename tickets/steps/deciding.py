@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from tickets.life import CLOSE, REFUSE, REOPEN, RESOLVE, UNDECIDED, Step, check, go, hold
 from tickets.post.copy import Original
-from tickets.post.notices import tell_person, tell_staff
-from tickets.post.saying import say
+from tickets.post.notices import say, tell_person, tell_staff
 from tickets.post.topics.to_person import Closed, Refused, Reopened, Resolved
 from tickets.post.topics.to_staff import TicketReopened
 from tickets.record.clockwork import start, stop_all

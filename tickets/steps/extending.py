@@ -1,13 +1,14 @@
-"""Extending a date: once, where the norm allows it, by a reasoned notice sent before the first date."""
+"""Extending a date: once, where the norm allows it, by a reasoned notice; void where that leaves too late."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tickets.life import EXTEND, check, go, hold
-from tickets.post.notices import tell_person
+from tickets.life import EXTEND, UNEXTEND, check, go, hold
+from tickets.post.notices import tell_person, tell_staff
 from tickets.post.topics.to_person import Extended
-from tickets.record.clockwork import find_clock, settle
-from tickets.record.ticket import Request, Ticket
+from tickets.post.topics.to_staff import ExtensionVoid
+from tickets.record.clockwork import find_clock, running_clock, settle
+from tickets.record.ticket import SYSTEM, Request, Ticket
 from tickets.store.base import now
 from tickets.store.database import Session
 from tickets.terms.calendar import day_end
@@ -53,4 +54,19 @@ async def extend(
     settle(ticket)
     why = {"period": period, "reason": reason, "until": later.isoformat()}
     await go(session, ticket, EXTEND, actor, at=at, why=why)
+    return ticket
+
+
+async def unextend(session: Session, number: str, period: str, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
+    """The notice of an extension had not gone out before the first date was over: that date holds again."""
+    at = at or now()
+    ticket = await hold(session, number)
+    clock = running_clock(ticket, period)
+    if clock is None or clock.first_due_on is None or at < day_end(clock.first_due_on, zone):
+        return ticket  # somebody did something meanwhile
+    clock.due_on, clock.ends_at = clock.first_due_on, day_end(clock.first_due_on, zone)
+    clock.first_due_on = clock.extended_at = clock.reason = clock.notice_id = None
+    settle(ticket)
+    await go(session, ticket, UNEXTEND, SYSTEM, at=at, why={"period": clock.period})
+    tell_staff(session, ticket, ExtensionVoid(ticket.number, ticket.kind, clock.due_on))
     return ticket

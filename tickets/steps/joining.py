@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from tickets.life import DUPLICATE, MERGE, WORKED, Step, WrongStep, check, go, hold, plain_number
+from tickets.life import DUPLICATE, MERGE, WORKED, Step, WrongStep, check, go, hold_all
 from tickets.post.notices import tell_person
 from tickets.post.outbox import tell_room
 from tickets.post.topics.to_person import Duplicate, Merged
@@ -62,10 +62,7 @@ async def merge(session: Session, number: str, actor: str, other: str, zone: Zon
 
 
 async def _hold_both(session: Session, number: str, other: str) -> tuple[Ticket, Ticket]:
-    # In one order, so that two who join the same pair the other way round do not wait for each other for ever.
-    number, other = plain_number(number), plain_number(other)
-    held = {each: await hold(session, each) for each in sorted({number, other})}
-    ticket, into = held[number], held[other]
+    ticket, into = await hold_all(session, number, other)
     if ticket.conversation_id != into.conversation_id or ticket.id == into.id:
         raise OtherPerson(number)
     return ticket, into

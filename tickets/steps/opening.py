@@ -9,14 +9,22 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from tickets.life import stepped
-from tickets.post.mail import mail_receipt
-from tickets.post.notices import tell_staff
+from tickets.post.notices import mail_receipt, tell_staff
 from tickets.post.topics.to_staff import TicketOpened
 from tickets.record.clockwork import start
-from tickets.record.consent import consent
-from tickets.record.contact import Contact, email_index, phone_index
-from tickets.record.identity import NEEDED, is_proven_address
-from tickets.record.ticket import USER, Identity, Request, Status, Ticket, TicketCounter, TicketEvent, TicketKind
+from tickets.record.contact import Contact, email_index, is_proven_address, phone_index
+from tickets.record.ticket import (
+    IDENTITY_NEEDED,
+    USER,
+    Consent,
+    Identity,
+    Request,
+    Status,
+    Ticket,
+    TicketCounter,
+    TicketEvent,
+    TicketKind,
+)
 from tickets.steps.blocking import begin_block
 from tickets.store.base import now
 from tickets.store.database import Session, insert_into
@@ -74,7 +82,16 @@ async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: da
     session.add(TicketEvent(ticket_id=ticket.id, step="open", actor=USER, to_status=Status.NEW, at=at))
     stepped(session, ticket, "open", USER, at)
     if opening.consent is not None:
-        session.add(consent(ticket.id, ticket.edition, opening.consent, opening.channel, at))
+        session.add(
+            Consent(
+                ticket_id=ticket.id,
+                text=opening.consent,
+                sha256=hashlib.sha256(opening.consent.encode()).hexdigest(),
+                edition=ticket.edition,
+                channel=opening.channel,
+                given_at=at,
+            )
+        )
     if opening.block is not None:
         await begin_block(session, ticket, USER, opening.block, at)
     tell_staff(session, ticket, TicketOpened(ticket.number, ticket.kind))
@@ -108,7 +125,7 @@ def _new_ticket(
         phone_index=phone_index(session, contact.phone),
         identity=identity,
         identity_at=at if identity else None,
-        identity_needed=not NEEDED.isdisjoint(opening.requests),
+        identity_needed=not IDENTITY_NEEDED.isdisjoint(opening.requests),
         edition=opening.edition,
         edition_sha256=opening.edition_sha256,
         received_at=at,

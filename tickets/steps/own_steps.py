@@ -1,6 +1,6 @@
-"""What a person does with their own ticket: answers, adds, takes back, withdraws the consent."""
+"""What a person does with their own ticket: answers, adds, takes back, withdraws the consent, opens again."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -10,17 +10,23 @@ from tickets.post.notices import tell_person, tell_staff
 from tickets.post.topics.to_person import ConsentEnded, Retracted
 from tickets.post.topics.to_staff import ConsentWithdrawn, TicketRetracted, UserAdded
 from tickets.record.clockwork import drop_others, find_clock, start, stop_all
-from tickets.record.consent import Consent
-from tickets.record.ticket import JOINED, USER, Addition, Outcome, Request, Status, Ticket
+from tickets.record.ticket import JOINED, USER, Addition, Consent, Outcome, Request, Status, Ticket
 from tickets.steps.blocking import end_block
+from tickets.steps.deciding import reopen
 from tickets.store.base import now
 from tickets.store.database import Session
 
 CONSENT_WITHDRAWN = "consent withdrawn"  #: the reason of a step that no one has put into words
+#: After the end. Three times the longest term of an answer; what comes later is a new ticket with words of its own.
+WINDOW = timedelta(days=90)
 
 
 class NoConsent(LookupError):
     """There is no consent to withdraw, or it was withdrawn before."""
+
+
+class TooLateToReopen(ValueError):
+    """The ticket ended longer than WINDOW ago."""
 
 
 async def reply(session: Session, number: str) -> Ticket:
@@ -97,3 +103,14 @@ async def withdraw_consent(session: Session, number: str, zone: ZoneInfo, at: da
     clock = find_clock(ticket, Request.WITHDRAW)
     await tell_person(session, ticket, ConsentEnded(clock.due_on, clock.basis))
     return ticket
+
+
+async def reopen_own(session: Session, number: str, reason: str, zone: ZoneInfo, at: datetime | None = None) -> Ticket:
+    """Open one's own ticket again; `zone` is the operator's. Raises WrongStep and TooLateToReopen."""
+    ticket = await hold(session, number)
+    check(ticket, REOPEN, USER)
+    at = at or now()
+    ended = ticket.closed_at or ticket.decided_at
+    if ended is not None and at - ended > WINDOW:
+        raise TooLateToReopen(number)
+    return await reopen(session, number, USER, reason, zone, at)

@@ -8,7 +8,7 @@ whenever the process is killed.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Never
@@ -60,10 +60,7 @@ class PendingReply(Base):
 
 
 _ARROWS: Mapping[Says, Step] = {Says.ANSWER: ANSWER, Says.ASK: ASK}
-_DOES: Mapping[Says, Callable[[Session, str, str, str], Awaitable[object]]] = {
-    Says.ANSWER: answer,
-    Says.ASK: ask,
-}
+SAYING = {Says.ANSWER: answer, Says.ASK: ask}  #: the step that says it
 
 
 async def pend(
@@ -91,7 +88,7 @@ async def take_back(session: Session, number: str, identity: int, actor: str) ->
         PendingReply.actor == actor,
         PendingReply.stopped_at.is_(None),
     )
-    text = (await session.execute(query.values(stopped_at=now()).returning(PendingReply.text))).scalar_one_or_none()
+    text: str | None = await session.scalar(query.values(stopped_at=now()).returning(PendingReply.text))
     if text is None:
         raise AlreadyLeft
     return text
@@ -106,7 +103,7 @@ async def put_away(session: Session, number: str, actor: str) -> None:
 async def pending_of(session: Session, ticket: Ticket) -> Sequence[PendingReply]:
     """The replies of a ticket that have not left, oldest first."""
     query = select(PendingReply).where(PendingReply.ticket_id == ticket.id).order_by(PendingReply.id)
-    return (await session.execute(query)).scalars().all()
+    return (await session.scalars(query)).all()
 
 
 async def send_waiting(session: Session, number: str, at: datetime | None = None) -> int:
@@ -115,7 +112,7 @@ async def send_waiting(session: Session, number: str, at: datetime | None = None
     query = select(PendingReply).where(PendingReply.ticket_id == ticket.id, PendingReply.stopped_at.is_(None))
     if at is not None:
         query = query.where(PendingReply.leaves_at <= at)
-    rows = (await session.execute(query.order_by(PendingReply.id))).scalars().all()
+    rows = (await session.scalars(query.order_by(PendingReply.id))).all()
     return sum([await _send(session, ticket, row) for row in rows])
 
 
@@ -126,10 +123,8 @@ async def send_due(database: Database, number: str | None = None, at: datetime |
     query = query.where(PendingReply.leaves_at <= at, PendingReply.stopped_at.is_(None))
     if number is not None:
         query = query.where(Ticket.number == plain_number(number))
-    async with database.reading() as session:
-        numbers = (await session.execute(query.order_by(Ticket.number))).scalars().all()
     sent = 0
-    for each in numbers:
+    for each in await database.fetch(query.order_by(Ticket.number)):
         async with database.transaction() as session:
             sent += await send_waiting(session, each, at)
     return sent
@@ -158,7 +153,7 @@ async def _send(session: Session, ticket: Ticket, reply: PendingReply) -> bool:
     if claimed.scalar_one_or_none() is None:
         return False
     session.expunge(reply)
-    await _DOES[reply.says](session, ticket.number, reply.actor, reply.text)
+    await SAYING[reply.says](session, ticket.number, reply.actor, reply.text)
     return True
 
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from tickets.life import PROVE, PROVE_EARLY, VOUCH, go, hold
-from tickets.post.mail import mail_receipt
-from tickets.record.contact import email_index
-from tickets.record.identity import ProvenAddress, is_proven_address
+from tickets.post.notices import mail_receipt
+from tickets.record.contact import ProvenAddress, email_index, is_proven_address
 from tickets.record.ticket import OPEN, USER, Identity, Status, Ticket
 from tickets.store.base import now
 from tickets.store.database import Session, insert_into
@@ -26,7 +25,7 @@ async def prove_address(session: Session, conversation_id: str, email: str, at: 
     query = select(Ticket.number).where(
         Ticket.conversation_id == conversation_id, Ticket.email_index == index, Ticket.status.in_(OPEN)
     )
-    for number in (await session.execute(query.order_by(Ticket.id))).scalars().all():
+    for number in (await session.scalars(query.order_by(Ticket.id))).all():
         ticket = await hold(session, number)
         if ticket.identity is None:
             await prove(session, ticket, Identity.EMAIL, at)

@@ -1,13 +1,13 @@
 """The database: one engine, and the only two ways to talk to it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import CursorResult, Delete, Update, event, text
+from sqlalchemy import CursorResult, Delete, Select, Update, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +25,8 @@ from tickets.store.vault import Vault, give_vault
 
 BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite, or one that must be alone for all of them
 GATE = 0x50554E4B  #: the lock of PostgreSQL that every writer shares, and that one takes who must be alone
+Kept = TypeVar("Kept")
+
 LOCK_NOT_AVAILABLE = "55P03"  #: code of PostgreSQL
 
 
@@ -133,6 +135,11 @@ class Database:
         """A session for looking only; nothing of it is ever committed."""
         async with Session(self.engine, self.means) as session:
             yield session
+
+    async def fetch(self, query: Select[Kept]) -> Sequence[Kept]:
+        """All that a query of one column, or of one kind of row, finds now."""
+        async with self.reading() as session:
+            return (await session.scalars(query)).all()
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:

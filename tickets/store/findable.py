@@ -11,8 +11,7 @@ from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, String, col
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
-from russian.forms import LONGEST, forms
-from russian.words import words
+from russian.words import LONGEST, forms, words
 from tickets.store.base import Base, Moment
 from tickets.text.masking import leave_out
 

@@ -13,7 +13,7 @@ from api.console.refusals import NoSuchForm
 from api.console.route import PageRoute
 from api.console.session import needs
 from api.console.visit import Visit, Visiting
-from desk.questions import harmless
+from desk.journal import harmless
 from tickets.figures.span import SpanUnfit
 from tickets.staff.member import Role
 

@@ -9,8 +9,7 @@ from fastapi.responses import JSONResponse
 
 from api.console.route import PageRoute
 from api.console.visit import Visiting
-from desk.clause_words import clause_in_answer, clause_name
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, clause_in_answer, clause_name
 from desk.lookup import begun_with, look_up
 from desk.reply import Quote
 from tickets.record.labels import capital

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from tests.tickets.conftest import ANNA, BORIS, do, opened, opening, request, state
+from tests.tickets.conftest import ANNA, BORIS, blocks_of, do, opened, opening, request, state
 from tickets.life import TakenByAnother
 from tickets.record.ticket import Identity, Request
-from tickets.steps.blocking import AlreadyBlocked, Block, NotBlocked, block, blocks_of, is_blocked, lift
+from tickets.steps.blocking import AlreadyBlocked, Block, NotBlocked, block, is_blocked, lift
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import Kept, refuse, resolve
 from tickets.store.base import now

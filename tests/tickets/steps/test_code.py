@@ -11,8 +11,8 @@ from tests.conftest import VAULT
 from tests.delivering import deliver_due
 from tests.tickets.conftest import ANNA, do, opened, opening, request, state, status, told
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable
+from tickets.record.contact import is_proven_address
 from tickets.record.conversation import begin_conversation
-from tickets.record.identity import is_proven_address
 from tickets.record.ticket import Identity, Request, Status
 from tickets.steps.by_staff import take
 from tickets.steps.code import CodeTooSoon, EmailCode, MailOff, TooManyCodes, Tried, check_code, send_code

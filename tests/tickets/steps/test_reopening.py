@@ -9,8 +9,7 @@ from tickets.life import WrongStep
 from tickets.record.ticket import Status
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
-from tickets.steps.own_steps import retract
-from tickets.steps.reopening import WINDOW, TooLateToReopen, reopen_own
+from tickets.steps.own_steps import WINDOW, TooLateToReopen, reopen_own, retract
 from tickets.store.base import now
 
 SECOND = timedelta(seconds=1)

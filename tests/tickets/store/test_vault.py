@@ -7,10 +7,9 @@ from sqlalchemy.exc import StatementError
 
 from tests.conftest import KEY
 from tests.tickets.conftest import do, opened, opening, request, state
-from tickets.record.contact import Contact, email_index, phone_index
+from tickets.record.contact import Contact, email_index, is_proven_address, phone_index
 from tickets.record.conversation import begin_conversation
 from tickets.record.draft import Draft, Stage, begin_draft
-from tickets.record.identity import is_proven_address
 from tickets.record.rotation import rotate
 from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.steps.proving import prove_address

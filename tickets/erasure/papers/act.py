@@ -7,8 +7,7 @@ from typing import Literal
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.destroyed import Category, Destroyed, Operator, Subject, facts, what_and_whose
-from tickets.erasure.papers.office import Office
-from tickets.erasure.papers.paper import BLANK, SIGNED, Fields, Paper, Passage, Signature
+from tickets.erasure.papers.paper import BLANK, SIGNED, Fields, Office, Paper, Passage, Signature
 
 
 class NotDestroyedYet(ValueError):

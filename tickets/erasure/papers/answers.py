@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from russian.numbers import day, moment
 from tickets.erasure.dossier import Agreement, Dossier
 from tickets.erasure.papers import paper_words
-from tickets.erasure.papers.office import Office
+from tickets.erasure.papers.paper import Office
 from tickets.erasure.retention import known_terms
 from tickets.record.labels import CHANNELS
 

@@ -11,8 +11,7 @@ from russian.numbers import day, moment, moment_in
 from tickets.erasure.dossier import Dossier, Field, Section
 from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.answers import LegalAnswer, answers, how_long
-from tickets.erasure.papers.office import Office
-from tickets.erasure.papers.paper import BLANK, SIGNED, Block, Fields, Grid, Heading, Paper, Passage, Signature
+from tickets.erasure.papers.paper import BLANK, SIGNED, Block, Fields, Grid, Heading, Office, Paper, Passage, Signature
 from tickets.record.labels import CHANNELS
 
 WIDEST = 5  #: columns that stand side by side; more are told one below the other

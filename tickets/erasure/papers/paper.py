@@ -1,9 +1,29 @@
-"""A paper as it is told, before anybody thinks of pages: frozen values that `drawing.draw` puts on A4."""
+"""A paper as it is told, before anybody thinks of pages: frozen values that `drawing.draw` puts on A4.
 
+And the office that all papers are of.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 BLANK = "______________________ (заполните)"  #: what the program cannot know and a person writes by hand
 SIGNED = ("должность", "подпись", "фамилия, имя, отчество", "дата")  #: what belongs under the lines of a signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What papers say of the operator and of the system, whoever they are about."""
+
+    operator: str
+    address: str | None
+    contact: str  #: where people write
+    published_at: str  #: where the policy can be read
+    system: str  #: name of the information system
+    dialect: str  #: of its database: "sqlite" or "postgresql"
+    zone: ZoneInfo
+    days: Mapping[str, int]  #: how long which records are kept, as `tickets.erasure.retention.keep_terms` has it
+    titles: Mapping[str, str]  #: categories of data by the table they lie in
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tickets.erasure.finishing import Finished, finish_erasures
 from tickets.erasure.papers.act import act_paper, make_act
 from tickets.erasure.papers.destroyed import as_json
 from tickets.erasure.papers.log_extract import extract_log, log_paper
-from tickets.erasure.papers.office import Office
+from tickets.erasure.papers.paper import Office
 from tickets.record.attachment import Shelf
 from tickets.store.database import Database
 

@@ -8,7 +8,7 @@ import pypdf
 
 from desk.holdings import HOLDINGS
 from tickets.erasure.destruction import Erasure
-from tickets.erasure.papers.office import Office
+from tickets.erasure.papers.paper import Office
 from tickets.erasure.retention import keep_terms
 
 OPERATOR = "ООО «Информационные Бизнес Технологии»"

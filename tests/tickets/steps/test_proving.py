@@ -4,9 +4,8 @@ from sqlalchemy import select
 
 from tests.tickets.conftest import ANNA, do, opened, opening, request, state, told
 from tickets.post.outbox import EMAIL, OutboxRow
-from tickets.record.contact import Contact
+from tickets.record.contact import Contact, is_proven_address
 from tickets.record.conversation import begin_conversation
-from tickets.record.identity import is_proven_address
 from tickets.record.ticket import Identity, Request, Status
 from tickets.steps.by_staff import answer, take
 from tickets.steps.proving import prove_address, vouch
