@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from tests.api.console.browsing import Browser, Page
 from tests.api.console.conftest import ANNA, BORIS, VERA
+from tickets.queue.lists import ticket_with_history
 from tickets.staff.member import Role, find_staff, go_away
 from tickets.steps.by_staff import take
 from tickets.store.base import now
@@ -79,3 +80,17 @@ async def test_other_steps_are_none(anna, number):
     refused = await anna.post("/console", {"step": ["take"], "ticket": [number]})
     assert refused.status in {403, 422}
     assert holders(await anna.open()) == {number: "Отвечает:никто"}
+
+
+async def test_what_is_sent_again_is_not_done_again(anna, boris, opens, database):
+    """A colleague who took over meanwhile keeps the ticket; without a key nothing is done."""
+    first, second = await opens(), await opens()
+    form = await anna.token() | {"step": ["assign"], "ticket": [first, second], "assignee": [ANNA]}
+    done = told(await anna.post("/console", form))
+    await step(boris, "assign", first, assignee=BORIS)
+    assert done == told(await anna.post("/console", form))
+    async with database.reading() as session:
+        holds = [(await ticket_with_history(session, number)).assignee for number in (first, second)]
+    assert [BORIS, ANNA] == holds
+    refused = told(await anna.post("/console", form | {"key": [""]}))
+    assert 2 == refused.count("У формы нет ключа")
