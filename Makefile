@@ -9,6 +9,7 @@ help:
 	@echo "make run      start everything: the website on http://127.0.0.1:8000, the bot when a token is set"
 	@echo "make telegram-demo  try the bot without Telegram: play a user and the staff on one page"
 	@echo "make test     style, types, imports and all tests"
+	@echo "make test-fast  the tests that need no browser, no PostgreSQL, no process and no chat; for daily work"
 	@echo "make lint     style, types and imports only"
 	@echo "make index    build the index again after a change of the policy or the phrases"
 	@echo "make bench    measure times and memory on this machine"
@@ -38,6 +39,13 @@ test: lint
 	@echo "Running the tests, in several processes; the slowest are listed at the end."
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 	@echo "All is well. Next: make run, then open http://127.0.0.1:8000/demo"
+
+# For daily work, a minute or so: the tests that drive no browser, no PostgreSQL, no process of their own and no bot.
+# What a test uses is read from the fixtures that it asks for, see HEAVY in tests/conftest.py.
+test-fast: $(VENV)/.dev
+	@PUNKT_DATA=var $(BIN)/punkt index --missing
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=5 \
+		-m "not (browser or postgresql or processes or telegram)"
 
 # Style, types and the arrows between the packages.
 lint: $(VENV)/.dev
@@ -101,4 +109,4 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@$(PIP) --group dev
 	@touch $@
 
-.PHONY: help install run test lint index bench quality telegram-demo screenshots lighthouse clean constraints
+.PHONY: help install run test test-fast lint index bench quality telegram-demo screenshots lighthouse clean constraints

@@ -49,7 +49,7 @@ both_databases = pytest.mark.parametrize("database", ["sqlite", "postgresql"], i
 HEAVY = {
     "browser": {"chromium"},
     "postgresql": {"postgres"},
-    "processes": {"parent", "process", "zygote"},
+    "processes": {"parent", "process", "python", "warm", "zygote"},
     "telegram": {"stand_in"},
 }
 

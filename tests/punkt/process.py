@@ -10,14 +10,16 @@ from pathlib import Path
 
 import httpx
 
-REPOSITORY = Path(__file__).parents[2]
+from tests.punkt.warm import REPOSITORY, Child, WarmParent
+
 PATIENCE = 300  #: seconds for a start on a busy machine
 
 
 class Process:
-    """Start, kill and start again on the same data."""
+    """Start, kill and start again on the same data; at once with a `warm` parent, else by `python -m punkt`."""
 
-    def __init__(self, database: Path, **settings: str) -> None:
+    def __init__(self, database: Path, warm: WarmParent | None = None, **settings: str) -> None:
+        self._warm = warm
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
@@ -29,18 +31,19 @@ class Process:
             "PUNKT_RATE_LIMIT": "off",
             "PUNKT_SECRET_KEY": "k" * 40,
         } | {f"PUNKT_{name.upper()}": value for name, value in settings.items()}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Child | None = None
 
     async def start(self) -> None:
         """Returns when it answers."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "punkt", "run"],
-                cwd=self.log.parent,  # away from the repository, so that a developer's own .env is not read
-                env=os.environ | self.settings,
-                stdout=log,
-                stderr=log,
-            )
+        # Away from the repository, so that a developer's own .env is not read.
+        folder, settings = self.log.parent, os.environ | self.settings
+        if self._warm:
+            self._process = self._warm.start("run", cwd=folder, env=settings, log=self.log)
+        else:
+            with self.log.open("ab") as log:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "punkt", "run"], cwd=folder, env=settings, stdout=log, stderr=log
+                )
         async with asyncio.timeout(PATIENCE), httpx.AsyncClient() as client:
             while True:
                 assert self._process.poll() is None, self.log.read_text("utf-8")

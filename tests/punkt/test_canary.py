@@ -14,7 +14,8 @@ import pytest
 from desk.knowledge import Knowledge
 from stand_in import StandIn
 from tests.post.mail.post_office import PostOffice, post_office, text_of
-from tests.punkt.process import REPOSITORY, Process
+from tests.punkt.process import Process
+from tests.punkt.warm import REPOSITORY, WarmParent
 from tests.tickets.conftest import ANNA, MOSCOW, do
 from tickets.post.undelivered import undelivered
 from tickets.steps.blocking import AlreadyBlocked, block
@@ -70,11 +71,12 @@ async def telegram() -> AsyncIterator[StandIn]:
 
 
 async def test_a_canary_written_through_every_path_is_nowhere_afterwards(
-    data: Path, office: PostOffice, telegram: StandIn
+    data: Path, office: PostOffice, telegram: StandIn, warm: WarmParent
 ) -> None:
     """Asked, claimed, proven, answered, added, refused, mailed, told in Telegram: erased, and not a byte is left."""
     punkt = Process(
         data / "punkt.db",
+        warm,
         data=str(data),
         log_level="debug",  # who looks for a fault finds no person in the log either
         telegram_token=telegram.token,

@@ -11,6 +11,7 @@ import pytest
 from desk.knowledge import Knowledge
 from stand_in import StandIn
 from tests.punkt.process import Process
+from tests.punkt.warm import WarmParent
 
 CLAIM = {
     "kind": "claim",
@@ -30,9 +31,9 @@ async def telegram() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def process(tmp_path: Path, telegram: StandIn, knowledge: Knowledge) -> Iterator[Process]:
+def process(tmp_path: Path, telegram: StandIn, knowledge: Knowledge, warm: WarmParent) -> Iterator[Process]:
     """`knowledge` is asked for so that model and index are there before the process starts."""
-    punkt = Process(tmp_path / "punkt.db", telegram_token=telegram.token, telegram_api=telegram.address)
+    punkt = Process(tmp_path / "punkt.db", warm, telegram_token=telegram.token, telegram_api=telegram.address)
     yield punkt
     punkt.kill()
 
@@ -152,10 +153,10 @@ async def test_a_polite_end_is_an_end(process: Process) -> None:
             await asyncio.to_thread(process.stop)
 
 
-async def test_a_taken_port_ends_the_start_with_a_sentence(process: Process, tmp_path: Path) -> None:
+async def test_a_taken_port_ends_the_start_with_a_sentence(process: Process, warm: WarmParent, tmp_path: Path) -> None:
     """Exit code 1, one line, no trace."""
     await process.start()
-    second = Process(tmp_path / "second.db")
+    second = Process(tmp_path / "second.db", warm)
     second.settings["PUNKT_PORT"] = str(process.port)
 
     with pytest.raises(AssertionError, match="занят"):

@@ -11,6 +11,7 @@ from stand_in import StandIn
 from tests.punkt.conftest import Punkt
 from tests.punkt.process import Process
 from tests.punkt.test_kill import everything_noted
+from tests.punkt.warm import WarmParent
 
 
 @pytest.fixture
@@ -23,10 +24,11 @@ async def telegram() -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def process(tmp_path: Path, telegram: StandIn, knowledge: Knowledge) -> Iterator[Process]:
+def process(tmp_path: Path, telegram: StandIn, knowledge: Knowledge, warm: WarmParent) -> Iterator[Process]:
     """`knowledge` is asked for so that model and index are there before the process starts."""
     punkt = Process(
         tmp_path / "punkt.db",
+        warm,
         telegram_token=telegram.token,
         telegram_api=telegram.address,
         telegram_webhook="true",
