@@ -11,11 +11,13 @@ from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import read_settings
 from tickets.acts.act import Act, Deed, Field, Kind, Side
+from tickets.acts.act_words import FIELDS, HINTS
 from tickets.acts.meanwhile import Until
 from tickets.acts.performing import perform
 from tickets.acts.table import RESOLVE, acts_of
 from tickets.life import hold
 from tickets.record.clockwork import find_clock
+from tickets.record.labels import ACTS, STEPS, capital
 from tickets.record.ticket import Status, Ticket
 from tickets.staff.member import active_staff, find_staff
 from tickets.store.base import random_id
@@ -34,47 +36,19 @@ NOT_OFFERED: Mapping[str, str] = {
     "export": "it writes files: `punkt export` is a command of its own",
 }
 
-
-_HELP: Mapping[str, str] = {
-    "take": "Взять обращение себе.",
-    "return": "Вернуть обращение в очередь.",
-    "close": "Закрыть решённое обращение; человек узнает об этом.",
-    "answer": "Ответить человеку там, откуда он написал.",
-    "ask": "Спросить человека и ждать ответа; сроки при этом идут.",
-    "vouch": "Отметить, что вы убедились, кто пишет.",
-    "confirm": "Подтвердить, чего просит человек словами закона; на каждое идёт свой срок.",
-    "extend": "Продлить срок один раз, с мотивированным уведомлением.",
-    "meet": "Отметить, что одно из нескольких требований выполнено.",
-    "resolve": "Решить: сделано так, как просили. Решить и удалить данные: punkt erase --done.",
-    "refuse": "Отказать с причиной и нормой.",
-    "block": "Заблокировать данные человека на время проверки.",
-    "unblock": "Снять блокировку с записанным итогом проверки.",
-    "assign": "Передать обращение сотруднику.",
-    "duplicate": "Отметить повтор: отвечать будем по первому обращению.",
-    "merge": "Объединить с другим обращением того же человека.",
-    "note": "Оставить пометку для своих: человек её не увидит.",
-    "reopen": "Открыть обращение снова; сроки начнутся заново.",
+#: What the terminal says of an act and of a field beside what every edge says of them.
+_MORE: Mapping[str, str] = {
+    "answer": "Ответ уйдёт человеку туда, откуда он написал.",
+    "close": "Человек узнает об этом.",
+    "resolve": "Решить и удалить данные: punkt erase --done.",
 }
-_FIELDS: Mapping[tuple[str, str], str] = {
-    ("answer", "text"): "Ответ человеку.",
-    ("ask", "text"): "Вопрос человеку.",
-    ("vouch", "how"): "Как проверено: без номеров документов.",
-    ("confirm", "asked"): "Чего просит человек: erase, withdraw, stop и другие сроки.",
-    ("extend", "period"): "Какой срок: access, stop…",
-    ("extend", "reason"): "Причина: она уйдёт человеку в уведомлении.",
-    ("meet", "period"): "Какой из сроков.",
-    ("meet", "done"): "Что сделано.",
-    ("resolve", "text"): "Что сделано.",
-    ("resolve", "kept"): "Почему данные остаются, если человек просит их удалить: он это прочитает.",
-    ("refuse", "reason"): "Причина отказа.",
-    ("refuse", "norm"): "Норма, на которой основан отказ.",
-    ("block", "reason"): "Почему.",
-    ("unblock", "outcome"): "Чем кончилась проверка.",
-    ("assign", "assignee"): "Почта сотрудника.",
-    ("duplicate", "into"): "Первое обращение.",
-    ("merge", "into"): "Куда.",
-    ("note", "text"): "Пометка.",
-    ("reopen", "reason"): "Почему.",
+_HOW: Mapping[tuple[str, str], str] = {
+    ("vouch", "how"): "без номеров документов",
+    ("confirm", "asked"): "erase, withdraw, stop и другие сроки",
+    ("extend", "period"): "access, stop…",
+    ("meet", "period"): "access, stop…",
+    ("resolve", "kept"): "если человек просит их удалить, он это прочитает",
+    ("assign", "assignee"): "почта сотрудника",
 }
 _OPTIONS: Mapping[str, str] = {"kept": "--keep", "norm": "--norm"}  #: all other fields are arguments
 
@@ -91,22 +65,15 @@ def _told(act: Act[object], ticket: Ticket, given: Given) -> str:
         case "extend":
             return f"срок продлён до {find_clock(ticket, str(given['period'])).due_on}, уведомление записано."
         case "resolve" if "kept" in given:
-            return "решено, человек узнает. Данные остаются."
+            return "решено. Данные остаются."
     words = {"assignee": ticket.assignee, "due_on": ticket.due_on or "не установлен", **given}
-    return _DONE[act.name].format_map(words)
+    return _DONE[act.name].format_map(words) if act.name in _DONE else f"{STEPS[act.name].staff}."
 
 
+#: What came of an act, where its name does not tell.
 _DONE: Mapping[str, str] = {
-    "return": "снова в очереди.",
-    "close": "закрыто.",
     "answer": "ответ записан и будет доставлен.",
     "ask": "вопрос записан, ждём ответа. Срок не приостановлен: {due_on}.",
-    "vouch": "личность подтверждена.",
-    "meet": "{period} выполнено.",
-    "resolve": "решено, человек узнает.",
-    "refuse": "отказ записан, человек узнает причину и норму.",
-    "block": "данные заблокированы.",
-    "unblock": "блокировка снята.",
     "assign": "отвечает {assignee}.",
     "duplicate": "повтор, отвечаем по {into}.",
     "merge": "продолжается в {into}.",
@@ -119,7 +86,8 @@ def add_steps(app: typer.Typer) -> None:
     """Give `punkt tickets` its steps."""
     for act in acts_of(Side.STAFF):
         if act.name not in NOT_OFFERED:
-            app.command(act.name, help=_HELP[act.name])(_command(act))
+            told = (f"{capital(ACTS[act.name])}.", HINTS.get(act.name), _MORE.get(act.name))
+            app.command(act.name, help=" ".join(part for part in told if part))(_command(act))
 
 
 def _command(act: Act[object]) -> Callable[..., None]:
@@ -147,7 +115,8 @@ def _command(act: Act[object]) -> Callable[..., None]:
 
 
 def _annotation(act: Act[object], field: Field) -> Any:
-    told = _FIELDS[act.name, field.name]
+    place = act.name, field.name
+    told = f"{FIELDS[place]}: {_HOW[place]}." if place in _HOW else f"{FIELDS[place]}."
     if option := _OPTIONS.get(field.name):
         return Annotated[str | None if field.optional else str, typer.Option(option, help=told)]
     return Annotated[list[str] if field.kind is Kind.SEVERAL else str, typer.Argument(help=told)]

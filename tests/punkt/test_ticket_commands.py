@@ -70,7 +70,7 @@ def test_every_other_step_is_there_too(desk: Punkt, tmp_path: Path) -> None:
     """Ask, vouch, confirm, extend, meet, block, unblock, refuse, reopen, duplicate, merge, assign, return."""
     number = filed(tmp_path, Request.ACCESS, Request.STOP)
     assert "убедиться" in desk("tickets", "take", number).stdout
-    assert "подтверждена" in desk("tickets", "vouch", number, "по номеру договора").stdout
+    assert "личность проверена" in desk("tickets", "vouch", number, "по номеру договора").stdout
     assert "Срок не приостановлен" in desk("tickets", "ask", number, "Какой номер договора?").stdout
     assert "access до" in desk("tickets", "confirm", number, "access", "stop").stdout
     assert "продлён до" in desk("tickets", "extend", number, "stop", "ждём ответа обработчика").stdout
