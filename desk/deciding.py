@@ -17,29 +17,25 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
     decision = knowledge.decide(understanding)
     quotes = knowledge.quotes(decision.clauses)
     near = tuple(quote for quote in quotes if quote.confidence >= NEAR)
-    conversation, message, language = stored.conversation_id, stored.id, understanding.language
+    to = {"conversation": stored.conversation_id, "message": stored.id, "language": understanding.language}
     match decision.course:
         case Course.ANSWER:
             return Answer(
-                conversation=conversation,
-                message=message,
-                language=language,
+                **to,
                 quotes=quotes[: decision.quoted],
                 near=near[decision.quoted :],
                 offer=TicketKind(understanding.wish) if understanding.wish else None,
             )
         case Course.SUGGESTIONS:
-            return Suggestions(conversation=conversation, message=message, language=language, quotes=near or quotes[:1])
+            return Suggestions(**to, quotes=near or quotes[:1])
         case Course.NO_ANSWER:
-            return NoAnswer(conversation=conversation, message=message, language=language, near=near)
+            return NoAnswer(**to, near=near)
         case Course.SMALLTALK:
-            return Smalltalk(conversation=conversation, message=message, language=language)
+            return Smalltalk(**to)
         case Course.CLAIM | Course.DELETION | Course.HUMAN:
             kind = TicketKind(decision.course)
             return TicketOffer(
-                conversation=conversation,
-                message=message,
-                language=language,
+                **to,
                 kind=kind,
                 requests=propose_requests(stored.text) if kind is TicketKind.DELETION else (),
                 near=near,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -54,7 +54,7 @@ class Span:
 
     @property
     def begins(self) -> datetime:
-        return _begin(self.first, self.zone)
+        return day_end(self.first - timedelta(1), self.zone)
 
     @property
     def ends(self) -> datetime:
@@ -116,7 +116,3 @@ async def opened(session: Session, span: Span) -> Sequence[Opened]:
         Opened(part, {kind: found.get((place, kind), 0) for kind in TicketKind})
         for place, part in enumerate(span.parts)
     ]
-
-
-def _begin(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time.min, zone).astimezone(UTC)

@@ -8,12 +8,10 @@ from tickets.post.topics.topic import ChannelCall, OfTicket, Topic
 from tickets.record.ticket import Request, TicketKind
 
 
-@dataclass(frozen=True, slots=True)
 class News(Topic):
     """What happened to somebody's ticket; whose, and in which language they hear of it, says the Notice."""
 
 
-@dataclass(frozen=True, slots=True)
 class Notice(OfTicket):
     """News for one person. The row holds the fields of both side by side, under the name of the news."""
 
@@ -26,7 +24,6 @@ class Notice(OfTicket):
         return self.news.name
 
 
-@dataclass(frozen=True, slots=True)
 class StaffWords(News):
     """Words of staff."""
 
@@ -35,61 +32,50 @@ class StaffWords(News):
     original: Original | None = field(default=None, kw_only=True)  #: where a chat may copy them from
 
 
-@dataclass(frozen=True, slots=True)
 class StaffAnswered(StaffWords):
     stored_as = "staff_answered"
     corrects: str | None = None  #: our id of the words in whose place these stand
 
 
-@dataclass(frozen=True, slots=True)
 class StaffAsked(StaffWords):
     stored_as = "staff_asked"
 
 
-@dataclass(frozen=True, slots=True)
 class Resolved(StaffWords):
     stored_as = "ticket_resolved"
 
 
-@dataclass(frozen=True, slots=True)
 class Refused(StaffWords):
     stored_as = "ticket_refused"
     norm: str
 
 
-@dataclass(frozen=True, slots=True)
 class Closed(News):
     stored_as = "ticket_closed"
 
 
-@dataclass(frozen=True, slots=True)
 class Retracted(News):
     stored_as = "ticket_retracted"
 
 
-@dataclass(frozen=True, slots=True)
 class IdentityNeeded(News):
     stored_as = "identity_needed"
 
 
-@dataclass(frozen=True, slots=True)
 class Joined(News):
     """It goes on under another number."""
 
     into: str
 
 
-@dataclass(frozen=True, slots=True)
 class Duplicate(Joined):
     stored_as = "ticket_duplicate"
 
 
-@dataclass(frozen=True, slots=True)
 class Merged(Joined):
     stored_as = "ticket_merged"
 
 
-@dataclass(frozen=True, slots=True)
 class Dated(News):
     """With the date that is to be met next, if there is any."""
 
@@ -97,30 +83,25 @@ class Dated(News):
     basis: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Reopened(Dated):
     stored_as = "ticket_reopened"
 
 
-@dataclass(frozen=True, slots=True)
 class Confirmed(Dated):
     stored_as = "request_confirmed"
     requests: tuple[Request, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Extended(Dated):
     stored_as = "term_extended"
     requests: tuple[Request, ...] | None  #: None: an older version did not say which
     text: str  #: the reason
 
 
-@dataclass(frozen=True, slots=True)
 class ConsentEnded(Dated):
     stored_as = "consent_withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
 class DataErased(News):
     """The last word, told after all else is gone."""
 
@@ -137,7 +118,6 @@ class Term:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
 class Receipt(OfTicket):
     """The letter that a ticket was registered."""
 
@@ -151,7 +131,6 @@ class Receipt(OfTicket):
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class CodeMailed(Topic):
     """A one-time code that proves an address."""
 

@@ -8,67 +8,55 @@ from tickets.record.ticket import TicketKind
 from tickets.terms.deadlines import Mark
 
 
-@dataclass(frozen=True, slots=True)
 class StaffNotice(OfTicket):
     """Number and kind, never a word of the person."""
 
     kind: TicketKind
 
 
-@dataclass(frozen=True, slots=True)
 class TicketOpened(StaffNotice):
     stored_as = "ticket_opened"
 
 
-@dataclass(frozen=True, slots=True)
 class TicketReturned(StaffNotice):
     stored_as = "ticket_returned"
 
 
-@dataclass(frozen=True, slots=True)
 class TicketReopened(StaffNotice):
     stored_as = "ticket_reopened"
 
 
-@dataclass(frozen=True, slots=True)
 class TicketRetracted(StaffNotice):
     stored_as = "ticket_retracted"
 
 
-@dataclass(frozen=True, slots=True)
 class TicketAssigned(StaffNotice):
     stored_as = "ticket_assigned"
     assignee: str
 
 
-@dataclass(frozen=True, slots=True)
 class TicketLapsed(StaffNotice):
     stored_as = "ticket_lapsed"
     assignee: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class UserAdded(StaffNotice):
     stored_as = "user_added"
     version: int
 
 
-@dataclass(frozen=True, slots=True)
 class UserLeft(StaffNotice):
     stored_as = "user_left"
 
 
-@dataclass(frozen=True, slots=True)
 class UserReturned(StaffNotice):
     stored_as = "user_returned"
 
 
-@dataclass(frozen=True, slots=True)
 class ConsentWithdrawn(StaffNotice):
     stored_as = "consent_withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
 class DateNear(StaffNotice):
     stored_as = "date_near"
     period: str
@@ -77,13 +65,11 @@ class DateNear(StaffNotice):
     assignee: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class ExtensionVoid(StaffNotice):
     stored_as = "extension_void"
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
 class UserWrote(OfTicket):
     stored_as = "user_wrote"
     message: str | None  #: our id of it
@@ -92,7 +78,6 @@ class UserWrote(OfTicket):
     album: str | None = None  #: the channel's name for what was sent together
 
 
-@dataclass(frozen=True, slots=True)
 class StaffWrote(OfTicket):
     """Words of staff that do not stand in the room yet."""
 
@@ -103,34 +88,29 @@ class StaffWrote(OfTicket):
     inside: bool  #: a button in the room said them
 
 
-@dataclass(frozen=True, slots=True)
 class WordsArrived(OfTicket):
     stored_as = "words_arrived"
     message: str
 
 
-@dataclass(frozen=True, slots=True)
 class WordsLost(OfTicket):
     stored_as = "words_lost"
     message: str
     error: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class PersonReacted(OfTicket):
     stored_as = "person_reacted"
     message: str
     emoji: str
 
 
-@dataclass(frozen=True, slots=True)
 class TicketStepped(OfTicket):
     stored_as = "ticket_stepped"
     step: str
     actor: str
 
 
-@dataclass(frozen=True, slots=True)
 class PromptMade(OfTicket):
     """A staff member is asked something in the room."""
 
@@ -143,7 +123,6 @@ class PromptMade(OfTicket):
     reply_to: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Said(OfTicket):
     """A sentence of ours under what somebody did in the room."""
 
@@ -152,7 +131,6 @@ class Said(OfTicket):
     reply_to: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Summary(Topic):
     """How the queue stands; lists name the most urgent tickets by number."""
 
@@ -176,7 +154,6 @@ class Due:
     assignee: str | None
 
 
-@dataclass(frozen=True, slots=True)
 class Digest(Topic):
     """What is due, each morning."""
 
@@ -185,7 +162,6 @@ class Digest(Topic):
     due: tuple[Due, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class ReplyDropped(Topic):
     """What somebody wrote will not be sent: the data of its person were erased, and its room with them."""
 
@@ -194,7 +170,6 @@ class ReplyDropped(Topic):
     assignee: str  #: who wrote it
 
 
-@dataclass(frozen=True, slots=True)
 class UpdateFailed(Topic):
     """A person's message could not be handled."""
 
@@ -202,14 +177,12 @@ class UpdateFailed(Topic):
     row: int  #: of the inbox
 
 
-@dataclass(frozen=True, slots=True)
 class ActFailed(Topic):
     """What somebody did in the staff chat could not be handled."""
 
     stored_as = "act_failed"
 
 
-@dataclass(frozen=True, slots=True)
 class StepTaken(OfTicket):
     """A step, for the operator's own help desk; what else it may know is read when it is told."""
 
