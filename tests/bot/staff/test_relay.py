@@ -133,7 +133,7 @@ async def test_albums_stay_albums(
     database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for place in ("words", "answers"):  # long enough for a busy machine to handle a picture meanwhile
+    for place in ("relaying", "answers"):  # long enough for a busy machine to handle a picture meanwhile
         monkeypatch.setattr(f"bot.staff.{place}.ALBUM_WAIT", timedelta(seconds=4))
     topic = await taken(vera, staff, database, olga)
     await vera.sends_album("photo", "video", "photo", caption="три")
