@@ -40,12 +40,12 @@ test: lint
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 	@echo "All is well. Next: make run, then open http://127.0.0.1:8000/demo"
 
-# For daily work, a minute or so: the tests that drive no browser, no PostgreSQL, no process of their own and no bot.
-# What a test uses is read from the fixtures that it asks for, see HEAVY in tests/conftest.py.
+# For daily work, within 90 seconds on two quiet cores: whatever drives no browser, no PostgreSQL, no process of its own
+# and no chat. What a test uses is read from the fixtures that it asks for, see HEAVY in tests/conftest.py.
 test-fast: $(VENV)/.dev
 	@PUNKT_DATA=var $(BIN)/punkt index --missing
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=5 \
-		-m "not (browser or postgresql or processes or telegram)"
+		-m "not (browser or fuzzing or postgresql or processes or telegram)"
 
 # Style, types and the arrows between the packages.
 lint: $(VENV)/.dev

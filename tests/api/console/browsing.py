@@ -1,6 +1,7 @@
 """A browser without scripts: it reads pages and sends the forms that stand on them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote
 
 import httpx
@@ -18,7 +19,7 @@ class Page:
     path: str
     html: str
 
-    @property
+    @cached_property
     def soup(self) -> BeautifulSoup:
         return BeautifulSoup(self.html, "html.parser")
 
