@@ -167,7 +167,7 @@ async def test_clauses_and_canned_replies_are_inserted_by_keyboard_alone(
     await anna.keyboard.press("Enter")
     await expect(listed).to_be_hidden()
     edition = f"редакция {knowledge.edition.id}"
-    quoted = f"Пункт {chosen} политики, {edition}:\n«{knowledge.quote(chosen).text}»\n"
+    quoted = f"Пункт {chosen} Политики, {edition}:\n«{knowledge.quote(chosen).text}»\n"
     await expect(field).to_have_value(f"Добрый день! \n\n{quoted}")
 
     await anna.keyboard.type("/ш спас")

@@ -4,7 +4,7 @@ from playwright.async_api import expect
 
 from tests.api.visits import open_claim
 from tickets.life import hold
-from tickets.post.notices import tell_person
+from tickets.post.outbox import OutboxRow
 
 DUE = {"due_on": "2026-12-04", "basis": "ч. 5.1 ст. 21"}
 NORM = "п. 5 ч. 1 ст. 6 Федерального закона № 152-ФЗ"
@@ -37,8 +37,10 @@ async def test_whatever_happens_is_told_as_a_sentence(page, database):
     number = await open_claim(page)
     async with database.transaction() as session:
         ticket = await hold(session, number)
+        lane, cause = ticket.conversation_id, f"ticket:{ticket.id}"
         for topic, data, _ in TOLD:
-            await tell_person(session, ticket, topic, **data)
+            told = {"number": number, "language": "ru", "message": "m1", **data}
+            session.add(OutboxRow(channel="web", lane=lane, topic=topic, data=told, cause=cause))
             await session.flush()  # so that they stay in this order
     turns = page.locator(".staff, .note")
     for _ in range(2):

@@ -224,7 +224,7 @@ async def test_a_request_to_erase_is_resolved_where_one_sees_what_goes(
     await running.settles()
     staff.hears_no_more(topic)
     await olga.says("/resolve Удалили.", topic)
-    assert "решить его можно в консоли" in (await staff.hears(topic)).text
+    assert "Это делают в консоли" in (await staff.hears(topic)).text
     assert Status.TAKEN == (await ticket(database)).status
 
 

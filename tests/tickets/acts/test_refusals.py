@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from types import CodeType, FunctionType, ModuleType
 
 import pytest
-from tickets.steps.reopening import TooLateToReopen
 
 from tickets.acts.act import Act, Side
 from tickets.acts.performing import NotTheirs, check, perform
 from tickets.acts.refusals import REFUSALS
 from tickets.acts.table import acts_of
+from tickets.steps.own_steps import TooLateToReopen
 from tickets.store.database import NotAlone
 from tickets.store.locker import LockersAway
 from tickets.terms.deadlines import DateOutOfReach, MomentWithoutZone
