@@ -9,7 +9,7 @@ help:
 	@echo "make run      start everything: the website on http://127.0.0.1:8000, the bot when a token is set"
 	@echo "make telegram-demo  try the bot without Telegram: play a user and the staff on one page"
 	@echo "make test     style, types, imports and all tests"
-	@echo "make test-fast  the tests that need no browser, no PostgreSQL, no process and no chat; for daily work"
+	@echo "make test-fast  tests without browser, PostgreSQL, chat, commands and processes; for daily work"
 	@echo "make lint     style, types and imports only"
 	@echo "make index    build the index again after a change of the policy or the phrases"
 	@echo "make bench    measure times and memory on this machine"
@@ -40,12 +40,12 @@ test: lint
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 	@echo "All is well. Next: make run, then open http://127.0.0.1:8000/demo"
 
-# For daily work, within 90 seconds on two quiet cores: whatever drives no browser, no PostgreSQL, no process of its own
-# and no chat. What a test uses is read from the fixtures that it asks for, see HEAVY in tests/conftest.py.
+# For daily work, within 90 seconds on two quiet cores: whatever drives no browser, no PostgreSQL, no process of its own,
+# no whole command and no chat. What a test uses is read from the fixtures that it asks for, see HEAVY in tests/conftest.py.
 test-fast: $(VENV)/.dev
 	@PUNKT_DATA=var $(BIN)/punkt index --missing
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=5 \
-		-m "not (browser or fuzzing or postgresql or processes or telegram)"
+		-m "not (browser or commands or fuzzing or postgresql or processes or telegram)"
 
 # Style, types and the arrows between the packages.
 lint: $(VENV)/.dev

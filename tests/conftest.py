@@ -48,6 +48,7 @@ both_databases = pytest.mark.parametrize("database", ["sqlite", "postgresql"], i
 #: What a test uses, by the fixtures that it asks for. `make test-fast` leaves these out.
 HEAVY = {
     "browser": {"chromium"},
+    "commands": {"punkt"},
     "fuzzing": {"described"},
     "postgresql": {"postgres"},
     "processes": {"parent", "process", "python", "warm", "zygote"},
