@@ -79,7 +79,7 @@ def load() -> None:
 
     # A fork takes no thread along, and what waits for one at its end would wait forever. That is why the engine of
     # the model, which starts one at once, is left to the child.
-    assert 1 == len([*Path("/proc/self/task").iterdir()])
+    assert 1 == len(list(Path("/proc/self/task").iterdir()))
 
 
 def become(words: list[str], cwd: str, env: dict[str, str], log: str) -> None:
