@@ -34,6 +34,7 @@ AT_ONCE = 20  #: parcels that may be on their way at the same time
 GRACE_SECONDS = 5  #: that parcels on their way get when we stop
 NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
 IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
+UNSURE = "restored"  #: error of rows that staff are to decide about
 STAFF = "staff"  #: channel of what the staff are told, and its lane for what is about no ticket
 EMAIL = "email"  #: channel of letters
 WEBHOOK = "webhook"  #: channel of what an existing help desk is told
@@ -84,6 +85,11 @@ class OutboxRow(Base):
     def number(self) -> str | None:
         """Of the ticket that it is about."""
         return told.number if isinstance(told := self.told, OfTicket) else None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it came out of a copy, so that staff say whether it is to leave: it may have, since."""
+        return self.error == UNSURE and self.dead_at is not None
 
     @property
     def emptied(self) -> bool:

@@ -103,6 +103,11 @@ async def reset_totp(session: Session, email: str, *, apart_from: str | None = N
     await end_sessions(session, member.email, apart_from=apart_from)
 
 
+async def end_recovery_codes(session: Session) -> int:
+    """No recovery code is good any more, as it is not known which were used; gives how many there were."""
+    return await change(session, delete(RecoveryCode).where(RecoveryCode.used_at.is_(None)))
+
+
 async def codes_left(session: Session, email: str) -> int:
     """How many recovery codes have not been used."""
     query = select(func.count()).where(RecoveryCode.email == email, RecoveryCode.used_at.is_(None))
