@@ -9,6 +9,7 @@ from typing import Never
 from sqlalchemy.exc import SQLAlchemyError
 
 from desk.holdings import HOLDINGS
+from punkt.copying.taking import clear_left
 from punkt.house import House
 from punkt.library import open_papers
 from tickets.acts.by_time import close_settled, return_idle, void_unsent
@@ -59,6 +60,8 @@ async def _show_queue(house: House) -> None:
 async def _keep_terms(house: House) -> None:
     settings = house.settings
     await Shelf(settings.attachments).sweep(house.database)
+    for folder in (settings.data, settings.data / "backups"):
+        clear_left(folder)
     days, ledger = keep_terms(settings.retention), Ledger(settings.ledger)
     await retention(house.database, HOLDINGS, days, drop_papers=open_papers(settings).drop, ledger=ledger)
     await keep_lockers(house.database)
