@@ -25,7 +25,7 @@ def _ledger(settled: Settled, settings: Settings) -> Iterator[str]:
     repeat = "и повторите восстановление с --replace"
     if settled.since is None:
         yield (
-            f"ВНИМАНИЕ: журнала уничтожений {settings.ledger} нет. Если после копии чьи-то данные удаляли, они вернулись: "
+            f"ВНИМАНИЕ: нет журнала уничтожений {settings.ledger}. Если после копии чьи-то данные удалены, они вернулись: "
             f"положите журнал на место (PUNKT_ERASED_LEDGER) {repeat} или удалите их снова по актам."
         )
         return
