@@ -27,9 +27,7 @@ def backup(
         if each.exists():
             raise Failure(f"файл {each} уже есть: укажите другой.")
     try:
-        taken = asyncio.run(_take(settings, target))
-        if keys is not None:
-            _write_keys(settings, keys)
+        taken = asyncio.run(_take(settings, target, keys))
     except OSError as error:
         raise Failure(
             f"копия не записана ({error.strerror or type(error).__name__}): {error.filename or target}."
@@ -49,16 +47,15 @@ def _where(settings: Settings) -> str:
     return f"Храните отдельно от копий: {contacts} и {secret}; или запишите их сами: --keys ФАЙЛ."
 
 
-async def _take(settings: Settings, target: Path) -> "Taken":
+async def _take(settings: Settings, target: Path, keys: Path | None) -> "Taken":
     from punkt.copying.taking import take_copy
     from punkt.house import open_database
-
-    async with open_database(settings) as database:
-        return await take_copy(settings, database, target)
-
-
-def _write_keys(settings: Settings, file: Path) -> None:
     from punkt.secret import written_keys
 
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
-        opened.write(written_keys(settings))
+    async with open_database(settings) as database:
+        lines = written_keys(settings) if keys else ""  # makes the key of tokens, where there is none yet
+        taken = await take_copy(settings, database, target)
+    if keys is not None:
+        with os.fdopen(os.open(keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            opened.write(lines)
+    return taken

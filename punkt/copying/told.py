@@ -25,8 +25,8 @@ def _ledger(settled: Settled, settings: Settings) -> Iterator[str]:
     repeat = "и повторите восстановление с --replace"
     if settled.since is None:
         yield (
-            f"ВНИМАНИЕ: нет журнала уничтожений {settings.ledger}. Если после копии чьи-то данные удалены, они вернулись: "
-            f"положите журнал на место (PUNKT_ERASED_LEDGER) {repeat} или удалите их снова по актам."
+            f"ВНИМАНИЕ: нет журнала уничтожений {settings.ledger}. Если после копии чьи-то данные удалены, "
+            f"они вернулись: положите журнал на место (PUNKT_ERASED_LEDGER) {repeat} или удалите их снова по актам."
         )
         return
     if not settled.since.whole:
