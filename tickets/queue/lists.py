@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, SQLColumnExpression, select
 from sqlalchemy.orm import selectinload
 
 from tickets.life import NoSuchTicket, plain_number
@@ -15,11 +15,17 @@ from tickets.store.database import Database, Session
 from tickets.store.findable import texts_of
 
 
+def by_urgency(nearest: SQLColumnExpression[Any]) -> tuple[ColumnElement[Any], ...]:
+    """The order of every queue: people who wait for a person without a date, then the nearest date, what is late first.
+
+    `nearest` is the date as the list knows it; a dated ticket whose clocks have all been met has none and comes last.
+    """
+    return Ticket.due_on.is_not(None), nearest.asc().nulls_last(), Ticket.id
+
+
 async def open_tickets(session: Session, limit: int = 200) -> list[Ticket]:
-    """Tickets with something still to be done: the nearest date first, so that what is overdue stays on top."""
-    query = (
-        select(Ticket).where(Ticket.status.in_(OPEN)).order_by(Ticket.due_on.asc().nulls_last(), Ticket.id).limit(limit)
-    )
+    """Tickets with something still to be done, the most urgent first."""
+    query = select(Ticket).where(Ticket.status.in_(OPEN)).order_by(*by_urgency(Ticket.due_on)).limit(limit)
     return list(await session.scalars(query))
 
 
