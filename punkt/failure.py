@@ -29,7 +29,7 @@ def known_failures() -> tuple[type[Exception], ...]:
     from api.visitor import SiteSecretTooShort
     from bot.telegram import TelegramRefused, TelegramSilent
     from index.bank import BankError
-    from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing
+    from index.document.parser import DocumentBinary, DocumentEmpty, DocumentGarbled, DocumentMissing
     from index.folder import IndexFolderError
     from index.measuring.evaluation import EvaluationError
     from index.model import ModelError
@@ -40,7 +40,8 @@ def known_failures() -> tuple[type[Exception], ...]:
     from tickets.store.locker import LockersAway
     from tickets.terms.periods import PeriodsBroken
 
-    documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)
+    texts = (DocumentMissing, DocumentEmpty, DocumentBinary, DocumentGarbled)
+    documents = (PolicyError, BankError, EvaluationError)
     edges = (OriginNotExact, RateNotUnderstood, SiteSecretTooShort, TelegramRefused, TelegramSilent)
     senders = (MailRefused, MailSilent, WebhookRefused)
-    return (Failure, LockersAway, PeriodsBroken, *documents, IndexFolderError, ModelError, *edges, *senders)
+    return (Failure, LockersAway, PeriodsBroken, *texts, *documents, IndexFolderError, ModelError, *edges, *senders)

@@ -1,6 +1,8 @@
 """The visible text of a document and its lines, whatever format it came in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from index.document.omitted import Odd
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,10 @@ class Line:
     ordinal: str = ""  #: the number that a browser shows before it, when the text has none
     aside: bool = False  #: a quotation or a table row
 
+    def moved(self, start: int, text: str) -> "Line":
+        """The line with another text in another place."""
+        return replace(self, start=start, text=text)
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -24,6 +30,7 @@ class Source:
 
     text: str
     lines: tuple[Line, ...]
+    odd: tuple[Odd, ...] = ()  #: what was left out, and what else to tell the owner
 
 
 @dataclass(slots=True)
@@ -32,6 +39,7 @@ class Page:
 
     lines: list[Line] = field(default_factory=list)
     length: int = 0
+    odd: list[Odd] = field(default_factory=list)
 
     def add(self, number: int, text: str, **marks: bool | int | str) -> None:
         """Append one line; `marks` are the fields of `Line` that its markup gives."""
@@ -40,4 +48,4 @@ class Page:
 
     def source(self) -> Source:
         """All that was added."""
-        return Source("\n".join(line.text for line in self.lines), tuple(self.lines))
+        return Source("\n".join(line.text for line in self.lines), tuple(self.lines), tuple(self.odd))
