@@ -99,7 +99,7 @@ def _selected(soup: BeautifulSoup, selector: str, named: Mapping[str, Sequence[T
     name = _NAME.match(last)
     try:
         pattern = soupsieve.compile(selector)
-    except SelectorSyntaxError:  # such as p::before, which is no element
+    except (SelectorSyntaxError, NotImplementedError):  # such as p::before, which is no element
         return ()
     return pattern.filter(min(among, key=len) if among else soup.find_all(name[0] if name else True))
 

@@ -4,7 +4,6 @@ import re
 import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
@@ -227,11 +226,15 @@ class _Reader:
 def _note_mark(tag: Tag, *, linked: bool) -> str:
     """What a superscript or a link to a footnote reads like; "" of any other element. `linked`: a link is around it."""
     to_note = tag.name == "a" and (TARGET.match(str(tag.get("href") or "")) or tag.get("role") == "doc-noteref")
-    inside = list(islice(tag.descendants, _MARK_PARTS + 1)) if to_note or tag.name == "sup" else []
-    if not 0 < len(inside) <= _MARK_PARTS:
+    if not to_note and tag.name != "sup":
         return ""
+    inside = list(tag.contents)
+    for each in inside:  # grows as it goes
+        if len(inside) > _MARK_PARTS:
+            return ""
+        inside += each.contents if isinstance(each, Tag) else []
     linked = linked or bool(to_note) or any(isinstance(each, Tag) and each.name == "a" for each in inside)
-    return raised("".join(each for each in inside if isinstance(each, NavigableString)), linked=linked) or ""
+    return raised(tag.get_text(), linked=linked) or ""
 
 
 def _integer(value: object, default: int) -> int:
