@@ -98,7 +98,7 @@ def _checked(data: bytes, name: str, *doubts: str) -> Decoded:
 def _unlike(claimed: str, name: str, title: str) -> tuple[str, ...]:
     """What to say when a file declares another encoding than it has."""
     try:
-        same = not claimed or codecs.lookup(re.sub(r"(?i)^x-", "", claimed)) == codecs.lookup(name)
+        same = not claimed or codecs.lookup(re.sub(r"(?i)^x-", "", claimed)).name == codecs.lookup(name).name
     except LookupError:
         same = False
     return () if same else (f"в файле объявлена кодировка {claimed}, но записан он в {title}: исправьте объявление",)

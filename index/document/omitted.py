@@ -51,17 +51,17 @@ def cut(text: str, ranges: Iterable[tuple[int, int, Left]], odd: list[Odd]) -> s
 def comments(text: str) -> Iterable[tuple[int, int, Left]]:
     """The comments of a page, of Markdown or of JSX; one that is never closed goes on to the end, as in a browser."""
     lower = text.lower()
-    place = 0
+    place, closable = 0, True
     while opening := _OPENING.search(text, place):
         if opening[1]:
             place = lower.find(f"</{opening[1].lower()}", opening.end())
             if place < 0:
                 return
             continue
-        jsx = opening[0] != "<!--"
-        end = text.find("*/}", opening.end()) if jsx else text.find("-->", opening.end() - 2)
-        if end < 0 and jsx:
-            place = opening.end()
+        closing = "-->" if opening[0] == "<!--" else "*/}"
+        end = text.find(closing, opening.end() - 2) if closable or closing == "-->" else -1  # <!--> is a whole one
+        if end < 0 and closing == "*/}":
+            closable, place = False, opening.end()
             continue
         place = len(text) if end < 0 else end + 3
         yield opening.start(), place, Left.COMMENT

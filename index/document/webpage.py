@@ -26,6 +26,7 @@ _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|lower|upper-alpha|
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _JSX_STRING = re.compile(r"\{\s*([\"'`])([^\"'`{}]*)\1\s*\}")
+_PROLOG = re.compile(r"\A\s*<\?xml\b[^<>]{0,300}>")
 _BLANK = re.compile(r"[ \t\n\f]+")
 _MARK_PARTS = 10  #: elements and strings in the mark of a footnote, at most
 _BEFORE_WORDS = f"{string.whitespace}\xa0\u200b{GAP}"
@@ -58,7 +59,8 @@ class _Pending:
 
 def read_page(text: str) -> Source:
     """Blocks, <br> and table rows become lines; <ol> items carry the number that a browser would show."""
-    soup = _soup(_JSX_STRING.sub(r"\2", text))
+    prologless = _PROLOG.sub(lambda prolog: "\n" * prolog[0].count("\n"), text)  # or the parser warns of XML
+    soup = _soup(_JSX_STRING.sub(r"\2", prologless))
     reader = _Reader(len(soup.get_text()), "counters(" in text, sheet_styles(soup))
     for element in soup.descendants:
         reader.take(element)
