@@ -1,7 +1,7 @@
 """What a browser does not show of an element, or shows struck through: by its name, its attributes and its styles."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -92,16 +92,17 @@ def sheet_styles(soup: BeautifulSoup) -> dict[int, str]:
     return styles
 
 
-def _selected(soup: BeautifulSoup, selector: str, named: Mapping[str, Sequence[Tag]]) -> Iterable[Tag]:
+def _selected(soup: BeautifulSoup, selector: str, named: Mapping[str, list[Tag]]) -> Iterable[Tag]:
     """The elements of a selector, looked for only among those of its rarest class."""
     last = _COMBINATORS.split(_FUNCTION.sub("", selector).strip())[-1]
-    among = [named.get(each, ()) for each in _CLASS.findall(last)]
+    among = [named.get(each, []) for each in _CLASS.findall(last)]
     name = _NAME.match(last)
     try:
         pattern = soupsieve.compile(selector)
     except (SelectorSyntaxError, NotImplementedError):  # such as p::before, which is no element
         return ()
-    return pattern.filter(min(among, key=len) if among else soup.find_all(name[0] if name else True))
+    rarest: Iterable[Tag] = sorted(among, key=len)[0] if among else soup.find_all(name[0] if name else True)
+    return pattern.filter(rarest)
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, select
+from sqlalchemy import SQLColumnExpression, select
 from sqlalchemy.orm import selectinload
 
 from tickets.life import NoSuchTicket, plain_number
@@ -15,7 +15,7 @@ from tickets.store.database import Database, Session
 from tickets.store.findable import texts_of
 
 
-def by_urgency(nearest: SQLColumnExpression[Any]) -> tuple[ColumnElement[Any], ...]:
+def by_urgency(nearest: SQLColumnExpression[Any]) -> tuple[SQLColumnExpression[Any], ...]:
     """The order of every queue: people who wait for a person without a date, then the nearest date, what is late first.
 
     `nearest` is the date as the list knows it; a dated ticket whose clocks have all been met has none and comes last.

@@ -5,7 +5,7 @@ from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays.countries import Russia
+from holidays.countries.russia import Russia
 from holidays.observed_holiday_base import SAT_SUN_TO_NEXT_WORKDAY
 
 #: Years whose decree on moved days is known to the calendar; in later years days off move by rule alone.
@@ -22,19 +22,16 @@ class _Russia(Russia):
 
     end_year = MAXYEAR  #: the library's own ends in 2100; after it there would be no holidays at all
 
-    def __init__(self) -> None:
-        super().__init__(observed_rule=SAT_SUN_TO_NEXT_WORKDAY)
-
     def _populate_public_holidays(self) -> None:
-        super()._populate_public_holidays()
+        super()._populate_public_holidays()  # type: ignore[no-untyped-call]  # the library is half typed
         if self._year not in self.special_public_holidays:
             for day in [day for day in self if day.year == self._year and not _moves_by_decree(day)]:
-                self._add_observed(day)
+                self._add_observed(day, rule=SAT_SUN_TO_NEXT_WORKDAY)
 
 
 @cache
 def _russia() -> Russia:
-    return _Russia()
+    return _Russia()  # type: ignore[no-untyped-call]
 
 
 def moved_by_rule(first: date, last: date) -> tuple[int, ...]:
