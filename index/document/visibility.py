@@ -101,7 +101,9 @@ def _selected(soup: BeautifulSoup, selector: str, named: Mapping[str, list[Tag]]
         pattern = soupsieve.compile(selector)
     except (SelectorSyntaxError, NotImplementedError):  # such as p::before, which is no element
         return ()
-    rarest: Iterable[Tag] = sorted(among, key=len)[0] if among else soup.find_all(name[0] if name else True)
+    if not among:
+        return pattern.filter(soup.find_all(name[0] if name else True))
+    rarest = min(among, key=len)
     return pattern.filter(rarest)
 
 
