@@ -1,6 +1,7 @@
 """Footnotes: their marks are no words of a clause, and neither are they."""
 
 import re
+from dataclasses import replace
 from itertools import accumulate
 
 from index.document.numbering import label_at_start
@@ -101,5 +102,5 @@ def _rewritten(source: Source, texts: list[str], odd: list[Odd]) -> Source:
         pieces += [source.text[place : line.start], text]
         place = line.start + len(line.text)
         if text.strip():
-            lines.append(line.moved(line.start - before, text))
+            lines.append(replace(line, start=line.start - before, text=text))
     return Source("".join([*pieces, source.text[place:]]), tuple(lines), (*source.odd, *odd))

@@ -17,7 +17,7 @@ _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^ {0,3}#{1,6}[\s\d*]|^ {0,3}```|^ {0,3}>\s|^[ \t]*\|.*\|[ \t]*$|^[ \t]*\d{1,3}\\\.|^==+ ?[^=\n]+==+ *$"
-    r"|\uffff|~~[^~\s]|^ {0,3}\[//\]:|</?(?:del|s|strike|su[bp]|template)\b"
+    r"|\uffff|~~[^~\s]|^ {0,3}\[//\]:|</?(?:del|s|strike|su[bp]|template)\b|<\w[^<>]{0,200}\s(?:hidden|style)\b"
     r"|\*\*[^*\s]|\]\([#/a-z]|<br\b|</?[bui]>|</?(?:strong|em|span|div|p)\b|\A---\n|&(?:nbsp|laquo|quot|mdash|ndash|amp);",
     re.MULTILINE,
 )

@@ -1,6 +1,6 @@
 """The visible text of a document and its lines, whatever format it came in."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from index.document.omitted import Odd
 
@@ -18,10 +18,6 @@ class Line:
     depth: int = 0  #: how many lists it is nested in
     ordinal: str = ""  #: the number that a browser shows before it, when the text has none
     aside: bool = False  #: a quotation or a table row
-
-    def moved(self, start: int, text: str) -> "Line":
-        """The line with another text in another place."""
-        return replace(self, start=start, text=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,10 +43,8 @@ def holds_notes(attributes: Mapping[str, Any], style: str) -> bool:
     """Whether an element holds footnotes or one of them."""
     classes = attributes.get("class") or ""
     named = f"{attributes.get('id') or ''} {classes if isinstance(classes, str) else ' '.join(classes)}".lower()
-    word = declarations(style).get("mso-element", "")
-    return (
-        bool(_NOTES.search(named)) or attributes.get("role") in _NOTE_ROLES or word.startswith(("footnote", "endnote"))
-    )
+    of_word = declarations(style).get("mso-element", "")
+    return bool(_NOTES.search(named) or _NOTES.match(of_word)) or attributes.get("role") in _NOTE_ROLES
 
 
 def declarations(style: str) -> dict[str, str]:
@@ -88,6 +86,8 @@ def sheet_styles(soup: BeautifulSoup) -> dict[int, str]:
     styles: dict[int, str] = {}
     for selector, style in islice(rules, _MOST_RULES):
         for tag in _selected(soup, selector, named):
+            if tag.name in {"html", "body"}:  # hidden until a script has made the page ready
+                continue
             styles[id(tag)] = f"{styles.get(id(tag), '')};{style}"
     return styles
 

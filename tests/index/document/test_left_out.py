@@ -128,6 +128,23 @@ def test_a_document_of_which_nothing_is_left_says_so(source: str):
     assert document.warnings[0] == "В документе не осталось текста: весь он зачёркнут, скрыт или закомментирован"
 
 
+def test_comments_of_a_program_that_holds_the_text_are_not_quoted():
+    program = """const POLICY = [
+    // было: "1. Тридцать дней."
+    "1. Срок <del>30</del> 10 дней.",
+    /* "2. Старый
+    пункт." */
+    "2. Отзыв.",
+    "3. Иное.", ];"""
+    assert list(texts(program).items())[:2] == [("1", "Срок 10 дней."), ("2", "Отзыв.")]
+
+
+def test_a_page_that_waits_for_its_script_is_read():
+    """A sheet that hides the whole body is taken back by the page itself."""
+    page = "<style>body{visibility:hidden}</style><body><p>1. Срок</p><p>1.1. Год.</p></body>"
+    assert texts(page) == {"1": "Срок", "1.1": "Год."}
+
+
 NOTES = {
     "plain": ("1. Срок\n1.1. Пять лет{}.\n1.2. Год.\n\n{} Рабочих.", ["¹", "[1]", "[^1]"]),
     "Markdown": ("## 1. Срок\n\n1.1. Пять лет{}.\n\n1.2. Год.\n\n{}: Рабочих.", ["[^1]", "[^note]", "<sup>1</sup>"]),
