@@ -50,7 +50,7 @@ def open_knowledge(settings: Settings, *, building: bool = True) -> Knowledge:
     policy = load_policy(settings.policy)
     bank = load_bank(settings.policy / "phrases", policy.quotable)
     folder = index_folder(settings)
-    if building and not _is_there(folder):
+    if building and _in_force(folder) is None:
         log.info("Первый запуск: готовлю модель и индекс, это займёт минуту-другую.")
         _build_apart(settings)
     encoder = open_encoder(settings.model, settings.data / "cache")
@@ -67,11 +67,12 @@ def open_knowledge(settings: Settings, *, building: bool = True) -> Knowledge:
     return Knowledge(policy, understander, settings.address)
 
 
-def _is_there(folder: Path) -> bool:
+def _in_force(folder: Path) -> Path | None:
+    """None also where it cannot be told."""
     try:
-        return current(folder) is not None
-    except IndexFolderError:
-        return False
+        return current(folder)
+    except (IndexFolderError, OSError):
+        return None
 
 
 def open_office(settings: Settings) -> Office:
@@ -116,7 +117,7 @@ async def follow_index(desk: Desk, settings: Settings, loops: Loops) -> Never:
     One that cannot be opened is tried again, and the former serves on.
     """
     folder = index_folder(settings)
-    known = current(folder)
+    known = _in_force(folder)
 
     async def look() -> None:
         nonlocal known

@@ -14,7 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 HEAD_SECONDS = 15.0  #: for a whole head, or for the rest of a body that nobody reads any more
 MOST = 4000  #: connections, each of which costs memory
 RESERVE = 256  #: files that are left for the database, the index and what people send
-AT_ONCE = 100  #: connections that are accepted before any other work: they must fit into the reserve
+AT_ONCE = 32  #: connections accepted in a row; some rows of them are open before the first are turned away
 
 log = logging.getLogger(__name__)
 

@@ -60,8 +60,11 @@ class ProvenAddress(Base):
 
 
 async def is_proven_address(session: Session, conversation_id: str, email: str) -> bool:
-    """Whether this conversation has shown that the address is theirs."""
-    query = exists().where(
-        ProvenAddress.conversation_id == conversation_id, ProvenAddress.email_index == email_index(session, email)
-    )
+    """Whether this conversation has shown that the address is theirs. Raises KeyMissing."""
+    return await is_proven(session, conversation_id, email_index(session, email))
+
+
+async def is_proven(session: Session, conversation_id: str, index: str | None) -> bool:
+    """The same of an address by its blind index; None is none."""
+    query = exists().where(ProvenAddress.conversation_id == conversation_id, ProvenAddress.email_index == index)
     return bool(await session.scalar(select(query)))
