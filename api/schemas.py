@@ -213,5 +213,7 @@ class HealthOut(BaseModel):
     """The process answers. What fails beside is named, where something does."""
 
     status: Literal["ok"] = "ok"
-    failing: list[FailingOut] | None = Field(None, description="Что не ладится в фоне: оно пробует снова само.")
-    contacts: Literal["locked"] | None = Field(None, description="Ключа контактов нет: новые контакты не принимаются.")
+    failing: list[FailingOut] | None = Field(default=None, description="Что не ладится в фоне: оно пробует снова само.")
+    contacts: Literal["locked"] | None = Field(
+        default=None, description="Ключа контактов нет: новые контакты не принимаются."
+    )

@@ -266,12 +266,15 @@ async def test_without_the_key_of_contacts_a_request_can_still_be_sent(
     """An address or a file is refused with a sentence; whoever is answered in the chat needs none."""
     monkeypatch.setattr(database.means.vault, "_shut", True)
     await anna.says("это претензия, верните деньги")
+    await running.settles()
     await anna.presses("Да, подать претензию")
-    await anna.says("anna@example.org")
-    assert "не могу принять контакты" in (await anna.hears()).text
-    await anna.sends_photo()
-    assert "не могу принять контакты" in (await anna.hears()).text
+    for refused in (anna.says("anna@example.org"), anna.sends_photo()):
+        await running.settles()
+        await refused
+        await running.settles()
+        assert "не могу принять контакты и файлы" in anna.messages[-1].text
     await anna.presses("Ответить мне здесь")
+    await running.settles()
     await anna.presses("Согласен")
     await running.settles()
 
