@@ -7,6 +7,7 @@ import pytest
 
 from api.http import connections, patience
 
+PATIENCE = 60  #: seconds
 HALF = b"POST /api/v1/messages HTTP/1.1\r\nHost: punkt.test\r\n"
 WITHOUT_BODY = HALF + b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n"
 
@@ -36,7 +37,8 @@ async def connected(url: str, said: bytes) -> asyncio.StreamReader:
 async def rest(reader: asyncio.StreamReader) -> bytes:
     """All that comes until the connection ends."""
     try:
-        return await reader.read()
+        async with asyncio.timeout(PATIENCE):
+            return await reader.read()
     except ConnectionResetError:
         return b""
 
@@ -65,7 +67,7 @@ async def test_who_drips_a_body_after_the_answer_is_cut(live) -> None:
             await writer.drain()
             await asyncio.sleep(0.01)
 
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         with pytest.raises(ConnectionError):
             await drip()
 
