@@ -27,15 +27,22 @@ from api.unexpected import LastResort
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.loops import Loops
 from tickets.store.database import Database
 
 
 def create_app(
-    desk: Desk, database: Database, settings: Settings, secret: bytes, sources: Sequence[Source] = ()
+    desk: Desk,
+    database: Database,
+    settings: Settings,
+    secret: bytes,
+    sources: Sequence[Source] = (),
+    loops: Loops | None = None,
 ) -> FastAPI:
-    """The application; `secret` signs every token, `sources` post their updates to it.
+    """The application; `secret` signs every token, `sources` post their updates to it, `loops` run beside it.
 
     Raises OriginNotExact, RateNotUnderstood and SiteSecretTooShort."""
+    loops = loops or Loops()
     context = Context(
         desk=desk,
         database=database,
@@ -43,7 +50,8 @@ def create_app(
         tokens=Tokens(secret),
         visitors=Visitors(settings.site_secret.get_secret_value() if settings.site_secret else None),
         limits=Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None),
-        metrics=Metrics(),
+        loops=loops,
+        metrics=Metrics(loops),
         streams=Streams(),
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
         templates=demo.page_templates(),

@@ -13,6 +13,7 @@ from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.loops import Loops
 from tickets.store.database import Database
 
 
@@ -26,6 +27,7 @@ class Context:
     tokens: Tokens
     visitors: Visitors
     limits: Limits
+    loops: Loops
     metrics: Metrics
     streams: Streams
     uploads: Seats

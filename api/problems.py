@@ -35,6 +35,7 @@ from tickets.record.labels import STATUSES
 from tickets.steps.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import WINDOW, NoConsent, TooLateToReopen
+from tickets.store.vault import KeyMissing
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"  #: seconds, where nothing better is known
@@ -81,6 +82,12 @@ FAULTS: Mapping[type[Exception], Fault] = {
     VisitorsOff: Fault(
         401, "visitors-off", "Вход через сайт не настроен", "Отправьте обращение без visitor или задайте общий секрет."
     ),
+    KeyMissing: Fault(
+        503,
+        "contacts-locked",
+        "Контакты сейчас не принять",
+        "Сейчас нам негде надёжно сохранить контакты. На вопросы мы отвечаем, а обращение отправьте чуть позже.",
+    ),
     WrongStep: Fault(409, "wrong-step", "Сейчас так сделать нельзя", "Сейчас обращение в состоянии «{status}»."),
     TooLateToReopen: Fault(
         409,
@@ -116,7 +123,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
         409, "too-many-files", "Слишком много файлов", f"К обращению можно приложить не больше {MOST} файлов."
     ),
     TooManyUploads: Fault(429, "too-many-uploads", "Слишком много файлов сразу", "Подождите, пока загрузятся другие."),
-    TooSlow: Fault(408, "too-slow", "Слишком медленно", "Файл не дошёл: связь слишком медленная. Попробуйте ещё раз."),
+    TooSlow: Fault(408, "too-slow", "Слишком медленно", "Запрос не дошёл: связь слишком медленная. Повторите."),
     ClientDisconnect: Fault(400, "cut-off", "Запрос оборвался", "Соединение прервалось раньше, чем запрос дошёл."),
     WrongCode: Fault(422, "wrong-code", "Код не подошёл", "Проверьте цифры в письме. Осталось попыток: {left}."),
     CodeEnded: Fault(422, "code-ended", "Код больше не действует", "Запросите новый код."),
@@ -136,6 +143,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
 _BY_STATUS = {
     400: NOT_JSON,
     404: _NOT_FOUND,
+    408: FAULTS[TooSlow],
     405: Fault(405, "method-not-allowed", "Метод не поддерживается", "По этому адресу такой метод не работает."),
     413: TOO_LARGE,
 }

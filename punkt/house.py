@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from desk.settings import Settings
 from punkt.failure import DatabaseUnreachable, DataFolderUnwritable
 from punkt.library import open_knowledge
 from punkt.schema import upgrade
-from punkt.secret import vault
+from punkt.secret import open_vault, vault
 from tickets.erasure.retention import keep_terms
 from tickets.erasure.scrubbing import stop_sampling
+from tickets.loops import Loops
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
 
@@ -29,6 +30,7 @@ class House:
     settings: Settings
     database: Database
     desk: Desk
+    loops: Loops = field(default_factory=Loops)
 
 
 def prepare_data_folder(settings: Settings) -> Path:
@@ -45,7 +47,10 @@ def prepare_data_folder(settings: Settings) -> Path:
 
 @asynccontextmanager
 async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncIterator[Database]:
-    """The database, at its newest schema unless it is not `upgrading`; raises DatabaseUnreachable."""
+    """The database, at its newest schema unless it is not `upgrading`.
+
+    Raises DatabaseUnreachable and ContactKeyUnfit.
+    """
     prepare_data_folder(settings)
     database = Database(
         settings.database,
@@ -57,6 +62,7 @@ async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncI
     )
     try:
         try:
+            await open_vault(settings, database)
             if upgrading:
                 await upgrade(database)
                 await stop_sampling(database, (holding.name for holding in HOLDINGS))

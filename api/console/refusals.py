@@ -24,6 +24,7 @@ from tickets.staff.totp import CodeWrong, TotpOff, TotpOn
 from tickets.steps.confirming import NothingAsked
 from tickets.steps.deciding import NoReason, NoReasonToKeep
 from tickets.steps.pending import AlreadyLeft
+from tickets.store.vault import KeyMissing
 from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 
@@ -130,7 +131,7 @@ _MORE: Mapping[type[Exception], str] = {
     UnknownPeriod: "Откройте страницу заново.",
     NoSuchStaff: "Выберите из списка.",
 }
-_STATUS = {NoSuchTicket: 404} | dict.fromkeys(
+_STATUS = {NoSuchTicket: 404, KeyMissing: 503} | dict.fromkeys(
     (KeyLacking, NoReason, NoReasonToKeep, NothingAsked, UnknownPeriod, NotExtendable, NoSuchStaff), _FORM
 )
 EXPECTED = (*REFUSALS, *_OWN)

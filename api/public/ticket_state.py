@@ -14,11 +14,12 @@ from api.ticket_schemas import (
 )
 from tickets.queue.lists import talk_since, ticket_with_history
 from tickets.record.attachment import attachments_for
-from tickets.record.contact import is_proven_address
+from tickets.record.contact import is_proven
 from tickets.record.conversation import Author
 from tickets.record.ticket import Ticket
 from tickets.steps.blocking import block_of
 from tickets.store.database import Session
+from tickets.store.vault import Locked
 
 
 async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:
@@ -80,9 +81,9 @@ async def ticket_state(ctx: Context, number: str) -> TicketStateOut:
 
 async def _unproven_address(session: Session, ticket: Ticket) -> str | None:
     """«i***@example.ru»: enough for its owner to know it, too little for anybody who was sent the link."""
-    if not session.means.mail or not ticket.email:
+    if not session.means.mail or not ticket.email or isinstance(ticket.email, Locked):
         return None
-    if await is_proven_address(session, ticket.conversation_id, ticket.email):
+    if await is_proven(session, ticket.conversation_id, ticket.email_index):
         return None
     name, _, domain = ticket.email.rpartition("@")
     return f"{name[:1]}***@{domain}"

@@ -88,6 +88,9 @@ async def tell_contact(message: Message, turn: Turn) -> None:
     if contact is None:
         turn.say(plain(turn.words.no_contact), buttons=contact_keyboard(turn.words, act_of(draft)))
         return
+    if turn.session.means.vault.shut:
+        turn.say(plain(turn.words.contacts_locked), buttons=contact_keyboard(turn.words, act_of(draft)))
+        return
     draft.stage = Stage.CONSENT
     await write_down(turn.session, draft, email=contact.email, phone=contact.phone)
     await ask(turn, draft)

@@ -11,14 +11,15 @@ from aiogram.types import Update
 
 from bot.dialogue.turn import CHANNEL, begin_turn
 from bot.sending.layout import plain
-from bot.sending.pauses import keep_on, pause
 from bot.updates.polling import HEARD
 from desk.desk import Desk
+from tickets.loops import Loops, cause_of, pause
 from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_unhandled
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.to_staff import ActFailed, UpdateFailed
 from tickets.store.database import Database
 from tickets.store.locker import LockersAway
+from tickets.store.vault import KeyMissing
 
 LANES = 16  #: chats handled at the same time
 GLANCE = 2.0  #: seconds between looks into the inbox when nobody tells of news
@@ -32,14 +33,21 @@ class HandledElsewhere(Exception):
     """Another process handles, or has handled, this update."""
 
 
+class Garbled(ValueError):
+    """The row holds no update."""
+
+
 class Handling:
     """Handles what the inbox holds until it is cancelled; then finishes the updates in hand."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, desk: Desk, database: Database) -> None:
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, desk: Desk, database: Database, loops: Loops | None = None
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._desk = desk
         self._database = database
+        self._loops = loops or Loops()
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()  #: lanes being handled, or resting after a failure
@@ -50,7 +58,7 @@ class Handling:
 
     async def run(self) -> Never:
         try:
-            await keep_on(self._look, "inbox")
+            await self._loops.keep("inbox", self._look)
         finally:
             await self._finish()
 
@@ -98,7 +106,7 @@ class Handling:
             log.warning("update %s waits for Redis", row.origin)
             rest = pause(3)
         except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
-            log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, _where(error))
+            log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, cause_of(error))
             await self._note_failure(row, error)
             rest = pause(row.attempts + 1)
         asyncio.get_running_loop().call_later(rest, self._release, row.lane)
@@ -135,12 +143,16 @@ class Handling:
                     return
                 # What staff do stays before their eyes; what is kept here of it would outlive an erasure.
                 private = row.lane.isdigit()
-                if not await mark_failed(session, row.id, type(error).__name__, keep=private):
+                locked = private and isinstance(error, KeyMissing)  # nothing is wrong with the update
+                if locked:
+                    await mark_handled(session, row.id)
+                elif not await mark_failed(session, row.id, type(error).__name__, keep=private):
                     return
-                if private:
+                elif private:
                     tell(session, STAFF, STAFF, UpdateFailed(row.id), _cause(row))
+                if private:
                     turn = await begin_turn(session, self._desk, int(row.lane), _cause(row), public=False)
-                    turn.say(plain(turn.words.apology))
+                    turn.say(plain(turn.words.contacts_locked if locked else turn.words.apology))
                 elif row.lane.startswith("-"):  # a group; who asks inline only sees that nothing is found
                     tell(session, STAFF, STAFF, ActFailed(), _cause(row))
         except Exception as trouble:  # noqa: BLE001 - not counted, so tried once more than otherwise
@@ -152,18 +164,11 @@ def _cause(row: InboxRow) -> str:
 
 
 def _parse(row: InboxRow, bot: Bot) -> Update | None:
-    """The update as aiogram knows it; None for one of a kind that nobody asked for."""
+    """The update as aiogram knows it; None for one of a kind that nobody asked for. Raises Garbled."""
+    if not row.payload:
+        raise Garbled
     if not any(kind in row.payload for kind in HEARD):
         return None
     # Half of a surrogate pair, which JSON can hold and no text can, becomes a question mark.
     text = json.dumps(row.payload, ensure_ascii=False).encode("utf-8", "replace")
     return Update.model_validate_json(text, context={"bot": bot})
-
-
-def _where(error: Exception) -> str:
-    """Class and place of an error: its text may hold what a person wrote."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} at {place}"

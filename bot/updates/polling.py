@@ -12,7 +12,8 @@ from aiogram.exceptions import TelegramConflictError
 from aiogram.methods import GetUpdates
 
 from bot.dialogue.turn import CHANNEL
-from bot.sending.pauses import keep_on
+from bot.sending.reasons import why
+from tickets.loops import Loops
 from tickets.post.inbox import Incoming, accept
 from tickets.store.database import Database
 
@@ -30,15 +31,16 @@ class GetRawUpdates(GetUpdates):
 class Polling:
     """Asks for updates until it is cancelled; `news` is called when some were stored."""
 
-    def __init__(self, bot: Bot, database: Database, news: Callable[[], None]) -> None:
+    def __init__(self, bot: Bot, database: Database, news: Callable[[], None], loops: Loops) -> None:
         self._bot = bot
         self._database = database
         self._news = news
+        self._loops = loops
         self._offset: int | None = None
         self._freed = False  #: from a webhook
 
     async def run(self) -> Never:
-        await keep_on(self._poll, "updates")
+        await self._loops.keep("updates", self._poll, why)
 
     async def _poll(self) -> None:
         if not self._freed:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text, exists, select, update
+from sqlalchemy import Index, Text, exists, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from tickets.store.base import Base, now
+from tickets.store.base import Base, Payload, now
 from tickets.store.database import Session, insert_into
 
 ATTEMPTS = 5  #: an update that fails so often is set aside, so that its chat goes on
@@ -31,7 +31,7 @@ class InboxRow(Base):
     channel: Mapped[str]
     origin: Mapped[str]  #: the channel's id of the update
     lane: Mapped[str]
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    payload: Mapped[dict[str, Any]] = mapped_column(Payload)  #: nothing where it is garbled, or was handled
     received_at: Mapped[datetime] = mapped_column(default=now)
     attempts: Mapped[int] = mapped_column(default=0)
     handled_at: Mapped[datetime | None]

@@ -15,21 +15,23 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import JSON, Index, Select, Text, exists, or_, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Index, Select, Text, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
+from tickets.loops import Loops, class_of
 from tickets.post.topics.stored import Unreadable, as_data, read
 from tickets.post.topics.to_person import BY_MAIL, TO_CHANNEL, Notice, StaffWords
 from tickets.post.topics.to_staff import TO_HELP_DESK, TO_STAFF, ToRoom, WordsArrived, WordsLost
 from tickets.post.topics.topic import OfTicket, Topic
-from tickets.store.base import Base, now
+from tickets.store.base import Base, Payload, now
 from tickets.store.database import Database, Session
-from tickets.store.vault import Sealed
+from tickets.store.vault import KeyMissing, Sealed, opened
 
 LEASE = timedelta(seconds=30)  #: how long a row may be in delivery before another dispatcher takes it over
 ATTEMPTS = 30  #: most of a day; then the row is dead and stays visible
 LONGEST_WAIT = timedelta(hours=1)
+KEY_WAIT = timedelta(seconds=10)  #: between looks whether a lost key is back
+NO_KEY = "no key opens the address"
 AT_ONCE = 20  #: parcels that may be on their way at the same time
 GRACE_SECONDS = 5  #: that parcels on their way get when we stop
 NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
@@ -58,7 +60,7 @@ class OutboxRow(Base):
     channel: Mapped[str]  #: whose sender carries it: "telegram", "staff", "web"
     lane: Mapped[str]  #: rows of one lane keep their order
     topic: Mapped[str]  #: the name of what is told
-    data: Mapped[dict[str, Any]] = mapped_column(JSON)  #: and all else of it; nothing in a row that was emptied
+    data: Mapped[dict[str, Any]] = mapped_column(Payload)  #: and all else of it; nothing in a row that was emptied
     address: Mapped[str | None] = mapped_column(Sealed)  #: where the channel needs one
     cause: Mapped[str]  #: what it came from: "message:…", "ticket:…"
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -167,17 +169,22 @@ async def lease(session: Session, channels: list[str], limit: int) -> list[Parce
     """Take the first due row of up to `limit` lanes; nobody else gets them until the lease ends."""
     query = _due(channels, limit).with_for_update(skip_locked=True)
     rows = (await session.scalars(query)).all()
-    parcels = []
-    for row in rows:
-        row.attempts += 1
-        try:
-            parcels.append(Parcel(row.id, row.channel, row.lane, row.read(), row.attempts, row.address))
-        except Unreadable as error:
-            row.dead_at, row.error = now(), str(error)
-            log.warning("outbox row %s cannot be delivered: %s", row.id, error)
-        else:
-            row.leased_until = now() + LEASE
-    return parcels
+    return [parcel for row in rows if (parcel := _parcel(row))]
+
+
+def _parcel(row: OutboxRow) -> Parcel | None:
+    """The row, leased; None where it is set aside because nobody can read it, or waits for the key of its address."""
+    try:
+        parcel = Parcel(row.id, row.channel, row.lane, row.read(), row.attempts + 1, opened(row.address))
+    except KeyMissing:
+        row.not_before, row.error = now() + KEY_WAIT, NO_KEY
+        return None
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one row must not stop the others
+        row.dead_at, row.error = now(), str(error) if isinstance(error, Unreadable) else class_of(error)
+        log.warning("outbox row %s cannot be delivered: %s", row.id, row.error)
+        return None
+    row.attempts, row.leased_until = parcel.attempt, now() + LEASE
+    return parcel
 
 
 async def _finish(carrying: set[asyncio.Task[None]]) -> None:
@@ -197,26 +204,25 @@ async def lease_due(database: Database, senders: Mapping[str, Sender], limit: in
         return await lease(session, list(senders), limit)
 
 
-async def deliver_forever(database: Database, senders: Mapping[str, Sender]) -> None:
-    """Carry rows as they come, until cancelled; a database that does not answer is tried again.
+async def deliver_forever(database: Database, senders: Mapping[str, Sender], loops: Loops | None = None) -> None:
+    """Carry rows as they come, until cancelled.
 
     Each parcel is on its way by itself: one that takes long keeps back its own lane and no other.
     """
     carrying: set[asyncio.Task[None]] = set()
+
+    async def look() -> None:
+        changed = database.watch()
+        parcels = await lease_due(database, senders, AT_ONCE - len(carrying))
+        for parcel in parcels:
+            task = asyncio.create_task(_carry(database, senders[parcel.channel], parcel))
+            carrying.add(task)
+            task.add_done_callback(carrying.discard)
+        if not parcels:  # the note of a delivery is a commit too, and wakes us
+            await database.wait(changed, IDLE_SECONDS)
+
     try:
-        while True:
-            changed = database.watch()
-            try:
-                parcels = await lease_due(database, senders, AT_ONCE - len(carrying))
-            except SQLAlchemyError as error:
-                log.warning("the outbox waits for the database: %s", type(error).__name__)
-                parcels = []
-            for parcel in parcels:
-                task = asyncio.create_task(_carry(database, senders[parcel.channel], parcel))
-                carrying.add(task)
-                task.add_done_callback(carrying.discard)
-            if not parcels:  # the note of a delivery is a commit too, and wakes us
-                await database.wait(changed, IDLE_SECONDS)
+        await (loops or Loops()).keep("outbox", look)
     finally:
         await _finish(carrying)
 
@@ -232,6 +238,8 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
     except TryLater as wish:
         # The channel's own wish to wait is no failure of the row.
         outcome = {"not_before": now() + wish.wait, "attempts": parcel.attempt - 1, "error": str(wish)}
+    except KeyMissing:
+        outcome = {"not_before": now() + KEY_WAIT, "attempts": parcel.attempt - 1, "error": NO_KEY}
     except Exception as error:  # noqa: BLE001 - one bad row must not stop the others
         outcome = _failed(parcel, error)
     else:
@@ -252,8 +260,8 @@ async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], 
                 if noted.first() is not None:
                     _tell_outcome(session, parcel, outcome)
             return
-        except SQLAlchemyError as error:
-            log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - whatever keeps us from noting it, it has happened
+            log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, class_of(error))
             if now() >= until:
                 return
             await asyncio.sleep(NOTE_SECONDS)
@@ -279,7 +287,7 @@ def tell_of_words(session: Session, row: int, topic: Topic | None, lost: str | N
 
 def _failed(parcel: Parcel, error: Exception) -> dict[str, Any]:
     # The text of an exception may hold an address with a token in it, so only its class is kept.
-    reason = type(error).__name__
+    reason = class_of(error)
     log.warning("outbox row %s (%s), attempt %s: %s", parcel.id, parcel.topic.name, parcel.attempt, reason)
     if parcel.attempt >= ATTEMPTS:
         return {"dead_at": now(), "error": reason}

@@ -227,6 +227,7 @@ _FAULTS: Mapping[str, str] = {
     "Telegram asks to wait": "Telegram просит подождать",
     "TelegramNetworkError": "с Telegram нет связи",
     "Telegram": "Telegram долго не отвечал",
+    "no key opens the address": "адрес не открыть: нет ключа контактов; как только он вернётся, всё уйдёт",
     "there is no address": "некуда писать: адреса почты нет",
     "the mail server refuses the letter": "почтовый сервер не принимает письмо",
     "the receiver wants no more webhooks": "внешняя система больше не принимает сообщения",

@@ -16,6 +16,7 @@ from tickets.staff.member import StaffMember, find_staff, random_letters
 from tickets.staff.session import end_sessions
 from tickets.store.base import Base, now
 from tickets.store.database import Session, change
+from tickets.store.vault import opened
 
 STEP = 30  #: seconds that a code is shown
 DRIFT = (-1, 0, 1)  #: steps that a telephone's clock may be wrong
@@ -115,10 +116,10 @@ def app_address(secret: str, email: str, issuer: str) -> str:
 
 
 def _take(member: StaffMember, code: str, at: datetime) -> bool:
-    if member.totp_secret is None:
+    if (secret := opened(member.totp_secret)) is None:
         raise TotpOff
     digits = re.sub(r"[\s-]", "", code)
-    app, present = pyotp.TOTP(member.totp_secret), int(at.timestamp()) // STEP
+    app, present = pyotp.TOTP(secret), int(at.timestamp()) // STEP
     fits = [step for step in (present + drift for drift in DRIFT) if strings_equal(app.generate_otp(step), digits)]
     # A code seen over a shoulder, or on the wire, is worth nothing once it was used.
     fresh = [step for step in fits if member.totp_step is None or step > member.totp_step]

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
+from tickets.loops import Loops, cause_of
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import answer, ask
 from tickets.store.base import Base, now, one_of
@@ -125,19 +126,32 @@ async def send_due(database: Database, number: str | None = None, at: datetime |
         query = query.where(Ticket.number == plain_number(number))
     sent = 0
     for each in await database.fetch(query.order_by(Ticket.number)):
-        async with database.transaction() as session:
-            sent += await send_waiting(session, each, at)
+        try:
+            async with database.transaction() as session:
+                sent += await send_waiting(session, each, at)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - what is wrong with one ticket must not keep back the others
+            log.error("the replies of ticket %s do not leave: %s", each, cause_of(error))
+            await _stop(database, each)
     return sent
 
 
-async def send_replies(database: Database) -> Never:
-    """Let replies leave as their time comes, until cancelled; a database that does not answer is tried again."""
-    while True:
-        try:
-            await send_due(database)
-        except SQLAlchemyError as error:
-            log.warning("replies wait for the database: %s", type(error).__name__)
+async def send_replies(database: Database, loops: Loops | None = None) -> Never:
+    """Let replies leave as their time comes, until cancelled."""
+
+    async def look() -> None:
+        await send_due(database)
         await asyncio.sleep(PAUSE)
+
+    await (loops or Loops()).keep("replies", look)
+
+
+async def _stop(database: Database, number: str) -> None:
+    """The replies of a ticket wait for their authors to read them again."""
+    query = update(PendingReply).where(PendingReply.ticket_id == _ticket_id(number), PendingReply.stopped_at.is_(None))
+    async with database.transaction() as session:
+        await session.execute(query.values(stopped_at=now()))
 
 
 async def _send(session: Session, ticket: Ticket, reply: PendingReply) -> bool:

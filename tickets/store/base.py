@@ -1,11 +1,12 @@
 """What every table shares: metadata with named constraints, and moments in UTC."""
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Enum, MetaData
+from sqlalchemy import JSON, DateTime, Enum, MetaData
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -26,6 +27,25 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Payload(TypeDecorator[dict[str, Any]]):
+    """JSON by names; what is none, or is garbled, reads as nothing, so that one row never hides the others."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], dict[str, Any]] | None:
+        plain = self.impl_instance.dialect_impl(dialect).result_processor(dialect, coltype)
+
+        def read(value: Any) -> dict[str, Any]:
+            try:
+                found = plain(value) if plain else value
+            except (ValueError, RecursionError):
+                return {}
+            return found if isinstance(found, dict) else {}
+
+        return read
 
 
 class Base(DeclarativeBase):

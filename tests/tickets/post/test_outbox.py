@@ -6,15 +6,18 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, literal_column, select, update
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from tests.conftest import KEY
 from tests.delivering import deliver_due
 from tickets.post import outbox
 from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_forever, lease, tell
 from tickets.post.topics.topic import ChannelCall
+from tickets.post.undelivered import undelivered
 from tickets.store.base import now
 from tickets.store.database import Database
+from tickets.store.vault import Vault
 
 
 class Channel:
@@ -198,3 +201,46 @@ async def test_rows_leave_soon_after_their_commit(any_database: Database, write:
         await loop
 
     assert ["привет"] == channel.said
+
+
+@pytest.mark.parametrize("garbled", ['"only words"', "[1]", "{not json"])
+async def test_a_row_that_nobody_can_read_is_set_aside_and_the_others_leave(
+    any_database: Database, write: Write, garbled: str
+) -> None:
+    """It is dead with a reason, staff see it among what was not delivered, and its chat goes on."""
+    if garbled == "{not json" and not any_database.is_sqlite:
+        pytest.skip("PostgreSQL takes nothing but JSON")
+    await write("испорчено", "после")
+    await write("другой", lane="b")
+    async with any_database.transaction() as session:
+        first = select(func.min(OutboxRow.id)).scalar_subquery()
+        spoil = update(OutboxRow).where(OutboxRow.id == first).values(data=literal_column(f"'{garbled}'"))
+        await session.execute(spoil, execution_options={"synchronize_session": False})
+    channel = Channel()
+
+    await drain(any_database, channel)
+
+    assert ["другой", "после"] == sorted(channel.said)
+    async with any_database.reading() as session:
+        [dead] = await undelivered(session)
+    assert (None, "call lacks what must be said") == (dead.delivered_at, dead.error)
+    assert dead.dead_at is not None
+
+
+async def test_what_is_addressed_with_a_lost_key_waits_until_it_is_back(any_database: Database, write: Write) -> None:
+    """Neither dead nor counted, and no other chat waits for it."""
+    async with any_database.transaction() as session:
+        tell(session, "test", "a", ChannelCall("sendMessage", {"text": "письмо"}), "message:1", "anna@example.org")
+    await write("другой", lane="b")
+    keys: list[str] = []
+    locked, channel = Database(any_database.url, Vault(None, lambda: keys or None)), Channel()
+
+    await drain(locked, channel)
+    waiting, _ = await rows(any_database)
+    assert (["другой"], None, 0, outbox.NO_KEY) == (channel.said, waiting.dead_at, waiting.attempts, waiting.error)
+
+    keys.append(KEY)
+    await pretend_it_is_later(any_database, outbox.KEY_WAIT)
+    await drain(locked, channel)
+    await locked.close()
+    assert ["другой", "письмо"] == channel.said
