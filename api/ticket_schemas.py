@@ -24,9 +24,7 @@ def _email(typed: object) -> object:
         raise PydanticCustomError("email", "{error}", told) from None
 
 
-Email = Annotated[
-    str, Field(max_length=LONGEST, json_schema_extra={"format": "idn-email"}), BeforeValidator(_email)
-]
+Email = Annotated[str, Field(max_length=LONGEST, json_schema_extra={"format": "idn-email"}), BeforeValidator(_email)]
 Phone = Annotated[str, Field(max_length=40, pattern=r"^\+?[ ()-]*([0-9][ ()-]*){5,20}$")]
 Code = Annotated[
     str, Field(max_length=20, pattern=r"^[ \u00a0]*([0-9][ \u00a0-]*){6}$", description="Шесть цифр из письма.")

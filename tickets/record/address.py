@@ -53,7 +53,7 @@ def read_email(typed: str) -> str:
 
 
 def find_email(text: str) -> str | None:
-    """The first address of a text that can be one, None where nothing looks so; raises WrongEmail where it only does."""
+    """The first address that a text holds, or None; raises WrongEmail where something only looks like one."""
     wrong = None
     for run in _RUN.findall(text):
         typed = run.lstrip(_BEFORE).rstrip(_AFTER)

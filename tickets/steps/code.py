@@ -149,7 +149,9 @@ async def was_sent(session: Session, conversation_id: str, email: str, since: da
     return bool(await session.scalar(select(query)))
 
 
-async def code_state(session: Session, conversation_id: str, email: str, at: datetime | None = None) -> CodeState | None:
+async def code_state(
+    session: Session, conversation_id: str, email: str, at: datetime | None = None
+) -> CodeState | None:
     """What became of the newest code for this address in this conversation; None where there is none."""
     index = email_index(session, email)
     newest = select(EmailCode).where(EmailCode.conversation_id == conversation_id, EmailCode.email_index == index)
