@@ -1,4 +1,4 @@
-"""The widget on sites whose scripts change what the language itself does, or put another page in the place of theirs."""
+"""The widget on sites whose scripts change what the language does, or put another page in the place of theirs."""
 
 import pytest
 from playwright.async_api import Page, expect

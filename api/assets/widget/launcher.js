@@ -10,7 +10,6 @@ import { sheet, sheets } from "./sheets.js";
 
 const WIDE = matchMedia("(min-width: 64rem)");
 const NARROW = matchMedia("(max-width: 30rem)");
-const HOME = document.documentElement; // a page that changes by script has another body then
 const PATIENCE = 200; // ms before the button says that something is being loaded
 
 // Puts the widget on the page and gives what takes Punkt(…) calls. `outside` is told what a frame's site has to know.
@@ -45,7 +44,7 @@ export class PunktWidget extends HTMLElement {
     this.#look = new Look(this.root, styles[0]);
     shadow.adoptedStyleSheets = [...styles, this.#look.sheet];
     shadow.append(this.root);
-    HOME.append(this);
+    document.documentElement.append(this); // a page that changes by script has another body then
     this.#fit();
     NARROW.addEventListener("change", () => this.#fit());
     this.#look.position(settings.position);
@@ -61,7 +60,6 @@ export class PunktWidget extends HTMLElement {
   // Above everything that the page lays over. The copy that a page keeps of itself is not us.
   connectedCallback() {
     if (!this.root) return this.remove();
-    if (this.isOpen) this.#visit.show();
     if (!this.root.showPopover) return;
     this.root.popover = "manual";
     if (!this.root.matches(":popover-open")) this.root.showPopover();
@@ -69,7 +67,11 @@ export class PunktWidget extends HTMLElement {
 
   // Taken out with a page that is replaced, the same window goes on in the new one.
   disconnectedCallback() {
-    if (this.root) setTimeout(() => this.isConnected || HOME.append(this));
+    setTimeout(() => {
+      if (!this.root || this.isConnected) return;
+      document.documentElement.append(this);
+      if (this.isOpen) this.#visit.show();
+    });
   }
 
   get language() {
