@@ -87,16 +87,17 @@ def _larger(sources: Sequence[Source]) -> dict[str, int]:
 def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
     """Outermost first."""
     settings = context.settings
+    sites = exact_origins(settings.origins)
     return [
         Middleware(
             SafeHeaders,
             https=settings.address.startswith("https:"),
-            framed={demo.FRAME: exact_origins(settings.origins)},
+            framed={demo.FRAME: sites},
         ),
         Middleware(Measured, metrics=context.metrics),
         Middleware(
             CORSMiddleware,
-            allow_origins=exact_origins(settings.origins),
+            allow_origins=sites,
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
             expose_headers=["Retry-After"],

@@ -127,7 +127,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
     ClientDisconnect: Fault(400, "cut-off", "Запрос оборвался", "Соединение прервалось раньше, чем запрос дошёл."),
     WrongCode: Fault(422, "wrong-code", "Код не подошёл", "Проверьте цифры в письме. Осталось попыток: {left}."),
     CodeEnded: Fault(422, "code-ended", "Код больше не действует", "Запросите новый код."),
-    CodeTooSoon: Fault(429, "code-too-soon", "Код уже отправлен", "Проверьте почту; новый — через минуту."),
+    CodeTooSoon: Fault(429, "code-too-soon", "Код уже запрошен", "Новый код можно запросить через минуту."),
     TooManyCodes: Fault(429, "too-many-codes", "Слишком много кодов", "Сейчас код не выслать. Попробуйте позже."),
     NotTheMessenger: Fault(403, "not-the-messenger", "Чужой запрос", "Сюда пишет только мессенджер."),
     ForeignForm: Fault(403, "foreign-form", "Запрос с чужой страницы", "Откройте страницу заново и повторите."),

@@ -44,10 +44,11 @@ class FeedbackIn(In):
 
 
 class FieldProblem(BaseModel):
-    """One field that is filled in wrongly."""
+    """One field that is filled in wrongly; `reason`, for programs, tells what is wrong with an e-mail address."""
 
     field: str
     message: str
+    reason: str | None = None
 
 
 class Problem(BaseModel):

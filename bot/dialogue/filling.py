@@ -6,7 +6,6 @@
 «Назад» leads from each to the one before; files are attached at any of them (`bot.dialogue.attachments`).
 """
 
-import re
 from typing import assert_never
 
 from aiogram.filters import Filter
@@ -19,9 +18,11 @@ from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
 from bot.sending.layout import plain
 from desk.wish import Wish
+from tickets.record.address import WrongEmail, find_email, without_emails
 from tickets.record.attachment import hand_in
 from tickets.record.contact import Contact
 from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft, write_down
+from tickets.record.labels import EMAIL_FAULTS
 from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.steps.opening import ticket_of
 from tickets.text.folding import fold
@@ -34,10 +35,6 @@ _STAGES = {
     Choice.DISAGREE: (Stage.CONSENT,),
     Choice.CANCEL: tuple(Stage),
 }
-
-
-_ODD = r"\s@<>()\[\],;:«»\"'"  #: what no address that people use holds
-_EMAIL = re.compile(rf"(?<![^{_ODD}])[^{_ODD}]{{1,64}}@[^{_ODD}]{{1,185}}\.[^{_ODD}.\d]{{2,}}")
 
 
 class Waiting(Filter):
@@ -84,9 +81,12 @@ async def tell_text(message: Message, turn: Turn) -> None:
 
 async def tell_contact(message: Message, turn: Turn) -> None:
     draft = await turn.awaited()
-    contact = find_contact(message.text or message.caption or "")
+    try:
+        contact, wrong = find_contact(message.text or message.caption or ""), turn.words.no_contact
+    except WrongEmail as error:
+        contact, wrong = None, EMAIL_FAULTS[error.fault].to(turn.conversation.language)
     if contact is None:
-        turn.say(plain(turn.words.no_contact), buttons=contact_keyboard(turn.words, act_of(draft)))
+        turn.say(plain(wrong), buttons=contact_keyboard(turn.words, act_of(draft)))
         return
     if turn.session.means.vault.shut:
         turn.say(plain(turn.words.contacts_locked), buttons=contact_keyboard(turn.words, act_of(draft)))
@@ -174,10 +174,10 @@ def find_contact(text: str) -> Contact | None:
     """What of a contact the text holds; None when neither an address nor a number is in it.
 
     A number comes as its digits, with a plus where one was typed: of several the first, above all one with a prefix.
+    Raises WrongEmail where what stands around an «@» is no address.
     """
-    address = _EMAIL.search(text)
-    email = address[0] if address else None
-    folded = fold(text.replace(email, " ") if email else text).plain
+    email = find_email(text)
+    folded = fold(without_emails(text)).plain
     phones = [*prefixed_phones(folded)] or [*other_phones(folded, asked=True)]
     phone = min(phones, key=lambda phone: (phone.start, -phone.end), default=None)
     return Contact(email=email, phone=phone.digits if phone else None) if email or phone else None

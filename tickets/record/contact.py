@@ -6,12 +6,14 @@ the same one, has proven nothing. Nobody is ever asked for a scan of a passport.
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tickets.record.address import WrongEmail, read_email
 from tickets.store.base import Base
 from tickets.store.database import Session
 from tickets.store.vault import opened
@@ -45,7 +47,9 @@ def phone_index(session: Session, phone: str | None) -> str | None:
 
 
 def plain_email(email: str) -> str:
-    """An address as it is compared."""
+    """An address as it is compared; one that was kept before it was looked at so closely is compared, too."""
+    with suppress(WrongEmail):
+        email = read_email(email)
     return unicodedata.normalize("NFC", email.strip()).casefold()
 
 
