@@ -3,13 +3,13 @@
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from api.context import Ctx
 from api.openapi import problems
 from api.problems import NOT_READY, RETRY_AFTER, problem
 from api.schemas import HealthOut
+from tickets.store.away import DatabaseAway
 
 router = APIRouter(tags=["health"])
 
@@ -25,7 +25,7 @@ async def readyz(ctx: Ctx) -> Response:
     """База данных отвечает, и политика с указателем загружены."""
     try:
         await ctx.database.ping()
-    except (SQLAlchemyError, OSError):
+    except DatabaseAway:
         return problem(NOT_READY, {"Retry-After": RETRY_AFTER})
     return JSONResponse(HealthOut().model_dump())
 

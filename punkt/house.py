@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from desk.desk import Desk
 from desk.holdings import HOLDINGS
@@ -62,7 +62,7 @@ async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncI
                 await stop_sampling(database, (holding.name for holding in HOLDINGS))
             else:
                 await database.ping()
-        except (DBAPIError, OSError) as error:
+        except SQLAlchemyError as error:
             raise DatabaseUnreachable(type(error.__cause__ or error).__name__) from None
         yield database
     finally:

@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Never
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from desk.holdings import HOLDINGS
 from punkt.house import House
 from punkt.library import open_papers
@@ -18,6 +16,7 @@ from tickets.queue.search import index_older
 from tickets.queue.warning import warn_due
 from tickets.record.attachment import Shelf
 from tickets.record.draft import keep_lockers
+from tickets.store.away import DatabaseAway
 from tickets.store.base import now
 
 PAUSE = 30.0  #: seconds between rounds
@@ -44,8 +43,8 @@ async def make_rounds(house: House) -> Never:
 async def _do(name: str, duty: Duty, house: House) -> None:
     try:
         await duty(house)
-    except SQLAlchemyError as error:
-        log.warning("%s waits for the database: %s", name, type(error).__name__)
+    except DatabaseAway as error:
+        log.warning("%s waits for the database: %s", name, error.reason)
     except OSError as error:
         log.error("%s: %s", name, type(error).__name__)
 

@@ -12,7 +12,8 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from sqlalchemy.exc import SQLAlchemyError
+
+from tickets.store.away import DatabaseAway
 
 FIRST = 1.0  #: seconds
 LONGEST = 60.0
@@ -23,7 +24,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (TelegramUnauthorizedError, "Telegram no longer accepts the token"),
     (TelegramRetryAfter, "Telegram asks to wait"),
     (TelegramServerError, "Telegram has an error of its own"),
-    (SQLAlchemyError, "the database does not answer"),
+    (DatabaseAway, "the database does not answer"),
     (OSError, "a file or a connection of ours fails"),
 )
 

@@ -14,12 +14,12 @@ from enum import StrEnum
 from typing import Never
 
 from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, delete, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import answer, ask
+from tickets.store.away import DatabaseAway
 from tickets.store.base import Base, now, one_of
 from tickets.store.database import Database, Session
 
@@ -135,8 +135,8 @@ async def send_replies(database: Database) -> Never:
     while True:
         try:
             await send_due(database)
-        except SQLAlchemyError as error:
-            log.warning("replies wait for the database: %s", type(error).__name__)
+        except DatabaseAway as error:
+            log.warning("replies wait for the database: %s", error.reason)
         await asyncio.sleep(PAUSE)
 
 
