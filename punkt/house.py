@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from desk.desk import Desk
 from desk.holdings import HOLDINGS
@@ -18,6 +18,7 @@ from punkt.schema import upgrade
 from punkt.secret import vault
 from tickets.erasure.retention import keep_terms
 from tickets.erasure.scrubbing import stop_sampling
+from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
 
@@ -62,9 +63,11 @@ async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncI
                 await stop_sampling(database, (holding.name for holding in HOLDINGS))
             else:
                 await database.ping()
-        except SQLAlchemyError as error:
-            raise DatabaseUnreachable(type(error.__cause__ or error).__name__) from None
+        except DBAPIError as error:  # it answers, and lets us do nothing
+            raise DatabaseUnreachable(type(error.orig).__name__) from None
         yield database
+    except DatabaseAway as error:
+        raise DatabaseUnreachable(error.reason) from None
     finally:
         await database.close()
 
