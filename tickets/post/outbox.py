@@ -155,7 +155,7 @@ def _due(channels: list[str], limit: int, carried: Collection[int] = ()) -> Sele
             OutboxRow.delivered_at.is_(None),
             OutboxRow.dead_at.is_(None),
             OutboxRow.channel.in_(channels),
-            OutboxRow.id.not_in(carried),
+            OutboxRow.id.not_in(list(carried)),
             or_(waits <= ahead(), waits > ahead(LONGEST_WAIT)),
             or_(leased.is_(None), leased < ahead(), leased > ahead(LEASE)),
             ~exists().where(
@@ -189,7 +189,9 @@ async def lease(session: Session, channels: list[str], limit: int, carried: Coll
 
 
 async def release_held_by_ended(database: Database) -> None:
-    """What a process that has ended was carrying is due again, where that can be known."""
+    """What a process that has ended was carrying is due again, where that can be known: on SQLite."""
+    if not database.is_sqlite:
+        return
     holder = database.means.holder
     holder.begin()
     held = await database.fetch(select(OutboxRow.leased_by).where(OutboxRow.leased_by.is_not(None)).distinct())
