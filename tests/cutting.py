@@ -19,16 +19,15 @@ class Cutter:
         answers = asyncio.create_task(_hand_on(there, writer))
         with suppress(ConnectionError):
             while said := await reader.read(65536):
+                if cut := bool(self.words and self.words in said):
+                    self.words, self.cuts = None, self.cuts + 1
+                    writer.transport.abort()
                 back.write(said)
                 await back.drain()
-                if self.words and self.words in said:
-                    self.words, self.cuts = None, self.cuts + 1
-                    answers.cancel()
+                if cut:
                     break
-        writer.close()
-        await _until_closed(there)
-        answers.cancel()
-        back.close()
+        back.close()  # after all that was said, which the server does before it hears of the end
+        await answers
 
 
 async def _hand_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -36,13 +35,7 @@ async def _hand_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
         while said := await reader.read(65536):
             writer.write(said)
             await writer.drain()
-
-
-async def _until_closed(reader: asyncio.StreamReader) -> None:
-    """The server does what it was told before it hears of the cut."""
-    with suppress(TimeoutError, ConnectionError):
-        async with asyncio.timeout(1):
-            await reader.read(65536)
+    writer.close()
 
 
 @asynccontextmanager

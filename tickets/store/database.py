@@ -28,6 +28,7 @@ from tickets.store.sqlite import open_file
 from tickets.store.vault import Vault, give_vault
 
 BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite, or one that must be alone for all of them
+CLOSING_SECONDS = 5  #: how long a server may take to say good-bye
 Kept = TypeVar("Kept")
 
 
@@ -174,8 +175,10 @@ class Database:
                 await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        for engine in {self._writer, self.engine, self.patient}:
-            await engine.dispose()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                for engine in {self._writer, self.engine, self.patient}:
+                    await engine.dispose()
         self.means.holder.end()
         if self.means.lockers is not None:
             await self.means.lockers.close()

@@ -25,11 +25,11 @@ _FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.Inter
 class Limits:
     """Seconds; together they keep whoever waits for an answer under ten."""
 
-    pool: float = 3  #: until some other gives a connection back
+    pool: float = 4  #: until some other gives a connection back
     connect: float = 4
-    knock: float = 3  #: for a connection that lay idle to show that it is alive
-    statement: float = 6  #: of the client, for when the server cannot end it
-    server: float = 5  #: a statement of a writer and the locks it waits for, ended by the server
+    knock: float = 2  #: for a connection that lay idle to show that it is alive
+    statement: float = 5  #: of the client, for when the server cannot end it
+    server: float = 4  #: a statement of a writer and the locks it waits for, ended by the server
     patient: float = 1800  #: a statement of what may take long
 
 

@@ -236,7 +236,7 @@ async def test_behind_a_pooler_everything_works_with_no_setting(cluster: Cluster
     pooler = PgBouncer(cluster.url)
     async with clustered.patient.connect() as connection:
         await (await connection.get_raw_connection()).driver_connection.execute("CREATE DATABASE pooled")
-    behind = Database(pooler.url("pooled"), VAULT)
+    behind = Database(pooler.url("pooled"), VAULT, limits=Limits(pool=60))
     try:
         await upgrade(behind)
 
