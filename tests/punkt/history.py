@@ -92,9 +92,9 @@ class History:
             await asyncio.sleep(PAUSE)
 
     async def _until_acknowledged(
-        self, client: httpx.AsyncClient, kind: str, path: str, text: str, key: str, token: str = "", **body: object
+        self, client: httpx.AsyncClient, sort: str, path: str, text: str, key: str, token: str = "", **body: object
     ) -> dict[str, str]:
-        operation = Operation(kind, text, key)
+        operation = Operation(sort, text, key)
         self.operations.append(operation)
         headers = {"Idempotency-Key": key} | ({"Authorization": f"Bearer {token}"} if token else {})
         while True:
