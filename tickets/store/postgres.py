@@ -27,7 +27,7 @@ class Limits:
 
     pool: float = 4  #: until some other gives a connection back
     connect: float = 4
-    knock: float = 2  #: for a connection that lay idle to show that it is alive
+    knock: float = 4  #: for a connection that lay idle to show that it is alive
     statement: float = 5  #: of the client, for when the server cannot end it
     server: float = 4  #: a statement of a writer and the locks it waits for, ended by the server
     patient: float = 1800  #: a statement of what may take long

