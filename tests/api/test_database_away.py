@@ -18,7 +18,7 @@ PROBLEM, PAGE = "application/problem+json", "text/html; charset=utf-8"
 @pytest.fixture
 async def on_cluster(app_with, cluster, knowledge):
     """An application on a server that may crash."""
-    database = Database(cluster.url, VAULT)
+    database = Database(await cluster.new(), VAULT)
     await upgrade(database)
     async with database.transaction() as session:
         await add_staff(session, ANNA, hash_password(PASSWORD))

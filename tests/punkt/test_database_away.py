@@ -21,7 +21,7 @@ PAUSED = 10  #: seconds
 
 @pytest.fixture
 async def process(tmp_path: Path, cluster: Cluster, knowledge: Knowledge, warm: WarmParent) -> AsyncIterator[Process]:
-    punkt = Process(tmp_path / "punkt.db", warm, database_url=cluster.url, contact_keys=KEY)
+    punkt = Process(tmp_path / "punkt.db", warm, database_url=await cluster.new(), contact_keys=KEY)
     await punkt.start()
     yield punkt
     punkt.kill()
@@ -63,7 +63,7 @@ async def test_a_database_that_stops_for_ten_seconds_and_then_crashes_costs_noth
         await until_acknowledged(history, 10)
         end.set()
 
-    database = Database(cluster.url, VAULT)
+    database = Database(process.settings["PUNKT_DATABASE_URL"], VAULT)
     report = await history.check(database)
     await database.close()
     assert ([], [], []) == (report.lost, report.doubled, report.dishonest), report

@@ -30,7 +30,7 @@ SHORT = Limits(pool=0.5, connect=0.5, knock=0.5, statement=1.0, server=0.5)
 @pytest.fixture
 async def clustered(cluster: Cluster) -> AsyncIterator[Database]:
     """On a server that may be stopped; with limits that nobody waits for."""
-    database = Database(cluster.url, VAULT, limits=SHORT)
+    database = Database(await cluster.new(), VAULT, limits=SHORT)
     await upgrade(database)
     yield database
     await database.close()
@@ -232,12 +232,10 @@ async def test_nothing_of_a_query_cut_off_on_sqlite_goes_on_waiting(database: Da
     assert [] == complaints
 
 
-async def test_behind_a_pooler_everything_works_with_no_setting(cluster: Cluster, clustered: Database) -> None:
+async def test_behind_a_pooler_everything_works_with_no_setting(cluster: Cluster) -> None:
     """PgBouncer in transaction mode: migrations, many people on two connections, erasures, rewritten tables."""
     pooler = PgBouncer(cluster.url)
-    async with clustered.patient.connect() as connection:
-        await (await connection.get_raw_connection()).driver_connection.execute("CREATE DATABASE pooled")
-    behind = Database(pooler.url("pooled"), VAULT, limits=PATIENT)
+    behind = Database(pooler.url(make_url(await cluster.new()).database), VAULT, limits=PATIENT)
     try:
         await upgrade(behind)
 
