@@ -5,13 +5,13 @@ from typing import Literal
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from api.context import Ctx
 from api.openapi import problems
 from api.problems import NOT_READY, RETRY_AFTER, problem
 from api.schemas import FailingOut, HealthOut
+from tickets.store.away import DatabaseAway
 
 router = APIRouter(tags=["health"])
 
@@ -29,7 +29,7 @@ async def readyz(ctx: Ctx) -> Response:
     """База данных отвечает, и политика с указателем загружены. Что не ладится в фоне, сказано рядом."""
     try:
         await ctx.database.ping()
-    except (SQLAlchemyError, OSError):
+    except DatabaseAway:
         return problem(NOT_READY, {"Retry-After": RETRY_AFTER})
     failing = [
         FailingOut(loop=name, error=trouble.error, since=trouble.since, failures=trouble.failures)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -30,11 +29,12 @@ from desk.message import LONGEST, EmptyText, TooLongText
 from desk.uploads import MOST, TooManyFiles
 from desk.wish import ConsentMissing
 from tickets.life import Erased, NoSuchTicket, WrongStep
-from tickets.record.attachment import TooLarge
+from tickets.record.attachment import ShelfAway, TooLarge
 from tickets.record.labels import STATUSES
 from tickets.steps.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import WINDOW, NoConsent, TooLateToReopen
+from tickets.store.away import DatabaseAway
 from tickets.store.vault import KeyMissing
 
 MEDIA_TYPE = "application/problem+json"
@@ -134,10 +134,8 @@ FAULTS: Mapping[type[Exception], Fault] = {
     TooManyRequests: Fault(429, "too-many-requests", "Слишком часто", "Подождите немного и повторите запрос."),
     TooManyStreams: Fault(429, "too-many-streams", "Слишком много соединений", "Закройте другие вкладки с чатом."),
     IntegrityError: _SAME_MOMENT,
-    OperationalError: _BUSY,
-    InterfaceError: _BUSY,
-    PoolTimeout: _BUSY,
-    ConnectionError: _BUSY,
+    DatabaseAway: _BUSY,
+    ShelfAway: Fault(503, "no-room", "Файл не сохранить", "Сейчас файл не сохранить. Приложите его позже ещё раз."),
 }
 
 _BY_STATUS = {

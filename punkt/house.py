@@ -19,6 +19,7 @@ from punkt.secret import open_vault, vault
 from tickets.erasure.retention import keep_terms
 from tickets.erasure.scrubbing import stop_sampling
 from tickets.loops import Loops
+from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
 
@@ -68,9 +69,11 @@ async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncI
                 await stop_sampling(database, (holding.name for holding in HOLDINGS))
             else:
                 await database.ping()
-        except (DBAPIError, OSError) as error:
-            raise DatabaseUnreachable(type(error.__cause__ or error).__name__) from None
+        except DBAPIError as error:  # it answers, and lets us do nothing
+            raise DatabaseUnreachable(type(error.orig).__name__) from None
         yield database
+    except DatabaseAway as error:
+        raise DatabaseUnreachable(error.reason) from None
     finally:
         await database.close()
 

@@ -137,6 +137,13 @@ class Cluster:
             conf.writelines(f"{name} = '{value}'\n" for name, value in (settings | {"fsync": "off"}).items())
         self.start()
 
+    async def new(self) -> str:
+        """The address of an empty database."""
+        connection = await asyncpg.connect(self.url)
+        await connection.execute(f"CREATE DATABASE {(name := _new_name())}")
+        await connection.close()
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
     def start(self) -> None:
         self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "start")
 

@@ -14,7 +14,7 @@ from api.ticket_schemas import (
 )
 from tickets.queue.lists import talk_since, ticket_with_history
 from tickets.record.attachment import attachments_for
-from tickets.record.contact import is_proven_address
+from tickets.record.contact import is_proven
 from tickets.record.conversation import Author
 from tickets.record.ticket import Ticket
 from tickets.steps.blocking import block_of
@@ -86,7 +86,7 @@ async def _unproven_address(session: Session, ticket: Ticket) -> str | None:
     """The address that a code would prove."""
     if not session.means.mail or not ticket.email or isinstance(ticket.email, Locked):
         return None
-    return None if await is_proven_address(session, ticket.conversation_id, ticket.email) else ticket.email
+    return None if await is_proven(session, ticket.conversation_id, ticket.email_index) else ticket.email
 
 
 def _hidden(email: str) -> str:

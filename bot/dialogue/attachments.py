@@ -21,12 +21,12 @@ from bot.words.wording import BotWords
 from desk.file_types import ForbiddenType, OtherThanNamed
 from desk.uploads import MOST, Upload
 from tickets.post.inbox import InboxRow
-from tickets.record.attachment import Attachment, Shelf, TooLarge, loose
+from tickets.record.attachment import Attachment, Shelf, ShelfAway, TooLarge, loose
 from tickets.record.conversation import Owner
 from tickets.record.draft import OF_TICKET, Draft, Stage
 from tickets.record.ticket import OPEN
 
-Refused = (TooLarge, ForbiddenType, OtherThanNamed)
+Refused = (TooLarge, ForbiddenType, OtherThanNamed, ShelfAway)
 
 
 class GoesOn(Filter):
@@ -95,6 +95,8 @@ def refusal(words: BotWords, reason: Exception) -> str:
     match reason:
         case TooLarge():
             return words.files.too_large
+        case ShelfAway():
+            return words.files.away
         case OtherThanNamed():
             return words.files.other
         case _:

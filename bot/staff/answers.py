@@ -32,7 +32,7 @@ from tickets.post.topics.stored import as_data
 from tickets.post.topics.to_person import Notice, StaffAnswered
 from tickets.record.conversation import Conversation, StoredMessage
 from tickets.record.ticket import Status, Ticket
-from tickets.store.base import now
+from tickets.store.base import ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ async def _send(
     seen = Until(base.at if base else None)
     await perform(turn.session, act, deed(turn, {"text": storable(text)}, original, seen=seen, anyway=anyway))
     if words.album and (row := await _waiting(turn, words.album, conversation)):
-        row.not_before = now() + ALBUM_WAIT
+        row.not_before = ahead(ALBUM_WAIT)
 
 
 async def _joins(turn: StaffTurn, words: Written, conversation: Conversation) -> bool:
@@ -160,7 +160,7 @@ async def _joins(turn: StaffTurn, words: Written, conversation: Conversation) ->
         case Notice(news=StaffAnswered(original=Original() as original) as answered) as notice:
             original = replace(original, spots=(*original.spots, *words.spots))
             row.data = as_data(replace(notice, news=replace(answered, original=original)))
-            row.not_before = now() + ALBUM_WAIT
+            row.not_before = ahead(ALBUM_WAIT)
             for spot in words.spots:
                 await note_copy(turn.session, answered.message, str(turn.spot.place), spot)
     return True

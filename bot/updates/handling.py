@@ -17,6 +17,7 @@ from tickets.loops import Loops, cause_of, pause
 from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_unhandled
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.to_staff import ActFailed, UpdateFailed
+from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 from tickets.store.locker import LockersAway
 from tickets.store.vault import KeyMissing
@@ -102,8 +103,8 @@ class Handling:
             await self._handle_once(row)
         except HandledElsewhere:
             rest = pause(1)
-        except LockersAway:  # not counted, as when the database is away: nothing is wrong with the update
-            log.warning("update %s waits for Redis", row.origin)
+        except (DatabaseAway, LockersAway) as error:  # not counted: nothing is wrong with the update
+            log.warning("update %s waits: %s", row.origin, type(error).__name__)
             rest = pause(3)
         except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
             log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, cause_of(error))
