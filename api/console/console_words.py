@@ -1,5 +1,7 @@
 """What staff read in the console, beside what its templates say."""
 
+import math
+
 from russian.numbers import counted
 from tickets.staff.member import Role
 from tickets.staff.session import Came
@@ -88,6 +90,10 @@ BULK = {
 NOTHING_TICKED = "Ничего не отмечено. Отметьте обращения слева от номера."
 
 
+#: Beside a file that is a picture.
+NOT_SHOWN = "Показать здесь нельзя: картинка слишком большая или повреждена. Её можно скачать."
+
+
 def file_size(size: int) -> str:
     """«12 КБ»; never less than one."""
     return f"{size / 2**20:.1f} МБ".replace(".", ",") if size >= 2**20 else f"{max(1, round(size / 1024))} КБ"
@@ -117,7 +123,6 @@ HEADINGS = {403: "Нет доступа", 404: "Не найдено", 429: "Сл
 
 WRONG_PASSWORD = "Почта или пароль не подходят."  # noqa: S105 - words, not a password
 WRONG_CODE = "Код не подошёл. Дождитесь нового в приложении или введите запасной."
-TOO_MANY_CODES = "Слишком много попыток. Подождите пять минут и попробуйте снова."
 #: Over «Профиль», by what has just been done.
 ACCOUNT_DONE = {
     "password": "Пароль изменён. На других устройствах нужно войти заново.",
@@ -133,4 +138,11 @@ CAME = {
     Came.PASSWORD_CHANGED: "Пароль изменён",
 }
 UNKNOWN_DEVICE = "неизвестный браузер"
-TOO_MANY_ATTEMPTS = "Слишком много попыток. Подождите минуту и попробуйте снова."
+
+
+def too_many_attempts(seconds: int) -> str:
+    """«… через 5 минут.»; in whole minutes, or hours from two on."""
+    minutes = max(1, math.ceil(seconds / 60))
+    hours = math.ceil(minutes / 60)
+    wait = counted(minutes, "минуту", "минуты", "минут") if minutes < 120 else counted(hours, "час", "часа", "часов")
+    return f"Слишком много попыток. Попробуйте снова через {wait}."

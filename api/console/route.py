@@ -8,10 +8,11 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from api.console.refusals import UNEXPECTED, Refusal, refusal
-from api.console.session import SecondFactorNeeded, SignInNeeded
+from api.console.session import RoleNeeded, SecondFactorNeeded, SignInNeeded
 from api.context import context
 from api.problems import RETRY_AFTER
 from api.unexpected import note
+from tickets.audit import entry as audit
 
 
 class PageRoute(APIRoute):
@@ -27,6 +28,10 @@ class PageRoute(APIRoute):
                 return RedirectResponse("/console/sign-in", 303)
             except SecondFactorNeeded:
                 return RedirectResponse("/console/account/totp", 303)
+            except RoleNeeded as error:
+                async with context(request).database.transaction() as session:
+                    audit.note(session, f"denied.{error.role}", error.member)
+                return _page(request, refusal(error) or UNEXPECTED)
             except Exception as error:  # noqa: BLE001 - the last resort of the console
                 told = refusal(error)
                 if told is None:
