@@ -66,7 +66,7 @@ def looked_at(claimed: FileType, path: Path) -> FileType:
 
 
 def shown_as(path: Path, mime: str) -> str | None:
-    """As which picture a file kept as `mime` may be shown in a browser; None: it is only to be saved. Raises OSError."""
+    """As which picture a file kept as `mime` may be shown; None: it is only to be saved. Raises OSError."""
     with path.open("rb") as content:
         head = content.read(HEAD)
     found = next((each for each in PICTURES if _BY_MIME[each].looks(head, path)), None)

@@ -1,8 +1,9 @@
 """The chain: each entry carries the digest of the one before it, so none can be changed, left out or put in unseen.
 
-An act only adds its row; one round links what was committed since, so nobody who acts waits for a common last link. Both
-ends are kept sealed: the last link, so that a cut at the end shows, and the one after which the log begins once what is
-past its term has gone. Whoever has the database and the keys can forge all of it, but not an export that lies elsewhere.
+An act only adds its row; one round links what was committed since, so nobody who acts waits for a common last link.
+Both ends are kept sealed: the last link, so that a cut at the end shows, and the one after which the log begins once
+what is past its term has gone. Whoever has the database and the keys can forge all of it, but not an export that lies
+elsewhere.
 """
 
 import json

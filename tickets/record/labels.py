@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tickets.record.conversation import Author
 from tickets.record.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
-from tickets.staff.member import Role
+from tickets.staff.member import OPERATOR, Role
 from tickets.terms.periods import periods
 
 

@@ -12,8 +12,8 @@ thousand a day. Nobody comes to them without the password, and a known network c
 has stolen it does not shut out the member where they are known.
 """
 
-import asyncio
 import math
+from asyncio import sleep
 from collections.abc import Sequence
 
 from limits import RateLimitItem, parse, parse_many
@@ -52,7 +52,7 @@ class Attempts:
             return
         try:
             with self._waiting.seat({who: WAITING_EACH}):
-                await asyncio.sleep(min(LONGEST, FIRST * 2 ** (lately - FREE - 1)))
+                await sleep(min(LONGEST, FIRST * 2 ** (lately - FREE - 1)))
         except NoSeat:
             raise TooManyRequests(math.ceil(LONGEST)) from None
 
