@@ -3,6 +3,7 @@
 import math
 
 from russian.numbers import counted
+from tickets.record.labels import ROLES, STEPS
 from tickets.staff.member import Role
 from tickets.staff.session import Came
 from tickets.terms.periods import Unit, in_words
@@ -137,6 +138,32 @@ CAME = {
     Came.WRONG_CODE: "Код не подошёл",
     Came.PASSWORD_CHANGED: "Пароль изменён",
 }
+#: What members do beside the steps of tickets; some are followed by a role.
+_ACTS = {
+    "take_back": "ответ отменён до отправки",
+    "correct": "ответ исправлен",
+    "member.add": "заведён сотрудник",
+    "member.role": "назначена роль",
+    "member.password": "задан пароль",
+    "member.disable": "закрыт вход",
+    "member.enable": "снова открыт вход",
+    "member.away": "отмечено отсутствие",
+    "member.back": "отмечено возвращение",
+    "member.link_code": "выдан код для Telegram",
+    "member.link": "привязан Telegram",
+    "member.unlink": "отвязан Telegram",
+    "factor.on": "подключён второй фактор",
+    "factor.off": "снят второй фактор",
+    "factor.codes": "выданы новые запасные коды",
+    "sessions.end": "завершены сеансы",
+    "sign_out": "выход",
+    "canned.write": "написан шаблон",
+    "canned.change": "изменён шаблон",
+    "canned.drop": "удалён шаблон",
+    "outbox.retry": "отправка повторена",
+    "keys.rotate": "данные зашифрованы новым ключом",
+    "denied": "отказано, нужна роль",
+}
 UNKNOWN_DEVICE = "неизвестный браузер"
 
 
@@ -146,3 +173,13 @@ def too_many_attempts(seconds: int) -> str:
     hours = math.ceil(minutes / 60)
     wait = counted(minutes, "минуту", "минуты", "минут") if minutes < 120 else counted(hours, "час", "часа", "часов")
     return f"Слишком много попыток. Попробуйте снова через {wait}."
+
+
+def act(name: str) -> str:
+    """What was done, as the audit log names it; what this version does not know stands as it is."""
+    group, _, last = name.rpartition(".")
+    if group == "sign_in":
+        return CAME[Came(last)].lower()
+    if group in _ACTS:
+        return f"{_ACTS[group]}: {ROLES[Role(last)]}"
+    return _ACTS.get(name) or STEPS[name].staff

@@ -1,12 +1,15 @@
 """Entries: an act of a member, in the transaction of the act itself; no datum of a person who asks is in one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.store.base import Base, now
 from tickets.store.database import Session
+
+MOST = 200  #: entries that a page shows
 
 
 class AuditEntry(Base):
@@ -30,3 +33,8 @@ class AuditEntry(Base):
 def note(session: Session, act: str, actor: str, about: object = None) -> None:
     """Write down what is being done; it stands or falls with the transaction."""
     session.add(AuditEntry(act=act, actor=actor, about=None if about is None else str(about)))
+
+
+async def latest(session: Session) -> Sequence[AuditEntry]:
+    """The last MOST, newest first."""
+    return (await session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc()).limit(MOST))).all()

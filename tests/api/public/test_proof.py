@@ -165,7 +165,7 @@ async def test_nobody_floods_a_mailbox_with_codes(client, database):
 
 
 async def test_one_address_mails_codes_to_few_strangers(app_with, client_of, database):
-    """Twenty an hour; the tickets are opened all the same, a later wish for the code hears when, and others get theirs."""
+    """Twenty an hour; the tickets are opened all the same, who asks for a code hears when, and others get theirs."""
     app = app_with(rate_limit="1000/minute")
     client, other_client = client_of(app, "127.0.0.1"), client_of(app, "192.0.2.2")
     receipts = [await open_ticket(client, f"k-{n}", **_mailed_to(n)) for n in range(22)]

@@ -1,15 +1,24 @@
 """The audit log of members: who came in or was refused, and what each did about whom, by their own name."""
 
+import re
+
 import pyotp
 import pytest
 from sqlalchemy import select
 
+from api.console import console_words
 from tests.api.console.browsing import PASSWORD, SAME_SITE, sign_in
 from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.api.console.members.test_second_factor import connect, shown
+from tests.punkt.conftest import REPOSITORY
+from tickets.acts.act import Side
+from tickets.acts.table import acts_of
 from tickets.audit.entry import AuditEntry
+from tickets.staff.member import Role
+from tickets.staff.session import Came
 
 FRESH = "десять лодок у причала"
+JOURNAL = "/console/staff/journal"
 MEMBER = f"/console/staff/member?email={BORIS}"
 
 
@@ -99,3 +108,27 @@ async def test_what_a_role_does_not_allow_is_noted(boris, noted):
     assert 403 == (await boris.open(MEMBER)).status
     assert 403 == (await boris.post("/console/canned", await boris.token() | {"whose": ["all"], "title": ["а"]})).status
     assert ("denied.admin", BORIS, None) in await noted()
+
+
+async def test_an_admin_reads_what_was_done_last(anna, boris, hers):
+    """In words, the newest first; nobody else does."""
+    assert 403 == (await boris.open(JOURNAL)).status
+    await anna.do(hers, "note", text="тайное слово")
+    page = await anna.open(JOURNAL)
+    rows = [" ".join(row.get_text(" ").split()[:-2]) for row in page.soup.select("tbody tr")]
+    assert [f"Пометка сотрудника {ANNA} {hers}", f"Отказано, нужна роль: администратор {BORIS} —"] == rows[:2]
+    assert f"Вход {ANNA} —" in rows
+    assert f"Заведён сотрудник: администратор оператор в терминале {ANNA}" in rows
+    assert "тайное слово" not in page.html
+    assert JOURNAL in (await anna.open("/console/staff")).html
+
+
+def test_every_act_has_words() -> None:
+    """Whatever is written down anywhere in the programme."""
+    roots = ("api", "bot", "desk", "punkt", "tickets")
+    source = "".join(file.read_text("utf-8") for root in roots for file in (REPOSITORY / root).rglob("*.py"))
+    literal = set(re.findall(r'note\(session, "([^"]+)"', source)) | {"member.back", "member.away"}
+    assert len(literal) > 15
+    acts = [*literal, *(one.name for one in acts_of(Side.STAFF)), *(f"sign_in.{came}" for came in Came)]
+    acts += [f"{act}.{role}" for act in ("member.add", "member.role", "denied") for role in Role]
+    assert [] == [act for act in acts if not re.search("[а-я]", console_words.act(act))]
