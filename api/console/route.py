@@ -21,17 +21,21 @@ class PageRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
-        async def handle_telling(request: Request) -> Response:
+        async def handle_noting(request: Request) -> Response:
             try:
                 return await handle(request)
+            except RoleNeeded as error:
+                async with context(request).database.transaction() as session:
+                    audit.note(session, f"denied.{error.role}", error.member)
+                raise
+
+        async def handle_telling(request: Request) -> Response:
+            try:
+                return await handle_noting(request)
             except SignInNeeded:
                 return RedirectResponse("/console/sign-in", 303)
             except SecondFactorNeeded:
                 return RedirectResponse("/console/account/totp", 303)
-            except RoleNeeded as error:
-                async with context(request).database.transaction() as session:
-                    audit.note(session, f"denied.{error.role}", error.member)
-                return _page(request, refusal(error) or UNEXPECTED)
             except Exception as error:  # noqa: BLE001 - the last resort of the console
                 told = refusal(error)
                 if told is None:

@@ -112,37 +112,9 @@ async def _telegram(settings: Settings) -> str:
 
 
 async def _proxies(settings: Settings) -> str:
-    believed = ", ".join(settings.proxies) or "никому"
-    ignored = await _ignored(settings)
-    if ignored:
-        raise Failure(
-            f"запросы с заголовками прокси (X-Forwarded-For и другие) приходят с чужих адресов: {ignored}, последние — "
-            f"в журнале программы. Верим: {believed}. Если это ваш прокси, впишите его в PUNKT_TRUSTED_PROXIES."
-        )
-    return f"верим: {believed}" + ("" if ignored is not None else "; сайт не запущен, спросить его нельзя")
+    from api.checks import check_proxies
 
-
-async def _ignored(settings: Settings) -> int | None:
-    """How many requests the running site got with headers that it did not believe; None where none answers."""
-    import aiohttp
-    from prometheus_client.parser import text_string_to_metric_families
-
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - told from, not bound
-    address = f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
-    token = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
-    try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as client:
-            answer = await client.get(f"{address}/metrics", headers={"Authorization": f"Bearer {token}"})
-            told = await answer.text() if answer.ok else ""
-        found = [
-            sample.value
-            for family in text_string_to_metric_families(told)
-            for sample in family.samples
-            if sample.name == "punkt_forwarding_ignored_total"
-        ]
-    except (aiohttp.ClientError, TimeoutError, ValueError):
-        return None
-    return int(found[0]) if found else None
+    return await check_proxies(settings)
 
 
 async def _audit(settings: Settings) -> str:

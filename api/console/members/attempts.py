@@ -43,7 +43,7 @@ class Attempts:
     async def arrive(self, client: str, account: str) -> None:
         """Somebody brings a password; raises TooManyRequests."""
         await self._limits.count(ADDRESS, "sign-in from", client)
-        await self._limits.count(PAIR, "sign-in", f"{account} from {client}")
+        await self._limits.count(PAIR, "sign-in", _both(account, client))
 
     async def wait(self, who: str) -> None:
         """Let what was tried at the account lately slow this attempt down; raises TooManyRequests."""
@@ -59,7 +59,7 @@ class Attempts:
     async def succeeded(self, client: str, account: str, who: str) -> None:
         """Whoever knows the password may begin anew. The address stays counted: who has an account could else try
         others' from there."""
-        await self._limits.forget(PAIR, "sign-in", f"{account} from {client}")
+        await self._limits.forget(PAIR, "sign-in", _both(account, client))
         await self._limits.forget([ACCOUNT], "sign-in to", who)
 
     async def code(self, client: str, who: str) -> None:
@@ -85,4 +85,9 @@ class Attempts:
 async def counted_as(session: Session, account: str, client: str) -> str:
     """As whom an attempt counts: strangers all together, and each network that the member is known from by itself."""
     place = network(client)
-    return f"{account} in {place}" if place and await came_from(session, account, place) else account
+    return _both(account, place) if place and await came_from(session, account, place) else account
+
+
+def _both(account: str, place: str) -> str:
+    # With what nobody can type between: else an account could be called as another one at a place.
+    return f"{account}\x00{place}"

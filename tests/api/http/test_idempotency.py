@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from tests.api.receipts import CLAIM
+from tests.api.receipts import CLAIM, bearer
 from tests.conftest import both_databases
 from tickets.record.conversation import Conversation
 
@@ -37,3 +37,19 @@ async def test_a_client_of_ipv6_is_its_network(app, client_of):
     """Its telephone changes the last half of the address whenever it likes."""
     one, same = client_of(app, "2001:db8::1"), client_of(app, "2001:db8::2")
     assert (await send(one, OPENED)).content == (await send(same, OPENED)).content
+
+
+async def test_the_same_key_for_files_of_two_tickets_is_two_files(app_with, client_of, tmp_path):
+    """Whose ticket it is, the token says; a stranger with the key gets nothing."""
+    app = app_with(data=tmp_path)
+    mine, other = client_of(app, "192.0.2.1"), client_of(app, "192.0.2.2")
+    kept = []
+    for client in (mine, other):
+        ticket = (await send(client, OPENED)).json()
+        url, file = f"/api/v1/tickets/{ticket['number']}/attachments", {"file": ("a.txt", b"a")}
+        headers = {"Idempotency-Key": "1"} | bearer(ticket["token"])
+        sent = [await client.post(url, files=file, headers=headers) for _ in "12"]
+        assert sent[0].content == sent[1].content
+        kept.append(sent[0].json()["id"])
+        assert (await other.post(url, files=file, headers={"Idempotency-Key": "1"})).status_code == 401
+    assert len(set(kept)) == 2

@@ -2,9 +2,11 @@
 
 import logging
 
+import httpx
 import pytest
 from pydantic import ValidationError
 
+from api.checks import check_proxies
 from desk.settings import Settings
 
 PUBLIC = {"public_url": "https://help.example.com"}
@@ -68,3 +70,17 @@ async def test_no_redirect_leads_to_a_foreign_host(client, path):
     assert not location.startswith("//")
     assert "evil" not in location
     assert answer.status_code in {303, 307, 404}
+
+
+async def test_doctor_hears_of_headers_that_were_not_believed(live):
+    """From the site that runs; where none does, it says so."""
+    port = int(live.url.rpartition(":")[2])
+    settings = Settings(_env_file=None, port=port)
+    assert await check_proxies(settings) == "верим: никому"
+    async with httpx.AsyncClient() as client:
+        await client.get(f"{live.url}/healthz", headers={"X-Forwarded-For": "192.0.2.1"})
+    told = await check_proxies(settings)
+    assert "с других адресов: 1, им не поверили" in told
+    assert "PUNKT_TRUSTED_PROXIES" in told
+    nobody = Settings(_env_file=None, port=1, public_url="https://help.example.com")
+    assert await check_proxies(nobody) == "верим: 127.0.0.0/8, ::1; сайт не запущен, спросить его нельзя"

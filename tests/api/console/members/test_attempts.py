@@ -76,6 +76,16 @@ async def test_whoever_guesses_from_where_a_member_is_known_slows_only_that_plac
     assert [0.25, 0.5] == waits
 
 
+async def test_no_account_can_be_called_as_another_one_at_a_place(at, waits):
+    """Guesses at it would else slow the member down where she is known."""
+    await at(HERE)
+    for n in range(12):
+        await at(f"198.51.100.{n}", f"{ANNA}\x00192.0.2.*", "guess")
+    waits.clear()
+    assert (await at(HERE)).status_code == 303
+    assert [] == waits
+
+
 async def test_guesses_from_one_address_are_refused(at, waits):
     """At one account after ten a minute, at all accounts after thirty; meanwhile others come in."""
     statuses = [(await at(HERE, ANNA, "guess")).status_code for _ in range(13)]  # the limit slides
