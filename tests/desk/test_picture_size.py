@@ -21,7 +21,7 @@ def test_each_kind_says_how_large_it_is(file: Path, picture: bytes) -> None:
     """PNG, JPEG and the three kinds of WebP; one that is cut off in its head says nothing."""
     file.write_bytes(picture)
     assert ((12_345, 678), True) == (picture_size(file), fits(file))
-    file.write_bytes(picture[:20])
+    file.write_bytes(picture[:15])
     assert (None, False) == (picture_size(file), fits(file))
 
 

@@ -106,8 +106,9 @@ async def test_what_a_role_does_not_allow_is_noted(boris, noted):
     """Whoever tries doors."""
     await noted()
     assert 403 == (await boris.open(MEMBER)).status
-    assert 403 == (await boris.post("/console/canned", await boris.token() | {"whose": ["all"], "title": ["а"]})).status
-    assert ("denied.admin", BORIS, None) in await noted()
+    text = {"whose": ["all"], "title": ["а"], "text": ["б"]}
+    assert 403 == (await boris.post("/console/canned", await boris.token() | text)).status
+    assert [("denied.admin", BORIS, None), ("denied.lead", BORIS, None)] == await noted()
 
 
 async def test_an_admin_reads_what_was_done_last(anna, boris, hers):
