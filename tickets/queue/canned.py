@@ -51,7 +51,9 @@ async def write_canned(
     return reply
 
 
-async def change_canned(session: Session, identity: int, owner: str | None, title: str, text: str, *, by: str) -> None:
+async def change_canned(
+    session: Session, identity: int, owner: str | None, title: str, text: str, *, by: str = OPERATOR
+) -> None:
     """Write it anew; raises NoSuchCanned."""
     query = update(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
     if not await change(session, query.values(title=title, text=text, changed_at=now())):
