@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
+from api.console.members.attempts import Attempts
 from api.http.limits import Limits
 from api.http.streams import Seats, Streams
 from api.metrics import Metrics
@@ -28,6 +29,7 @@ class Context:
     visitors: Visitors
     limits: Limits
     loops: Loops
+    attempts: Attempts
     metrics: Metrics
     streams: Streams
     uploads: Seats

@@ -27,6 +27,7 @@ class Server(uvicorn.Server):
                 access_log=False,
                 server_header=False,
                 backlog=AT_ONCE,
+                proxy_headers=False,  # the application has its own `Proxies`
                 timeout_graceful_shutdown=GRACE,
             )
         )

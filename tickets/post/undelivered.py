@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from tickets.audit.entry import note
 from tickets.post.outbox import LONG_AGO, OutboxRow
+from tickets.staff.member import OPERATOR
 from tickets.store.database import Session
 
 MOST = 200  #: rows in one list
@@ -31,7 +33,7 @@ async def count_dead(session: Session) -> int:
     return (await session.scalars(query)).one()
 
 
-async def revive(session: Session, row_id: int) -> OutboxRow:
+async def revive(session: Session, row_id: int, *, by: str = OPERATOR) -> OutboxRow:
     """Let a row that is dead or waits be tried at once, as often as a new one. Raises NoSuchRow and NothingToCarry.
 
     A dead row does not hold back its lane: revived, it may arrive after what was written later.
@@ -42,4 +44,5 @@ async def revive(session: Session, row_id: int) -> OutboxRow:
     if row.delivered_at is not None or row.emptied:
         raise NothingToCarry(row_id)
     row.dead_at, row.not_before, row.attempts = None, LONG_AGO, 0
+    note(session, "outbox.retry", by, row_id)
     return row

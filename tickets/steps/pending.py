@@ -16,6 +16,7 @@ from typing import Never
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ScalarSelect, Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tickets.audit.entry import note
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
 from tickets.loops import Loops, cause_of
 from tickets.record.ticket import Ticket
@@ -92,6 +93,7 @@ async def take_back(session: Session, number: str, identity: int, actor: str) ->
     text: str | None = await session.scalar(query.values(stopped_at=now()).returning(PendingReply.text))
     if text is None:
         raise AlreadyLeft
+    note(session, "take_back", actor, plain_number(number))
     return text
 
 
