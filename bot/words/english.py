@@ -76,6 +76,10 @@ ENGLISH = BotWords(
         "Please do not send photos of your passport or other documents."
     ),
     no_contact="I see neither an e-mail address nor a phone number here. For example: anna@example.com.",
+    no_story=(
+        "This reads like part of the story, not like a contact, so nothing was added. To change the story, press "
+        "“Back” and write it anew. To go on, send an e-mail address or a phone number by itself."
+    ),
     press_button="Please choose one of the buttons.",
     check="Please check: {what}",
     answer_to="Answer to: {contact}",

@@ -265,6 +265,21 @@ async def test_a_file_that_telegram_is_slow_to_give_is_fetched_again(
     assert [] == [line for line in ours if stand_in.token in line or "file_" in line]
 
 
+async def test_an_album_without_a_request_is_answered_once(anna: User, running: Running) -> None:
+    """By a sentence for all its pictures, or by the answer to the words of any of them."""
+    await anna.sends_album("photo", "video", "photo")
+    assert "Я понимаю только текст" in (await anna.hears()).text
+    await running.settles()
+    await running.stop()
+    await anna.sends_photo(media_group_id="7")
+    await anna.sends_photo("сколько вы это храните?", media_group_id="7")
+    await anna.sends_photo(media_group_id="7")
+    await running.start()
+    assert "Пункт 5.1" in (await anna.hears()).text
+    await running.settles()
+    assert [] == anna.unheard
+
+
 def _lying(running: Running) -> list[Path]:
     folder = running.shelf.path("x").parent
     return list(folder.iterdir()) if folder.is_dir() else []
