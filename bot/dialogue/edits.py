@@ -37,12 +37,9 @@ async def keep_edit(message: Message, session: Session, begin: Begin) -> None:
         await _change(turn, draft, act, text)  # nothing is filed yet
         return
     ticket = await _ticket_of(turn, act)
+    last = await _last_words(turn, act, ticket) if ticket else None
     # Telegram also calls it an edit when a preview under the same words has changed.
-    if (
-        ticket is None
-        or ticket.status not in OPEN
-        or _are_same(await _last_words(turn, act, ticket), text, marked(preface_of(message), text))
-    ):
+    if ticket is None or ticket.status not in OPEN or _are_same(last, text, marked(preface_of(message), text)):
         return
     given = {"text": text, "origin": turn.origin(f"{act}:edit:{message.edit_date}")}
     await perform(session, ADD, Deed(number=ticket.number, actor=USER, given=given))

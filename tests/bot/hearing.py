@@ -13,19 +13,20 @@ from bot.reading.parsing import parse
 from bot.sending.layout import without_markup
 from desk.desk import Desk
 from desk.wish import Wish
+from tickets.life import REOPEN
 from tickets.post.outbox import STAFF, OutboxRow
 from tickets.record.attachment import Attachment
 from tickets.record.contact import Contact
 from tickets.record.conversation import StoredMessage, begin_conversation
 from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, open_draft
-from tickets.record.ticket import Addition, TicketKind
+from tickets.record.ticket import Addition, Ticket, TicketEvent, TicketKind
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
 from tickets.store.database import Database
 
 AGENT = "olga@example.org"
 #: Where a dialogue may stand: nothing begun, each step of a draft, a ticket that staff hold, one that is decided.
-STATES = ("none", *Stage, "held", "decided")
+STATES = ("none", *Stage, "held", "held with a draft", "decided")
 
 #: What is said, by how it goes on.
 _SAID = {
@@ -38,6 +39,8 @@ _SAID = {
     "Отмечено то": "shapes?",
     "Куда прислать ответ": "contact?",
     "Проверьте:": "check",
+    "Я даю ООО": "consent?",
+    "Это похоже на рассказ": "no story",
     "дополнено, сотрудники": "added",
     "нужно открыть снова": "why again?",
     "Опишите одним": "text?",
@@ -87,6 +90,9 @@ class Ears:
                 ),
                 *await session.scalars(select(Addition.text).where(Addition.origin == f"telegram:{chat}:77")),
             ]
+            reopened = select(TicketEvent.detail).join(Ticket, Ticket.id == TicketEvent.ticket_id)
+            again = reopened.where(Ticket.conversation_id == conversation, TicketEvent.step == REOPEN.name)
+            stored += [detail["reason"] for detail in await session.scalars(again)]
             draft = await open_draft(session, conversation)
             if draft is not None and draft.text not in {None, "прежние слова"}:
                 stored.append(draft.text)
@@ -103,18 +109,20 @@ class Ears:
         async with self.database.transaction() as session:
             conversation = (await begin_conversation(session, "telegram", str(chat))).id
             number = None
-            if state in {*OF_TICKET, "held", "decided"}:
+            if state in {*OF_TICKET, "held", "held with a draft", "decided"}:
                 wish = Wish(conversation, "telegram", f"telegram:{chat}:1.claim", TicketKind.CLAIM, "верните",
                             Contact(), consent=True)  # fmt: skip
                 number = (await self.desk.open_ticket(wish, session)).number
-            if number is not None and state in {Stage.REASON, "held", "decided"}:
+            if number is not None and state in {Stage.REASON, "held", "held with a draft", "decided"}:
                 await take(session, number, AGENT)
             if number is not None and state in {Stage.REASON, "decided"}:
                 await resolve(session, number, AGENT, "Вернули.")
-            if state in {*Stage}:
+            if state in {*Stage, "held with a draft"}:
                 kind = TicketKind.DELETION if state == Stage.REQUEST else TicketKind.CLAIM
-                told = None if state in {Stage.TEXT, *OF_TICKET} else "прежние слова"
-                draft = Draft(conversation_id=conversation, kind=kind, stage=Stage(state), text=told, number=number,
+                stage = Stage(state) if state in {*Stage} else Stage.CONTACT
+                told = None if stage in {Stage.TEXT, *OF_TICKET} else "прежние слова"
+                number = number if stage in OF_TICKET else None
+                draft = Draft(conversation_id=conversation, kind=kind, stage=stage, text=told, number=number,
                               origin=f"telegram:{chat}:2.{kind}", requests=[])  # fmt: skip
                 await begin_draft(session, draft)
         return conversation

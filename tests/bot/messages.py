@@ -18,9 +18,9 @@ Content = dict[str, Any]
 SPOKEN: dict[str, tuple[Content, str]] = {
     "text": ({"text": "сколько храните?"}, "сколько храните?"),
     "checklist": (
-        {"checklist": {"title": "Удалите", "tasks": [{"id": 1, "text": "почту"}, {"id": 2, "text": "телефон",
+        {"checklist": {"title": "Что храните?", "tasks": [{"id": 1, "text": "почту"}, {"id": 2, "text": "телефон",
                                                                                   "completion_date": 5}]}},
-        "Удалите\n☐ почту\n☑ телефон",
+        "Что храните?\n☐ почту\n☑ телефон",
     ),
     "poll": (
         {"poll": {"id": "1", "question": "Храните?", "options": [
@@ -31,9 +31,9 @@ SPOKEN: dict[str, tuple[Content, str]] = {
         "Храните?\n— да\n— нет",
     ),
     "rich_message": (
-        {"rich_message": {"blocks": [{"type": "heading", "text": "Вопрос", "size": 1}, _PARAGRAPH, {
+        {"rich_message": {"blocks": [{"type": "heading", "text": "Что храните?", "size": 1}, _PARAGRAPH, {
             "type": "list", "items": [{"label": "1.", "blocks": [{"type": "paragraph", "text": "раз"}]}]}]}},
-        "Вопрос\nгде тут (https://example.org/a)\n1.\nраз",
+        "Что храните?\nгде тут (https://example.org/a)\n1.\nраз",
     ),
     "contact": (
         {"contact": {"phone_number": "+79001234567", "first_name": "Анна", "last_name": "П."}},
@@ -58,7 +58,7 @@ SPOKEN: dict[str, tuple[Content, str]] = {
 
 #: Kinds that are only looked at or heard, and are not kept; those with a caption have one.
 SHOWN: dict[str, Content] = {
-    "video": {"video": _VIDEO, "caption": "видео о претензии"},
+    "video": {"video": _VIDEO, "caption": "сколько храните?"},
     "animation": {"animation": _VIDEO, "document": _FILE},
     "video_note": {"video_note": {**_FILE, "length": 1, "duration": 1}},
     "sticker": {"sticker": {**_FRAME, "type": "regular", "is_animated": False, "is_video": False, "emoji": "👍"}},

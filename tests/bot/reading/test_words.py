@@ -27,7 +27,7 @@ def link(offset: int, length: int, url: str = SITE) -> MessageEntity:
             "тут (https://a.ru), там (https://b.ru)",
         ),
         ("жирный адрес", [MessageEntity(type="bold", offset=0, length=9), link(7, 5)], f"жирный адрес ({SITE})"),
-        ("адрес", [link(0, 5, "https://a.ru"), link(2, 3, "https://b.ru")], "адрес (https://a.ru) (https://b.ru)"),
+        ("адрес", [link(0, 5, "https://a.ru"), link(2, 3, "https://b.ru")], "адрес (https://b.ru) (https://a.ru)"),
         ("адрес", [link(3, 40)], f"адрес ({SITE})"),
         ("х😀", [link(0, 2)], f"х😀 ({SITE})"),
         ("example.org", [link(0, 11, "http://example.org/")], "example.org"),
