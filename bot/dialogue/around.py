@@ -92,18 +92,19 @@ async def show_typing(handler: Handler, event: TelegramObject, data: dict[str, A
     """
     if data["owner"] is not Owner.BOT:
         return await handler(event, data)
-    sign = asyncio.create_task(_show(data["bot"], data["event_chat"].id, inside(thread_of(event))))
+    sign = asyncio.create_task(_show(data["bot"], data["event_chat"].id, thread_of(event)))
     try:
         return await handler(event, data)
     finally:
         sign.cancel()
 
 
-async def _show(bot: Bot, chat: int, where: dict[str, int]) -> None:
+async def _show(bot: Bot, chat: int, thread: str | None) -> None:
+    topic = inside(thread).get("message_thread_id")
     await asyncio.sleep(SLOW)
     while True:
         try:
-            await bot.send_chat_action(chat, ChatAction.TYPING, **where, request_timeout=SECONDS)
+            await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic, request_timeout=SECONDS)
         except Exception as error:  # noqa: BLE001 - the answer itself is on its way
             log.info("the sign of typing was not shown: %s", type(error).__name__)
             return

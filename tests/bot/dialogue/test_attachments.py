@@ -244,7 +244,7 @@ async def test_whoever_is_answered_by_staff_sends_them_files(anna: User, running
     async with database.reading() as session:
         query = select(StoredMessage).where(StoredMessage.author == "user").order_by(StoredMessage.at)
         said = (await session.execute(query)).scalars().all()
-    assert ["вот чек", "", ""] == [message.text for message in said]
+    assert ["вот чек", "", "Место на карте: 55.75, 37.62"] == [message.text for message in said]
     assert [(said[0].id, claim.id), (said[1].id, claim.id)] == [(file.message_id, file.ticket_id) for file in kept]
 
 

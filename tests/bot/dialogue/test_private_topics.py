@@ -26,12 +26,12 @@ async def test_answers_stand_in_the_topic_where_the_person_wrote_last(
     assert topic.id == (await anna.hears()).thread
 
     async with database.transaction() as session:
-        await perform(session, TAKE, Deed(number=claim.number, actor=AGENT))
-        await perform(session, ANSWER, Deed(number=claim.number, actor=AGENT, given={"text": "Смотрим."}))
+        await perform(session, TAKE, Deed(number=claim.number, actor=AGENT, key="1"))
+        await perform(session, ANSWER, Deed(number=claim.number, actor=AGENT, key="2", given={"text": "Смотрим."}))
     assert topic.id == (await anna.hears()).thread
     del anna.chat.topics[topic.id]
     async with database.transaction() as session:
-        await perform(session, ANSWER, Deed(number=claim.number, actor=AGENT, given={"text": "Проверили."}))
+        await perform(session, ANSWER, Deed(number=claim.number, actor=AGENT, key="3", given={"text": "Проверили."}))
     said = await anna.hears()
     assert said.text.endswith("Проверили.")
     assert said.thread is None
