@@ -16,6 +16,8 @@ from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, contact_keybo
 from bot.dialogue.choosing import choice_keyboard, mark, propose
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
+from bot.reading.parts import Parts
+from bot.reading.words import text_of
 from bot.sending.layout import plain
 from desk.wish import Wish
 from tickets.record.address import WrongEmail, find_email, without_emails
@@ -27,6 +29,7 @@ from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.steps.opening import ticket_of
 from tickets.text.folding import fold
 from tickets.text.phones import other_phones, prefixed_phones
+from tickets.text.prose import is_prose
 
 #: Where each choice is offered.
 _STAGES = {
@@ -47,13 +50,16 @@ class Waiting(Filter):
         return stage in self._stages
 
 
-async def begin(turn: Turn, kind: TicketKind, act: str, text: str | None, shape: Request | None = None) -> None:
+async def begin(
+    turn: Turn, kind: TicketKind, act: str, text: str | None, shape: Request | None = None, parts: Parts = ()
+) -> None:
     """Start a draft for what `act` asks, and ask for what is missing; a shape that is known need not be chosen."""
     draft = Draft(
         conversation_id=turn.conversation.id,
         kind=kind,
         stage=Stage.TEXT,
         origin=turn.origin(act),
+        parts=told_in(parts),
     )
     if text is not None:
         draft.text, draft.requests = text, _go_on(draft, text)
@@ -71,25 +77,30 @@ async def cancel(_message: Message, turn: Turn) -> None:
         await _drop(turn, draft)
 
 
-async def tell_text(message: Message, turn: Turn) -> None:
+async def tell_text(message: Message, turn: Turn, parts: Parts = ()) -> None:
     draft, text = await turn.awaited(), words_in(message)
     # From now on the act is the message that holds the words, so that a change of it is known for what it is.
     draft.origin = turn.origin(f"{message.message_id}.{draft.kind}")
+    draft.parts = told_in(parts)
     await write_down(turn.session, draft, text=text, requests=_go_on(draft, text))
     await ask(turn, draft)
 
 
 async def tell_contact(message: Message, turn: Turn) -> None:
-    draft = await turn.awaited()
-    try:
-        contact, wrong = find_contact(message.text or message.caption or ""), turn.words.no_contact
-    except WrongEmail as error:
-        contact, wrong = None, EMAIL_FAULTS[error.fault].to(turn.conversation.language)
+    draft, words = await turn.awaited(), turn.words
+    told = text_of(message).replace(turn.desk.knowledge.policy.contact, " ")  # the operator's own is nobody else's
+    contact, wrong = None, words.no_contact
+    if is_prose(told):
+        wrong = words.no_story
+    else:
+        try:
+            contact = find_contact(told)
+        except WrongEmail as error:
+            wrong = EMAIL_FAULTS[error.fault].to(turn.conversation.language)
+    if contact is not None and turn.session.means.vault.shut:
+        contact, wrong = None, words.contacts_locked
     if contact is None:
-        turn.say(plain(wrong), buttons=contact_keyboard(turn.words, act_of(draft)))
-        return
-    if turn.session.means.vault.shut:
-        turn.say(plain(turn.words.contacts_locked), buttons=contact_keyboard(turn.words, act_of(draft)))
+        turn.say(plain(wrong), buttons=contact_keyboard(words, act_of(draft)))
         return
     draft.stage = Stage.CONSENT
     await write_down(turn.session, draft, email=contact.email, phone=contact.phone)
@@ -168,6 +179,11 @@ async def _open(turn: Turn, draft: Draft) -> None:
     await hand_in(turn.session, turn.conversation.id, ticket.id)
     await drop_draft(turn.session, turn.conversation.id)
     await say_receipt(turn, ticket)
+
+
+def told_in(parts: Parts) -> list[list[str | int]] | None:
+    """The parts of a text as the draft keeps them."""
+    return [[str(message), size] for message, size in parts] or None
 
 
 def find_contact(text: str) -> Contact | None:

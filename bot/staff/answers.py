@@ -12,6 +12,8 @@ from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.dialogue.turn import CHANNEL
+from bot.reading.kinds import READ
+from bot.reading.words import text_of
 from bot.staff import group_words
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
@@ -49,9 +51,11 @@ class Written:
 def words_of(message: Message, text: str | None = None) -> Written | None:
     """The words and the file of a message, `text` in the place of all its words; None for what cannot be passed on."""
     kind = ContentType(message.content_type).value
+    if kind in READ - group_words.MEDIA.keys():
+        kind = "text"
     if kind != "text" and kind not in group_words.MEDIA:
         return None
-    said = (message.text or message.caption or "") if text is None else text
+    said = text_of(message) if text is None else text
     media = None if kind == "text" else kind
     return Written(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
 

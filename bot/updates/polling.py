@@ -4,7 +4,7 @@ Telegram forgets an update when a later call of getUpdates names a higher offset
 commit; after a crash Telegram itself knows where we were, and an update that comes twice is stored once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Never
 
 from aiogram import Bot
@@ -64,6 +64,11 @@ class Polling:
             async with self._database.transaction() as session:
                 await accept(session, CHANNEL, incoming)
             self._news()
+
+
+def is_heard(update: Mapping[str, Any]) -> bool:
+    """Whether it is of a kind that was asked for."""
+    return any(isinstance(update.get(kind), dict) for kind in HEARD)
 
 
 def as_incoming(update: dict[str, Any]) -> Incoming | None:

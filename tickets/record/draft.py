@@ -62,6 +62,8 @@ class Draft(Base):
     stage: Mapped[Stage]
     origin: Mapped[str]  #: the act that began it; becomes the ticket's
     text: Mapped[str | None] = mapped_column(Text)
+    #: Where the text came in several messages: the channel's id of each, and how many characters of it are theirs.
+    parts: Mapped[list[list[str | int]] | None] = mapped_column(JSON)
     name: Mapped[str | None] = mapped_column(Sealed)
     email: Mapped[str | None] = mapped_column(Sealed)
     phone: Mapped[str | None] = mapped_column(Sealed)
