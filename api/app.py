@@ -10,11 +10,13 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import health
 from api.body import BodyLimit, Compressing
+from api.console.members.attempts import Attempts
 from api.console.routes import add_console
 from api.context import Context
 from api.http.headers import SafeHeaders, exact_origins
 from api.http.limits import Limits
 from api.http.patience import Patience
+from api.http.proxies import Proxies
 from api.http.streams import Seats, Streams
 from api.incoming import LARGEST, Source, incoming
 from api.metrics import Measured, Metrics
@@ -27,23 +29,33 @@ from api.unexpected import LastResort
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.loops import Loops
 from tickets.store.database import Database
 
 
 def create_app(
-    desk: Desk, database: Database, settings: Settings, secret: bytes, sources: Sequence[Source] = ()
+    desk: Desk,
+    database: Database,
+    settings: Settings,
+    secret: bytes,
+    sources: Sequence[Source] = (),
+    loops: Loops | None = None,
 ) -> FastAPI:
-    """The application; `secret` signs every token, `sources` post their updates to it.
+    """The application; `secret` signs every token, `sources` post their updates to it, `loops` run beside it.
 
     Raises OriginNotExact, RateNotUnderstood and SiteSecretTooShort."""
+    loops = loops or Loops()
+    limits = Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None)
     context = Context(
         desk=desk,
         database=database,
         settings=settings,
         tokens=Tokens(secret),
         visitors=Visitors(settings.site_secret.get_secret_value() if settings.site_secret else None),
-        limits=Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None),
-        metrics=Metrics(),
+        limits=limits,
+        attempts=Attempts(limits),
+        loops=loops,
+        metrics=Metrics(loops),
         streams=Streams(),
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
         templates=demo.page_templates(),
@@ -79,16 +91,18 @@ def _larger(sources: Sequence[Source]) -> dict[str, int]:
 def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
     """Outermost first."""
     settings = context.settings
+    sites = exact_origins(settings.origins)
     return [
+        Middleware(Proxies, trusted=settings.proxies, ignored=context.metrics.ignored_proxies),
         Middleware(
             SafeHeaders,
             https=settings.address.startswith("https:"),
-            framed={demo.FRAME: exact_origins(settings.origins)},
+            framed={demo.FRAME: sites},
         ),
         Middleware(Measured, metrics=context.metrics),
         Middleware(
             CORSMiddleware,
-            allow_origins=exact_origins(settings.origins),
+            allow_origins=sites,
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
             expose_headers=["Retry-After"],

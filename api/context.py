@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
+from api.console.members.attempts import Attempts
 from api.http.limits import Limits
 from api.http.streams import Seats, Streams
 from api.metrics import Metrics
@@ -13,6 +14,7 @@ from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.loops import Loops
 from tickets.store.database import Database
 
 
@@ -26,6 +28,8 @@ class Context:
     tokens: Tokens
     visitors: Visitors
     limits: Limits
+    loops: Loops
+    attempts: Attempts
     metrics: Metrics
     streams: Streams
     uploads: Seats

@@ -4,7 +4,8 @@
 #   5 November 2029. Years with a decree (2026) are right.
 # One would expect: Labour Code art. 112 part 2 itself moves a day off that falls on a weekend to the next working day
 #   (1-8 January apart), decree or not, so that Monday is a day off.
-# Why it matters here: a term of ten working days that runs over it ends a day too early, and a promised date is a duty.
+# Why it matters here: a term of ten working days that runs over it ends a day too early, and a promised date is a duty;
+#   so the calendar of terms adds those days by the rule, and says that it did.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -84,7 +84,7 @@ def _language(text: str) -> Language:
 def _clean(text: str) -> str:
     """The text in NFKC without marks, controls and stretched letters, on one line, at most HEAD + TAIL + 1 characters.
 
-    Cut before normalising as well as after: one character may become eighteen (U+FDFA).
+    Cut before normalising as well as after: one character may become many, as ㌖ becomes six.
     """
     composed = unicodedata.normalize("NFKC", _cut(text))
     spaced = _SPACES.sub(" ", _cut(composed))

@@ -22,6 +22,11 @@ class DatabaseUnreachable(Failure):
         super().__init__(f"База данных не отвечает ({reason}): проверьте PUNKT_DATABASE_URL и что сервер запущен.")
 
 
+class LoopEnded(Failure):
+    def __init__(self) -> None:
+        super().__init__("Фоновая работа остановилась, и программа тоже. Это наша ошибка: причина записана в журнале.")
+
+
 def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
     from api.http.headers import OriginNotExact
@@ -29,7 +34,7 @@ def known_failures() -> tuple[type[Exception], ...]:
     from api.visitor import SiteSecretTooShort
     from bot.telegram import TelegramRefused, TelegramSilent
     from index.bank import BankError
-    from index.document.parser import DocumentBinary, DocumentEmpty, DocumentMissing
+    from index.document.parser import DocumentBinary, DocumentEmpty, DocumentGarbled, DocumentMissing
     from index.folder import IndexFolderError
     from index.measuring.evaluation import EvaluationError
     from index.model import ModelError
@@ -38,9 +43,12 @@ def known_failures() -> tuple[type[Exception], ...]:
     from post.mail.smtp_faults import MailSilent
     from post.webhook.opening import WebhookRefused
     from tickets.store.locker import LockersAway
+    from tickets.store.vault import KeyMissing
     from tickets.terms.periods import PeriodsBroken
 
-    documents = (DocumentMissing, DocumentEmpty, DocumentBinary, PolicyError, BankError, EvaluationError)
+    texts = (DocumentMissing, DocumentEmpty, DocumentBinary, DocumentGarbled)
+    documents = (PolicyError, BankError, EvaluationError)
     edges = (OriginNotExact, RateNotUnderstood, SiteSecretTooShort, TelegramRefused, TelegramSilent)
     senders = (MailRefused, MailSilent, WebhookRefused)
-    return (Failure, LockersAway, PeriodsBroken, *documents, IndexFolderError, ModelError, *edges, *senders)
+    kept = (LockersAway, KeyMissing, PeriodsBroken)
+    return (Failure, *kept, *texts, *documents, IndexFolderError, ModelError, *edges, *senders)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,9 +18,11 @@ from punkt.copying.told import told
 from punkt.failure import DatabaseUnreachable, DataFolderUnwritable
 from punkt.library import open_knowledge
 from punkt.schema import upgrade
-from punkt.secret import vault
+from punkt.secret import open_vault, vault
 from tickets.erasure.retention import keep_terms
 from tickets.erasure.scrubbing import stop_sampling
+from tickets.loops import Loops
+from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
 from tickets.store.vault import Vault
@@ -35,6 +37,7 @@ class House:
     settings: Settings
     database: Database
     desk: Desk
+    loops: Loops = field(default_factory=Loops)
 
 
 def prepare_data_folder(settings: Settings) -> Path:
@@ -68,7 +71,10 @@ async def resume_restore(settings: Settings) -> None:
 
 @asynccontextmanager
 async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncIterator[Database]:
-    """The database, at its newest schema unless it is not `upgrading`; raises DatabaseUnreachable."""
+    """The database, at its newest schema unless it is not `upgrading`.
+
+    Raises DatabaseUnreachable and ContactKeyUnfit.
+    """
     prepare_data_folder(settings)
     if upgrading:
         await resume_restore(settings)
@@ -88,14 +94,17 @@ async def _opened(settings: Settings, *, upgrading: bool) -> AsyncIterator[Datab
     )
     try:
         try:
+            await open_vault(settings, database)
             if upgrading:
                 await upgrade(database)
                 await stop_sampling(database, (holding.name for holding in HOLDINGS))
             else:
                 await database.ping()
-        except (DBAPIError, OSError) as error:
-            raise DatabaseUnreachable(type(error.__cause__ or error).__name__) from None
+        except DBAPIError as error:  # it answers, and lets us do nothing
+            raise DatabaseUnreachable(type(error.orig).__name__) from None
         yield database
+    except DatabaseAway as error:
+        raise DatabaseUnreachable(error.reason) from None
     finally:
         await database.close()
 

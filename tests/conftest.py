@@ -1,6 +1,7 @@
 """What tests of all packages share: databases of both kinds, and the desk with its real knowledge."""
 
 import asyncio
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -23,7 +24,7 @@ from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt.schema import upgrade
 from tests.chromium import Chromium
-from tests.postgres import Postgres
+from tests.postgres import Cluster, Postgres
 from tickets.staff import password
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
@@ -35,6 +36,7 @@ WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  #
 REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379")
 MEMORY = Path("/dev/shm")
 MEMORY_NEEDED = 4 << 30  #: bytes
+WORKER_MEMORY = 3 << 30  #: bytes that each of the parallel processes may come to need, libraries, model and browser
 MOSCOW = ZoneInfo("Europe/Moscow")
 KEY = "cHVua3QgdGVzdHMgZW5jcnlwdCB3aXRoIHRoaXMga2U="
 VAULT = Vault([KEY])
@@ -50,7 +52,7 @@ HEAVY = {
     "browser": {"chromium"},
     "commands": {"punkt"},
     "fuzzing": {"described"},
-    "postgresql": {"postgres"},
+    "postgresql": {"cluster", "postgres"},
     "processes": {"parent", "process", "python", "warm", "zygote"},
     "telegram": {"stand_in", "telegram"},
 }
@@ -66,6 +68,18 @@ def pytest_configure(config: pytest.Config) -> None:
     # SQLite waits for the disk at each commit; where there is room in memory, files of tests live there.
     if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core, as tests wait for pages, servers and processes half of their time; as many as find room."""
+    room = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // WORKER_MEMORY
+    return max(1, min(2 * (os.cpu_count() or 1), room))
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: looking through it again and again took a tenth of all processor time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks
@@ -122,6 +136,17 @@ def postgres() -> Iterator[Postgres]:
         missing("PostgreSQL")
     yield made
     run_apart(made.stop)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server that tests may stop and kill; they leave it running."""
+    try:
+        made = Cluster()
+    except OSError:
+        missing("PostgreSQL")
+    yield made
+    made.end()
 
 
 @pytest.fixture

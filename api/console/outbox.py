@@ -11,7 +11,6 @@ from api.console.session import needs
 from api.console.visit import Visit, Visiting
 from tickets.post.undelivered import NoSuchRow, NothingToCarry, drop, revive, undelivered
 from tickets.staff.member import Role
-from tickets.store.database import Session
 
 LARGEST_ID = 2**31 - 1  #: of what the database can look for
 
@@ -37,12 +36,12 @@ async def let_go(visit: Visiting, row: int) -> Response:
     return await _decide(visit, row, drop)
 
 
-async def _decide(visit: Visit, row: int, decision: Callable[[Session, int], Awaitable[object]]) -> Response:
+async def _decide(visit: Visit, row: int, decision: Callable[..., Awaitable[object]]) -> Response:
     if not 0 < row <= LARGEST_ID:
         raise NoSuchRow(row)
     try:
         async with visit.ctx.database.transaction() as session:
-            await decision(session, row)
+            await decision(session, row, by=visit.email)
     except NothingToCarry as error:
         return await _page(visit, error)
     return RedirectResponse("/console/outbox", 303)

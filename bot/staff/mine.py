@@ -10,6 +10,7 @@ from bot.staff.post import replying
 from bot.staff.turn import StaffTurn
 from tickets.post.outbox import STAFF, tell
 from tickets.post.room import Room
+from tickets.queue.lists import by_urgency
 from tickets.record.labels import KINDS, STATUSES
 from tickets.record.ticket import HELD, Ticket
 
@@ -17,12 +18,12 @@ MOST = 30  #: tickets
 
 
 async def show_mine(turn: StaffTurn) -> None:
-    """The nearest date first."""
+    """In the order of the queue."""
     query = (
         select(Ticket, Room.thread)
         .outerjoin(Room, (Room.ticket_id == Ticket.id) & (Room.place == str(turn.spot.place)))
         .where(Ticket.assignee == turn.actor, Ticket.status.in_(HELD))
-        .order_by(Ticket.due_on.asc().nulls_last(), Ticket.id)
+        .order_by(*by_urgency(Ticket.due_on))
         .limit(MOST)
     )
     found = (await turn.session.execute(query)).all()

@@ -13,7 +13,7 @@ from index.document.spine import follows
 def oddities(source: Source, entries: Sequence[Entry], clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
     """Line and sentence of everything odd, in no order."""
     if not entries:
-        yield 0, "в документе не нашлось нумерованных пунктов" if source.lines else "в документе нет текста"
+        yield 0, _nothing(source)
     yield from _labels(source, entries, clauses)
     yield from _order(entries, clauses)
     yield from _repeated(clauses)
@@ -29,6 +29,13 @@ def unnumbered(line: Line) -> tuple[int, str]:
 def sentence(line: int, words: str) -> str:
     """The warning that a person reads."""
     return f"строка {line}: {words}" if line else words[:1].upper() + words[1:]
+
+
+def _nothing(source: Source) -> str:
+    if source.lines:
+        return "в документе не нашлось нумерованных пунктов"
+    left_out = "в документе не осталось текста: весь он зачёркнут, скрыт или закомментирован"
+    return left_out if source.odd else "в документе нет текста"
 
 
 def _labels(source: Source, entries: Sequence[Entry], clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from index.document.bodies import clause_of, preamble_of
 from index.document.clause import Clause, Document
 from index.document.contents import without_contents
+from index.document.encoding import Decoded, decode
 from index.document.marks import find_marks
 from index.document.oddities import oddities, sentence, unnumbered
 from index.document.outline import outline
@@ -35,25 +36,34 @@ class DocumentBinary(Exception):
         super().__init__(f"Файл {path} не текстовый: сохраните документ как .txt, .md или .html")
 
 
+class DocumentGarbled(Exception):
+    """The file gives no words in any encoding."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"Файл {path} прочитать не удалось: {why}")
+
+
 def read_document(path: Path) -> Document:
-    """Parse a file. Raises DocumentMissing, DocumentEmpty or DocumentBinary."""
+    """Parse a file. Raises DocumentMissing, DocumentEmpty, DocumentBinary or DocumentGarbled."""
     if not path.is_file():
         raise DocumentMissing(path)
     data = path.read_bytes()
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise DocumentEmpty(path)
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if data.startswith(_BINARY) or (b"\0" in data and not wide):
+    decoded = decode(data)
+    if data.startswith(_BINARY) or "\0" in decoded.text:
         raise DocumentBinary(path)
-    return parse(data)
+    if decoded.garbled:
+        raise DocumentGarbled(path, decoded.doubts[-1])
+    return parse(decoded)
 
 
-def parse(source: bytes | str) -> Document:
+def parse(source: bytes | str | Decoded) -> Document:
     """Parse any text: never fails; what looks odd becomes a warning with its line."""
     text = read(source)
     entries = outline(without_contents(find_marks(text), text))
     clauses: list[Clause] = []
-    odd: list[tuple[int, str]] = []
+    odd = list(text.odd)
     for entry, following in pairwise([*entries, None]):
         if entry is not None:
             clause, heading = clause_of(text, entry, following)

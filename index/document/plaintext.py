@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
+from index.document.omitted import Left, closed_up, cut, told
 from index.document.source import Line, Page, Source
+from index.document.visibility import hidden_elements
 
 _BLANKS = " \xa0\t\r\f\v\u200b\u2060\ufeff"
 _NARROWEST, _WIDEST = 40, 150  #: of a line that an editor broke for want of room
@@ -44,11 +46,17 @@ def are_paragraphs(rows: Sequence[str]) -> bool:
 def read_code(text: str) -> Source:
     """The text that a program keeps in its string literals, one line of the literal a line."""
     page = Page()
-    fresh = True
+    text = cut(text, hidden_elements(text), page.odd)
+    fresh, commented = True, False
     for number, row in enumerate(text.split("\n"), 1):
+        bare = row.strip()
+        if commented or bare.startswith(("//", "/*")):
+            page.odd += told(number, Left.COMMENT, bare.strip("/* "))
+            commented = (commented or bare.startswith("/*")) and "*/" not in bare
+            continue
         inner = _OPENING.sub("", row)
         for piece in _BREAK.split(_CLOSING.sub("", inner)):
-            visible = re.sub(r"\\([\"'`\\])", r"\1", piece).strip()
+            visible = closed_up(re.sub(r"\\([\"'`\\])", r"\1", piece)).strip()
             if visible:
                 page.add(number, visible, fresh=fresh)
             fresh = not visible

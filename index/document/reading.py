@@ -1,8 +1,13 @@
-"""Bytes of a policy file as visible text: decodes them and chooses the reader of their format."""
+"""Bytes of a policy file as visible text: decoded, without comments, by the reader of their format, without notes."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
+from index.document.encoding import Decoded, decode
 from index.document.markdown import read_markdown
+from index.document.notes import without_notes
+from index.document.omitted import GAP, Odd, comments, cut
 from index.document.plaintext import read_code, read_plain
 from index.document.source import Source
 from index.document.webpage import read_page
@@ -12,6 +17,7 @@ _PAGE = re.compile(r"<(?:!doctype html|html|body)\b", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^ {0,3}#{1,6}[\s\d*]|^ {0,3}```|^ {0,3}>\s|^[ \t]*\|.*\|[ \t]*$|^[ \t]*\d{1,3}\\\.|^==+ ?[^=\n]+==+ *$"
+    r"|\uffff|~~[^~\s]|^ {0,3}\[//\]:|</?(?:del|s|strike|su[bp]|template)\b|<\w[^<>]{0,200}\s(?:hidden|style)\b"
     r"|\*\*[^*\s]|\]\([#/a-z]|<br\b|</?[bui]>|</?(?:strong|em|span|div|p)\b|\A---\n|&(?:nbsp|laquo|quot|mdash|ndash|amp);",
     re.MULTILINE,
 )
@@ -20,28 +26,24 @@ _ESCAPED_BREAK = re.compile(r"\\n[\\\d\s\"'`A-ZА-ЯЁ]")
 _LITERAL = re.compile(r"^[ \t]*[\"'`].*[\"'`][ \t]*[,+;)\\]*[ \t]*$", re.MULTILINE)
 
 
-def decode(data: bytes) -> str:
-    """Text of a file in UTF-8 (with BOM or not), UTF-16 with BOM, or windows-1251; never fails."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        damaged = data.decode("utf-8-sig", errors="replace")
-        # A few broken characters in a UTF-8 file are rarer than a whole file in the old encoding, but they happen.
-        cyrillic = sum(damaged.count(letter) for letter in "оеаинт")
-        return damaged if cyrillic > 20 * damaged.count("\ufffd") else data.decode("cp1251", errors="replace")
-
-
-def read(document: bytes | str) -> Source:
+def read(document: bytes | str | Decoded) -> Source:
     """Lines of visible text of a plain, Markdown, HTML or source-code text."""
-    text = decode(document) if isinstance(document, bytes) else document.removeprefix("\ufeff")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(document, str):
+        document = Decoded(document.removeprefix("\ufeff"))
+    elif isinstance(document, bytes):
+        document = decode(document)
+    text = document.text.replace("\r\n", "\n").replace("\r", "\n").replace(GAP, "")
+    odd: list[Odd] = [(0, doubt) for doubt in document.doubts]
+    source = without_notes(_reader(text := cut(text, comments(text), odd))(text))
+    return replace(source, odd=(*odd, *source.odd))
+
+
+def _reader(text: str) -> Callable[[str], Source]:
     if _is_page(text):
-        return read_page(text)
+        return read_page
     if _is_code(text):
-        return read_code(text)
-    return read_markdown(text) if _MARKDOWN.search(text) else read_plain(text)
+        return read_code
+    return read_markdown if _MARKDOWN.search(text) else read_plain
 
 
 def _is_page(text: str) -> bool:

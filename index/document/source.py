@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from index.document.omitted import Odd
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -24,6 +26,7 @@ class Source:
 
     text: str
     lines: tuple[Line, ...]
+    odd: tuple[Odd, ...] = ()  #: what was left out, and what else to tell the owner
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class Page:
 
     lines: list[Line] = field(default_factory=list)
     length: int = 0
+    odd: list[Odd] = field(default_factory=list)
 
     def add(self, number: int, text: str, **marks: bool | int | str) -> None:
         """Append one line; `marks` are the fields of `Line` that its markup gives."""
@@ -40,4 +44,4 @@ class Page:
 
     def source(self) -> Source:
         """All that was added."""
-        return Source("\n".join(line.text for line in self.lines), tuple(self.lines))
+        return Source("\n".join(line.text for line in self.lines), tuple(self.lines), tuple(self.odd))

@@ -1,20 +1,24 @@
 """A web page as lines of visible text, without its menus and footers."""
 
 import re
-from collections.abc import Iterator
+import string
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 from bs4.exceptions import ParserRejectedMarkup
 
+from index.document.notes import TARGET, raised
+from index.document.omitted import GAP, Left, closed_up, told
 from index.document.source import Page, Source
+from index.document.visibility import holds_notes, sheet_styles, why_left_out
 
 _INLINE = re.compile(
     r"a|abbr|acronym|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|label|link|mark|nobr|o:p|q|s|samp|small|span"
     r"|strike|strong|su[bp]|t[dht]|time|u|var|wbr"
 )
-_HIDDEN = re.compile(r"head|title|script|style|noscript|template|nav|footer|svg|button|select|iframe")
+_HIDDEN = re.compile(r"head|title|script|style|noscript|nav|footer|svg|button|select|iframe")
 _ASIDE = re.compile(r"aside|form|object")
 _FURNITURE = re.compile(r"(?<![a-z])(?:menu|nav|navbar|navigation|topnav|footer|sidebar|breadcrumbs?|toc)(?![a-z])")
 _LANDMARKS = frozenset({"navigation", "contentinfo", "search", "complementary"})
@@ -22,7 +26,10 @@ _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|lower|upper-alpha|
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 _JSX_STRING = re.compile(r"\{\s*([\"'`])([^\"'`{}]*)\1\s*\}")
+_PROLOG = re.compile(r"\A\s*<\?xml\b[^<>]{0,300}>")
 _BLANK = re.compile(r"[ \t\n\f]+")
+_MARK_PARTS = 10  #: elements and strings in the mark of a footnote, at most
+_BEFORE_WORDS = f"{string.whitespace}\xa0\u200b{GAP}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,7 @@ class _Place:
     kept: bool = False
     quoted: bool = False
     depth: int = 0
+    linked: bool = False
 
 
 @dataclass(slots=True)
@@ -51,8 +59,9 @@ class _Pending:
 
 def read_page(text: str) -> Source:
     """Blocks, <br> and table rows become lines; <ol> items carry the number that a browser would show."""
-    soup = _soup(_JSX_STRING.sub(r"\2", text))
-    reader = _Reader(len(soup.get_text()), "counters(" in text)
+    prologless = _PROLOG.sub(lambda prolog: "\n" * prolog[0].count("\n"), text)  # or the parser warns of XML
+    soup = _soup(_JSX_STRING.sub(r"\2", prologless))
+    reader = _Reader(len(soup.get_text()), "counters(" in text, sheet_styles(soup))
     for element in soup.descendants:
         reader.take(element)
     reader.end_line()
@@ -67,10 +76,11 @@ def _soup(text: str) -> BeautifulSoup:
 
 
 class _Reader:
-    def __init__(self, length: int, counters: bool) -> None:
+    def __init__(self, length: int, counters: bool, styles: Mapping[int, str]) -> None:
         self.page = Page()
         self.length = length
         self.counters = counters
+        self.styles = styles
         self.places: dict[int, _Place] = {}
         self.items: dict[int, int] = {}
         self.prefixes: dict[int, str] = {}
@@ -90,7 +100,7 @@ class _Reader:
     def end_line(self) -> None:
         """Close the line being put together."""
         pending, self.pending = self.pending, _Pending(ordinal=self.pending.ordinal)
-        visible = re.sub(" {2,}", " ", "".join(pending.pieces)).strip(" \t")
+        visible = re.sub(" {2,}", " ", closed_up("".join(pending.pieces))).strip(" \t")
         if not visible.strip():
             return
         place = pending.place
@@ -112,6 +122,14 @@ class _Reader:
         above = self.places.get(id(tag.parent), _Place())
         place = self.places[id(tag)] = self._place(tag, above)
         if place.hidden:
+            return
+        why, mark = self._why_left_out(tag), _note_mark(tag, linked=above.linked)
+        if why or mark:
+            self.places[id(tag)] = replace(place, hidden=True)
+            if why:
+                self._leave_out(tag, why)
+            else:
+                self._write(mark, self.number, above)
             return
         if tag.name == "br":
             self.end_line()
@@ -135,7 +153,24 @@ class _Reader:
             kept=above.kept or name in {"pre", "textarea"} or bool(_PRE_STYLE.search(style)),
             quoted=above.quoted or name == "blockquote",
             depth=above.depth + (name in {"ol", "ul"}),
+            linked=above.linked or name == "a",
         )
+
+    def _why_left_out(self, tag: Tag) -> Left | None:
+        style = f"{self.styles.get(id(tag), '')};{tag.get('style') or ''}"
+        if why := why_left_out(tag.name, tag.attrs, style):
+            return why
+        notes = not _INLINE.fullmatch(tag.name) and holds_notes(tag.attrs, style)
+        return Left.NOTE if notes and 2 * len(tag.get_text()) < self.length else None
+
+    def _leave_out(self, tag: Tag, why: Left) -> None:
+        self.page.odd += told(self.number, why, tag.get_text(" "))
+        if why is Left.STRUCK and not _INLINE.fullmatch(tag.name):
+            self.end_line()
+            self.fresh = True
+            if tag.name == "li":
+                self._ordinal(tag)  # it has a number on the screen
+        self.pending.pieces.append(GAP)
 
     def _is_hidden(self, tag: Tag) -> bool:
         if _HIDDEN.fullmatch(tag.name):
@@ -168,13 +203,16 @@ class _Reader:
         for number, piece in self._rows(str(text), place):
             if number > self.number or (self.pending.number and place.block != self.pending.place.block):
                 self.end_line()
-            if piece.strip():
-                if not self.pending.number:
-                    self.pending.number = number + piece[: len(piece) - len(piece.lstrip())].count("\n")
-                    self.pending.place = place
-                if any(letter.isalpha() for letter in piece):
-                    self.pending.bold &= place.bold
-            self.pending.pieces.append(_BLANK.sub(" ", piece))
+            self._write(piece, number, place)
+
+    def _write(self, piece: str, number: int, place: _Place) -> None:
+        words = piece.lstrip(_BEFORE_WORDS)
+        if words and not self.pending.number:
+            self.pending.number = number + piece[: len(piece) - len(words)].count("\n")
+            self.pending.place = place
+        if any(letter.isalpha() for letter in words):
+            self.pending.bold &= place.bold
+        self.pending.pieces.append(_BLANK.sub(" ", piece))
 
     def _rows(self, text: str, place: _Place) -> Iterator[tuple[int, str]]:
         """A text node whole, or line by line where its line breaks are seen."""
@@ -185,6 +223,20 @@ class _Reader:
                 yield self.number + offset, row
         else:
             yield self.number, text
+
+
+def _note_mark(tag: Tag, *, linked: bool) -> str:
+    """What a superscript or a link to a footnote reads like; "" of any other element. `linked`: a link is around it."""
+    to_note = tag.name == "a" and (TARGET.match(str(tag.get("href") or "")) or tag.get("role") == "doc-noteref")
+    if not to_note and tag.name != "sup":
+        return ""
+    inside = list(tag.contents)
+    for each in inside:  # grows as it goes
+        if len(inside) > _MARK_PARTS:
+            return ""
+        inside += each.contents if isinstance(each, Tag) else []
+    linked = linked or bool(to_note) or any(isinstance(each, Tag) and each.name == "a" for each in inside)
+    return raised(tag.get_text(), linked=linked) or ""
 
 
 def _integer(value: object, default: int) -> int:

@@ -9,6 +9,8 @@ from desk.settings import Settings
 from punkt.failure import Failure, known_failures
 from punkt.start import read_settings
 
+NEWEST = 1000  #: entries of the audit log that are looked at; all of it: `punkt audit verify`
+
 
 def doctor() -> None:
     """Проверить всё, что нужно для работы, и сказать, что исправить."""
@@ -16,11 +18,14 @@ def doctor() -> None:
     checks: list[tuple[str, Callable[[Settings], Awaitable[str]]]] = [
         ("Папка данных", _data_folder),
         ("База данных", _database),
+        ("Работающий процесс", _process),
         ("Политика и фразы", _policy),
         ("Модель и индекс", _index),
         ("Redis", _redis),
         ("Telegram", _telegram),
         ("Почта", _mail),
+        ("Прокси", _proxies),
+        ("Журнал действий", _audit),
     ]
     healthy = asyncio.run(_examine(settings, checks))
     if not healthy:
@@ -51,10 +56,32 @@ async def _data_folder(settings: Settings) -> str:
 
 async def _database(settings: Settings) -> str:
     from punkt.house import open_database
+    from tickets.store.vault import KeyMissing
 
     async with open_database(settings) as database:
         await database.ping()
-        return f"{database.engine.dialect.name}, схема на месте"
+        if database.means.vault.shut:
+            raise KeyMissing
+        return f"{database.engine.dialect.name}, схема на месте, ключ контактов подходит"
+
+
+async def _process(settings: Settings) -> str:
+    import httpx
+
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    try:
+        async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
+            answer = (await client.get(f"http://{host}:{settings.port}/readyz")).json()
+    except httpx.ConnectError:
+        return "сайт не запущен"
+    except (httpx.HTTPError, ValueError) as error:
+        raise Failure(f"сайт на {host}:{settings.port} не отвечает как должен ({type(error).__name__}).") from None
+    if answer.get("status") != "ok":
+        raise Failure(str(answer.get("detail")))
+    if failing := answer.get("failing"):
+        told = [f"{each['loop']}: {each['error']}, неудач подряд: {each['failures']}" for each in failing]
+        raise Failure("\n".join(("не всё ладится в фоне, причины — в журнале:", *told)))
+    return "готов отвечать, в фоне всё ладится"
 
 
 async def _policy(settings: Settings) -> str:
@@ -105,3 +132,22 @@ async def _telegram(settings: Settings) -> str:
 
     async with open_database(settings) as database:
         return await check(settings, database, secret_key(settings))
+
+
+async def _proxies(settings: Settings) -> str:
+    from api.checks import check_proxies
+
+    return await check_proxies(settings)
+
+
+async def _audit(settings: Settings) -> str:
+    from punkt.commands.audit import AuditBroken
+    from punkt.house import open_database
+    from tickets.audit.chain import ChainBroken, check, unlinked
+
+    async with open_database(settings) as database, database.reading() as session:
+        try:
+            last = await check(session, NEWEST)
+        except ChainBroken as broken:
+            raise AuditBroken(broken.place) from None
+        return f"цел, записей до {last.place}, ждут сцепления {await unlinked(session)}"

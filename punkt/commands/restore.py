@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from desk.settings import Settings
-from punkt.failure import Failure
+from punkt.failure import DatabaseUnreachable, Failure
 from punkt.start import read_settings
 
 REPLACE_HELP = "Заменить данные, которые здесь есть; они пропадут."
@@ -18,9 +18,13 @@ def restore(
     replace: Annotated[bool, typer.Option("--replace", help=REPLACE_HELP)] = False,
 ) -> None:
     """Проверить копию и вернуть из неё базу и файлы; Пункт при этом остановлен."""
+    from tickets.store.away import DatabaseAway
+
     settings = read_settings()
     try:
         print("\n".join(asyncio.run(_restore(settings, file, replace=replace))))
+    except DatabaseAway as error:
+        raise DatabaseUnreachable(error.reason) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Failure(f"восстановление прервано ({reason}): исправьте это и повторите ту же команду.") from None

@@ -87,7 +87,10 @@ def _file(database: Database) -> Path:
 
 def _dump_sqlite(file: Path, target: Path) -> Dumped:
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
+        try:
+            connection.execute("VACUUM INTO ?", (str(target),))
+        except sqlite3.Error as error:  # the disk is full, or the file is broken
+            raise Failure(f"SQLite не смогла записать копию: {error}.") from None
     with closing(sqlite3.connect(target)) as copy:
         [revision] = copy.execute(str(REVISION)).fetchone()
         return Dumped(revision, tuple(row for [row] in copy.execute("SELECT id FROM attachments")))

@@ -45,7 +45,6 @@ class Manifest(BaseModel, frozen=True):
     dialect: Literal["sqlite", "postgresql"]
     schema_revision: str
     begun_at: datetime
-    taken_at: datetime  #: all rows are older
     contact_keys: tuple[str, ...]  #: fingerprints, the key of the blind indexes first
     secret_key: str  #: fingerprint
     ledger: str | None  #: id of its last line when the copy began; None: it had none

@@ -44,7 +44,7 @@ async def settle(session: Session, settings: Settings, manifest: Manifest) -> Se
     vaults = dict(zip(key_fingerprints(keys), (Vault([key]) for key in keys), strict=True))
     since = ledger.since(manifest.ledger, manifest.begun_at) if ledger.there else None
     entries = since.entries if since else ()
-    unsure = await hold_unsure(session, manifest.taken_at)
+    unsure = await hold_unsure(session)
     stopped = await stop_all(session)
     await session.execute(delete(Attachment).where(Attachment.id.in_(manifest.gone)))
     return Settled(

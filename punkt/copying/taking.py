@@ -37,7 +37,6 @@ async def take_copy(settings: Settings, database: Database, target: Path) -> Tak
     begun_at, last = now(), Ledger(settings.ledger).last()
     with workplace(target.parent) as folder:
         dumped = await dump(database, folder / DATABASE)
-        taken_at = now()
         with writing(folder / "archive") as archive:
             archive.add(folder / DATABASE, DATABASE)
             gone, lost = await _add_attachments(settings, database, archive, dumped)
@@ -49,7 +48,6 @@ async def take_copy(settings: Settings, database: Database, target: Path) -> Tak
                 dialect="sqlite" if database.is_sqlite else "postgresql",
                 schema_revision=dumped.schema_revision,
                 begun_at=begun_at,
-                taken_at=taken_at,
                 contact_keys=key_fingerprints(contact_keys(settings)),
                 secret_key=secret_fingerprint(settings),
                 ledger=last,

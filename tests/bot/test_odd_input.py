@@ -12,7 +12,7 @@ ODD = {
     "NUL": "\x00?",
     "half a pair": "\ud800",
     "emoji": "😀" * 4000,
-    "ligature": "ﷺ" * 4000,
+    "ligature": "㌖" * 4000,
     "markup": "</i> <b>& *кому* _это_ [x](y) &lt;",
     "combining": "а\u0301" * 2000,
 }

@@ -58,7 +58,7 @@ def test_a_message_becomes_what_its_sender_means(understander: Understander, tex
     assert decide(understander.understand(text), understander.thresholds).course is outcome
 
 
-@pytest.mark.parametrize("text", ["\ufdfa" * 200, "你好，我的数据呢", "🙂🙂🙂"])
+@pytest.mark.parametrize("text", ["㌖" * 200, "你好，我的数据呢", "🙂🙂🙂"])
 def test_a_script_that_cannot_be_read_opens_no_ticket(understander: Understander, text: str) -> None:
     """Nor does it get a clause: what was not understood is not acted upon."""
     assert decide(understander.understand(text), understander.thresholds).course is Course.SMALLTALK
@@ -109,7 +109,7 @@ def test_the_language_of_the_message_is_told(understander: Understander) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "\0", "\ud800", "\ufdfa" * 20_000, "а\u0301" * 10_000, "? а где " * 1_500, "<script>" * 1_000]
+    "text", ["", "   ", "\0", "\ud800", "㌖" * 20_000, "а\u0301" * 10_000, "? а где " * 1_500, "<script>" * 1_000]
 )
 def test_whatever_is_typed_has_an_outcome(understander: Understander, text: str) -> None:
     understanding = understander.understand(text)

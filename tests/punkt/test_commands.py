@@ -74,6 +74,36 @@ def test_clauses_gives_the_contract(punkt: Punkt) -> None:
     assert "преамбула" == found["preamble"]["number"]
 
 
+def test_clauses_tells_what_it_left_out_and_which_encoding_it_guessed(punkt: Punkt, tmp_path: Path) -> None:
+    """In KOI8-R, with struck words; what gives no words at all is refused."""
+    text = "1. Срок\n1.1. Ответ через ~~тридцать~~ десять дней.\n1.2. Отзыв согласия."
+    (tmp_path / "old.md").write_bytes(text.encode("koi8-r"))
+    found = json.loads(punkt("clauses", str(tmp_path / "old.md"), "--json").stdout)
+
+    assert ["", "Ответ через десять дней.", "Отзыв согласия."] == [clause["text"] for clause in found["clauses"]]
+    assert [
+        "Кодировка KOI8-R определена по тексту: проверьте, верно ли прочитаны слова, или сохраните файл в UTF-8",
+        "строка 2: зачёркнутый текст не вошёл в пункты: «тридцать»",
+    ] == found["warnings"]
+    (tmp_path / "old.md").write_bytes(text.encode().decode("cp1251", "replace").encode())
+    refused = punkt("clauses", str(tmp_path / "old.md"), ok=False)
+    assert "испорчен перекодировкой" in str(refused.exception)
+    assert 0 != refused.exit_code
+
+
+def test_due_says_that_days_off_without_a_decree_are_computed(punkt: Punkt) -> None:
+    """For people and for programs."""
+    told = punkt("due", "claim", "2028-10-07").stdout
+    found = json.loads(punkt("due", "access", "2028-10-30", "--json").stdout)
+    said = "рассчитаны по правилу ч. 2 ст. 112 ТК РФ (2028 год)"
+    assert ("2028-11-07", "2028-11-14", True, True) == (
+        told[:10],
+        found["date"],
+        said in told,
+        said in found["warnings"][0],
+    )
+
+
 def test_ask_gives_what_the_website_gives(punkt: Punkt) -> None:
     """The clause to read, or the whole answer as JSON."""
     assert "без ограничения срока" in punkt("ask", "а долго мое досье у вас пролежит").stdout

@@ -112,12 +112,12 @@ class Ledger:
 
 def fingerprint(vault: Vault) -> str:
     """Names the first key of a vault without telling it: 16 hex digits."""
-    return vault.index("fingerprint")[:16]
+    return vault.digest("fingerprint")[:16]
 
 
 def mark(vault: Vault, thing: Thing) -> str:
     """What stands for a thing in the ledger."""
-    return vault.index("erased:" + json.dumps(thing))
+    return vault.digest("erased:" + json.dumps(thing))
 
 
 def marks_of(vault: Vault, person: Person) -> Marks:

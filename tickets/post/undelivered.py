@@ -1,11 +1,12 @@
 """What the outbox could not deliver: shown to staff, and tried once more when they wish."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
 
-from tickets.post.outbox import UNSURE, OutboxRow
+from tickets.audit.entry import note
+from tickets.post.outbox import LONG_AGO, UNSURE, OutboxRow
+from tickets.staff.member import OPERATOR
 from tickets.store.base import now
 from tickets.store.database import Session
 
@@ -34,28 +35,30 @@ async def count_dead(session: Session) -> int:
     return (await session.scalars(query)).one()
 
 
-async def revive(session: Session, row_id: int) -> OutboxRow:
+async def revive(session: Session, row_id: int, *, by: str = OPERATOR) -> OutboxRow:
     """Let a row that is dead or waits be tried at once, as often as a new one. Raises NoSuchRow and NothingToCarry.
 
     A dead row does not hold back its lane: revived, it may arrive after what was written later.
     """
     row = await _held(session, row_id)
-    row.dead_at, row.not_before, row.attempts, row.leased_until = None, now(), 0, None
+    row.dead_at, row.not_before, row.attempts, row.leased_until = None, LONG_AGO, 0, None
+    note(session, "outbox.retry", by, row_id)
     return row
 
 
-async def drop(session: Session, row_id: int) -> None:
+async def drop(session: Session, row_id: int, *, by: str = OPERATOR) -> None:
     """Let nobody carry a row any more; it leaves the list. Raises NoSuchRow and NothingToCarry."""
     row = await _held(session, row_id)
     row.dead_at, row.error = row.dead_at or now(), DROPPED
+    note(session, "outbox.drop", by, row_id)
 
 
-async def hold_unsure(session: Session, until: datetime) -> int:
+async def hold_unsure(session: Session) -> int:
     """After a copy was brought back: what waited when it was made may have left since, so staff are to say.
 
     Gives how many rows wait for that. What is secret, as codes are, has ended.
     """
-    open_ = OutboxRow.delivered_at.is_(None), OutboxRow.dead_at.is_(None), OutboxRow.created_at <= until
+    open_ = OutboxRow.delivered_at.is_(None), OutboxRow.dead_at.is_(None)
     held = 0
     for row in await session.scalars(select(OutboxRow).where(*open_).with_for_update()):
         row.dead_at, row.leased_until, row.error = now(), None, UNSURE

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import select
+from sqlalchemy import SQLColumnExpression, select
 from sqlalchemy.orm import selectinload
 
 from tickets.life import NoSuchTicket, plain_number
@@ -13,13 +13,20 @@ from tickets.record.ticket import HELD, OPEN, Addition, Status, Ticket, TicketEv
 from tickets.steps.blocking import is_blocked
 from tickets.store.database import Database, Session
 from tickets.store.findable import texts_of
+from tickets.store.vault import opened
+
+
+def by_urgency(nearest: SQLColumnExpression[Any]) -> tuple[SQLColumnExpression[Any], ...]:
+    """The order of every queue: people who wait for a person without a date, then the nearest date, what is late first.
+
+    `nearest` is the date as the list knows it; a dated ticket whose clocks have all been met has none and comes last.
+    """
+    return Ticket.due_on.is_not(None), nearest.asc().nulls_last(), Ticket.id
 
 
 async def open_tickets(session: Session, limit: int = 200) -> list[Ticket]:
-    """Tickets with something still to be done: the nearest date first, so that what is overdue stays on top."""
-    query = (
-        select(Ticket).where(Ticket.status.in_(OPEN)).order_by(Ticket.due_on.asc().nulls_last(), Ticket.id).limit(limit)
-    )
+    """Tickets with something still to be done, the most urgent first."""
+    query = select(Ticket).where(Ticket.status.in_(OPEN)).order_by(*by_urgency(Ticket.due_on)).limit(limit)
     return list(await session.scalars(query))
 
 
@@ -97,7 +104,7 @@ async def facts(database: Database, ticket_id: int, address: str, *, words: bool
     """What an operator's own help desk is told of a ticket, as it may leave at this moment; `{}` when it is gone.
 
     Kind, shapes, date and where the ticket can be opened; with `words` also what the person wrote and how to reach
-    them, unless the data are blocked or erased.
+    them, unless the data are blocked or erased. Raises KeyMissing.
     """
     async with database.reading() as session:
         ticket = await session.get(Ticket, ticket_id, options=[selectinload(Ticket.additions)])
@@ -114,7 +121,8 @@ async def facts(database: Database, ticket_id: int, address: str, *, words: bool
             "url": f"{address}/console/tickets/{quote(ticket.number)}",
         }
         if words and not blocked and ticket.erased_at is None:
-            contact = {"name": ticket.name, "email": ticket.email, "phone": ticket.phone}
+            told = {"name": ticket.name, "email": ticket.email, "phone": ticket.phone}
+            contact = {name: opened(value) for name, value in told.items()}
             additions = [each.text for each in ticket.additions]
             found |= {"text": ticket.text, "additions": additions, "contact": contact, "assignee": ticket.assignee}
         return found

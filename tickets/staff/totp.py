@@ -12,10 +12,12 @@ from pyotp.utils import strings_equal
 from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.staff.member import StaffMember, find_staff, random_letters
+from tickets.audit.entry import note
+from tickets.staff.member import OPERATOR, StaffMember, find_staff, random_letters
 from tickets.staff.session import end_sessions
 from tickets.store.base import Base, now
 from tickets.store.database import Session, change
+from tickets.store.vault import opened
 
 STEP = 30  #: seconds that a code is shown
 DRIFT = (-1, 0, 1)  #: steps that a telephone's clock may be wrong
@@ -72,6 +74,7 @@ async def confirm_totp(session: Session, email: str, code: str, at: datetime | N
     if not _take(member, code, at or now()):
         raise CodeWrong
     member.totp_since = at or now()
+    note(session, "factor.on", member.email, member.email)
     await session.flush()
     return await _new_codes(session, email)
 
@@ -91,13 +94,15 @@ async def renew_codes(session: Session, email: str, code: str, at: datetime | No
         raise TotpOff
     if not _take(member, code, at or now()):
         raise CodeWrong
+    note(session, "factor.codes", member.email, member.email)
     return await _new_codes(session, email)
 
 
-async def reset_totp(session: Session, email: str, *, apart_from: str | None = None) -> None:
+async def reset_totp(session: Session, email: str, *, apart_from: str | None = None, by: str = OPERATOR) -> None:
     """The member has no second factor any more, and all their sessions end but the one with this digest."""
     member = await _held(session, email)
     member.totp_secret = member.totp_since = member.totp_step = None
+    note(session, "factor.off", by, member.email)
     await session.flush()
     await session.execute(delete(RecoveryCode).where(RecoveryCode.email == member.email))
     await end_sessions(session, member.email, apart_from=apart_from)
@@ -120,10 +125,10 @@ def app_address(secret: str, email: str, issuer: str) -> str:
 
 
 def _take(member: StaffMember, code: str, at: datetime) -> bool:
-    if member.totp_secret is None:
+    if (secret := opened(member.totp_secret)) is None:
         raise TotpOff
     digits = re.sub(r"[\s-]", "", code)
-    app, present = pyotp.TOTP(member.totp_secret), int(at.timestamp()) // STEP
+    app, present = pyotp.TOTP(secret), int(at.timestamp()) // STEP
     fits = [step for step in (present + drift for drift in DRIFT) if strings_equal(app.generate_otp(step), digits)]
     # A code seen over a shoulder, or on the wire, is worth nothing once it was used.
     fresh = [step for step in fits if member.totp_step is None or step > member.totp_step]

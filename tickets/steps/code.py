@@ -9,11 +9,13 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.post.notices import post
+from tickets.post.outbox import EMAIL, OutboxRow
 from tickets.post.topics.to_person import CodeMailed
 from tickets.record.contact import email_index
 from tickets.record.conversation import Conversation
@@ -29,6 +31,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 IN_MINUTE = 1  #: codes to one address from one conversation
 IN_HOUR = 5  #: codes to one address from all conversations: nobody's mailbox is flooded
 IN_DAY = 10  #: codes from one conversation to all addresses
+IN_HOUR_OF_ALL = 300  #: codes of the whole installation: whoever has many addresses does not make it a source of spam
 LOCK = int.from_bytes(b"codes")  #: of PostgreSQL, held while the codes sent before are counted
 
 
@@ -45,11 +48,12 @@ class CodeTooSoon(Exception):
 
 
 class TooManyCodes(Exception):
-    """Enough codes went to this address or from this conversation; the next may follow after `wait`."""
+    """Enough codes went to this address, from this conversation or from us all; the next may follow after `wait`."""
 
-    def __init__(self, wait: timedelta) -> None:
+    def __init__(self, wait: timedelta, bound: str) -> None:
         super().__init__(wait)
         self.wait = wait
+        self.bound = bound  #: which was reached: "address", "conversation", "client" or "installation"
 
 
 class EmailCode(Base):
@@ -65,10 +69,18 @@ class EmailCode(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     email_index: Mapped[str] = mapped_column(index=True)
     digest: Mapped[str]  #: HMAC of the row's id and the digits
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]  #: ten minutes later, or when a newer code took its place
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
+
+
+class CodeState(StrEnum):
+    """What became of the letter with a code."""
+
+    SENDING = "sending"
+    SENT = "sent"  #: a mail server has taken it
+    FAILED = "failed"  #: none took it, or none while the code was good
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ async def send_code(session: Session, conversation_id: str, email: str, at: date
     code.digest = _digest(session, code.id, digits)
     session.add(code)
     language = (await session.get_one(Conversation, conversation_id)).language
-    post(session, conversation_id, CodeMailed(digits, int(LIFE / MINUTE), language), f"code:{code.id}", to=email)
+    post(session, conversation_id, CodeMailed(digits, int(LIFE / MINUTE), language), _cause(code.id), to=email)
     return code
 
 
@@ -146,6 +158,29 @@ async def was_sent(session: Session, conversation_id: str, email: str, since: da
     return bool(await session.scalar(select(query)))
 
 
+async def code_state(
+    session: Session, conversation_id: str, email: str, at: datetime | None = None
+) -> CodeState | None:
+    """What became of the newest code for this address in this conversation; None where there is none."""
+    index = email_index(session, email)
+    newest = select(EmailCode).where(EmailCode.conversation_id == conversation_id, EmailCode.email_index == index)
+    code = await session.scalar(newest.order_by(EmailCode.created_at.desc()).limit(1))
+    if code is None:
+        return None
+    query = select(OutboxRow.delivered_at, OutboxRow.dead_at).where(
+        OutboxRow.channel == EMAIL, OutboxRow.lane == conversation_id, OutboxRow.cause == _cause(code.id)
+    )
+    letter = (await session.execute(query)).one_or_none()
+    if letter is not None and letter.delivered_at is not None:
+        return CodeState.SENT
+    lost = letter is None or letter.dead_at is not None or code.expires_at <= (at or now())
+    return CodeState.FAILED if lost else CodeState.SENDING
+
+
+def _cause(code: str) -> str:
+    return f"code:{code}"
+
+
 def _alive(conversation_id: str, index: str, at: datetime) -> tuple[ColumnElement[bool], ...]:
     """The code that can still be typed; there is one at most."""
     return (
@@ -161,10 +196,14 @@ async def _check_caps(session: Session, conversation_id: str, index: str, at: da
     from_here, to_there = EmailCode.conversation_id == conversation_id, EmailCode.email_index == index
     if wait := await _wait(session, IN_MINUTE, MINUTE, at, from_here, to_there):
         raise CodeTooSoon(wait)
-    hourly = await _wait(session, IN_HOUR, HOUR, at, to_there)
-    daily = await _wait(session, IN_DAY, DAY, at, from_here)
-    if wait := max(hourly, daily):
-        raise TooManyCodes(wait)
+    waits = {
+        "address": await _wait(session, IN_HOUR, HOUR, at, to_there),
+        "conversation": await _wait(session, IN_DAY, DAY, at, from_here),
+        "installation": await _wait(session, IN_HOUR_OF_ALL, HOUR, at),
+    }
+    bound = max(waits, key=lambda name: waits[name])
+    if waits[bound]:
+        raise TooManyCodes(waits[bound], bound)
 
 
 async def _wait(session: Session, most: int, span: timedelta, at: datetime, *which: ColumnElement[bool]) -> timedelta:

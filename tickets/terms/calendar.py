@@ -1,20 +1,52 @@
-"""Days of Russia: the five-day week with the days that decrees move, months, and when a day is over."""
+"""Days of Russia: the five-day week with the days off that decrees or the Labour Code move, months, a day's end."""
 
 from calendar import monthrange
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
+from holidays.countries.russia import Russia
+from holidays.observed_holiday_base import SAT_SUN_TO_NEXT_WORKDAY
 
-#: Years whose decree on moved days is known to the calendar; other years are forecasts.
+#: Years whose decree on moved days is known to the calendar; in later years days off move by rule alone.
 #: 2025: № 1335 of 2024-10-04; 2026: № 1466 of 2025-09-24; 2027: № 1187 of 2026-09-17.
 DECREED_YEARS = frozenset({2025, 2026, 2027})
 
 
+class _Russia(Russia):
+    """The library's Russia, and in years for which it knows no decree the days off that move by law.
+
+    ТК РФ ст. 112 ч. 2: a day off that falls on a holiday is given on the next working day after it. Those of
+    1-8 January go where a decree says, so no rule can place them.
+    """
+
+    end_year = MAXYEAR  #: the library's own ends in 2100; after it there would be no holidays at all
+
+    def _populate_public_holidays(self) -> None:
+        super()._populate_public_holidays()  # type: ignore[no-untyped-call]  # the library is half typed
+        if self._year not in self.special_public_holidays:
+            for day in [day for day in self if day.year == self._year and not _moves_by_decree(day)]:
+                self._add_observed(day, rule=SAT_SUN_TO_NEXT_WORKDAY)
+
+
 @cache
-def _russia() -> holidays.HolidayBase:
-    return holidays.country_holidays("RU")
+def _russia() -> Russia:
+    return _Russia()  # type: ignore[no-untyped-call]
+
+
+def moved_by_rule(first: date, last: date) -> tuple[int, ...]:
+    """The years between two days whose days off were moved by rule, because no decree is known."""
+    return tuple(year for year in range(first.year, last.year + 1) if year > max(DECREED_YEARS))
+
+
+def in_doubt(first: date, last: date) -> tuple[int, ...]:
+    """The years between two days of which no rule can tell all: 1-8 January without a decree, and years long past."""
+    touched = (year for year in moved_by_rule(first, last) if first <= date(year, 1, 8) and date(year, 1, 1) <= last)
+    return (*range(first.year, min(*DECREED_YEARS, last.year + 1)), *touched)
+
+
+def _moves_by_decree(day: date) -> bool:
+    return day.month == 1 and day.day <= 8
 
 
 def is_working_day(day: date) -> bool:

@@ -1,15 +1,17 @@
 """Deadlines: when a request must be answered, and why then."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tickets.terms.calendar import (
-    DECREED_YEARS,
     add_months,
     add_working_days,
     day_end,
+    in_doubt,
+    moved_by_rule,
     next_working_day,
     previous_working_day,
 )
@@ -83,11 +85,8 @@ class Deadline:
         warnings = []
         if self.period.unit is Unit.HOURS and self.ends_at is None:
             warnings.append("Срок идёт в часах: важен час, здесь счёт ведётся с 00:00 этого дня.")
-        years = range(self.received_on.year, (self.extended_to or self.on).year + 1)
-        unknown = ", ".join(str(year) for year in years if year not in DECREED_YEARS)
-        if unknown and self._asks_calendar:
-            doubt = "Перенос выходных дней не утверждён или не известен программе"
-            warnings.append(f"{doubt} ({unknown} год): проверьте дату.")
+        if self._asks_calendar:
+            warnings += _doubts(self.received_on, self.extended_to or self.on)
         if not self.period.confirmed_by:
             warnings.append("Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/terms/periods.toml).")
             if self.period.confidence is Confidence.LOW:
@@ -164,6 +163,18 @@ def warning_moments(
         moments.append((Mark.DAY, ends_at.astimezone(UTC) - timedelta(hours=24)))
     kept = sorted((pair for pair in moments if pair[1] >= started_at), key=lambda pair: pair[1])
     return (*kept, (Mark.OVERDUE, ends_at.astimezone(UTC)))
+
+
+def _doubts(first: date, last: date) -> Iterator[str]:
+    if years := _in_words(moved_by_rule(first, last)):
+        rule = "Постановление о переносе выходных дней программе не известно, они рассчитаны по правилу"
+        yield f"{rule} ч. 2 ст. 112 ТК РФ ({years}): проверьте дату, когда выйдет постановление."
+    if years := _in_words(in_doubt(first, last)):
+        yield f"Перенос выходных дней не утверждён или не известен программе ({years}): проверьте дату."
+
+
+def _in_words(years: Sequence[int]) -> str:
+    return f"{', '.join(map(str, years))} год" if years else ""
 
 
 def _find(kind: str, start: date | None = None) -> Period:

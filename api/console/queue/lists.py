@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from api.console.queue.filters import ME, NOBODY, Due, Filters, QueueList
 from api.console.visit import Visit
 from tickets.life import ENDED
+from tickets.queue.lists import by_urgency
 from tickets.queue.search import found_by
 from tickets.record.clock import Clock
 from tickets.record.conversation import Conversation
@@ -37,7 +38,7 @@ async def rows(session: Session, filters: Filters, visit: Visit) -> Sequence[Row
     nearest = select(func.min(Clock.ends_at)).where(Clock.ticket_id == Ticket.id, Clock.running).scalar_subquery()
     blocked = Ticket.conversation_id.in_(blocked_conversations())
     newest = filters.shown in {QueueList.DECIDED, QueueList.ALL}
-    order = [Ticket.id.desc()] if newest else [nearest.asc().nulls_last(), Ticket.id]
+    order = [Ticket.id.desc()] if newest else by_urgency(nearest)
     query = (
         select(Ticket, Conversation.channel, nearest, case((blocked, 1), else_=0))
         .join(Conversation, Conversation.id == Ticket.conversation_id)

@@ -1,13 +1,13 @@
 """The record of an erasure holds what is to be entered in the ledger.
 
-Revision 0018 follows 0014.
+Revision 0018 follows 0017.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0018"
-down_revision = "0014"
+down_revision = "0017"
 
 
 def upgrade() -> None:

@@ -56,20 +56,20 @@ async def test_lists_are_links_with_counts(anna, opens, database):
     assert numbers(await anna.open()) == numbers(await anna.open("/console?show=open"))
 
 
-async def test_what_is_overdue_stands_on_top_and_is_marked(anna, opens, database):
-    """The nearest end first, to the hour; tickets without a date last."""
-    human = await opens(kind=TicketKind.HUMAN)
+async def test_who_waits_for_a_person_stands_on_top_then_what_is_overdue_and_marked(anna, opens, database):
+    """Then the nearest end, to the hour."""
     later = await opens()
     soon = await opens(Request.STOP)
     leak = await opens(by=ANNA, at=now() - timedelta(hours=25))
     async with database.transaction() as session:
         await confirm(session, leak, ANNA, ["leak"], MOSCOW)
+    human = await opens(kind=TicketKind.HUMAN)
     page = await anna.open()
-    assert numbers(page) == [leak, soon, later, human]
+    assert numbers(page) == [human, leak, soon, later]
     [row] = page.soup.select("tr.overdue")
     assert leak in row.get_text()
     assert "просрочено" in row.get_text()
-    assert "без срока" in page.soup.select("tbody tr")[-1].get_text()
+    assert "без срока" in page.soup.select("tbody tr")[0].get_text()
 
 
 async def test_a_person_cannot_be_found_by_what_a_list_shows(anna, opens):

@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from tests.api.receipts import (
     DELETION,
@@ -18,9 +19,11 @@ from tests.api.receipts import (
     step,
 )
 from tests.conftest import VAULT
+from tickets.post.outbox import OutboxRow
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import take
 from tickets.steps.code import EmailCode
+from tickets.store.base import now
 from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
@@ -53,8 +56,27 @@ async def test_the_code_from_the_mail_lets_the_work_begin(client, database):
 
     assert proven.status_code == 200
     assert proven.json()["status"] == "taken"
-    assert proven.json()["identity"] == {"needed": True, "proven": True, "how": "email", "email": None}
+    assert proven.json()["identity"] == {"needed": True, "proven": True, "how": "email", "email": None, "code": None}
     assert [row.topic for row in await letters(database, receipt)] == ["email_code", "ticket_opened"]
+
+
+@pytest.mark.parametrize(
+    ("became", "code"),
+    [
+        ({"delivered_at": now()}, "sent"),
+        ({"dead_at": now(), "error": "there is no address that mail could go to"}, "failed"),
+        ({"not_before": now() + timedelta(hours=1), "error": "TimeoutError"}, "sending"),
+    ],
+)
+async def test_a_ticket_tells_what_became_of_the_letter(client, database, became, code):
+    """Before it has left nobody is told that it has; one that nobody took is told of, too, and so is a late one."""
+    receipt = await open_ticket(client, **MAILED)
+    assert (receipt["code_sent"], receipt["identity"]["code"]) == (True, "sending")
+    async with database.transaction() as session:
+        await session.execute(update(OutboxRow).where(OutboxRow.topic == "email_code").values(**became))
+    assert (await look(client, receipt))["identity"]["code"] == code
+    await let_pass(database, timedelta(minutes=11))
+    assert (await look(client, receipt))["identity"]["code"] == ("failed" if code == "sending" else code)
 
 
 async def test_a_code_that_is_sent_again_proves_nothing_more_and_is_no_mistake(client, database):
@@ -162,6 +184,32 @@ async def test_nobody_floods_a_mailbox_with_codes(client, database):
     refused = await step(client, receipts[6], "code")
     assert (refused.status_code, refused.json()["type"]) == (429, "urn:punkt:too-many-codes")
     assert 60 < int(refused.headers["retry-after"]) <= 3600
+
+
+async def test_one_address_mails_codes_to_few_strangers(app_with, client_of, database):
+    """Twenty an hour; the tickets are opened all the same, who asks for a code hears when, and others get theirs."""
+    app = app_with(rate_limit="1000/minute")
+    client, other_client = client_of(app, "127.0.0.1"), client_of(app, "192.0.2.2")
+    receipts = [await open_ticket(client, f"k-{n}", **_mailed_to(n)) for n in range(22)]
+    assert [receipt["code_sent"] for receipt in receipts] == [True] * 20 + [False] * 2
+    refused = await step(client, receipts[-1], "code")
+    assert (refused.status_code, refused.json()["type"]) == (429, "urn:punkt:too-many-codes")
+    assert 60 < int(refused.headers["retry-after"]) <= 3600
+    assert 'punkt_codes_refused_total{bound="client"} 3.0' in (await client.get("/metrics")).text
+    assert (await open_ticket(other_client, **_mailed_to(99)))["code_sent"]
+
+
+async def test_the_installation_mails_so_many_codes_an_hour(client, database, monkeypatch):
+    """From however many addresses they are asked for: it is no source of spam."""
+    monkeypatch.setattr("tickets.steps.code.IN_HOUR_OF_ALL", 3)
+    sent = [(await open_ticket(client, f"k-{n}", **_mailed_to(n)))["code_sent"] for n in range(4)]
+    assert sent == [True, True, True, False]
+    await let_pass(database, timedelta(hours=1))
+    assert (await open_ticket(client, "k-9", **_mailed_to(9)))["code_sent"]
+
+
+def _mailed_to(stranger: int) -> dict:
+    return DELETION | {"contact": {"email": f"stranger{stranger}@example.org"}}
 
 
 async def test_who_types_anothers_address_has_proven_nothing(client, database):

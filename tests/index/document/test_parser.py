@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document.clause import PREAMBLE
@@ -143,6 +143,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path):
             read_document(tmp_path / name)
 
 
+@settings(deadline=None)  # no test asserts a time
 @given(st.binary(max_size=300) | st.text(max_size=300))
 def test_no_input_breaks_the_parser(source: bytes | str):
     """Whatever lands in the folder of editions, the parser answers."""
@@ -150,6 +151,7 @@ def test_no_input_breaks_the_parser(source: bytes | str):
     assert document.clauses or document.warnings
 
 
+@settings(deadline=None)  # no test asserts a time
 @given(st.text(ALPHABET, max_size=300))
 def test_plain_text_is_quoted_from_the_text_itself(source: str):
     """Every clause is a slice of the document and stands on a line that the document has."""
@@ -163,6 +165,7 @@ def test_plain_text_is_quoted_from_the_text_itself(source: str):
 MARKUP = ["<p>", "</p>", "<ol>", "<li>", "</ol>", "<h2>", "<br>", "<td>", "**", "# ", "> ", "| ", "```", "1. "]
 
 
+@settings(deadline=None)  # no test asserts a time
 @given(st.lists(st.sampled_from(MARKUP) | st.text(ALPHABET, max_size=8), max_size=60).map("".join))
 def test_broken_markup_does_not_break_the_parser(source: str):
     """Unclosed tags and stray asterisks give some document, with lines that exist."""

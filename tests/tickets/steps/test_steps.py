@@ -219,14 +219,14 @@ async def test_the_database_itself_refuses_half_a_step(any_database, number, wro
         await put(any_database, number, status=wrong)
 
 
-async def test_the_nearest_date_comes_first(any_database, conversation, number) -> None:
-    """A request with seven working days stands before a claim with thirty days, a wish for a person last."""
+async def test_who_asks_for_a_person_stands_before_every_date(any_database, conversation, number) -> None:
+    """Then a request with seven working days, then a claim with thirty days."""
+    erase = await opened(any_database, request(conversation, Request.ERASE))
     human = opening(conversation, origin="h", kind=TicketKind.HUMAN, contact=Contact(), consent=None)
-    last = await opened(any_database, human)
-    first = await opened(any_database, request(conversation, Request.ERASE))
+    person = await opened(any_database, human)
 
     async with any_database.reading() as session:
-        assert [first, number, last] == [ticket.number for ticket in await open_tickets(session)]
+        assert [person, erase, number] == [ticket.number for ticket in await open_tickets(session)]
 
 
 async def test_what_is_overdue_stays_on_top(any_database, conversation, number) -> None:

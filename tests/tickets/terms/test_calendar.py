@@ -33,6 +33,18 @@ MOVED = [
     ("2027-05-09", "2027-05-10"),
     ("2027-06-12", "2027-06-14"),
 ]
+# Holidays of years without a decree that fall on a weekend, and the day off that each gives by ТК РФ ст. 112 ч. 2.
+BY_RULE = [
+    ("2028-11-04", "2028-11-06"),
+    ("2029-11-04", "2029-11-05"),
+    ("2030-02-23", "2030-02-25"),
+    ("2031-02-23", "2031-02-24"),
+    ("2031-03-08", "2031-03-10"),
+    ("2032-05-01", "2032-05-03"),
+    ("2032-05-09", "2032-05-10"),
+    ("2032-06-12", "2032-06-14"),
+    ("2106-06-12", "2106-06-14"),  # the library alone knows no holidays after 2100
+]
 WORKING_SATURDAYS = {date(2025, 11, 1), date(2027, 2, 20)}
 
 
@@ -42,6 +54,24 @@ def test_a_moved_day_off_is_a_day_off(fell_on: str, given_on: str) -> None:
     assert date.fromisoformat(fell_on).weekday() >= 5
     assert date.fromisoformat(given_on).weekday() < 5
     assert not is_working_day(date.fromisoformat(given_on))
+
+
+@pytest.mark.parametrize(("holiday", "given_on"), BY_RULE)
+def test_a_holiday_on_a_weekend_gives_the_next_working_day_off_without_a_decree(holiday: str, given_on: str) -> None:
+    """The law itself moves the day off; people work again on the day after."""
+    off = date.fromisoformat(given_on)
+    assert date.fromisoformat(holiday).weekday() >= 5
+    assert (False, True) == (is_working_day(off), is_working_day(off + timedelta(days=1)))
+
+
+@pytest.mark.parametrize("year", range(2028, 2034))
+def test_without_a_decree_only_holidays_on_weekends_move(year: int) -> None:
+    """Those of 1-8 January go where the Government says: no rule moves them or makes a Saturday work."""
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365)]
+    fixed = {(1, day) for day in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
+    plain = {day for day in days if day.weekday() < 5 and (day.month, day.day) not in fixed}
+    moved = {date.fromisoformat(off) for _, off in BY_RULE} | {date(2033, 5, 2), date(2033, 6, 13)}
+    assert plain - moved == {day for day in days if is_working_day(day)}
 
 
 @pytest.mark.parametrize("year", sorted(DECREED_YEARS))

@@ -136,10 +136,37 @@ def test_a_year_without_a_decree_is_marked(kind: str, last_sure: str, first_doub
     assert any("2028" in warning for warning in deadline(kind, date.fromisoformat(first_doubtful)).warnings)
 
 
+@pytest.mark.parametrize(
+    ("kind", "received", "on"), [("claim", "2028-10-07", "2028-11-07"), ("access", "2028-10-30", "2028-11-14")]
+)
+def test_a_date_over_days_off_that_no_decree_gives_is_said_to_be_computed(kind: str, received: str, on: str) -> None:
+    """Monday 6 November 2028 is off by ТК РФ ст. 112; who reads the date reads that a decree may still change it."""
+    found = deadline(kind, date.fromisoformat(received))
+    said = "рассчитаны по правилу ч. 2 ст. 112 ТК РФ (2028 год)"
+    assert (date.fromisoformat(on), [True, False]) == (found.on, [said in warning for warning in found.warnings])
+
+
+@pytest.mark.parametrize(
+    ("received", "sentences"),
+    [
+        ("2027-12-20", ["рассчитаны по правилу", "Перенос выходных дней не утверждён"]),
+        ("2028-01-08", ["рассчитаны по правилу", "Перенос выходных дней не утверждён"]),
+        ("2028-01-09", ["рассчитаны по правилу"]),
+        ("2028-11-20", ["рассчитаны по правилу"]),  # the claim ends on 20 December
+        ("2026-12-20", []),
+        ("2024-06-01", ["Перенос выходных дней не утверждён"]),
+    ],
+)
+def test_a_term_over_the_first_week_of_january_is_in_doubt(received: str, sentences: list[str]) -> None:
+    """Only a decree moves the days off of 1-8 January, so the date is not only computed but unsure."""
+    *doubts, _unsigned = deadline("claim", date.fromisoformat(received)).warnings
+    assert [True] * len(sentences) == [words in doubt for words, doubt in zip(sentences, doubts, strict=True)]
+
+
 def test_what_needs_no_calendar_is_never_in_doubt_for_it() -> None:
     """Hours and «немедленно» do not ask which days are off."""
     for kind in ("leak", "marketing"):
-        assert not any("Перенос" in warning for warning in deadline(kind, date(2028, 1, 5)).warnings)
+        assert not any("выходных" in warning for warning in deadline(kind, date(2028, 1, 5)).warnings)
 
 
 def test_a_row_that_no_lawyer_signed_says_so() -> None:

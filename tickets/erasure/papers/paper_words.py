@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from russian.numbers import counted
-from tickets.record.ticket import OPERATOR, SYSTEM
+from tickets.record.ticket import SYSTEM
+from tickets.staff.member import OPERATOR
 
 ORDER = (
     "приказ Роскомнадзора от 28.10.2022 № 179 (действует с 01.03.2023 до 01.03.2029); "
@@ -31,7 +32,7 @@ METHODS: Mapping[str, str] = {
     ),
     "postgresql": (
         "Удаление записей и очистка полей в базе данных PostgreSQL, затем запись таблиц и их индексов заново без "
-        "удалённого (VACUUM FULL) и обновление статистики (ANALYZE). Журнал предзаписи (WAL), реплики и копии, которые "
+        "удалённого (CLUSTER) и обновление статистики (ANALYZE). Журнал предзаписи (WAL), реплики и копии, которые "
         "ведёт сервер, программа не перезаписывает: прежнее содержимое остаётся в них до их собственной смены. "
         "Присланные файлы и файлы с выгрузками данных, которые программа хранила у себя, удалены."
     ),

@@ -14,7 +14,12 @@ async def ticket(page: Page, story: Story, name: str) -> None:
     await page.goto(f"/console/tickets/{quote(story.numbers[name])}")
 
 
-@state(Part.QUEUE, "what is open, the nearest date first; who looks at what; what is unread", dark=True, staff=True)
+@state(
+    Part.QUEUE,
+    "what is open: who waits for a person, then the nearest date; who looks at what; what is unread",
+    dark=True,
+    staff=True,
+)
 async def queue(page: Page, story: Story) -> None:
     await story.look()
     await page.goto("/console")

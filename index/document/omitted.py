@@ -1,0 +1,67 @@
+"""What stands in a file but is not said by the document: it is left out, and its owner is told where."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+GAP = "\uffff"  #: no character of any text: stands for what was left out until its line is closed up
+_JOINT = re.compile(rf"[ \xa0]?{GAP}+(?=[.,;:!?)»…]|[ \xa0]*\Z)|(?:(?<=[ \xa0(«\t])|\A){GAP}+[ \xa0]?|{GAP}+")
+_LONGEST = 80
+_OPENING = re.compile(r"<!--|\{/\*|<(script|style|textarea|title)\b", re.IGNORECASE)
+
+Odd = tuple[int, str]  #: the line and the words of a warning
+
+
+class Left(StrEnum):
+    """Why words are left out, as their owner reads it."""
+
+    STRUCK = "зачёркнутый текст не вошёл в пункты"
+    HIDDEN = "скрытый текст не вошёл в пункты"
+    COMMENT = "комментарий не вошёл в пункты"
+    NOTE = "сноска не вошла в пункты"
+    MARK = "знак сноски не вошёл в пункты"
+
+
+def told(number: int, why: Left, words: str) -> list[Odd]:
+    """The warning about what was left out on that line; none where nobody could miss it."""
+    shown = " ".join(words.replace(GAP, " ").split())
+    if not shown or (why is Left.COMMENT and not re.search("[а-яё]", shown, re.IGNORECASE)):
+        return []
+    return [(number, f"{why}: «{shown if len(shown) <= _LONGEST else shown[:_LONGEST] + '…'}»")]
+
+
+def closed_up(text: str) -> str:
+    """A line without the gaps in it and without the blanks that only they needed."""
+    return _JOINT.sub("", text) if GAP in text else text
+
+
+def cut(text: str, ranges: Iterable[tuple[int, int, Left]], odd: list[Odd]) -> str:
+    """The text with gaps for its ranges, which are in order and apart; its lines keep their numbers."""
+    pieces, place, number = [], 0, 1
+    for start, end, why in ranges:
+        number += text.count("\n", place, start)
+        inside = text[start:end]
+        pieces += [text[place:start], GAP, "\n" * inside.count("\n")]
+        odd += told(number, why, re.sub(r"</?\w[^<>]*>|<!--|-->|\{/\*|\*/\}|~~", " ", inside))
+        number += inside.count("\n")
+        place = end
+    return "".join([*pieces, text[place:]])
+
+
+def comments(text: str) -> Iterable[tuple[int, int, Left]]:
+    """The comments of a page, of Markdown or of JSX; one that is never closed goes on to the end, as in a browser."""
+    lower = text.lower()
+    place, closable = 0, True
+    while opening := _OPENING.search(text, place):
+        if opening[1]:
+            place = lower.find(f"</{opening[1].lower()}", opening.end())
+            if place < 0:
+                return
+            continue
+        closing = "-->" if opening[0] == "<!--" else "*/}"
+        end = text.find(closing, opening.end() - 2) if closable or closing == "-->" else -1  # <!--> is a whole one
+        if end < 0 and closing == "*/}":
+            closable, place = False, opening.end()
+            continue
+        place = len(text) if end < 0 else end + 3
+        yield opening.start(), place, Left.COMMENT
