@@ -228,6 +228,8 @@ def test_what_was_not_delivered_is_listed_and_tried_again(desk: Punkt, tmp_path:
     desk("outbox", "retry", str(row))
     assert "не отправлено" not in desk("outbox").stdout
     assert "нет" in refused(desk, "outbox", "retry", "999999")
+    desk("outbox", "drop", str(row))
+    assert "нет" in refused(desk, "outbox", "retry", str(row))
 
 
 def test_questions_are_written_without_their_askers(punkt: Punkt, tmp_path: Path) -> None:

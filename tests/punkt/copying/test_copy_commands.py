@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from punkt.copying.taking import clear_left, workplace
 from tests.conftest import KEY
 from tests.punkt.conftest import Punkt
 from tickets.store.vault import Vault
@@ -116,3 +117,12 @@ def test_links_given_before_need_the_former_key(
     monkeypatch.setenv("PUNKT_SECRET_KEY", "s" * 40)
     told = punkt("restore", str(copy)).stdout
     assert "прежние ссылки" in told
+
+
+def test_what_a_killed_copy_left_is_cleared_away(tmp_path: Path) -> None:
+    """Data of people lie in it; where somebody still works, nothing is touched."""
+    (tmp_path / ".copying-left").mkdir()
+    with workplace(tmp_path) as working:
+        clear_left(tmp_path)
+        assert [working] == list(tmp_path.iterdir())
+    assert [] == list(tmp_path.iterdir())
