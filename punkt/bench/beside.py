@@ -53,10 +53,10 @@ class Website:
 
 
 @contextmanager
-def serving(code: Path, url: str) -> Iterator[Website]:
+def serving(code: Path, url: str, key: str) -> Iterator[Website]:
     """The website of the build in this folder over this database, which it brings up to date."""
     environment = os.environ | {"PYTHONPATH": str(code), "PUNKT_CONSOLE_TOTP": "off"}
-    command = [sys.executable, str(Path(__file__).with_name("website.py")), url, STAFF[0]]
+    command = [sys.executable, str(Path(__file__).with_name("website.py")), url, key, STAFF[0]]
     with ExitStack() as stack:
         process = stack.enter_context(
             subprocess.Popen(

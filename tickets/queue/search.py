@@ -88,29 +88,32 @@ def _conditions(session: Session, typed: str) -> Iterator[ColumnElement[bool]]:
 
 
 async def _words(session: Session, terms: Sequence[Sought]) -> ColumnElement[bool]:
-    """Condition of the tickets in which all of them were said: found by the rarest, then asked for the others."""
-    if len(terms) > 1:
-        some = [select(literal(1)).select_from(TicketWord).where(_is(term, TicketWord)).limit(ENOUGH) for term in terms]
-        sizes = [select(func.count()).select_from(each.subquery()).scalar_subquery() for each in some]
-        found = (await session.execute(select(*sizes))).one()
-        terms = [term for _, term in sorted(zip(found, terms, strict=True), key=itemgetter(0))]
-    rarest, *others = terms
-    # A set, found once: PostgreSQL, which has no statistics of words, would else ask for each ticket in turn.
-    said: list[ColumnElement[bool]] = [
-        Ticket.id.in_(select(TicketWord.ticket_id).where(_is(rarest, TicketWord)).distinct())
-    ]
-    for other in others:
-        word = aliased(TicketWord)
-        said.append(exists().where(word.ticket_id == Ticket.id, _is(other, word)))
-    return and_(*said)
+    """Condition of the tickets in which all of them were said."""
+    some = [select(literal(1)).select_from(TicketWord).where(_is(term, TicketWord)).limit(ENOUGH) for term in terms]
+    sizes = [select(func.count()).select_from(each.subquery()).scalar_subquery() for each in some]
+    known = zip((await session.execute(select(*sizes))).one(), terms, strict=True)
+    (size, rarest), *others = sorted(known, key=itemgetter(0))
+    if size < ENOUGH:  # few: each is looked up, and asked for the other words
+        said: list[ColumnElement[bool]] = [Ticket.id.in_(_tickets_with(rarest))]
+        for _, other in others:
+            word = aliased(TicketWord)
+            said.append(exists().where(word.ticket_id == Ticket.id, _is(other, word)))
+        return and_(*said)
+    # Many: the list is walked in its index, which a bare id would be looked up in a ticket for.
+    return and_(*((Ticket.id + 0).in_(_tickets_with(term)) for term in terms))
+
+
+def _tickets_with(term: Sought) -> Select[int]:
+    return select(TicketWord.ticket_id).where(_is(term, TicketWord))
 
 
 def _is(term: Sought, row: type[TicketWord]) -> ColumnElement[bool]:
-    same = row.word.in_(sorted(term.forms))
     if len(term.word) < BEGINNING:
-        return same
+        return row.word.in_(sorted(term.forms))
     after = term.word[:-1] + chr(ord(term.word[-1]) + 1)
-    return same | ((row.word >= term.word) & (row.word < after))
+    begun = (row.word >= term.word) & (row.word < after)
+    others = sorted(form for form in term.forms if not form.startswith(term.word))  # the range has the rest
+    return begun | row.word.in_(others) if others else begun
 
 
 def _missing() -> Select[int]:
