@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 
 import httpx
 
 from punkt.bench.invented import STAFF
+from punkt.bench.memory import resident
 
 COMMIT = "cde9374"  #: the build with which this one is compared
 ROUNDS = 5  #: measured; one more goes before them, for what is made at first use
@@ -59,7 +61,7 @@ def serving(code: Path, url: str, key: str) -> Iterator[Website]:
     command = [sys.executable, str(Path(__file__).with_name("website.py")), url, key, STAFF[0]]
     with ExitStack() as stack:
         process = stack.enter_context(
-            subprocess.Popen(
+            subprocess.Popen(  # noqa: S603 - this Python, and a file of ours
                 command, cwd=code, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
             )
         )
@@ -71,9 +73,21 @@ def serving(code: Path, url: str, key: str) -> Iterator[Website]:
         yield Website(process, stack.enter_context(client))
 
 
-def measure(old: Website, new: Website, rounds: int = ROUNDS) -> None:
-    """Turn by turn, so that whatever else the machine does slows both."""
+def measure(old: Website, new: Website, rounds: int = ROUNDS) -> Iterator[str]:
+    """Turn by turn, so that whatever else the machine does slows both; gives lines of what came of it."""
+    before = 0.0
     for turn in range(rounds + 1):
         for name, address in PAGES.items():
             for website in (old, new) if turn % 2 else (new, old):
                 website.ask(name, address, measured=turn > 0)
+        before = before or resident(new.process.pid)
+    for name in PAGES:
+        wall, busy = _ratio(old.wall[name], new.wall[name]), _ratio(old.busy[name], new.busy[name])
+        yield f"{name:<22} {wall}; процессор {busy}"
+    yield f"Память этой сборки: {resident(new.process.pid):.0f} МБ, рост {resident(new.process.pid) / before - 1:.1%}"
+    yield f"Загрузка машины: {os.getloadavg()[0]:.1f}"
+
+
+def _ratio(old: list[float], new: list[float]) -> str:
+    before, after = median(old) * 1000, median(new) * 1000
+    return f"{before:6.0f} → {after:4.0f} мс, в {before / after:4.1f} раза быстрее"

@@ -43,7 +43,7 @@ def _plain(value: Any) -> Any:
 
 
 async def _write_postgresql(url: URL, rows: Iterable[Rows]) -> None:
-    import asyncpg
+    import asyncpg  # type: ignore[import-untyped]
 
     connection = await asyncpg.connect(url.set(drivername="postgresql").render_as_string(hide_password=False))
     try:

@@ -41,8 +41,8 @@ async def main(url: str, key: str, email: str) -> None:
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    while not server.started:
-        await asyncio.sleep(0.05)  # noqa: ASYNC110 - uvicorn has no event
+    while not server.started:  # noqa: ASYNC110 - uvicorn tells it in no other way
+        await asyncio.sleep(0.05)
     print(json.dumps({"port": listening.getsockname()[1], "cookie": f"punkt={secret}"}), flush=True)
     while await asyncio.to_thread(sys.stdin.readline):
         print(time.process_time(), flush=True)
