@@ -7,7 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from russian.words import forms
@@ -89,31 +103,34 @@ def _conditions(session: Session, typed: str) -> Iterator[ColumnElement[bool]]:
 
 async def _words(session: Session, terms: Sequence[Sought]) -> ColumnElement[bool]:
     """Condition of the tickets in which all of them were said."""
-    some = [select(literal(1)).select_from(TicketWord).where(_is(term, TicketWord)).limit(ENOUGH) for term in terms]
-    sizes = [select(func.count()).select_from(each.subquery()).scalar_subquery() for each in some]
+    sizes = [
+        select(func.count()).select_from(_tickets_with(term).limit(ENOUGH).subquery()).scalar_subquery()
+        for term in terms
+    ]
     known = zip((await session.execute(select(*sizes))).one(), terms, strict=True)
     (size, rarest), *others = sorted(known, key=itemgetter(0))
     if size < ENOUGH:  # few: each is looked up, and asked for the other words
         said: list[ColumnElement[bool]] = [Ticket.id.in_(_tickets_with(rarest))]
         for _, other in others:
             word = aliased(TicketWord)
-            said.append(exists().where(word.ticket_id == Ticket.id, _is(other, word)))
+            said.append(exists().where(word.ticket_id == Ticket.id, or_(*_alike(other, word))))
         return and_(*said)
     # Many: the list is walked in its index, which a bare id would be looked up in a ticket for.
     return and_(*((Ticket.id + 0).in_(_tickets_with(term)) for term in terms))
 
 
-def _tickets_with(term: Sought) -> Select[int]:
-    return select(TicketWord.ticket_id).where(_is(term, TicketWord))
+def _tickets_with(term: Sought) -> CompoundSelect[int]:
+    # One after the other: asked with an «or», PostgreSQL would look into the table for what the index tells.
+    return union_all(*(select(TicketWord.ticket_id).where(alike) for alike in _alike(term, TicketWord)))
 
 
-def _is(term: Sought, row: type[TicketWord]) -> ColumnElement[bool]:
+def _alike(term: Sought, row: type[TicketWord]) -> list[ColumnElement[bool]]:
+    """Conditions of words that are found; no word meets two."""
     if len(term.word) < BEGINNING:
-        return row.word.in_(sorted(term.forms))
+        return [row.word.in_(sorted(term.forms))]
     after = term.word[:-1] + chr(ord(term.word[-1]) + 1)
-    begun = (row.word >= term.word) & (row.word < after)
-    others = sorted(form for form in term.forms if not form.startswith(term.word))  # the range has the rest
-    return begun | row.word.in_(others) if others else begun
+    others = sorted(form for form in term.forms if not form.startswith(term.word))
+    return [(row.word >= term.word) & (row.word < after), *([row.word.in_(others)] if others else [])]
 
 
 def _missing() -> Select[int]:
