@@ -33,11 +33,15 @@ class Row:
 
 async def counts(session: Session, visit: Visit) -> dict[QueueList, int]:
     """How many tickets each list has when nothing narrows it, each counted in the index of its own."""
+    others = [QueueList.MINE, QueueList.WAITING, QueueList.DECIDED, QueueList.ALL]
     numbers = [
-        select(func.count()).select_from(Ticket).where(_list(shown, visit)).scalar_subquery() for shown in QueueList
+        select(func.count()).select_from(Ticket).where(_list(shown, visit)).correlate(None).scalar_subquery()
+        for shown in others
     ]
-    found = (await session.execute(select(*numbers))).one()
-    return dict(zip(QueueList, found, strict=True))
+    late = func.count().filter(_due(Due.OVERDUE, visit))  # in the same walk through what is open
+    query = select(func.count(), late, *numbers).select_from(Ticket).where(Ticket.among(OPEN))
+    found = dict(zip([QueueList.OPEN, QueueList.OVERDUE, *others], (await session.execute(query)).one(), strict=True))
+    return {shown: found[shown] for shown in QueueList}
 
 
 async def page_of(
