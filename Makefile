@@ -12,7 +12,7 @@ help:
 	@echo "make test-fast  tests without browser, PostgreSQL, chat, commands and processes; for daily work"
 	@echo "make lint     style, types and imports only"
 	@echo "make index    build the index again after a change of the policy or the phrases"
-	@echo "make bench    measure times and memory on this machine"
+	@echo "make bench    measure times and memory on this machine, and a full queue beside an older build"
 	@echo "make quality  measure the understanding again: figures and pictures of docs/quality.md"
 	@echo "make screenshots  pictures of every main state of the website, for docs/screens.md"
 	@echo "make lighthouse  optional, needs Node and a network: Lighthouse of a Punkt that runs on port 8000"
@@ -61,7 +61,7 @@ index: install
 
 # Times and memory on this machine.
 bench: $(VENV)/.dev
-	@$(BIN)/punkt bench
+	@$(BIN)/punkt bench --tickets 50000 --messages 20000
 
 # Figures and pictures of docs/quality.md, measured again on both sets; takes a few minutes.
 quality: install

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import Index, Select, Text, exists, or_, select, update
+from sqlalchemy import Index, Select, Text, exists, or_, select, text, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from tickets.loops import Loops, class_of
@@ -55,8 +55,15 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        # The dispatcher's question: what is open, by lane, in order.
-        Index("ix_outbox_open", "channel", "lane", "id"),
+        # The dispatcher's question: what is open, by lane, in order; the many that have arrived are not in it.
+        Index(
+            "ix_outbox_open",
+            "channel",
+            "lane",
+            "id",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
         {"sqlite_autoincrement": True},  # ids are the order of events, so none is ever used again
     )
 

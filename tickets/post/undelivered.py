@@ -31,7 +31,8 @@ async def undelivered(session: Session) -> Sequence[OutboxRow]:
 
 async def count_dead(session: Session) -> int:
     """How many rows nobody tries to deliver any more."""
-    query = select(func.count()).select_from(OutboxRow).where(OutboxRow.dead_at.is_not(None), ~_dropped())
+    dead = OutboxRow.delivered_at.is_(None), OutboxRow.dead_at.is_not(None), ~_dropped()
+    query = select(func.count()).select_from(OutboxRow).where(*dead)
     return (await session.scalars(query)).one()
 
 
