@@ -8,6 +8,7 @@ lost, doubled, told wrong or came to no end.
 import argparse
 import asyncio
 import os
+import signal
 import sys
 import time
 from collections import Counter, defaultdict
@@ -22,10 +23,9 @@ from tests.soak.troubles import CASES, cases
 Table = dict[str, Outcome]
 
 
-async def soak(seed: int, seconds: float, table: Table, only: list[str]) -> None:
+async def soak(warm: WarmParent, seed: int, seconds: float, table: Table, only: list[str]) -> None:
     postgres = bool(seed % 2)
     print(f"seed {seed}, on {'PostgreSQL with a worker beside' if postgres else 'SQLite'}", flush=True)
-    warm = WarmParent("tests.soak.unpaced")
     with TemporaryDirectory(prefix="punkt-soak-", ignore_cleanup_errors=True) as folder:
         async with opened(Path(folder), warm, postgres=postgres) as place:
             ends = time.monotonic() + seconds
@@ -40,7 +40,6 @@ async def soak(seed: int, seconds: float, table: Table, only: list[str]) -> None
                 print(f"  {case.name}: {_cells(outcome)} load {os.getloadavg()[0]:.1f}", *outcome.faults, flush=True)
                 if outcome.faults:
                     print("\n".join(place.punkt.log.read_text("utf-8").splitlines()[-30:]))
-    warm.end()
 
 
 def _cells(outcome: Outcome) -> str:
@@ -54,9 +53,13 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--only", nargs="*", default=[], help="cases, by their faults: F4 F20")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended, too
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     table: Table = defaultdict(Outcome)
+    warm = WarmParent("tests.soak.unpaced")
     for seed in given.seeds:
-        asyncio.run(soak(seed, given.minutes * 60, table, given.only))
+        asyncio.run(soak(warm, seed, given.minutes * 60, table, given.only))
+    warm.end()
     print("\n| case | faults | tried | lost | doubled | said twice | seconds to drain |")
     print("|---|---|---|---|---|---|---|")
     for case in CASES:

@@ -1,9 +1,10 @@
 """All that runs in a soak: a Punkt, on PostgreSQL with a worker beside it, and everything that it speaks with."""
 
+import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from tickets.staff.member import add_staff, begin_link, link
 from tickets.store.database import Database
 
 OLGA, BORIS = "olga@example.org", "boris@example.org"  #: in the group, at the console
+STARTS = 5  #: tries of one start
+READY = b"Telegram knows us"
 PATIENCE = 150  #: seconds that people in Telegram wait for the bot; more than a phase may take to drain
 
 
@@ -34,9 +37,14 @@ class Worker:
         self._child: Child | None = None
 
     async def start(self) -> None:
+        """Returns when the bot is there."""
         log = self._punkt.log.with_suffix(".worker.log")
-        settings = os.environ | self._punkt.settings
-        self._child = self._warm.start("worker", cwd=log.parent, env=settings, log=log)
+        log.touch()
+        before = log.stat().st_size
+        self._child = self._warm.start("worker", cwd=log.parent, env=os.environ | self._punkt.settings, log=log)
+        while READY not in log.read_bytes()[before:]:
+            assert self.runs(), log.read_text("utf-8")
+            await asyncio.sleep(0.1)
 
     def runs(self) -> bool:
         return self._child is not None and self._child.poll() is None
@@ -74,6 +82,15 @@ class Place:
     @property
     def processes(self) -> list[Process | Worker]:
         return [self.punkt, self.worker] if self.worker else [self.punkt]
+
+
+async def begin(process: Process | Worker) -> None:
+    """Start it; as whoever watches it would, once more where the database was away meanwhile."""
+    for _ in range(STARTS):
+        with suppress(AssertionError):
+            return await process.start()
+        await asyncio.sleep(1)
+    return await process.start()
 
 
 @asynccontextmanager

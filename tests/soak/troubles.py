@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from stand_in import faults
 from stand_in.script import Fault
-from tests.soak.place import Place
+from tests.soak.place import Place, begin
 
 Act = Callable[[Place, Random], Awaitable[None]]
 LEASE_OVER = 33  #: seconds
@@ -34,7 +34,7 @@ async def killed(place: Place, choice: Random) -> None:
     for process in place.processes:
         await asyncio.sleep(choice.uniform(0, 1))
         await asyncio.to_thread(process.kill)
-        await process.start()
+        await begin(process)
 
 
 async def storm(place: Place, choice: Random) -> None:
@@ -42,7 +42,7 @@ async def storm(place: Place, choice: Random) -> None:
         process = choice.choice(place.processes)
         await asyncio.sleep(choice.uniform(0.3, 2))
         await asyncio.to_thread(process.kill)
-        await process.start()
+        await begin(process)
 
 
 async def frozen(place: Place, choice: Random) -> None:
@@ -62,7 +62,7 @@ async def asked_to_end(place: Place, _choice: Random) -> None:
         took = asyncio.get_running_loop().time() - begun
         assert code in {0, -signal.SIGTERM}, f"exit code {code}"
         assert took <= POLITE, f"it took {took:.1f} s to end"
-        await process.start()
+        await begin(process)
 
 
 async def delivered_again(place: Place, choice: Random) -> None:
@@ -74,7 +74,7 @@ async def delivered_again(place: Place, choice: Random) -> None:
     again = [update for update in waiting for _ in range(choice.randint(1, 4))]
     waiting.extend(choice.sample(again, len(again)))
     for process in place.processes:
-        await process.start()
+        await begin(process)
 
 
 async def flooded(place: Place, _choice: Random) -> None:
