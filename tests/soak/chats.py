@@ -29,7 +29,7 @@ class Chats:
     replies: list[tuple[User, str]] = field(default_factory=list)  #: of staff, to people in Telegram
 
     def __post_init__(self) -> None:
-        self._claims: dict[str, User] = {}
+        self._claims_of: dict[str, User] = {}
 
     async def live(self, end: asyncio.Event) -> None:
         """Everybody does one thing after another until the end; what is begun then is brought to its end."""
@@ -38,7 +38,7 @@ class Chats:
             for name in ("Анна", "Иван"):
                 group.create_task(self._asks(person(name), end))
             for name in ("Вера", "Пётр"):
-                group.create_task(self._claims_money(person(name), end))
+                group.create_task(self._claims_money(name, end))
             group.create_task(self._answers(end))
             group.create_task(self._works(end))
 
@@ -51,30 +51,30 @@ class Chats:
             await self._until(lambda: len(person.messages) >= self.asked[person])
             await asyncio.sleep(PAUSE)
 
-    async def _claims_money(self, person: User, end: asyncio.Event) -> None:
+    async def _claims_money(self, name: str, end: asyncio.Event) -> None:
+        """Always somebody new: whom staff have answered, speaks with them."""
         while not end.is_set():
-            name = self._name(person)
-            claim, file = (
-                self.history.begin("ticket", f"Верните деньги {name}"),
-                self.history.begin("file", f"{name}.pdf"),
-            )
-            acts: list[tuple[Callable[[], Awaitable[object]], str]] = [
-                (lambda claim=claim: person.says(f"/claim {claim.text}"), "Ответить мне здесь"),
-                (lambda file=file: person.sends_document(file.text), "Файл приложен"),
-                (lambda: person.presses("Ответить мне здесь", wait=False), "Согласен"),
-                (lambda: person.presses("Согласен", wait=False), RECEIPT),
-            ]
-            told = ""
-            for act, expected in acts:
-                person.hears_no_more()
-                await act()
-                told = await self._hears(person, expected)
-                if LOST in told:
-                    break
-            else:
-                claim.acknowledged = file.acknowledged = True
-                self._claims["П-" + told.split(RECEIPT)[1].split()[0]] = person
+            await self._claims(self.place.telegram.user(name))
             await asyncio.sleep(PAUSE)
+
+    async def _claims(self, person: User) -> None:
+        name = self._name(person)
+        claim, file = self.history.begin("ticket", f"Верните деньги {name}"), self.history.begin("file", f"{name}.pdf")
+        acts: tuple[tuple[Callable[[], Awaitable[object]], str], ...] = (
+            (lambda: person.says(f"/claim {claim.text}"), "Ответить мне здесь"),
+            (lambda: person.sends_document(file.text), "Файл приложен"),
+            (lambda: person.presses("Ответить мне здесь", wait=False), "Согласен"),
+            (lambda: person.presses("Согласен", wait=False), RECEIPT),
+        )
+        told = ""
+        for act, expected in acts:
+            person.hears_no_more()
+            await act()
+            told = await self._hears(person, expected)
+            if LOST in told:
+                return
+        claim.acknowledged = file.acknowledged = True
+        self._claims_of["П-" + told.split(RECEIPT)[1].split()[0]] = person
 
     async def _hears(self, person: User, expected: str) -> str:
         """What the bot says that has this in it or under it, or that the draft is lost."""
@@ -92,12 +92,12 @@ class Chats:
         """Olga, to people in Telegram, each ticket once."""
         done: set[str] = set()
         while not end.is_set():
-            for number in self._claims.keys() - done:
+            for number in self._claims_of.keys() - done:
                 if topic := self._topic(number):
                     reply = self.history.begin("reply", f"Разбираемся, {number}")
                     await self.place.olga.says(f"/reply {reply.text}", topic)
                     reply.acknowledged = True
-                    self.replies.append((self._claims[number], reply.text))
+                    self.replies.append((self._claims_of[number], reply.text))
                     done.add(number)
             await asyncio.sleep(PAUSE)
 
@@ -158,7 +158,7 @@ class Chats:
     def said_twice(self) -> int:
         """Answers, receipts and replies that reached their person once more."""
         again = sum(max(0, len(person.messages) - asked) for person, asked in self.asked.items())
-        receipts = sum(self._times(person, f"Номер: {number}") - 1 for number, person in self._claims.items())
+        receipts = sum(self._times(person, f"Номер: {number}") - 1 for number, person in self._claims_of.items())
         return again + receipts + sum(max(0, self._times(person, words) - 1) for person, words in self.replies)
 
     @staticmethod

@@ -14,7 +14,7 @@ from tests.soak.troubles import Case
 
 PEOPLE = 3  #: at the website
 BEFORE = AFTER = 8  #: operations to be acknowledged before the trouble, and after it
-LONGEST = 240  #: seconds of a phase, the trouble included
+LONGEST = 150  #: seconds of a phase, the trouble included
 DRAINED = 60  #: seconds in which all that was begun comes to its end
 
 HALF = """
@@ -50,6 +50,7 @@ async def run(place: Place, case: Case, seed: int) -> Outcome:
     """The load, the trouble in it, and the check; `seed` is of this phase alone."""
     history, end = History(place.punkt.address, seed, PEOPLE), asyncio.Event()
     chats = Chats(place, history)
+    place.telegram.chance.seed(seed)
     ended = 0.0
     trouble: list[str] = []
     try:
