@@ -10,6 +10,7 @@ help:
 	@echo "make telegram-demo  try the bot without Telegram: play a user and the staff on one page"
 	@echo "make test     style, types, imports and all tests"
 	@echo "make test-fast  tests without browser, PostgreSQL, chat, commands and processes; for daily work"
+	@echo "make soak     half an hour of kills, cuts and refusals under load; MINUTES and SEEDS for less or more"
 	@echo "make lint     style, types and imports only"
 	@echo "make index    build the index again after a change of the policy or the phrases"
 	@echo "make bench    measure times and memory on this machine, and a full queue beside an older build"
@@ -46,6 +47,14 @@ test-fast: $(VENV)/.dev
 	@PUNKT_DATA=var $(BIN)/punkt index --missing
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=5 \
 		-m "not (browser or commands or fuzzing or postgresql or processes or telegram)"
+
+# People use a Punkt that runs while processes are killed, servers go and Telegram refuses; docs/faults.md has the cases.
+# Needs PostgreSQL and Redis installed; it starts its own. A failed seed is run again by SEEDS=7.
+soak: MINUTES = 10
+soak: SEEDS = 1 2 3
+soak: $(VENV)/.dev
+	@PUNKT_DATA=var $(BIN)/punkt index --missing
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS)
 
 # Style, types and the arrows between the packages.
 lint: $(VENV)/.dev
@@ -109,4 +118,4 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@$(PIP) --group dev
 	@touch $@
 
-.PHONY: help install run test test-fast lint index bench quality telegram-demo screenshots lighthouse clean constraints
+.PHONY: help install run test test-fast soak lint index bench quality telegram-demo screenshots lighthouse clean constraints
