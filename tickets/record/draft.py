@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
 from tickets.record.attachment import let_go
+from tickets.record.conversation import Spots
 from tickets.record.ticket import Request, TicketKind
 from tickets.store.base import Base, Lenient, now, one_of
 from tickets.store.database import Database, Session
@@ -51,18 +52,6 @@ class Shapes(Lenient):
 
     def shaped(self, found: Any) -> list[str] | None:
         return found if isinstance(found, list) and all(each in [*Request] for each in found) else None
-
-
-class Spots(Lenient):
-    """Pairs of an id and a size; None where there are none to be read."""
-
-    cache_ok = True
-
-    def shaped(self, found: Any) -> list[list[str | int]] | None:
-        match found:
-            case [*pairs] if all(isinstance(pair, list) and [str, int] == [*map(type, pair)] for pair in pairs):
-                return pairs
-        return None
 
 
 class Draft(Base):

@@ -93,9 +93,9 @@ class Lockers:
             raise LockersAway from None
 
 
-def _words(key: str, sealed: str | None) -> str | None:
+def _words(key: str, sealed: str | bytes | None) -> str | None:
     with suppress(KeyMissing):
-        return None if sealed is None else Vault([key]).open(sealed)
+        return None if sealed is None else Vault([key]).open(str(sealed))
     return None
 
 
