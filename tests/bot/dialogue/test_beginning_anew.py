@@ -96,7 +96,7 @@ async def test_an_answer_waits_until_redis_is_back(
     redis.stop()
     await anna.says("anna@example.org")
     async with asyncio.timeout(PATIENCE):
-        while caplog.text.count("waits for Redis") < 7:
+        while caplog.text.count("waits: LockersAway") < 7:
             await asyncio.sleep(0.02)
     assert [] == anna.unheard
 
