@@ -3,6 +3,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 .DEFAULT_GOAL := help
+# Every process of the tests would compile Punkt again, and every worker rewrite each test: ten seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Show what can be made.
 help:
