@@ -10,11 +10,13 @@ from starlette.middleware.cors import CORSMiddleware
 
 from api import health
 from api.body import BodyLimit, Compressing
+from api.console.members.attempts import Attempts
 from api.console.routes import add_console
 from api.context import Context
 from api.http.headers import SafeHeaders, exact_origins
 from api.http.limits import Limits
 from api.http.patience import Patience
+from api.http.proxies import Proxies
 from api.http.streams import Seats, Streams
 from api.incoming import LARGEST, Source, incoming
 from api.metrics import Measured, Metrics
@@ -36,13 +38,15 @@ def create_app(
     """The application; `secret` signs every token, `sources` post their updates to it.
 
     Raises OriginNotExact, RateNotUnderstood and SiteSecretTooShort."""
+    limits = Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None)
     context = Context(
         desk=desk,
         database=database,
         settings=settings,
         tokens=Tokens(secret),
         visitors=Visitors(settings.site_secret.get_secret_value() if settings.site_secret else None),
-        limits=Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None),
+        limits=limits,
+        attempts=Attempts(limits),
         metrics=Metrics(),
         streams=Streams(),
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
@@ -80,6 +84,7 @@ def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
     """Outermost first."""
     settings = context.settings
     return [
+        Middleware(Proxies, trusted=settings.proxies, ignored=context.metrics.ignored_proxies),
         Middleware(
             SafeHeaders,
             https=settings.address.startswith("https:"),

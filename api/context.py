@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.templating import Jinja2Templates
 
+from api.console.members.attempts import Attempts
 from api.http.limits import Limits
 from api.http.streams import Seats, Streams
 from api.metrics import Metrics
@@ -26,6 +27,7 @@ class Context:
     tokens: Tokens
     visitors: Visitors
     limits: Limits
+    attempts: Attempts
     metrics: Metrics
     streams: Streams
     uploads: Seats

@@ -21,6 +21,17 @@ class Metrics:
         self.receipts = Counter(
             "punkt_ticket_receipts", "Ticket receipts given, repeats included.", ["kind"], registry=self._registry
         )
+        self.ignored_proxies = Counter(
+            "punkt_forwarding_ignored",
+            "Requests with forwarding headers from elsewhere than PUNKT_TRUSTED_PROXIES.",
+            registry=self._registry,
+        )
+        self.codes_refused = Counter(
+            "punkt_codes_refused",
+            "Codes not mailed, by the bound that was reached.",
+            ["bound"],
+            registry=self._registry,
+        )
 
     def text(self) -> bytes:
         """All counters in the text format of Prometheus."""

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from desk.picture_size import fits
+
 HEAD = 65_536  #: bytes at the beginning that are looked at
 PICTURES = ("image/png", "image/jpeg", "image/webp")  #: that every browser shows and none runs
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")  #: in no text, in almost every other file
@@ -63,11 +65,12 @@ def looked_at(claimed: FileType, path: Path) -> FileType:
     raise OtherThanNamed
 
 
-def picture_type(path: Path) -> str | None:
-    """Which picture that browsers show the bytes are, whatever the file is called; raises OSError."""
+def shown_as(path: Path, mime: str) -> str | None:
+    """As which picture a file kept as `mime` may be shown; None: it is only to be saved. Raises OSError."""
     with path.open("rb") as content:
         head = content.read(HEAD)
-    return next((mime for mime in PICTURES if _BY_MIME[mime].looks(head, path)), None)
+    found = next((each for each in PICTURES if _BY_MIME[each].looks(head, path)), None)
+    return found if mime in PICTURES and found and fits(path) else None
 
 
 def _begins(*beginnings: bytes) -> Looks:

@@ -1,5 +1,6 @@
 """Settings of the whole, from the environment or `.env`; `.env.example` names and explains every one."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ class Settings(BaseSettings):
     model: str | None = None
     rate_limit: str = "60/minute"
     time_zone: str = "Europe/Moscow"
+    trusted_proxies: str | None = None
+    metrics_token: SecretStr | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     telegram_token: SecretStr | None = None
@@ -74,6 +77,16 @@ class Settings(BaseSettings):
                 raise ValueError("нужен адрес вида redis://…, rediss://… или unix://…") from error
         return url
 
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _exact_proxies(cls, proxies: str | None) -> str | None:
+        for proxy in _parts(proxies) if proxies != "off" else ():
+            try:
+                ip_network(proxy)
+            except ValueError as error:
+                raise ValueError("нужны адреса или сети через запятую, как 10.0.0.0/8, или off") from error
+        return proxies
+
     @field_validator("retention")
     @classmethod
     def _known_terms(cls, days: dict[str, int]) -> dict[str, int]:
@@ -103,6 +116,18 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def proxies(self) -> tuple[str, ...]:
+        """Addresses and networks whose forwarding headers are believed: this machine, where a proxy must stand before
+        us because people come to another address; else nobody's."""
+        if self.trusted_proxies is None:
+            return ("127.0.0.0/8", "::1") if self.public_url else ()
+        return _parts(self.trusted_proxies) if self.trusted_proxies != "off" else ()
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """Sites that may embed the widget."""
-        return tuple(origin.strip().rstrip("/") for origin in self.widget_origins.split(",") if origin.strip())
+        return tuple(origin.rstrip("/") for origin in _parts(self.widget_origins))
+
+
+def _parts(listed: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (listed or "").split(",") if part.strip())

@@ -8,6 +8,7 @@ import typer
 from punkt.commands import (
     act,
     ask,
+    audit,
     backup,
     bank,
     bench,
@@ -66,6 +67,7 @@ app.add_typer(staff.app, name="staff")
 app.add_typer(tickets.app, name="tickets")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:

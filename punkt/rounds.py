@@ -12,6 +12,7 @@ from desk.holdings import HOLDINGS
 from punkt.house import House
 from punkt.library import open_papers
 from tickets.acts.by_time import close_settled, return_idle, void_unsent
+from tickets.audit.chain import link
 from tickets.erasure.retention import keep_terms, retention
 from tickets.queue.board import give_digest, keep_summary
 from tickets.queue.search import index_older
@@ -69,5 +70,6 @@ _DUTIES: Mapping[str, Duty] = {
     "closing": lambda house: close_settled(house.database, timedelta(days=house.settings.closing_days)),
     "finishing": lambda house: open_papers(house.settings).finish(house.database),
     "the queue": _show_queue,
+    "the audit log": lambda house: link(house.database),
 }
 _DAILY: Mapping[str, Duty] = {"indexing": lambda house: index_older(house.database), "retention": _keep_terms}

@@ -40,7 +40,7 @@ async def change(visit: Visiting, reply: int, whose: Whose = "own") -> Response:
 async def drop(visit: Visiting, reply: int, whose: Whose = "own") -> Response:
     try:
         async with visit.ctx.database.transaction() as session:
-            await drop_canned(session, reply, _owner(visit, whose))
+            await drop_canned(session, reply, _owner(visit, whose), by=visit.email)
     except EXPECTED as error:
         return await _page(visit, error=error)
     return RedirectResponse("/console/canned", 303)
@@ -52,9 +52,9 @@ async def _act(visit: Visit, reply: int | None, whose: str) -> Response:
         title, text, owner = sent.line("title", TITLE), sent.words("text"), _owner(visit, whose)
         async with visit.ctx.database.transaction() as session:
             if reply is None:
-                await write_canned(session, owner, title, text)
+                await write_canned(session, owner, title, text, by=visit.email)
             else:
-                await change_canned(session, reply, owner, title, text)
+                await change_canned(session, reply, owner, title, text, by=visit.email)
     except EXPECTED as error:
         return await _page(visit, reply, sent, error)
     return RedirectResponse("/console/canned", 303)

@@ -1,6 +1,9 @@
 """What staff read in the console, beside what its templates say."""
 
+import math
+
 from russian.numbers import counted
+from tickets.record.labels import ROLES, STEPS
 from tickets.staff.member import Role
 from tickets.staff.session import Came
 from tickets.terms.periods import Unit, in_words
@@ -88,6 +91,10 @@ BULK = {
 NOTHING_TICKED = "Ничего не отмечено. Отметьте обращения слева от номера."
 
 
+#: Beside a file that is a picture.
+NOT_SHOWN = "Показать здесь нельзя: картинка слишком большая или повреждена. Её можно скачать."
+
+
 def file_size(size: int) -> str:
     """«12 КБ»; never less than one."""
     return f"{size / 2**20:.1f} МБ".replace(".", ",") if size >= 2**20 else f"{max(1, round(size / 1024))} КБ"
@@ -117,7 +124,6 @@ HEADINGS = {403: "Нет доступа", 404: "Не найдено", 429: "Сл
 
 WRONG_PASSWORD = "Почта или пароль не подходят."  # noqa: S105 - words, not a password
 WRONG_CODE = "Код не подошёл. Дождитесь нового в приложении или введите запасной."
-TOO_MANY_CODES = "Слишком много попыток. Подождите пять минут и попробуйте снова."
 #: Over «Профиль», by what has just been done.
 ACCOUNT_DONE = {
     "password": "Пароль изменён. На других устройствах нужно войти заново.",
@@ -132,5 +138,48 @@ CAME = {
     Came.WRONG_CODE: "Код не подошёл",
     Came.PASSWORD_CHANGED: "Пароль изменён",
 }
+#: What members do beside the steps of tickets; some are followed by a role.
+_ACTS = {
+    "take_back": "ответ отменён до отправки",
+    "correct": "ответ исправлен",
+    "member.add": "заведён сотрудник",
+    "member.role": "назначена роль",
+    "member.password": "задан пароль",
+    "member.disable": "закрыт вход",
+    "member.enable": "снова открыт вход",
+    "member.away": "отмечено отсутствие",
+    "member.back": "отмечено возвращение",
+    "member.link_code": "выдан код для Telegram",
+    "member.link": "привязан Telegram",
+    "member.unlink": "отвязан Telegram",
+    "factor.on": "подключён второй фактор",
+    "factor.off": "снят второй фактор",
+    "factor.codes": "выданы новые запасные коды",
+    "sessions.end": "завершены сеансы",
+    "sign_out": "выход",
+    "canned.write": "написан шаблон",
+    "canned.change": "изменён шаблон",
+    "canned.drop": "удалён шаблон",
+    "outbox.retry": "отправка повторена",
+    "keys.rotate": "данные зашифрованы новым ключом",
+    "denied": "отказано, нужна роль",
+}
 UNKNOWN_DEVICE = "неизвестный браузер"
-TOO_MANY_ATTEMPTS = "Слишком много попыток. Подождите минуту и попробуйте снова."
+
+
+def too_many_attempts(seconds: int) -> str:
+    """«… через 5 минут.»; in whole minutes, or hours from two on."""
+    minutes = max(1, math.ceil(seconds / 60))
+    hours = math.ceil(minutes / 60)
+    wait = counted(minutes, "минуту", "минуты", "минут") if minutes < 120 else counted(hours, "час", "часа", "часов")
+    return f"Слишком много попыток. Попробуйте снова через {wait}."
+
+
+def act(name: str) -> str:
+    """What was done, as the audit log names it; what this version does not know stands as it is."""
+    group, _, last = name.rpartition(".")
+    if group == "sign_in":
+        return CAME[Came(last)].lower()
+    if group in _ACTS:
+        return f"{_ACTS[group]}: {ROLES[Role(last)]}"
+    return _ACTS.get(name) or STEPS[name].staff

@@ -29,7 +29,7 @@ async def send_again(visit: Visiting, row: int) -> Response:
         raise NoSuchRow(row)
     try:
         async with visit.ctx.database.transaction() as session:
-            await revive(session, row)
+            await revive(session, row, by=visit.email)
     except NothingToCarry as error:
         return await _page(visit, error)
     return RedirectResponse("/console/outbox", 303)

@@ -133,7 +133,8 @@ _MORE: Mapping[type[Exception], str] = {
 _STATUS = {NoSuchTicket: 404} | dict.fromkeys(
     (KeyLacking, NoReason, NoReasonToKeep, NothingAsked, UnknownPeriod, NotExtendable, NoSuchStaff), _FORM
 )
-EXPECTED = (*REFUSALS, *_OWN)
+#: What a page tells over its form. A role that does not allow something is told, and noted, by `PageRoute`.
+EXPECTED = tuple(kind for kind in (*REFUSALS, *_OWN) if kind is not RoleNeeded)
 _BY_STATUS = {
     400: Refusal(400, "Форму не удалось прочитать. Откройте страницу заново и повторите."),
     404: Refusal(404, "Такой страницы нет."),

@@ -8,10 +8,11 @@ from fastapi.responses import RedirectResponse
 from fastapi.routing import APIRoute
 
 from api.console.refusals import UNEXPECTED, Refusal, refusal
-from api.console.session import SecondFactorNeeded, SignInNeeded
+from api.console.session import RoleNeeded, SecondFactorNeeded, SignInNeeded
 from api.context import context
 from api.problems import RETRY_AFTER
 from api.unexpected import note
+from tickets.audit import entry as audit
 
 
 class PageRoute(APIRoute):
@@ -20,9 +21,17 @@ class PageRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
-        async def handle_telling(request: Request) -> Response:
+        async def handle_noting(request: Request) -> Response:
             try:
                 return await handle(request)
+            except RoleNeeded as error:
+                async with context(request).database.transaction() as session:
+                    audit.note(session, f"denied.{error.role}", error.member)
+                raise
+
+        async def handle_telling(request: Request) -> Response:
+            try:
+                return await handle_noting(request)
             except SignInNeeded:
                 return RedirectResponse("/console/sign-in", 303)
             except SecondFactorNeeded:

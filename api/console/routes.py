@@ -5,7 +5,7 @@ from fastapi.responses import RedirectResponse
 
 from api.console import canned, outbox
 from api.console.insight import route as insight
-from api.console.members import account, colleagues, members, second_factor, sign_in
+from api.console.members import account, colleagues, journal, members, second_factor, sign_in
 from api.console.queue import bulk, live, queue
 from api.console.refusals import NoSuchForm
 from api.console.route import PageRoute
@@ -27,7 +27,7 @@ def add_console(app: FastAPI) -> None:
     """Give the application its console."""
     parts = (
         *(sign_in, queue, bulk, live, papers, composing, attachments, clauses, canned, ticket),
-        *(outbox, colleagues, members, account, second_factor, insight),
+        *(outbox, colleagues, journal, members, account, second_factor, insight),
     )
     for part in parts:
         app.include_router(part.router)

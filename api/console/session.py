@@ -22,6 +22,7 @@ from tickets.staff.session import (
     note_seen,
     note_sign_in,
 )
+from tickets.staff.session import sign_out as leave
 from tickets.store.base import now
 
 
@@ -36,9 +37,10 @@ class SecondFactorNeeded(Exception):
 class RoleNeeded(PermissionError):
     """The member may not do this."""
 
-    def __init__(self, role: Role) -> None:
+    def __init__(self, role: Role, member: str) -> None:
         super().__init__(role)
         self.role = role
+        self.member = member
 
 
 async def sign_in(request: Request, response: Response, ctx: Context, email: str, came: Came = Came.IN) -> None:
@@ -71,7 +73,7 @@ def refused(request: Request, ctx: Context, email: str, came: Came) -> Backgroun
 async def sign_out(request: Request, response: Response, ctx: Context) -> None:
     """End the session, here and in the database."""
     async with ctx.database.transaction() as session:
-        await drop_session(session, _secret(request, ctx))
+        await leave(session, _secret(request, ctx))
     response.delete_cookie(cookie_name(ctx), secure=_https(ctx), httponly=True, samesite="strict")
 
 
@@ -153,7 +155,7 @@ Staff = Annotated[StaffMember, Depends(signed_in)]
 def need(member: StaffMember, role: Role) -> None:
     """Raises RoleNeeded unless the member's role covers this one."""
     if not member.role.covers(role):
-        raise RoleNeeded(role)
+        raise RoleNeeded(role, member.email)
 
 
 def needs(role: Role) -> Callable[..., None]:

@@ -1,7 +1,7 @@
 """Headers that tell browsers what they may do with our responses, and which sites may embed the widget."""
 
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -70,10 +70,18 @@ class SafeHeaders:
                     headers["Content-Security-Policy"] = stricter
                 if policy := self._policies.get(scope["path"]):
                     headers["Content-Security-Policy"] = policy
+                if "Location" in headers:
+                    headers["Location"] = _here(headers["Location"])
                 headers["Cache-Control"] = _cache(scope["path"], message["status"])
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+
+def _here(location: str) -> str:
+    """A redirect without scheme and host: all of ours lead to ourselves, and the host of a request may be anybody's."""
+    parts = urlsplit(location)
+    return urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, parts.fragment))
 
 
 def _cache(path: str, status: int) -> str:

@@ -7,8 +7,9 @@ import ipaddress
 import logging
 import math
 import time
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from functools import partial
+from typing import TypeVar
 
 from fastapi import Request
 from limits import RateLimitItem, parse
@@ -18,10 +19,10 @@ from limits.errors import StorageError
 
 RETRY_REDIS = 30.0  #: seconds to count locally after a failure of Redis
 UPLOADS = "20/minute"  #: files of one address, unless limits are off: each may cost twenty megabytes
-SIGN_IN = "10/minute"  #: attempts for one address and for one account, whatever the setting says
-CODES = "5/5minutes"  #: second factors for one account: six digits are soon tried out
+CODES = "20/hour"  #: letters with a code that one address may have sent, unless limits are off: to strangers, too
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class TooManyRequests(Exception):
@@ -44,8 +45,7 @@ class Limits:
 
     def __init__(self, rate: str, redis_url: str | None) -> None:
         self._rate = None if rate == "off" else _understood(rate)
-        self._special = {"uploads": parse(UPLOADS)}
-        self._sign_in, self._codes = parse(SIGN_IN), parse(CODES)
+        self._special = {"uploads": parse(UPLOADS), "mailed codes": parse(CODES)}
         self._local = SlidingWindowCounterRateLimiter(MemoryStorage())
         self._shared = SlidingWindowCounterRateLimiter(_redis(redis_url)) if redis_url else None
         self._local_until = 0.0
@@ -53,43 +53,30 @@ class Limits:
     async def request(self, kind: str, client: str) -> None:
         """Count a request; raises TooManyRequests."""
         if self._rate is not None:
-            await self._count(self._special.get(kind, self._rate), kind, client)
+            await self.count([self._special.get(kind, self._rate)], kind, client)
 
-    async def sign_in(self, client: str, account: str) -> None:
-        """Count an attempt to sign in, for the address and for the account; raises TooManyRequests."""
-        await self._count(self._sign_in, "sign-in from", client)
-        await self._count(self._sign_in, "sign-in to", account)
+    async def count(self, rates: Iterable[RateLimitItem], kind: str, who: str) -> None:
+        """Count something under rates that hold whatever the setting says; raises TooManyRequests."""
+        for rate in rates:
+            await self._ask(partial(_hit, rate=rate, kind=kind, who=who))
 
-    async def second_factor(self, client: str, account: str) -> None:
-        """Count a code, for the address and for the account; raises TooManyRequests."""
-        await self._count(self._sign_in, "code from", client)
-        await self._count(self._codes, "code to", account)
+    async def lately(self, rate: RateLimitItem, kind: str, who: str) -> int:
+        """Count one more and refuse nothing: how many there were, at most as many as the rate holds."""
+        return await self._ask(partial(_add, rate=rate, kind=kind, who=who))
 
-    async def signed_in(self, account: str) -> None:
-        """Whoever knows the password may begin to count anew. The address stays counted: who has an account could else
-        try others' from there."""
-        await self._forget(self._sign_in, "sign-in to", account)
+    async def forget(self, rates: Iterable[RateLimitItem], kind: str, who: str) -> None:
+        """Begin to count anew."""
+        for rate in rates:
+            await self._ask(partial(_clear, rate=rate, kind=kind, who=who))
 
-    async def passed_code(self, account: str) -> None:
-        """Whoever has the app may begin to count anew."""
-        await self._forget(self._codes, "code to", account)
-
-    async def _count(self, rate: RateLimitItem, kind: str, who: str) -> None:
+    async def _ask(self, do: Callable[[SlidingWindowCounterRateLimiter], Awaitable[T]]) -> T:
         if self._shared is not None and time.monotonic() >= self._local_until:
             try:
-                await _hit(self._shared, rate, kind, who)
+                return await do(self._shared)
             except StorageError as error:
                 log.warning("Redis does not answer (%s): counting requests locally", type(error.storage_error).__name__)
                 self._local_until = time.monotonic() + RETRY_REDIS
-            else:
-                return
-        await _hit(self._local, rate, kind, who)
-
-    async def _forget(self, rate: RateLimitItem, kind: str, who: str) -> None:
-        await self._local.clear(rate, kind, who)
-        if self._shared is not None and time.monotonic() >= self._local_until:
-            with suppress(StorageError):  # the next count will notice
-                await self._shared.clear(rate, kind, who)
+        return await do(self._local)
 
 
 def _understood(rate: str) -> RateLimitItem:
@@ -103,6 +90,15 @@ async def _hit(limiter: SlidingWindowCounterRateLimiter, rate: RateLimitItem, ki
     if not await limiter.hit(rate, kind, who):
         window = await limiter.get_window_stats(rate, kind, who)
         raise TooManyRequests(max(1, math.ceil(window.reset_time - time.time())))
+
+
+async def _add(limiter: SlidingWindowCounterRateLimiter, rate: RateLimitItem, kind: str, who: str) -> int:
+    await limiter.hit(rate, kind, who)
+    return rate.amount - (await limiter.get_window_stats(rate, kind, who)).remaining
+
+
+async def _clear(limiter: SlidingWindowCounterRateLimiter, rate: RateLimitItem, kind: str, who: str) -> None:
+    await limiter.clear(rate, kind, who)
 
 
 def _redis(url: str) -> RedisStorage:

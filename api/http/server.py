@@ -19,6 +19,7 @@ class Server(uvicorn.Server):
                 log_level=log_level,
                 access_log=False,
                 server_header=False,
+                proxy_headers=False,  # the application has its own `Proxies`
                 timeout_graceful_shutdown=GRACE,
             )
         )

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from api.context import Ctx
-from api.http.idempotency import OptionalKey, origin
+from api.http.idempotency import OptionalKey, first_origin
 from api.http.limits import limited
 from api.openapi import OPTIONAL_TOKEN, problems
 from api.public.access import Bearer, check, own_message, web_conversation
@@ -29,10 +29,10 @@ Asked = Annotated[str, Path(pattern=ID)]
     openapi_extra=OPTIONAL_TOKEN,
     dependencies=[Depends(limited("messages"))],
 )
-async def ask(body: MessageIn, ctx: Ctx, token: Bearer, key: OptionalKey = None) -> MessageOut:
+async def ask(request: Request, body: MessageIn, ctx: Ctx, token: Bearer, key: OptionalKey = None) -> MessageOut:
     """Без `conversation` начинается новый разговор; чтобы его продолжить, нужен его токен."""
     if body.conversation is None:
-        known_as = origin(None, key) if key else random_id()
+        known_as = first_origin(request, ctx.tokens, key) if key else random_id()
     else:
         check(ctx.tokens, token, "conversation", body.conversation)
         async with ctx.database.reading() as session:

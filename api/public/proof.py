@@ -1,9 +1,11 @@
 """Proof of an e-mail address: a code goes to it, and whoever reads the mail types it where the ticket was opened."""
 
-from fastapi import APIRouter, Depends
+from datetime import timedelta
 
-from api.context import Ctx
-from api.http.limits import limited
+from fastapi import APIRouter, Depends, Request
+
+from api.context import Context, Ctx
+from api.http.limits import TooManyRequests, client_address, limited
 from api.openapi import problems
 from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
@@ -11,7 +13,17 @@ from api.ticket_schemas import CodeIn, CodeSentOut, TicketStateOut
 from tickets.queue.lists import ticket_with_history
 from tickets.record.contact import is_proven_address
 from tickets.record.ticket import Ticket
-from tickets.steps.code import MINUTE, TRIES, CodeTooSoon, MailOff, TooManyCodes, check_code, send_code, was_sent
+from tickets.steps.code import (
+    MINUTE,
+    TRIES,
+    CodeTooSoon,
+    EmailCode,
+    MailOff,
+    TooManyCodes,
+    check_code,
+    send_code,
+    was_sent,
+)
 from tickets.store.database import Session
 
 router = APIRouter(prefix="/api/v1/tickets/{number}", tags=["tickets"])
@@ -37,7 +49,7 @@ class CodeEnded(WrongCode):
     """There is no code to type any more: too old, tried too often, used, or never sent."""
 
 
-async def offer_code(session: Session, ticket: Ticket) -> bool:
+async def offer_code(session: Session, ticket: Ticket, ctx: Context, client: str) -> bool:
     """Send the first code to an address that is not proven yet; whether one is on its way."""
     if ticket.email is None:
         return False
@@ -47,12 +59,25 @@ async def offer_code(session: Session, ticket: Ticket) -> bool:
     if await was_sent(*place, since=ticket.received_at):
         return True
     try:
-        await send_code(*place)
+        await _mail(ctx, client, *place)
     except CodeTooSoon:
         return True  # for another ticket of this conversation; it proves this one too
     except (TooManyCodes, MailOff):
         return False
     return True
+
+
+async def _mail(ctx: Context, client: str, session: Session, conversation: str, email: str) -> EmailCode:
+    """Send a code that this client asks for; raises what `send_code` raises, and counts TooManyCodes."""
+    try:
+        try:
+            await ctx.limits.request("mailed codes", client)
+        except TooManyRequests as limit:
+            raise TooManyCodes(timedelta(seconds=limit.retry_after), "client") from None
+        return await send_code(session, conversation, email)
+    except TooManyCodes as refused:
+        ctx.metrics.codes_refused.labels(refused.bound).inc()
+        raise
 
 
 @router.post(
@@ -62,14 +87,14 @@ async def offer_code(session: Session, ticket: Ticket) -> bool:
     responses=problems(401, 404, 409),
     dependencies=[Depends(limited("codes"))],
 )
-async def send_again(ctx: Ctx, number: OwnTicket) -> CodeSentOut:
+async def send_again(request: Request, ctx: Ctx, number: OwnTicket) -> CodeSentOut:
     """Новый код на адрес почты из обращения; прежний больше не действует."""
     async with ctx.database.transaction() as session:
         ticket = await ticket_with_history(session, number)
         place = (session, ticket.conversation_id, _address(ticket))
         if ticket.identity is not None and await is_proven_address(*place):
             raise AlreadyProven
-        code = await send_code(*place)
+        code = await _mail(ctx, client_address(request), *place)
     return CodeSentOut(expires_at=code.expires_at, tries_left=TRIES, wait=int(MINUTE.total_seconds()))
 
 

@@ -1,10 +1,10 @@
 """Tickets: opened once however often the request comes, and looked at by whoever holds the receipt."""
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
 from api.context import Ctx
-from api.http.idempotency import Key, origin
-from api.http.limits import limited
+from api.http.idempotency import Key, first_origin, origin
+from api.http.limits import client_address, limited
 from api.openapi import OPTIONAL_TOKEN, problems
 from api.public.access import Bearer, OwnTicket, check, web_conversation
 from api.public.proof import offer_code
@@ -34,17 +34,19 @@ router = APIRouter(prefix="/api/v1", tags=["tickets"])
     openapi_extra=OPTIONAL_TOKEN,
     dependencies=[Depends(limited("tickets"))],
 )
-async def open_ticket(body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> ReceiptOut:
+async def open_ticket(request: Request, body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> ReceiptOut:
     """Претензия, запрос о своих данных или просьба позвать сотрудника.
 
     `request` и `requests` имеют смысл только при kind = deletion; если их нет, они предлагаются по словам обращения.
     На указанный адрес почты сразу уходит код: он подтверждает, что адрес ваш. Кто вошёл на сайте, подтверждает это
     токеном сайта в `visitor`.
     """
-    if body.conversation is not None:
+    if body.conversation is None:
+        act = first_origin(request, ctx.tokens, key)
+    else:
         check(ctx.tokens, token, "conversation", body.conversation)
+        act = origin(body.conversation, key)
     visitor = ctx.visitors.visitor(body.visitor) if body.visitor is not None else None
-    act = origin(body.conversation, key)
     async with ctx.database.transaction() as session:
         if body.conversation is None:
             conversation = await begin_conversation(session, "web", act)
@@ -56,7 +58,7 @@ async def open_ticket(body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> Rece
         ticket = await ctx.desk.open_ticket(_wish(body, conversation.id, act, visitor), session)
         if visitor is not None and is_new:
             await _note_account(session, ticket, visitor)
-        code_sent = await offer_code(session, ticket)
+        code_sent = await offer_code(session, ticket, ctx, client_address(request))
         facts = await ticket_facts(session, ticket)
     ctx.metrics.receipts.labels(ticket.kind.value).inc()
     return ReceiptOut(

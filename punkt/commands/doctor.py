@@ -9,6 +9,8 @@ from desk.settings import Settings
 from punkt.failure import Failure, known_failures
 from punkt.start import read_settings
 
+NEWEST = 1000  #: entries of the audit log that are looked at; all of it: `punkt audit verify`
+
 
 def doctor() -> None:
     """Проверить всё, что нужно для работы, и сказать, что исправить."""
@@ -21,6 +23,8 @@ def doctor() -> None:
         ("Redis", _redis),
         ("Telegram", _telegram),
         ("Почта", _mail),
+        ("Прокси", _proxies),
+        ("Журнал действий", _audit),
     ]
     healthy = asyncio.run(_examine(settings, checks))
     if not healthy:
@@ -105,3 +109,22 @@ async def _telegram(settings: Settings) -> str:
 
     async with open_database(settings) as database:
         return await check(settings, database, secret_key(settings))
+
+
+async def _proxies(settings: Settings) -> str:
+    from api.checks import check_proxies
+
+    return await check_proxies(settings)
+
+
+async def _audit(settings: Settings) -> str:
+    from punkt.commands.audit import AuditBroken
+    from punkt.house import open_database
+    from tickets.audit.chain import ChainBroken, check, unlinked
+
+    async with open_database(settings) as database, database.reading() as session:
+        try:
+            last = await check(session, NEWEST)
+        except ChainBroken as broken:
+            raise AuditBroken(broken.place) from None
+        return f"цел, записей до {last.place}, ждут сцепления {await unlinked(session)}"

@@ -21,7 +21,7 @@ from tickets.erasure.destruction import REASONS, Erasure, Reason
 from tickets.erasure.erasure import AlreadyErased, Preview, StillOpen, preview
 from tickets.erasure.finishing import Finished
 from tickets.life import NoSuchTicket, plain_number
-from tickets.record.ticket import OPERATOR
+from tickets.staff.member import OPERATOR
 from tickets.store.base import random_id
 
 REASON_HELP = "Причина для акта; по умолчанию по обращению. " + "; ".join(

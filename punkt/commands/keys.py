@@ -1,9 +1,14 @@
 """`punkt keys …`."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from punkt.failure import Failure
 from punkt.start import in_session, read_settings
+
+if TYPE_CHECKING:
+    from tickets.store.database import Session
 
 app = typer.Typer(help="Ключи, которыми зашифрованы контакты.", no_args_is_help=True)
 
@@ -26,8 +31,14 @@ def rotate() -> None:
 def _rotate() -> int:
     from sqlalchemy.exc import StatementError
 
+    from tickets.audit.entry import note
     from tickets.record.rotation import rotate
+    from tickets.staff.member import OPERATOR
     from tickets.store.vault import KeyMissing
+
+    async def rotate_noting(session: "Session") -> int:
+        note(session, "keys.rotate", OPERATOR)
+        return await rotate(session)
 
     settings = read_settings()
     if settings.contact_keys is None:
@@ -36,6 +47,6 @@ def _rotate() -> int:
             f"прежний лежит в {settings.data / 'contacts.key'}."
         )
     try:
-        return in_session(rotate)
+        return in_session(rotate_noting)
     except (KeyMissing, StatementError):
         raise Failure("не все контакты открываются этими ключами: допишите прежний ключ через запятую.") from None

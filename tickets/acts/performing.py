@@ -1,6 +1,6 @@
 """Performing: an act is done in its caller's one transaction, under the same rules wherever it was asked for.
 
-key ──▶ hold ──▶ erased? ──▶ meanwhile? ──▶ what waits leaves ──▶ the step
+key ──▶ hold ──▶ erased? ──▶ meanwhile? ──▶ what waits leaves ──▶ the step ──▶ the audit log
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import TypeVar
 from tickets import life
 from tickets.acts.act import Act, Deed, Side
 from tickets.acts.meanwhile import refuse_answered, refuse_unseen
+from tickets.audit.entry import note
 from tickets.life import Erased, hold_all, may, plain_number
 from tickets.record.act_key import use_key
 from tickets.record.ticket import USER, Ticket
@@ -33,7 +34,10 @@ async def perform(session: Session, act: Act[Made], deed: Deed) -> Made | None:
     """
     if await begin(session, act, deed) is None:
         return None
-    return await act.does(session, deed)
+    made = await act.does(session, deed)
+    if deed.side is Side.STAFF:
+        note(session, act.name, deed.actor, plain_number(deed.number))
+    return made
 
 
 async def begin(session: Session, act: Act[object], deed: Deed) -> Ticket | None:

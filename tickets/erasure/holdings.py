@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, case, cast, null, or_, select, tuple_
 
+from tickets.audit.chain import AuditEnd
+from tickets.audit.entry import AuditEntry
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.holding import Holding, ShownColumn
 from tickets.erasure.person import ERASED, Person
@@ -245,6 +247,8 @@ TELL_NOTHING: Mapping[type[Base], str] = {
     StaffSession: "where the operator's own staff are signed in",
     SignIn: "when and from where the operator's own staff signed in",
     ActKey: "random keys of forms and numbers of updates by which the operator's own staff acted, and keyed hashes",
+    AuditEntry: "what the operator's own staff did, with numbers of tickets, which stay after an erasure anyway",
+    AuditEnd: "only a place and a digest of that log",
     RecoveryCode: "digests of codes of the operator's own staff",
     Erasure: "keyed hashes in the place of what was destroyed; kept by order № 179, п. 8",
 }

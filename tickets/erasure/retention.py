@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, delete, exists, func, select
 
+from tickets.audit import chain
 from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import destroy
 from tickets.erasure.expired import ROWS, is_over, is_silent, old_tickets, silent_conversations
@@ -104,6 +105,7 @@ async def retention(
     else:
         counts["conversations"] = await _destroy_conversations(database, holdings, silent, at)
     counts["tickets"] = await _destroy_tickets(database, holdings, since, at, dry_run=dry_run)
+    counts["audit"] = await _cut_audit(database, since["audit"], dry_run=dry_run)
     counts["erasures"] = await _forget_erasures(database, drop_papers, at, dry_run=dry_run)
     return {name: counts[name] for name in days}
 
@@ -165,6 +167,11 @@ async def _destroy_person(
     silent = await is_silent(session, person, since["conversations"])
     whose = person if silent else replace(person, conversations=(), lanes=())
     await destroy(session, whose, person.numbers[-1], SYSTEM, Reason.PURPOSE, holdings, at)
+
+
+async def _cut_audit(database: Database, since: datetime, *, dry_run: bool) -> int:
+    async with database.reading() if dry_run else database.transaction() as session:
+        return await (chain.count_before if dry_run else chain.cut)(session, since)
 
 
 async def _forget_erasures(

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
+from tickets.audit.entry import note
 from tickets.post.outbox import OutboxRow
+from tickets.staff.member import OPERATOR
 from tickets.store.base import now
 from tickets.store.database import Session
 
@@ -32,7 +34,7 @@ async def count_dead(session: Session) -> int:
     return (await session.scalars(query)).one()
 
 
-async def revive(session: Session, row_id: int) -> OutboxRow:
+async def revive(session: Session, row_id: int, *, by: str = OPERATOR) -> OutboxRow:
     """Let a row that is dead or waits be tried at once, as often as a new one. Raises NoSuchRow and NothingToCarry.
 
     A dead row does not hold back its lane: revived, it may arrive after what was written later.
@@ -43,4 +45,5 @@ async def revive(session: Session, row_id: int) -> OutboxRow:
     if row.delivered_at is not None or row.emptied:
         raise NothingToCarry(row_id)
     row.dead_at, row.not_before, row.attempts = None, now(), 0
+    note(session, "outbox.retry", by, row_id)
     return row

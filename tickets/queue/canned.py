@@ -7,7 +7,9 @@ from sqlalchemy import Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from russian.numbers import day
+from tickets.audit.entry import note
 from tickets.record.ticket import Ticket
+from tickets.staff.member import OPERATOR
 from tickets.store.base import Base, now
 from tickets.store.database import Session, change
 
@@ -38,26 +40,33 @@ async def canned_for(session: Session, email: str) -> Sequence[CannedReply]:
     return (await session.scalars(select(CannedReply).where(mine).order_by(*order))).all()
 
 
-async def write_canned(session: Session, owner: str | None, title: str, text: str) -> CannedReply:
-    """A new one, of `owner` or everybody's."""
+async def write_canned(
+    session: Session, owner: str | None, title: str, text: str, *, by: str = OPERATOR
+) -> CannedReply:
+    """A new one, of `owner` or everybody's; `by` is who does it, here and below."""
     reply = CannedReply(owner=owner, title=title, text=text)
     session.add(reply)
     await session.flush()
+    note(session, "canned.write", by, reply.id)
     return reply
 
 
-async def change_canned(session: Session, identity: int, owner: str | None, title: str, text: str) -> None:
+async def change_canned(
+    session: Session, identity: int, owner: str | None, title: str, text: str, *, by: str = OPERATOR
+) -> None:
     """Write it anew; raises NoSuchCanned."""
     query = update(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
     if not await change(session, query.values(title=title, text=text, changed_at=now())):
         raise NoSuchCanned(identity)
+    note(session, "canned.change", by, identity)
 
 
-async def drop_canned(session: Session, identity: int, owner: str | None) -> None:
+async def drop_canned(session: Session, identity: int, owner: str | None, *, by: str = OPERATOR) -> None:
     """Raises NoSuchCanned."""
     query = delete(CannedReply).where(CannedReply.id == identity, CannedReply.owner.is_not_distinct_from(owner))
     if not await change(session, query):
         raise NoSuchCanned(identity)
+    note(session, "canned.drop", by, identity)
 
 
 def filled_in(text: str, ticket: Ticket) -> str:

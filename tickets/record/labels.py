@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tickets.record.conversation import Author
-from tickets.record.ticket import OPERATOR, SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
-from tickets.staff.member import Role
+from tickets.record.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
+from tickets.staff.member import OPERATOR, Role
 from tickets.terms.periods import periods
 
 

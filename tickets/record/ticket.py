@@ -14,7 +14,6 @@ from tickets.store.vault import Sealed
 
 USER = "user"  #: actor of the steps that the person takes
 SYSTEM = "system"  #: actor of the steps that time takes
-OPERATOR = "operator"  #: actor of what is done at the terminal, where nobody signs in
 
 
 class TicketKind(StrEnum):

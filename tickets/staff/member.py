@@ -8,10 +8,12 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tickets.audit.entry import note
 from tickets.store.base import Base, now, one_of
 from tickets.store.database import Session
 from tickets.store.vault import Sealed
 
+OPERATOR = "operator"  #: actor of what is done at the terminal, where nobody signs in
 LINK_LIFE = timedelta(hours=1)  #: of a code that links an account
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  #: none that is read as another
 LINK_LENGTH = 10
@@ -69,8 +71,9 @@ class StaffMember(Base):
     totp_step: Mapped[int | None] = mapped_column(BigInteger)  #: of the last code that was taken; none is taken twice
 
 
+# What is done about members is noted in the audit log; `by` is who does it.
 async def add_staff(
-    session: Session, email: str, password_hash: str | None = None, role: Role = Role.AGENT
+    session: Session, email: str, password_hash: str | None = None, role: Role = Role.AGENT, *, by: str = OPERATOR
 ) -> StaffMember:
     """Make a new member; the first is an admin whatever is said. Raises StaffExists."""
     if await session.get(StaffMember, email.lower()):
@@ -78,6 +81,7 @@ async def add_staff(
     first = await session.scalar(select(StaffMember.email).limit(1)) is None
     member = StaffMember(email=email.lower(), password_hash=password_hash, role=Role.ADMIN if first else role)
     session.add(member)
+    note(session, f"member.add.{member.role}", by, member.email)
     return member
 
 
@@ -109,18 +113,20 @@ def is_absent(member: StaffMember, at: datetime) -> bool:
     return member.disabled_at is not None or (member.away_until is not None and member.away_until > at)
 
 
-async def go_away(session: Session, email: str, until: datetime | None) -> StaffMember:
+async def go_away(session: Session, email: str, until: datetime | None, *, by: str = OPERATOR) -> StaffMember:
     """Be away until then, or be back with None; raises NoSuchStaff. What they hold goes back with the next look."""
     member = await find_staff(session, email)
     member.away_until = until
+    note(session, "member.away" if until else "member.back", by, member.email)
     return member
 
 
-async def begin_link(session: Session, email: str, at: datetime | None = None) -> str:
+async def begin_link(session: Session, email: str, at: datetime | None = None, *, by: str = OPERATOR) -> str:
     """A code by which the member shows what Telegram account is theirs; an older one ends. Raises NoSuchStaff."""
     member = await find_staff(session, email)
     code = random_letters(LINK_LENGTH)
     member.link_digest, member.link_until = _digest(code), (at or now()) + LINK_LIFE
+    note(session, "member.link_code", by, member.email)
     return code
 
 
@@ -132,14 +138,16 @@ async def link(session: Session, code: str, telegram_id: int, at: datetime | Non
         raise WrongCode
     await session.execute(update(StaffMember).where(StaffMember.telegram_id == telegram_id).values(telegram_id=None))
     member.telegram_id, member.link_digest, member.link_until = telegram_id, None, None
+    note(session, "member.link", member.email, member.email)
     await session.flush()
     return member
 
 
-async def unlink(session: Session, email: str) -> StaffMember:
+async def unlink(session: Session, email: str, *, by: str = OPERATOR) -> StaffMember:
     """The member has no Telegram account any more; raises NoSuchStaff."""
     member = await find_staff(session, email)
     member.telegram_id = member.link_digest = member.link_until = None
+    note(session, "member.unlink", by, member.email)
     return member
 
 

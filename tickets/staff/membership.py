@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from tickets.staff.member import Role, StaffMember, find_staff
+from tickets.audit.entry import note
+from tickets.staff.member import OPERATOR, Role, StaffMember, find_staff
 from tickets.staff.session import end_sessions
 from tickets.store.base import now
 from tickets.store.database import Session
@@ -14,16 +15,17 @@ class LastAdmin(ValueError):
     """Nobody would be left who can say who the members are."""
 
 
-async def set_role(session: Session, email: str, role: Role) -> StaffMember:
+async def set_role(session: Session, email: str, role: Role, *, by: str = OPERATOR) -> StaffMember:
     """From now on this is what the member may do; raises NoSuchStaff and LastAdmin."""
     member = await find_staff(session, email)
     if role is not Role.ADMIN:
         await _keep_an_admin(session, member)
     member.role = role
+    note(session, f"member.role.{role}", by, member.email)
     return member
 
 
-async def disable(session: Session, email: str, at: datetime | None = None) -> StaffMember:
+async def disable(session: Session, email: str, at: datetime | None = None, *, by: str = OPERATOR) -> StaffMember:
     """The member cannot sign in or act any more and their sessions end; what they hold goes back with the next look.
 
     Raises NoSuchStaff and LastAdmin.
@@ -32,24 +34,27 @@ async def disable(session: Session, email: str, at: datetime | None = None) -> S
     await _keep_an_admin(session, member)
     member.disabled_at = member.disabled_at or at or now()
     member.link_digest = member.link_until = None
+    note(session, "member.disable", by, member.email)
     await session.flush()
     await end_sessions(session, member.email)
     return member
 
 
-async def enable(session: Session, email: str) -> StaffMember:
+async def enable(session: Session, email: str, *, by: str = OPERATOR) -> StaffMember:
     """The member may sign in again, as before; raises NoSuchStaff."""
     member = await find_staff(session, email)
     member.disabled_at = None
+    note(session, "member.enable", by, member.email)
     return member
 
 
 async def set_password(
-    session: Session, email: str, password_hash: str, *, apart_from: str | None = None
+    session: Session, email: str, password_hash: str, *, apart_from: str | None = None, by: str = OPERATOR
 ) -> StaffMember:
     """A new password; all sessions end but the one with this digest. Raises NoSuchStaff."""
     member = await find_staff(session, email)
     member.password_hash = password_hash
+    note(session, "member.password", by, member.email)
     await session.flush()
     await end_sessions(session, member.email, apart_from=apart_from)
     return member

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, delete, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, delete, exists, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tickets.audit.entry import note
 from tickets.staff.member import StaffMember
 from tickets.store.base import Base, now, one_of
 from tickets.store.database import Session, change
@@ -22,6 +23,7 @@ LIFE = timedelta(hours=12)  #: after the sign-in, whatever is done meanwhile
 IDLE = timedelta(hours=2)  #: without anything being done
 HALF_LIFE = timedelta(minutes=10)  #: between the password and the code
 SEEN_EVERY = timedelta(minutes=1)  #: so that reading a page seldom writes
+KNOWN = timedelta(days=30)  #: after a sign-in its network is one that the member is known from
 MOST = 20  #: lines of the log that are shown
 
 
@@ -124,19 +126,33 @@ async def note_seen(session: Session, digest: str, at: datetime) -> None:
     await change(session, stale.values(seen_at=at))
 
 
-async def drop_session(session: Session, secret: str) -> None:
-    """End the session of this secret, if there is one."""
-    await change(session, delete(StaffSession).where(StaffSession.digest == digest(secret)))
+async def drop_session(session: Session, secret: str) -> str | None:
+    """End the session of this secret; gives whose it was, if there is one."""
+    ended = delete(StaffSession).where(StaffSession.digest == digest(secret)).returning(StaffSession.email)
+    email: str | None = await session.scalar(ended, execution_options={"synchronize_session": False})
+    return email
+
+
+async def sign_out(session: Session, secret: str) -> None:
+    """End the session of this secret because its member leaves."""
+    if email := await drop_session(session, secret):
+        note(session, "sign_out", email)
 
 
 async def end_session(session: Session, email: str, digest: str) -> bool:
     """End one session of a member; whether there was one."""
     one = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest == digest)
+    note(session, "sessions.end", email, email)
     return await change(session, one) > 0
 
 
-async def end_sessions(session: Session, email: str, *, apart_from: str | None = None) -> int:
-    """End all sessions of a member, but the one with this digest; gives how many there were."""
+async def end_sessions(session: Session, email: str, *, apart_from: str | None = None, by: str | None = None) -> int:
+    """End all sessions of a member, but the one with this digest; gives how many there were.
+
+    With `by` it is an act of its own and not a part of another.
+    """
+    if by is not None:
+        note(session, "sessions.end", by, email)
     others = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest != (apart_from or ""))
     return await change(session, others)
 
@@ -146,6 +162,7 @@ async def note_sign_in(
 ) -> None:
     """Write a line about a member."""
     session.add(SignIn(email=email, came=came, address=address, device=device, at=at or now()))
+    note(session, f"sign_in.{came}", email)
     await session.flush()
 
 
@@ -153,6 +170,12 @@ async def sign_ins_of(session: Session, email: str) -> Sequence[SignIn]:
     """The last MOST of a member, newest first."""
     query = select(SignIn).where(SignIn.email == email).order_by(SignIn.at.desc(), SignIn.id.desc()).limit(MOST)
     return (await session.scalars(query)).all()
+
+
+async def came_from(session: Session, email: str, address: str, at: datetime | None = None) -> bool:
+    """Whether the member has come in from this network lately."""
+    came = (SignIn.email == email, SignIn.came == Came.IN, SignIn.address == address)
+    return bool(await session.scalar(select(exists().where(*came, SignIn.at > (at or now()) - KNOWN))))
 
 
 def digest(secret: str) -> str:

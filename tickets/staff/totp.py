@@ -12,7 +12,8 @@ from pyotp.utils import strings_equal
 from sqlalchemy import ForeignKey, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.staff.member import StaffMember, find_staff, random_letters
+from tickets.audit.entry import note
+from tickets.staff.member import OPERATOR, StaffMember, find_staff, random_letters
 from tickets.staff.session import end_sessions
 from tickets.store.base import Base, now
 from tickets.store.database import Session, change
@@ -72,6 +73,7 @@ async def confirm_totp(session: Session, email: str, code: str, at: datetime | N
     if not _take(member, code, at or now()):
         raise CodeWrong
     member.totp_since = at or now()
+    note(session, "factor.on", member.email, member.email)
     await session.flush()
     return await _new_codes(session, email)
 
@@ -91,13 +93,15 @@ async def renew_codes(session: Session, email: str, code: str, at: datetime | No
         raise TotpOff
     if not _take(member, code, at or now()):
         raise CodeWrong
+    note(session, "factor.codes", member.email, member.email)
     return await _new_codes(session, email)
 
 
-async def reset_totp(session: Session, email: str, *, apart_from: str | None = None) -> None:
+async def reset_totp(session: Session, email: str, *, apart_from: str | None = None, by: str = OPERATOR) -> None:
     """The member has no second factor any more, and all their sessions end but the one with this digest."""
     member = await _held(session, email)
     member.totp_secret = member.totp_since = member.totp_step = None
+    note(session, "factor.off", by, member.email)
     await session.flush()
     await session.execute(delete(RecoveryCode).where(RecoveryCode.email == member.email))
     await end_sessions(session, member.email, apart_from=apart_from)

@@ -29,6 +29,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 IN_MINUTE = 1  #: codes to one address from one conversation
 IN_HOUR = 5  #: codes to one address from all conversations: nobody's mailbox is flooded
 IN_DAY = 10  #: codes from one conversation to all addresses
+IN_HOUR_OF_ALL = 300  #: codes of the whole installation: whoever has many addresses does not make it a source of spam
 LOCK = int.from_bytes(b"codes")  #: of PostgreSQL, held while the codes sent before are counted
 
 
@@ -45,11 +46,12 @@ class CodeTooSoon(Exception):
 
 
 class TooManyCodes(Exception):
-    """Enough codes went to this address or from this conversation; the next may follow after `wait`."""
+    """Enough codes went to this address, from this conversation or from us all; the next may follow after `wait`."""
 
-    def __init__(self, wait: timedelta) -> None:
+    def __init__(self, wait: timedelta, bound: str) -> None:
         super().__init__(wait)
         self.wait = wait
+        self.bound = bound  #: which was reached: "address", "conversation", "client" or "installation"
 
 
 class EmailCode(Base):
@@ -65,7 +67,7 @@ class EmailCode(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
     email_index: Mapped[str] = mapped_column(index=True)
     digest: Mapped[str]  #: HMAC of the row's id and the digits
-    created_at: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(index=True)
     expires_at: Mapped[datetime]  #: ten minutes later, or when a newer code took its place
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
@@ -154,10 +156,14 @@ async def _check_caps(session: Session, conversation_id: str, index: str, at: da
     from_here, to_there = EmailCode.conversation_id == conversation_id, EmailCode.email_index == index
     if wait := await _wait(session, IN_MINUTE, MINUTE, at, from_here, to_there):
         raise CodeTooSoon(wait)
-    hourly = await _wait(session, IN_HOUR, HOUR, at, to_there)
-    daily = await _wait(session, IN_DAY, DAY, at, from_here)
-    if wait := max(hourly, daily):
-        raise TooManyCodes(wait)
+    waits = {
+        "address": await _wait(session, IN_HOUR, HOUR, at, to_there),
+        "conversation": await _wait(session, IN_DAY, DAY, at, from_here),
+        "installation": await _wait(session, IN_HOUR_OF_ALL, HOUR, at),
+    }
+    bound = max(waits, key=lambda name: waits[name])
+    if waits[bound]:
+        raise TooManyCodes(waits[bound], bound)
 
 
 async def _wait(session: Session, most: int, span: timedelta, at: datetime, *which: ColumnElement[bool]) -> timedelta:

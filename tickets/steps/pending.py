@@ -17,6 +17,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, delete, 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tickets.audit.entry import note
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import answer, ask
@@ -91,6 +92,7 @@ async def take_back(session: Session, number: str, identity: int, actor: str) ->
     text: str | None = await session.scalar(query.values(stopped_at=now()).returning(PendingReply.text))
     if text is None:
         raise AlreadyLeft
+    note(session, "take_back", actor, plain_number(number))
     return text
 
 

@@ -39,7 +39,7 @@ async def change_password(visit: Visiting, old: Password, new: Password, again: 
         return await account_page(visit, "password", error)
     fresh = await asyncio.to_thread(hash_password, new)
     async with visit.ctx.database.transaction() as session:
-        await set_password(session, visit.email, fresh)
+        await set_password(session, visit.email, fresh, by=visit.email)
     response = RedirectResponse("/console/account?done=password", 303)
     await sign_in(visit.request, response, visit.ctx, visit.email, Came.PASSWORD_CHANGED)
     return response
@@ -50,7 +50,7 @@ async def end_own(visit: Visiting, which: Annotated[str, Form(max_length=64)]) -
     """End one session of one's own, or with "others" all but this."""
     async with visit.ctx.database.transaction() as session:
         if which == "others":
-            await end_sessions(session, visit.email, apart_from=visit.session)
+            await end_sessions(session, visit.email, apart_from=visit.session, by=visit.email)
         else:
             await end_session(session, visit.email, which)
     return RedirectResponse("/console/account?done=ended", 303)
@@ -58,10 +58,10 @@ async def end_own(visit: Visiting, which: Annotated[str, Form(max_length=64)]) -
 
 async def ask_password(visit: Visit, password: str) -> None:
     """Whoever sits at an open browser is not yet its owner; raises PasswordWrong and TooManyRequests."""
-    await visit.ctx.limits.sign_in(client_address(visit.request), visit.email)
+    await visit.ctx.attempts.own_password(client_address(visit.request), visit.email)
     if not await asyncio.to_thread(password_fits, password, visit.member.password_hash):
         raise PasswordWrong
-    await visit.ctx.limits.signed_in(visit.email)
+    await visit.ctx.attempts.own_password_passed(visit.email)
 
 
 async def account_page(

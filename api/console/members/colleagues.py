@@ -34,7 +34,7 @@ async def leave_for_a_while(visit: Visiting, until: Annotated[str, Form()] = "")
     except AwayNeverEnds as error:
         return await staff_page(visit, "away", error)
     async with visit.ctx.database.transaction() as session:
-        await go_away(session, visit.email, moment)
+        await go_away(session, visit.email, moment, by=visit.email)
     return RedirectResponse("/console/staff", 303)
 
 

@@ -41,7 +41,7 @@ async def add(visit: Visiting, email: Email, role: Annotated[Role, Form()], pass
         check_password(password, address)
         fresh = await asyncio.to_thread(hash_password, password)
         async with visit.ctx.database.transaction() as session:
-            await add_staff(session, address, fresh, role)
+            await add_staff(session, address, fresh, role, by=visit.email)
     except EXPECTED as error:
         return await staff_page(visit, "add", error, typed=email)
     return RedirectResponse("/console/staff", 303)
@@ -49,7 +49,7 @@ async def add(visit: Visiting, email: Email, role: Annotated[Role, Form()], pass
 
 @router.post("/role", dependencies=_form)
 async def change_role(visit: Visiting, email: Email, role: Annotated[Role, Form()]) -> Response:
-    return await _do(visit, email, lambda session: set_role(session, email, role))
+    return await _do(visit, email, lambda session: set_role(session, email, role, by=visit.email))
 
 
 @router.post("/password", dependencies=_form)
@@ -59,27 +59,27 @@ async def give_password(visit: Visiting, email: Email, password: Password) -> Re
     except EXPECTED as error:
         return await _page(visit, email, error)
     fresh = await asyncio.to_thread(hash_password, password)
-    return await _do(visit, email, lambda session: set_password(session, email, fresh))
+    return await _do(visit, email, lambda session: set_password(session, email, fresh, by=visit.email))
 
 
 @router.post("/disable", dependencies=_form)
 async def turn_off(visit: Visiting, email: Email) -> Response:
-    return await _do(visit, email, lambda session: disable(session, email))
+    return await _do(visit, email, lambda session: disable(session, email, by=visit.email))
 
 
 @router.post("/enable", dependencies=_form)
 async def turn_on(visit: Visiting, email: Email) -> Response:
-    return await _do(visit, email, lambda session: enable(session, email))
+    return await _do(visit, email, lambda session: enable(session, email, by=visit.email))
 
 
 @router.post("/end-sessions", dependencies=_form)
 async def end_all(visit: Visiting, email: Email) -> Response:
-    return await _do(visit, email, lambda session: end_sessions(session, email))
+    return await _do(visit, email, lambda session: end_sessions(session, email, by=visit.email))
 
 
 @router.post("/reset-totp", dependencies=_form)
 async def forget_factor(visit: Visiting, email: Email) -> Response:
-    return await _do(visit, email, lambda session: reset_totp(session, email))
+    return await _do(visit, email, lambda session: reset_totp(session, email, by=visit.email))
 
 
 async def _do(visit: Visit, email: str, act: Callable[[Session], Awaitable[object]]) -> Response:

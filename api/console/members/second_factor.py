@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from api.console.forms import Password, own_form, own_form_before_factor
 from api.console.members.account import REFUSED, account_page, ask_password
+from api.console.members.attempts import counted_as
 from api.console.refusals import FactorNeeded
 from api.console.route import PageRoute
 from api.console.session import factor_missing
@@ -96,7 +97,7 @@ async def take_off(visit: Visiting, password: Password = "") -> Response:
     except REFUSED as error:
         return await account_page(visit, "totp", error)
     async with visit.ctx.database.transaction() as session:
-        await reset_totp(session, visit.email, apart_from=visit.session)
+        await reset_totp(session, visit.email, apart_from=visit.session, by=visit.email)
     return RedirectResponse("/console/account?done=totp-off", 303)
 
 
@@ -104,11 +105,13 @@ async def _with_codes(
     visit: Visit, code: str, make: Callable[[Session, str, str], Awaitable[Sequence[str]]]
 ) -> Response:
     """New recovery codes for a code of the app; raises TooManyRequests and what `make` raises."""
-    limits = visit.ctx.limits
-    await limits.second_factor(client_address(visit.request), visit.email)
+    client = client_address(visit.request)
+    async with visit.ctx.database.reading() as session:
+        who = await counted_as(session, visit.email, client)
+    await visit.ctx.attempts.code(client, who)
     async with visit.ctx.database.transaction() as session:
         codes = await make(session, visit.email, code)
-    await limits.passed_code(visit.email)
+    await visit.ctx.attempts.code_passed(who)
     return visit.page("recovery.html", codes=codes)
 
 

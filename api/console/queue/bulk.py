@@ -68,7 +68,7 @@ def _act(visit: Visit, name: str, assignee: str) -> tuple[Act[object], Mapping[s
             return RETURN, {}, console_words.BULK["return"]
         case "assign":
             if assignee != visit.email and not visit.member.role.covers(Role.LEAD):
-                raise RoleNeeded(Role.LEAD)
+                raise RoleNeeded(Role.LEAD, visit.email)
             told = console_words.BULK["assign"].replace(
                 "{name}", short_name(assignee).replace("{", "").replace("}", "")
             )

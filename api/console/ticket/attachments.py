@@ -9,7 +9,7 @@ from api.console.route import PageRoute
 from api.console.ticket.scene import files_of
 from api.console.visit import Number, Visiting
 from api.http.files import stored_file
-from desk.file_types import PICTURES, picture_type
+from desk.file_types import shown_as
 from tickets.queue.lists import ticket_with_history
 from tickets.record.attachment import Shelf
 
@@ -26,7 +26,7 @@ async def attachment(visit: Visiting, number: Number, identity: str) -> Response
         raise NoSuchFile(identity)
     path = Shelf(visit.ctx.settings.attachments).path(found.id)
     try:
-        picture = await asyncio.to_thread(picture_type, path)
+        picture = await asyncio.to_thread(shown_as, path, found.mime)
     except OSError:
         raise NoSuchFile(path.name) from None
-    return stored_file(path, found.name, picture if found.mime in PICTURES else None)
+    return stored_file(path, found.name, picture)

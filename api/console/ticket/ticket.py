@@ -1,5 +1,8 @@
 """The page of a ticket, and the steps that staff take from it."""
 
+import asyncio
+from collections.abc import Iterable, Mapping
+
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 
@@ -14,11 +17,13 @@ from api.console.ticket.scene import load
 from api.console.ticket.steps import form_named, offers
 from api.console.ticket.talk import talk
 from api.console.visit import Number, Visit, Visiting
+from desk.file_types import PICTURES, shown_as
 from desk.holdings import HOLDINGS
 from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
 from tickets.erasure.erasure import StillOpen, preview
 from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import Attachment, Shelf
 from tickets.steps.deciding import EraseOrKeep, NoReasonToKeep
 from tickets.steps.pending import send_due
 from tickets.store.database import OthersWriting
@@ -81,10 +86,23 @@ async def ticket_page(visit: Visit, number: str, sent: Sent | None = None, error
         terms=clock_lines(scene.ticket, scene.at, scene.zone),
         history=history(scene.ticket),
         talk=talk(scene),
+        pictures=await asyncio.to_thread(_pictures, scene.files, Shelf(visit.ctx.settings.attachments)),
         composer=await composer(visit, scene, can, sent, error),
         offers=can,
         sent=sent,
     )
+
+
+def _pictures(files: Iterable[Attachment], shelf: Shelf) -> Mapping[str, bool]:
+    """Of files that are pictures, by id: whether they can be shown here."""
+    shown = {}
+    for file in files:
+        if file.mime in PICTURES:
+            try:
+                shown[file.id] = shown_as(shelf.path(file.id), file.mime) is not None
+            except OSError:
+                shown[file.id] = False
+    return shown
 
 
 async def _erase_or_keep(visit: Visit, number: str, sent: Sent, error: Exception | None = None) -> Response:

@@ -5,12 +5,12 @@ from urllib.parse import quote
 import pytest
 
 from desk.settings import Settings
+from tests.desk.drawn import jpeg, png, webp
 from tickets.life import hold
 from tickets.record.attachment import Attachment, Media, Shelf
 from tickets.record.conversation import Author, begin_conversation, store_message
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 8
-WEBP = b"RIFF\x00\x01\x02\x03WEBPVP8 "
+PNG, JPEG, WEBP = png(4, 3), jpeg(4, 3), webp(4, 3)
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 
 
@@ -47,9 +47,7 @@ async def get(browser, number, identity):
     return await browser.client.get(f"/console/tickets/{quote(number)}/attachments/{identity}")
 
 
-@pytest.mark.parametrize(
-    ("content", "mime"), [(PNG, "image/png"), (b"\xff\xd8\xff\xe0", "image/jpeg"), (WEBP, "image/webp")]
-)
+@pytest.mark.parametrize(("content", "mime"), [(PNG, "image/png"), (JPEG, "image/jpeg"), (WEBP, "image/webp")])
 async def test_a_picture_is_shown_where_nothing_of_it_can_run(anna, hers, attach, content, mime):
     """By what its bytes are, in a sandbox, and no cache keeps it."""
     shown = await get(anna, hers, await attach(hers, content, mime=mime))
@@ -110,3 +108,15 @@ async def test_a_file_whose_bytes_are_gone_is_told_so(anna, hers, attach, tmp_pa
     Shelf(Settings(_env_file=None, data=tmp_path / "data").attachments).drop([identity])
     gone = await get(anna, hers, identity)
     assert (gone.status_code, "Такого файла нет" in gone.text) == (404, True)
+
+
+async def test_a_picture_too_large_to_draw_is_only_downloaded(anna, hers, attach):
+    """A hundred kilobytes of it would be gigabytes in the browser of whoever opens the ticket; the page says so."""
+    bomb, fair = await attach(hers, png(30_000, 30_000), said=True), await attach(hers, PNG, said=True)
+    kept = await get(anna, hers, bomb)
+    assert kept.headers["content-type"] == "application/octet-stream"
+    assert kept.headers["content-disposition"].startswith("attachment;")
+    page = await anna.ticket(hers)
+    assert [fair] == [str(img["src"]).rsplit("/", 1)[-1] for img in page.soup.select(".turn.user img")]
+    assert page.soup.select_one(f".turn.user a.file[download][href$='{bomb}']")
+    assert "Показать здесь нельзя: картинка слишком большая или повреждена. Её можно скачать." in page.text

@@ -164,6 +164,32 @@ async def test_nobody_floods_a_mailbox_with_codes(client, database):
     assert 60 < int(refused.headers["retry-after"]) <= 3600
 
 
+async def test_one_address_mails_codes_to_few_strangers(app_with, client_of, database):
+    """Twenty an hour; the tickets are opened all the same, who asks for a code hears when, and others get theirs."""
+    app = app_with(rate_limit="1000/minute")
+    client, other_client = client_of(app, "127.0.0.1"), client_of(app, "192.0.2.2")
+    receipts = [await open_ticket(client, f"k-{n}", **_mailed_to(n)) for n in range(22)]
+    assert [receipt["code_sent"] for receipt in receipts] == [True] * 20 + [False] * 2
+    refused = await step(client, receipts[-1], "code")
+    assert (refused.status_code, refused.json()["type"]) == (429, "urn:punkt:too-many-codes")
+    assert 60 < int(refused.headers["retry-after"]) <= 3600
+    assert 'punkt_codes_refused_total{bound="client"} 3.0' in (await client.get("/metrics")).text
+    assert (await open_ticket(other_client, **_mailed_to(99)))["code_sent"]
+
+
+async def test_the_installation_mails_so_many_codes_an_hour(client, database, monkeypatch):
+    """From however many addresses they are asked for: it is no source of spam."""
+    monkeypatch.setattr("tickets.steps.code.IN_HOUR_OF_ALL", 3)
+    sent = [(await open_ticket(client, f"k-{n}", **_mailed_to(n)))["code_sent"] for n in range(4)]
+    assert sent == [True, True, True, False]
+    await let_pass(database, timedelta(hours=1))
+    assert (await open_ticket(client, "k-9", **_mailed_to(9)))["code_sent"]
+
+
+def _mailed_to(stranger: int) -> dict:
+    return DELETION | {"contact": {"email": f"stranger{stranger}@example.org"}}
+
+
 async def test_who_types_anothers_address_has_proven_nothing(client, database):
     """Not with a code of their own, not with that of the other, not after the other has proven it."""
     mine = await open_ticket(client, "k-1", **MAILED)

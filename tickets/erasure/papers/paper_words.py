@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from russian.numbers import counted
-from tickets.record.ticket import OPERATOR, SYSTEM
+from tickets.record.ticket import SYSTEM
+from tickets.staff.member import OPERATOR
 
 ORDER = (
     "приказ Роскомнадзора от 28.10.2022 № 179 (действует с 01.03.2023 до 01.03.2029); "
