@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 def pause(failures: int, error: Exception | None = None) -> float:
     """Seconds to wait after so many failures in a row; spread, so that many do not return at once."""
-    spread = min(FIRST * 2.0 ** (failures - 1), LONGEST) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
+    spread = min(FIRST * 2.0 ** (failures - 1), LONGEST) * random.uniform(0.8, 1.2)  # spreads retries  # noqa: S311  # nosec B311
     return max(spread, getattr(error, "retry_after", 0))
 
 

@@ -52,7 +52,7 @@ def _dump_postgresql(url: URL, target: Path) -> None:
     environment = os.environ | {"PGPASSWORD": str(url.password or "")}
     address = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
     command = [program, "--format=custom", f"--file={target}", f"--dbname={address}"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # nosec B603
     if done.returncode:
         target.unlink(missing_ok=True)
         raise Failure(f"pg_dump не справился: {done.stderr.strip()}")

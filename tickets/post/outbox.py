@@ -284,4 +284,4 @@ def _failed(parcel: Parcel, error: Exception) -> dict[str, Any]:
     if parcel.attempt >= ATTEMPTS:
         return {"dead_at": now(), "error": reason}
     wait = min(timedelta(seconds=2.0**parcel.attempt), LONGEST_WAIT)
-    return {"not_before": now() + wait * random.uniform(0.8, 1.2), "error": reason}  # noqa: S311 - spreads retries
+    return {"not_before": now() + wait * random.uniform(0.8, 1.2), "error": reason}  # noqa: S311  # nosec B311
