@@ -1,6 +1,6 @@
-"""The bill of materials of what runs: of all that is installed, what Punkt itself leads to. CycloneDX JSON, see make sbom.
+"""The bill of materials of what runs: of all that is installed, what Punkt itself leads to. CycloneDX, see make sbom.
 
-    cyclonedx-py environment … | python -m tools.checks.sbom build/sbom.json
+cyclonedx-py environment … | python -m tools.checks.sbom build/sbom.json
 """
 
 import json
