@@ -29,15 +29,22 @@ from api.unexpected import LastResort
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.loops import Loops
 from tickets.store.database import Database
 
 
 def create_app(
-    desk: Desk, database: Database, settings: Settings, secret: bytes, sources: Sequence[Source] = ()
+    desk: Desk,
+    database: Database,
+    settings: Settings,
+    secret: bytes,
+    sources: Sequence[Source] = (),
+    loops: Loops | None = None,
 ) -> FastAPI:
-    """The application; `secret` signs every token, `sources` post their updates to it.
+    """The application; `secret` signs every token, `sources` post their updates to it, `loops` run beside it.
 
     Raises OriginNotExact, RateNotUnderstood and SiteSecretTooShort."""
+    loops = loops or Loops()
     limits = Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None)
     context = Context(
         desk=desk,
@@ -47,7 +54,8 @@ def create_app(
         visitors=Visitors(settings.site_secret.get_secret_value() if settings.site_secret else None),
         limits=limits,
         attempts=Attempts(limits),
-        metrics=Metrics(),
+        loops=loops,
+        metrics=Metrics(loops),
         streams=Streams(),
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
         templates=demo.page_templates(),
@@ -83,17 +91,18 @@ def _larger(sources: Sequence[Source]) -> dict[str, int]:
 def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
     """Outermost first."""
     settings = context.settings
+    sites = exact_origins(settings.origins)
     return [
         Middleware(Proxies, trusted=settings.proxies, ignored=context.metrics.ignored_proxies),
         Middleware(
             SafeHeaders,
             https=settings.address.startswith("https:"),
-            framed={demo.FRAME: exact_origins(settings.origins)},
+            framed={demo.FRAME: sites},
         ),
         Middleware(Measured, metrics=context.metrics),
         Middleware(
             CORSMiddleware,
-            allow_origins=exact_origins(settings.origins),
+            allow_origins=sites,
             allow_methods=["GET", "POST"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
             expose_headers=["Retry-After"],

@@ -14,6 +14,7 @@ from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.loops import Loops
 from tickets.store.database import Database
 
 
@@ -27,6 +28,7 @@ class Context:
     tokens: Tokens
     visitors: Visitors
     limits: Limits
+    loops: Loops
     attempts: Attempts
     metrics: Metrics
     streams: Streams

@@ -8,7 +8,6 @@ from api.schemas import FieldProblem
 
 _BY_PATTERN = {
     "text": "В тексте нет ни одного видимого знака.",
-    "email": "Нужен адрес вида name@example.ru.",
     "phone": "Нужен номер из 5–20 цифр; можно пробелы, скобки, «+» и «-».",
     "name": "Имя пишется в одну строку, до 200 знаков.",
     "code": "Нужны шесть цифр из письма.",
@@ -28,6 +27,7 @@ _BY_TYPE = {
     "literal_error": "Допустимо только {expected}.",
     "enum": "Допустимо только {expected}.",
     "value_error": "{error}",
+    "email": "{error}",
 }
 #: A name that could be a field's. What somebody sent in another's place is not repeated.
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}|[0-9]{1,3}")
@@ -35,7 +35,10 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}|[0-9]{1,3}")
 
 def field_problems(errors: Sequence[Any]) -> list[FieldProblem]:
     """The errors of pydantic, without what was sent and without its English."""
-    return [FieldProblem(field=_field(error["loc"]), message=_message(error)) for error in errors]
+    return [
+        FieldProblem(field=_field(error["loc"]), message=_message(error), reason=error.get("ctx", {}).get("reason"))
+        for error in errors
+    ]
 
 
 def _field(place: Sequence[str | int]) -> str:

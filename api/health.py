@@ -1,34 +1,44 @@
 """For whoever watches over the process."""
 
+from typing import Literal
+
 from fastapi import APIRouter, Depends
 from fastapi.responses import JSONResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import Response
 
 from api.context import Ctx
 from api.http.inside import inside
 from api.openapi import problems
 from api.problems import NOT_READY, RETRY_AFTER, problem
-from api.schemas import HealthOut
+from api.schemas import FailingOut, HealthOut
+from tickets.store.away import DatabaseAway
 
 router = APIRouter(tags=["health"])
 
 
-@router.get("/healthz", summary="Процесс жив", response_model=HealthOut)
+@router.head("/healthz", include_in_schema=False)
+@router.get("/healthz", summary="Процесс жив", response_model=HealthOut, response_model_exclude_none=True)
 async def healthz() -> HealthOut:
     """Отвечает, пока процесс работает."""
     return HealthOut()
 
 
+@router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="Готов отвечать", response_model=HealthOut, responses=problems())
 async def readyz(ctx: Ctx) -> Response:
-    """База данных отвечает, и политика с указателем загружены."""
+    """База данных отвечает, и политика с указателем загружены. Что не ладится в фоне, сказано рядом."""
     try:
         await ctx.database.ping()
-    except (SQLAlchemyError, OSError):
+    except DatabaseAway:
         return problem(NOT_READY, {"Retry-After": RETRY_AFTER})
-    return JSONResponse(HealthOut().model_dump())
+    failing = [
+        FailingOut(loop=name, error=trouble.error, since=trouble.since, failures=trouble.failures)
+        for name, trouble in ctx.loops.failing.items()
+    ]
+    locked: Literal["locked"] | None = "locked" if ctx.database.means.vault.shut else None
+    health = HealthOut(failing=failing or None, contacts=locked)
+    return JSONResponse(health.model_dump(mode="json", exclude_none=True))
 
 
 @router.get(

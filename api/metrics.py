@@ -1,16 +1,23 @@
 """Counters for Prometheus. Labels are route templates, statuses and kinds: never anything that a person wrote."""
 
 import time
+from collections.abc import Iterable
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from tickets.loops import Loops
 
-class Metrics:
+
+class Metrics(Collector):
     """The counters of one application, in a registry of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, loops: Loops) -> None:
+        self._loops = loops
         self._registry = CollectorRegistry()
+        self._registry.register(self)
         self.requests = Counter(
             "punkt_http_requests", "HTTP requests.", ["method", "route", "status"], registry=self._registry
         )
@@ -32,6 +39,13 @@ class Metrics:
             ["bound"],
             registry=self._registry,
         )
+
+    def collect(self) -> Iterable[Metric]:
+        """What Prometheus is told of the loops."""
+        failures = CounterMetricFamily("punkt_loop_failures", "Failures of loops.", labels=["loop", "error"])
+        for labels, count in self._loops.failures.items():
+            failures.add_metric(labels, count)
+        return failures, GaugeMetricFamily("punkt_loops_failing", "Loops that fail now.", len(self._loops.failing))
 
     def text(self) -> bytes:
         """All counters in the text format of Prometheus."""

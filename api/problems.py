@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -30,11 +29,13 @@ from desk.message import LONGEST, EmptyText, TooLongText
 from desk.uploads import MOST, TooManyFiles
 from desk.wish import ConsentMissing
 from tickets.life import Erased, NoSuchTicket, WrongStep
-from tickets.record.attachment import TooLarge
+from tickets.record.attachment import ShelfAway, TooLarge
 from tickets.record.labels import STATUSES
 from tickets.steps.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import WINDOW, NoConsent, TooLateToReopen
+from tickets.store.away import DatabaseAway
+from tickets.store.vault import KeyMissing
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"  #: seconds, where nothing better is known
@@ -81,6 +82,12 @@ FAULTS: Mapping[type[Exception], Fault] = {
     VisitorsOff: Fault(
         401, "visitors-off", "Вход через сайт не настроен", "Отправьте обращение без visitor или задайте общий секрет."
     ),
+    KeyMissing: Fault(
+        503,
+        "contacts-locked",
+        "Контакты сейчас не принять",
+        "Сейчас нам негде надёжно сохранить контакты. На вопросы мы отвечаем, а обращение отправьте чуть позже.",
+    ),
     WrongStep: Fault(409, "wrong-step", "Сейчас так сделать нельзя", "Сейчас обращение в состоянии «{status}»."),
     TooLateToReopen: Fault(
         409,
@@ -116,26 +123,25 @@ FAULTS: Mapping[type[Exception], Fault] = {
         409, "too-many-files", "Слишком много файлов", f"К обращению можно приложить не больше {MOST} файлов."
     ),
     TooManyUploads: Fault(429, "too-many-uploads", "Слишком много файлов сразу", "Подождите, пока загрузятся другие."),
-    TooSlow: Fault(408, "too-slow", "Слишком медленно", "Файл не дошёл: связь слишком медленная. Попробуйте ещё раз."),
+    TooSlow: Fault(408, "too-slow", "Слишком медленно", "Запрос не дошёл: связь слишком медленная. Повторите."),
     ClientDisconnect: Fault(400, "cut-off", "Запрос оборвался", "Соединение прервалось раньше, чем запрос дошёл."),
     WrongCode: Fault(422, "wrong-code", "Код не подошёл", "Проверьте цифры в письме. Осталось попыток: {left}."),
     CodeEnded: Fault(422, "code-ended", "Код больше не действует", "Запросите новый код."),
-    CodeTooSoon: Fault(429, "code-too-soon", "Код уже отправлен", "Проверьте почту; новый — через минуту."),
+    CodeTooSoon: Fault(429, "code-too-soon", "Код уже запрошен", "Новый код можно запросить через минуту."),
     TooManyCodes: Fault(429, "too-many-codes", "Слишком много кодов", "Сейчас код не выслать. Попробуйте позже."),
     NotTheMessenger: Fault(403, "not-the-messenger", "Чужой запрос", "Сюда пишет только мессенджер."),
     ForeignForm: Fault(403, "foreign-form", "Запрос с чужой страницы", "Откройте страницу заново и повторите."),
     TooManyRequests: Fault(429, "too-many-requests", "Слишком часто", "Подождите немного и повторите запрос."),
     TooManyStreams: Fault(429, "too-many-streams", "Слишком много соединений", "Закройте другие вкладки с чатом."),
     IntegrityError: _SAME_MOMENT,
-    OperationalError: _BUSY,
-    InterfaceError: _BUSY,
-    PoolTimeout: _BUSY,
-    ConnectionError: _BUSY,
+    DatabaseAway: _BUSY,
+    ShelfAway: Fault(503, "no-room", "Файл не сохранить", "Сейчас файл не сохранить. Приложите его позже ещё раз."),
 }
 
 _BY_STATUS = {
     400: NOT_JSON,
     404: _NOT_FOUND,
+    408: FAULTS[TooSlow],
     405: Fault(405, "method-not-allowed", "Метод не поддерживается", "По этому адресу такой метод не работает."),
     413: TOO_LARGE,
 }

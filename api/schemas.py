@@ -44,10 +44,11 @@ class FeedbackIn(In):
 
 
 class FieldProblem(BaseModel):
-    """One field that is filled in wrongly."""
+    """One field that is filled in wrongly; `reason`, for programs, tells what is wrong with an e-mail address."""
 
     field: str
     message: str
+    reason: str | None = None
 
 
 class Problem(BaseModel):
@@ -200,7 +201,20 @@ class ClauseDetailOut(BaseModel):
     related: list[str]
 
 
+class FailingOut(Out):
+    """What runs beside and fails, since when, and with what class of error."""
+
+    loop: str
+    error: str
+    since: datetime.datetime
+    failures: int = Field(description="Подряд.")
+
+
 class HealthOut(BaseModel):
-    """The process answers."""
+    """The process answers. What fails beside is named, where something does."""
 
     status: Literal["ok"] = "ok"
+    failing: list[FailingOut] | None = Field(default=None, description="Что не ладится в фоне: оно пробует снова само.")
+    contacts: Literal["locked"] | None = Field(
+        default=None, description="Ключа контактов нет: новые контакты не принимаются."
+    )

@@ -3,18 +3,28 @@
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, ValidationInfo, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from api.schemas import ID, ConversationOut, In, Out, Text
+from tickets.record.address import LONGEST, WrongEmail, read_email
+from tickets.record.labels import EMAIL_FAULTS
 from tickets.record.ticket import Identity, Outcome, Request, Status, TicketKind
+from tickets.steps.code import CodeState
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
-# Whether an address exists, only a letter to it tells; this refuses what cannot be one. No \s and no \w: what they
-# stand for differs between the engines that read the description.
-LABEL = r"[0-9A-Za-z\u00a1-\uffff-]"
-Email = Annotated[
-    str, Field(max_length=254, pattern=rf"^[^\x00-\x20\x7f-\xa0@<>]{{1,64}}@({LABEL}+\.)+{LABEL}{{2,63}}$")
-]
+
+
+def _email(typed: object) -> object:
+    """Whether an address exists, only a letter to it tells; this refuses what cannot be one, and says why."""
+    try:
+        return read_email(typed) if isinstance(typed, str) else typed
+    except WrongEmail as wrong:
+        told = {"error": EMAIL_FAULTS[wrong.fault].ru, "reason": str(wrong.fault)}
+        raise PydanticCustomError("email", "{error}", told) from None
+
+
+Email = Annotated[str, Field(max_length=LONGEST, json_schema_extra={"format": "idn-email"}), BeforeValidator(_email)]
 Phone = Annotated[str, Field(max_length=40, pattern=r"^\+?[ ()-]*([0-9][ ()-]*){5,20}$")]
 Code = Annotated[
     str, Field(max_length=20, pattern=r"^[ \u00a0]*([0-9][ \u00a0-]*){6}$", description="Шесть цифр из письма.")
@@ -96,12 +106,14 @@ class IdentityOut(BaseModel):
     """Whether it must be known who asks, whether it is, and how; nothing about data is done before.
 
     `email`: the address of the ticket that a code would prove, all but hidden; null where there is none to prove.
+    `code`: what became of the letter with the newest code to it; null where there is none.
     """
 
     needed: bool
     proven: bool
     how: Identity | None
     email: str | None
+    code: CodeState | None
 
 
 class ClockOut(BaseModel):
@@ -135,7 +147,8 @@ class TicketOut(BaseModel):
 class ReceiptOut(TicketOut):
     """What a person gets for a request: keep the token, it opens the ticket; `url` is the page that shows it.
 
-    `code_sent`: a code went to the e-mail and proves, typed here, that the address is theirs.
+    `code_sent`: a code is on its way to the e-mail and proves, typed here, that the address is theirs; whether it has
+    left, `identity.code` tells.
     """
 
     token: str

@@ -23,6 +23,7 @@ from bot.updates.polling import Polling
 from bot.updates.webhook import Address, Webhook, webhook_address
 from desk.desk import Desk
 from desk.settings import Settings
+from tickets.loops import Loops
 from tickets.post.outbox import STAFF, Sender
 from tickets.record.attachment import Shelf
 from tickets.store.database import Database
@@ -38,7 +39,7 @@ class TelegramEdge:
     """
 
     def __init__(
-        self, bot: Bot, settings: Settings, desk: Desk, database: Database, webhook: Address | None = None
+        self, bot: Bot, settings: Settings, desk: Desk, database: Database, loops: Loops, webhook: Address | None = None
     ) -> None:
         shelf, public = Shelf(settings.attachments), settings.public_url is not None
         staff = _staff(bot, settings, database)
@@ -47,10 +48,10 @@ class TelegramEdge:
             dispatcher.update.outer_middleware(UpdatesFollow(settings.telegram_staff_chat))
         self._bot = bot
         self._staff = staff
-        self._handling = Handling(bot, dispatcher, desk, database)
+        self._handling = Handling(bot, dispatcher, desk, database, loops)
         self.news = self._handling.news
         self.webhook = webhook
-        self._receiving = Webhook(bot, webhook) if webhook else Polling(bot, database, self.news)
+        self._receiving = Webhook(bot, webhook, loops) if webhook else Polling(bot, database, self.news, loops)
         self.senders: Mapping[str, Sender] = {CHANNEL: TelegramSender(bot, database)}  #: by channel of the outbox
         if staff is not None:
             self.senders = {**self.senders, STAFF: StaffSender(bot, database, desk, settings, staff.forum)}
@@ -58,15 +59,14 @@ class TelegramEdge:
     async def run(self) -> None:
         """Receive and handle updates until cancelled; updates in hand are finished."""
         async with asyncio.TaskGroup() as group:
-            place = await self._staff.forum.place() if self._staff else None
-            group.create_task(introduce(self._bot, place))
+            group.create_task(introduce(self._bot, self._staff.forum.place if self._staff else None))
             group.create_task(self._receiving.run())
             group.create_task(self._handling.run())
 
 
 @asynccontextmanager
 async def open_telegram(
-    settings: Settings, desk: Desk, database: Database, key: bytes | None = None
+    settings: Settings, desk: Desk, database: Database, key: bytes | None = None, loops: Loops | None = None
 ) -> AsyncIterator[TelegramEdge]:
     """The edge with its connection, which is closed at the end. `key` makes the webhook's secret.
 
@@ -86,7 +86,7 @@ async def open_telegram(
                 log.warning("%s", sentence)
         except TelegramSilent as silence:
             log.warning("%s", silence)
-        yield TelegramEdge(bot, settings, desk, database, webhook)
+        yield TelegramEdge(bot, settings, desk, database, loops or Loops(), webhook)
 
 
 async def check(settings: Settings, database: Database, key: bytes | None = None) -> str:

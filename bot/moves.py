@@ -10,10 +10,10 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import Message, TelegramObject, Update
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.dialogue.turn import Handler
 from tickets.post.room import MovedChat, note_move, place_now
+from tickets.store.away import DatabaseAway
 from tickets.store.database import Database, Session
 
 log = logging.getLogger(__name__)
@@ -53,8 +53,8 @@ class CallsFollow(BaseRequestMiddleware):
         try:
             async with self._database.transaction() as session:
                 await note_move(session, chat, place)
-        except SQLAlchemyError as error:  # the next process to be refused notes it
-            log.warning("the move was not noted: %s", type(error).__name__)
+        except DatabaseAway as error:  # the next process to be refused notes it
+            log.warning("the move was not noted: %s", error.reason)
         return await make_request(bot, method.model_copy(update={"chat_id": place}))
 
 

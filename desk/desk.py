@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from desk.deciding import journal_entry, reply_to
 from desk.journal import Question
 from desk.knowledge import Knowledge
-from desk.message import EmptyText, Message, storable
+from desk.message import EmptyText, Message, marked, storable
 from desk.reply import Relayed, Reply
 from desk.wish import ConsentMissing, Wish, consent_text, propose_requests, reason_to_block
 from index.understanding import Understanding
@@ -81,7 +81,8 @@ class Desk:
         conversation = await begin_conversation(session, message.channel, message.conversation)
         if await find_message(session, conversation.id, message.message_id):
             raise AlreadyReceived(message.message_id)
-        stored = await store_message(session, conversation.id, Author.USER, text, message.message_id)
+        kept = marked(message.preface, text)
+        stored = await store_message(session, conversation.id, Author.USER, kept, message.message_id)
         # A person may have taken the conversation while we were thinking: then the bot is silent.
         if conversation.owner is Owner.STAFF:
             return await _relay(session, conversation, stored, message)
@@ -96,8 +97,10 @@ class Desk:
         session.add(journal_entry(knowledge, understanding, stored, reply))
         return reply
 
-    async def pass_on(self, message: Message, session: Session) -> Relayed | None:
+    async def pass_on(self, message: Message, session: Session, *, whole: bool = True) -> Relayed | None:
         """Store what came with a file or without words, for staff; None when they no longer own the conversation.
+
+        They are shown the message as a `whole`, or only what is stored of it.
 
         Raises TooLongText and AlreadyReceived; the caller commits.
         """
@@ -110,8 +113,9 @@ class Desk:
             return None
         if await find_message(session, conversation.id, message.message_id):
             raise AlreadyReceived(message.message_id)
-        stored = await store_message(session, conversation.id, Author.USER, text, message.message_id)
-        return await _relay(session, conversation, stored, message, whole=True)
+        kept = marked(message.preface, text)
+        stored = await store_message(session, conversation.id, Author.USER, kept, message.message_id)
+        return await _relay(session, conversation, stored, message, whole=whole)
 
     async def repeat(self, message: Message) -> Reply:
         """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
@@ -185,7 +189,8 @@ def _show(
     """Let staff read what the person wrote, where they work on the ticket."""
     number = ticket.number if ticket else None
     lane = room_lane(number) if number else STAFF
-    wrote = UserWrote(number, stored.id, message.reply_to, whole, message.album if whole else None)
+    album = message.album if whole else None
+    wrote = UserWrote(number, stored.id, message.reply_to, whole, album, marked=bool(message.preface))
     tell(session, STAFF, lane, wrote, f"message:{stored.id}")
 
 

@@ -26,6 +26,12 @@ class Message:
     text: str
     reply_to: str | None = None  #: the channel's id of the message that this one answers
     album: str | None = None  #: the channel's name for what was sent together
+    preface: str = ""  #: what the channel says of the words in a line, such as from whom they were forwarded
+
+
+def marked(preface: str, text: str) -> str:
+    """The text as it is kept where the channel says something of it: that stands before it, on a line of its own."""
+    return f"{preface}\n{text}".strip() if preface else text
 
 
 def storable(text: str) -> str:

@@ -42,7 +42,7 @@ class Upload:
 async def take_in(shelf: Shelf, chunks: AsyncIterator[bytes], name: str, mime: str = "") -> Upload:
     """Put the file on the shelf when it may be kept; pictures without the traces of their camera.
 
-    Raises ForbiddenType before anything is read, TooLarge and OtherThanNamed; then nothing is left of it.
+    Raises ForbiddenType before anything is read, TooLarge, OtherThanNamed and ShelfAway; then nothing is left of it.
     """
     name = clean_name(name)
     claimed = type_of(name, mime)

@@ -11,15 +11,18 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 FORMAT = 3  #: to be raised whenever an old index would be read or used otherwise than it was made
 POINTER = "current"
+VERSION = re.compile(r"v-\w+", re.ASCII)
 LOCK = ".lock"
 MANIFEST = "manifest.json"
 REBUILD = "Постройте индекс заново: make index."
@@ -72,6 +75,7 @@ def place(folder: Path, manifest: Manifest, write: Callable[[Path], None]) -> Pa
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / LOCK).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        before = None
         version = Path(tempfile.mkdtemp(prefix="v-", dir=folder))
         write(version)
         files = {file.name: _sha256(file) for file in sorted(version.iterdir())}
@@ -79,7 +83,8 @@ def place(folder: Path, manifest: Manifest, write: Callable[[Path], None]) -> Pa
         (version / MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
         for file in (*version.iterdir(), version):
             _sync(file)
-        before = current(folder)
+        with suppress(IndexDamagedError):
+            before = current(folder)
         pointer = version / POINTER
         pointer.write_text(version.name, encoding="utf-8")
         _sync(pointer)
@@ -92,11 +97,17 @@ def place(folder: Path, manifest: Manifest, write: Callable[[Path], None]) -> Pa
 
 
 def current(folder: Path) -> Path | None:
-    """The version in force, None when there is none."""
+    """The version in force, None when there is none; IndexDamagedError when it is not named."""
+    pointer = folder / POINTER
     try:
-        return folder / (folder / POINTER).read_text(encoding="utf-8").strip()
+        name = pointer.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
+    except (ValueError, IsADirectoryError):
+        raise IndexDamagedError(pointer) from None
+    if not VERSION.fullmatch(name):
+        raise IndexDamagedError(pointer)
+    return folder / name
 
 
 def checked(folder: Path, expected: Manifest) -> Path:
@@ -116,8 +127,8 @@ def checked(folder: Path, expected: Manifest) -> Path:
 
 def whole_file(folder: Path, name: str, model: str) -> Path | None:
     """A file of the version in force, if that was made with this model and the file is whole."""
-    version = current(folder)
     try:
+        version = current(folder)
         manifest = _manifest(version / MANIFEST) if version else {}
     except IndexDamagedError:
         return None

@@ -22,6 +22,11 @@ class DatabaseUnreachable(Failure):
         super().__init__(f"База данных не отвечает ({reason}): проверьте PUNKT_DATABASE_URL и что сервер запущен.")
 
 
+class LoopEnded(Failure):
+    def __init__(self) -> None:
+        super().__init__("Фоновая работа остановилась, и программа тоже. Это наша ошибка: причина записана в журнале.")
+
+
 def known_failures() -> tuple[type[Exception], ...]:
     """The failures that every command may meet; each message is a sentence for the operator."""
     from api.http.headers import OriginNotExact
@@ -38,10 +43,12 @@ def known_failures() -> tuple[type[Exception], ...]:
     from post.mail.smtp_faults import MailSilent
     from post.webhook.opening import WebhookRefused
     from tickets.store.locker import LockersAway
+    from tickets.store.vault import KeyMissing
     from tickets.terms.periods import PeriodsBroken
 
     texts = (DocumentMissing, DocumentEmpty, DocumentBinary, DocumentGarbled)
     documents = (PolicyError, BankError, EvaluationError)
     edges = (OriginNotExact, RateNotUnderstood, SiteSecretTooShort, TelegramRefused, TelegramSilent)
     senders = (MailRefused, MailSilent, WebhookRefused)
-    return (Failure, LockersAway, PeriodsBroken, *texts, *documents, IndexFolderError, ModelError, *edges, *senders)
+    kept = (LockersAway, KeyMissing, PeriodsBroken)
+    return (Failure, *kept, *texts, *documents, IndexFolderError, ModelError, *edges, *senders)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import multiprocessing
 from pathlib import Path
+from typing import Never
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -20,8 +21,10 @@ from index.folder import IndexFolderError, current
 from index.policy import PolicyError, load_policy
 from index.understander import open_index
 from punkt.failure import Failure
+from tickets.erasure.ledger import Ledger
 from tickets.erasure.papers.paper import Office
 from tickets.erasure.papers.writing import Papers
+from tickets.loops import Loops, class_of
 from tickets.record.attachment import Shelf
 
 LOOK_SECONDS = 2.0  #: how often a running process looks for a new index
@@ -39,28 +42,38 @@ def index_folder(settings: Settings) -> Path:
     return settings.data / "index" / settings.policy.name
 
 
-def open_knowledge(settings: Settings) -> Knowledge:
-    """Policy and index; the index is built first when it is missing or was made from something else.
+def open_knowledge(settings: Settings, *, building: bool = True) -> Knowledge:
+    """Policy and index; the index is built first when it is missing, damaged or made from something else.
 
     Takes seconds, and a minute or two where model or index have to be made. Raises PolicyError, BankError, ModelError
-    and IndexNotBuilt.
+    and IndexNotBuilt, or IndexFolderError where it is not to be built.
     """
     policy = load_policy(settings.policy)
     bank = load_bank(settings.policy / "phrases", policy.quotable)
     folder = index_folder(settings)
-    if current(folder) is None:
+    if building and _in_force(folder) is None:
         log.info("Первый запуск: готовлю модель и индекс, это займёт минуту-другую.")
         _build_apart(settings)
     encoder = open_encoder(settings.model, settings.data / "cache")
     try:
         understander = open_index(folder, policy, bank, encoder)
     except IndexFolderError:
+        if not building:
+            raise
         log.info("Строю индекс заново: политика, фразы или модель изменились.")
         _build_apart(settings)
         understander = open_index(folder, policy, bank, encoder)
     # A message is the work of one thread: helpers of the linear algebra would only spin beside it.
     threadpool_limits(1)
     return Knowledge(policy, understander, settings.address)
+
+
+def _in_force(folder: Path) -> Path | None:
+    """None also where it cannot be told."""
+    try:
+        return current(folder)
+    except (IndexFolderError, OSError):
+        return None
 
 
 def open_office(settings: Settings) -> Office:
@@ -70,7 +83,7 @@ def open_office(settings: Settings) -> Office:
 
 def open_papers(settings: Settings) -> Papers:
     """Papers of destructions; the policy is read when one is written."""
-    return Papers(settings.data, Shelf(settings.attachments), lambda: open_office(settings))
+    return Papers(settings.data, Shelf(settings.attachments), Ledger(settings.ledger), lambda: open_office(settings))
 
 
 def build(settings: Settings) -> None:
@@ -99,18 +112,26 @@ def _build_apart(settings: Settings) -> None:
         raise IndexNotBuilt
 
 
-async def follow_index(desk: Desk, settings: Settings) -> None:
-    """Pick up every new index that `punkt index` puts in force, until cancelled; questions go on meanwhile."""
+async def follow_index(desk: Desk, settings: Settings, loops: Loops) -> Never:
+    """Pick up every new index that `punkt index` puts in force, until cancelled; questions go on meanwhile.
+
+    One that cannot be opened is tried again, and the former serves on.
+    """
     folder = index_folder(settings)
-    known = current(folder)
-    while True:
+    known = _in_force(folder)
+
+    async def look() -> None:
+        nonlocal known
         await asyncio.sleep(LOOK_SECONDS)
         newest = current(folder)
-        if newest == known:
-            continue
-        known = newest
-        try:
-            desk.knowledge = await asyncio.to_thread(open_knowledge, settings)
+        if newest != known:
+            desk.knowledge = await asyncio.to_thread(open_knowledge, settings, building=False)
+            known = newest
             log.info("Новый индекс открыт: %s", newest.name if newest else "")
-        except (PolicyError, BankError, IndexFolderError) as error:
-            log.error("Новый индекс не открылся, работаю с прежним: %s", error)
+
+    await loops.keep("index", look, _why)
+
+
+def _why(error: Exception) -> str:
+    told = isinstance(error, PolicyError | BankError | IndexFolderError)
+    return f"новый индекс не открылся, работаю с прежним: {error}" if told else class_of(error)

@@ -5,17 +5,17 @@ import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
 from api.app import create_app
-from api.http.server import Server
+from api.http.server import BACKLOG, Server
 from api.incoming import Source
 from api.tokens import Tokens
 from post.mail.sender import open_mail
 from post.webhook.opening import open_webhook
-from punkt.failure import PortTaken
+from punkt.failure import LoopEnded, PortTaken
 from punkt.house import House
 from punkt.library import follow_index
 from punkt.notices import LogSender, PullSender
@@ -24,8 +24,6 @@ from punkt.secret import secret_key
 from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, Sender, deliver_forever
 from tickets.queue.lists import facts
 from tickets.steps.pending import send_replies
-
-BACKLOG = 2048  #: connections that may wait to be accepted
 
 log = logging.getLogger(__name__)
 
@@ -46,26 +44,35 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 async def run_all(house: House, listening: socket.socket) -> None:
-    """Website, bot and loops."""
-    async with _background(house) as sources:
-        app = create_app(house.desk, house.database, house.settings, secret_key(house.settings), sources)
-        # The server ends on SIGINT and SIGTERM by itself, and lets the signal through when it is done.
-        await Server(app).serve(sockets=[listening])
+    """Website, bot and loops. Raises LoopEnded."""
+
+    def stop() -> None:
+        server.should_exit = True
+
+    async with _background(house, stop) as sources:
+        key = secret_key(house.settings)
+        server = Server(create_app(house.desk, house.database, house.settings, key, sources, house.loops))
+        # It ends on SIGINT and SIGTERM by itself, and lets the signal through when it is done.
+        await server.serve(sockets=[listening])
 
 
 async def run_worker(house: House) -> None:
-    """Bot and loops, without the website."""
+    """Bot and loops, without the website. Raises LoopEnded."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with _background(house):
+    async with _background(house, stop.set):
         await stop.wait()
 
 
 @asynccontextmanager
-async def _background(house: House) -> AsyncIterator[list[Source]]:
-    """The loops that run beside; one that fails is a fault of ours and ends the whole. Gives who posts to us."""
+async def _background(house: House, stop: Callable[[], None]) -> AsyncIterator[list[Source]]:
+    """The loops that run beside. Gives who posts to us.
+
+    Whatever fails in a loop, it goes on. One that ends all the same is a fault of ours: it calls `stop`, and raises
+    LoopEnded at the end.
+    """
     senders: dict[str, Sender] = {STAFF: LogSender(), "web": PullSender(), "terminal": PullSender()}
     link = partial(Tokens(secret_key(house.settings)).ticket_link, house.settings.address)
     if mail := open_mail(house.settings, link):
@@ -74,7 +81,8 @@ async def _background(house: House) -> AsyncIterator[list[Source]]:
         senders[WEBHOOK] = webhook
     sources: list[Source] = []
     async with AsyncExitStack() as stack:
-        jobs: list[Coroutine[Any, Any, None]] = [follow_index(house.desk, house.settings), make_rounds(house)]
+        jobs: list[Coroutine[Any, Any, None]] = [make_rounds(house)]
+        jobs.append(follow_index(house.desk, house.settings, house.loops))
         if house.settings.telegram_token:
             from bot.dialogue.turn import CHANNEL
             from bot.edge import open_telegram  # a hundred megabytes that a website alone does not need
@@ -82,13 +90,14 @@ async def _background(house: House) -> AsyncIterator[list[Source]]:
             from bot.updates.webhook import HEADER, PATH
 
             key = secret_key(house.settings)
-            telegram = await stack.enter_async_context(open_telegram(house.settings, house.desk, house.database, key))
+            opening = open_telegram(house.settings, house.desk, house.database, key, house.loops)
+            telegram = await stack.enter_async_context(opening)
             senders |= telegram.senders
             if telegram.webhook:
                 sources.append(Source(CHANNEL, PATH, HEADER, telegram.webhook.secret, as_incoming, telegram.news))
             jobs.append(telegram.run())
-        jobs += [send_replies(house.database), deliver_forever(house.database, senders)]
-        async with _together(jobs):
+        jobs += [send_replies(house.database, house.loops), deliver_forever(house.database, senders, house.loops)]
+        async with _together(jobs, stop):
             yield sources
 
 
@@ -102,13 +111,15 @@ def _feed(house: House) -> Callable[[int], Awaitable[Mapping[str, Any]]]:
 
 
 @asynccontextmanager
-async def _together(jobs: list[Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+async def _together(jobs: list[Coroutine[Any, Any, None]], stop: Callable[[], None]) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(job) for job in jobs]
+    ended: list[asyncio.Task[None]] = []
 
     def on_end(task: asyncio.Task[None]) -> None:
-        if not task.cancelled() and task.exception():
-            log.error("a background loop failed", exc_info=task.exception())
-            signal.raise_signal(signal.SIGTERM)
+        if not task.cancelled():
+            log.critical("a background loop has ended", exc_info=task.exception())
+            ended.append(task)
+            stop()
 
     for task in tasks:
         task.add_done_callback(on_end)
@@ -117,6 +128,6 @@ async def _together(jobs: list[Coroutine[Any, Any, None]]) -> AsyncIterator[None
     finally:
         for task in tasks:
             task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)
+    if ended:
+        raise LoopEnded

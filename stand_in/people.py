@@ -7,6 +7,7 @@ from stand_in.files import media_json
 from stand_in.members import change_bot
 from stand_in.message import Message
 from stand_in.queries import content_of
+from stand_in.sending import LONGEST
 from stand_in.topic import Topic
 
 if TYPE_CHECKING:
@@ -36,6 +37,17 @@ class Person:
 
     async def says(self, text: str, topic: Topic | None = None, **more: Any) -> Update:
         return await self.sends(topic, text=text, **more)
+
+    async def pastes(self, text: str) -> list[Update]:
+        """A text of any length: as an app sends it, cut before the last space where a message is full."""
+        sent = []
+        while text:
+            piece = text.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
+            if piece != text and (space := max(piece.rfind(" ", -300), piece.rfind("\n", -300))) > 0:
+                piece = piece[:space]
+            text = text[len(piece) :].strip()
+            sent.append(await self.says(piece.strip()))
+        return sent
 
     async def replies(self, to: Target, text: str, **more: Any) -> Update:
         """In the topic of the message replied to, when it was read."""
@@ -199,6 +211,11 @@ class User(Person):
     def hears_no_more(self) -> None:
         """Pass over what has been said so far."""
         self._heard = len(self.messages)
+
+    def opens_topic(self, name: str) -> Topic:
+        """A topic of the private chat."""
+        number = next(self.chat.ids)
+        return self.chat.topics.setdefault(number, Topic(self.chat, number, name))
 
     async def blocks(self) -> Update:
         """Stop the bot: whatever it sends here is refused."""

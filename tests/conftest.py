@@ -24,7 +24,7 @@ from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt.schema import upgrade
 from tests.chromium import Chromium
-from tests.postgres import Postgres
+from tests.postgres import Cluster, Postgres
 from tickets.staff import password
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
@@ -52,7 +52,7 @@ HEAVY = {
     "browser": {"chromium"},
     "commands": {"punkt"},
     "fuzzing": {"described"},
-    "postgresql": {"postgres"},
+    "postgresql": {"cluster", "postgres"},
     "processes": {"parent", "process", "python", "warm", "zygote"},
     "telegram": {"stand_in", "telegram"},
 }
@@ -136,6 +136,17 @@ def postgres() -> Iterator[Postgres]:
         missing("PostgreSQL")
     yield made
     run_apart(made.stop)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server that tests may stop and kill; they leave it running."""
+    try:
+        made = Cluster()
+    except OSError:
+        missing("PostgreSQL")
+    yield made
+    made.end()
 
 
 @pytest.fixture

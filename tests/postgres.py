@@ -1,9 +1,18 @@
-"""PostgreSQL for tests: one database for each process that runs them, emptied before each test, and copies apart."""
+"""PostgreSQL for tests: one database for each process that runs them, emptied before each test, and copies apart.
+
+A test that stops, kills or cuts off the server has a `Cluster` of its own.
+"""
 
 import os
+import shutil
+import signal
+import socket
+import subprocess
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
 
 import asyncpg
 from sqlalchemy import make_url
@@ -105,6 +114,76 @@ class Postgres:
         connection = await asyncpg.connect(_url(self._shared))
         self._shape = await connection.fetchval(SHAPE)
         await connection.close()
+
+
+class Cluster:
+    """A PostgreSQL server in a folder of its own, to be stopped, killed and started again while it is used."""
+
+    def __init__(self) -> None:
+        """Raises OSError where PostgreSQL is not installed."""
+        programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
+        if not programs:
+            raise FileNotFoundError("initdb")
+        self._programs = programs[-1].parent
+        self.folder = Path(mkdtemp(prefix="punkt-postgres-"))
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            self.port = probe.getsockname()[1]
+        self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+        _give_to_postgres(self.folder)
+        self._run("initdb", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        # What was committed outlives a crash of the server, though not of the machine.
+        settings = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": self.folder}
+        with (self.folder / "data/postgresql.auto.conf").open("a") as conf:
+            conf.writelines(f"{name} = '{value}'\n" for name, value in (settings | {"fsync": "off"}).items())
+        self.start()
+
+    async def new(self) -> str:
+        """The address of an empty database."""
+        connection = await asyncpg.connect(self.url)
+        await connection.execute(f"CREATE DATABASE {(name := _new_name())}")
+        await connection.close()
+        return make_url(self.url).set(database=name).render_as_string(hide_password=False)
+
+    def start(self) -> None:
+        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "start")
+
+    def crash(self) -> None:
+        """End all of it at once; what was committed is found again at the next start."""
+        self._run("pg_ctl", "-m", "immediate", "stop")
+
+    def pause(self) -> None:
+        """SIGSTOP to the server and all that serve somebody: connections stay open, nothing answers."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def end(self) -> None:
+        with suppress(subprocess.CalledProcessError, FileNotFoundError):
+            self.go_on()
+            self.crash()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _signal(self, number: signal.Signals) -> None:
+        # The server first: it starts no other afterwards.
+        server = int((self.folder / "data/postmaster.pid").read_text("ascii").split()[0])
+        os.kill(server, number)
+        for child in Path(f"/proc/{server}/task/{server}/children").read_text("ascii").split():
+            with suppress(ProcessLookupError):
+                os.kill(int(child), number)
+
+    def _run(self, program: str, *words: str) -> None:
+        command = [str(self._programs / program), "-D", str(self.folder / "data"), *words]
+        if os.getuid() == 0:  # as whom the server refuses to run
+            command = ["runuser", "-u", "postgres", "--", *command]
+        # Not captured: a server that goes on would hold the pipe.
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd="/")
+
+
+def _give_to_postgres(folder: Path) -> None:
+    folder.chmod(0o755)
+    if os.getuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
 
 
 def _new_name() -> str:

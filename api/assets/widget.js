@@ -3,7 +3,11 @@
 (() => {
   "use strict";
   const script = document.currentScript;
-  if (window.Punkt?.loaded) return console.warn("Punkt: the script is on this page already; the second is ignored.");
+  if (window.Punkt?.loaded) {
+    // A page that changes by script runs its line again: only who is signed in there may be new.
+    if ("visitor" in script.dataset) return window.Punkt("identify", script.dataset.visitor || null);
+    return console.warn("Punkt: the script is on this page already; the second is ignored.");
+  }
   const base = new URL(".", script.src);
   const calls = [...(window.Punkt?.q ?? [])]; // made before this line was loaded
   let take = (call) => void calls.push(call);
@@ -35,6 +39,7 @@
     const place = document.createElement("punkt-widget");
     const frame = document.createElement("iframe");
     const sheet = new CSSStyleSheet();
+    const home = document.documentElement; // beside the body, as a frame that is moved begins anew
     const narrow = matchMedia("(max-width: 30rem)");
     const listeners = [];
     const queue = [];
@@ -55,7 +60,9 @@
     for (const change of ["resize", "scroll"]) view?.addEventListener(change, () => state.open && draw());
     narrow.addEventListener("change", () => known && (tell({ type: "narrow", narrow: narrow.matches }), draw()));
     draw();
-    document.body.append(place);
+    const stay = () => place.isConnected || home.append(place);
+    stay();
+    new MutationObserver(stay).observe(home, { childList: true });
     return (call) => {
       if (call[0] === "on" && typeof call[2] === "function") listeners.push([call[1], call[2]]);
       if (known) tell({ type: "call", call: plain(call) });

@@ -18,12 +18,15 @@ from tickets.figures.span import SpanBackwards, SpanTooLong
 from tickets.life import NoSuchTicket
 from tickets.post.undelivered import NoSuchRow, NothingToCarry
 from tickets.queue.canned import NoSuchCanned
+from tickets.record.address import WrongEmail
+from tickets.record.labels import EMAIL_FAULTS
 from tickets.staff.member import NoSuchStaff
 from tickets.staff.password import LONGEST, SHORTEST, PasswordCommon, PasswordIsEmail, PasswordTooLong, PasswordTooShort
 from tickets.staff.totp import CodeWrong, TotpOff, TotpOn
 from tickets.steps.confirming import NothingAsked
 from tickets.steps.deciding import NoReason, NoReasonToKeep
 from tickets.steps.pending import AlreadyLeft
+from tickets.store.vault import KeyMissing
 from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 
@@ -65,10 +68,6 @@ class PasswordsDiffer(ValueError):
 
 class FactorNeeded(ValueError):
     """Everybody must have a second factor here."""
-
-
-class AddressUnfit(ValueError):
-    """It is not the address of a mailbox."""
 
 
 class NoSuchMember(LookupError):
@@ -117,7 +116,7 @@ _OWN: Mapping[type[Exception], Refusal] = {
     TotpOn: Refusal(_HERE, "Второй фактор уже подключён."),
     TotpOff: Refusal(_HERE, "Второй фактор не подключён."),
     FactorNeeded: Refusal(_HERE, "Здесь второй фактор обязателен, отключить его нельзя."),
-    AddressUnfit: Refusal(_FORM, "Это не адрес почты: проверьте его."),
+    WrongEmail: Refusal(_FORM, "{sentence}"),
     NoSuchMember: Refusal(404, "Такого сотрудника нет."),
     AwayNeverEnds: Refusal(_FORM, "Укажите день возвращения: от завтрашнего до того же дня через год."),
     RequestValidationError: Refusal(_FORM, "Адрес или форма не читаются. Откройте страницу заново и повторите."),
@@ -130,7 +129,7 @@ _MORE: Mapping[type[Exception], str] = {
     UnknownPeriod: "Откройте страницу заново.",
     NoSuchStaff: "Выберите из списка.",
 }
-_STATUS = {NoSuchTicket: 404} | dict.fromkeys(
+_STATUS = {NoSuchTicket: 404, KeyMissing: 503} | dict.fromkeys(
     (KeyLacking, NoReason, NoReasonToKeep, NothingAsked, UnknownPeriod, NotExtendable, NoSuchStaff), _FORM
 )
 #: What a page tells over its form. A role that does not allow something is told, and noted, by `PageRoute`.
@@ -150,7 +149,8 @@ def refusal(error: Exception) -> Refusal | None:
         if kind in REFUSALS:
             return Refusal(_STATUS.get(kind, _HERE), refusals.refusal(error, _MORE))
         if kind in _OWN:
-            return replace(_OWN[kind], sentence=_OWN[kind].sentence.format_map(vars(error)))
+            told = {"sentence": EMAIL_FAULTS[error.fault].ru} if isinstance(error, WrongEmail) else vars(error)
+            return replace(_OWN[kind], sentence=_OWN[kind].sentence.format_map(told))
         if kind in FAULTS:  # what any edge may run into
             return Refusal(FAULTS[kind].status, FAULTS[kind].detail)
     return _BY_STATUS.get(error.status_code) if isinstance(error, HTTPException) else None

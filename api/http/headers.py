@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit, urlunsplit
 
+from pydantic_core import Url
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +33,7 @@ ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FOR_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+_PORTS = {"http": 80, "https": 443}
 #: Where the same for everybody is served; the rest may hold personal data and is kept by no cache.
 CACHED = {"/assets": "public, max-age=300", "/widget.js": "public, max-age=300", "/policy": "no-cache"}
 
@@ -44,12 +46,23 @@ class OriginNotExact(ValueError):
 
 
 def exact_origins(origins: Sequence[str]) -> list[str]:
-    """The origins, each a scheme and a host; raises OriginNotExact, as for "*" or "null"."""
-    for origin in origins:
-        parts = urlsplit(origin)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or origin != f"{parts.scheme}://{parts.netloc}":
-            raise OriginNotExact(origin)
-    return list(origins)
+    """The origins as browsers send them: small letters, punycode, no port that goes without saying.
+
+    Raises OriginNotExact where one is more or less than a scheme, a host and a port, as "*" and "null" are.
+    """
+    return [_exact(origin) for origin in origins]
+
+
+def _exact(origin: str) -> str:
+    try:
+        site = Url(origin)  # read as browsers do
+    except ValueError:
+        raise OriginNotExact(origin) from None
+    bare = site.path in {None, "/"} and not (site.query or site.fragment or site.username or site.password)
+    if site.scheme not in _PORTS or not site.host or "*" in site.host or not bare:
+        raise OriginNotExact(origin)
+    port = "" if site.port == _PORTS[site.scheme] else f":{site.port}"
+    return f"{site.scheme}://{site.host}{port}"
 
 
 class SafeHeaders:

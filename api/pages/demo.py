@@ -7,6 +7,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from fastapi.templating import Jinja2Templates
 
 from api.context import Ctx
+from api.http.headers import exact_origins
 from tickets.record.labels import capital
 
 HERE = Path(__file__).parent.parent
@@ -43,4 +44,5 @@ async def demo(request: Request, ctx: Ctx) -> Response:
 @router.api_route(FRAME, methods=PAGE)
 async def frame(request: Request, ctx: Ctx) -> Response:
     """For sites whose content policy keeps our modules out; names those that may embed it."""
-    return ctx.templates.TemplateResponse(request, "frame.html", {"origins": " ".join(ctx.settings.origins)})
+    sites = " ".join(exact_origins(ctx.settings.origins))
+    return ctx.templates.TemplateResponse(request, "frame.html", {"origins": sites})

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -22,7 +22,7 @@ from api.schemas import ID
 from api.ticket_schemas import AttachmentOut
 from desk.uploads import Upload, hand_in, may_hand_in, take_in
 from tickets.queue.lists import ticket_with_history
-from tickets.record.attachment import LARGEST, Shelf, attachments_for
+from tickets.record.attachment import LARGEST, Shelf, ShelfAway, attachments_for, shelf_away
 
 PATH = r"/api/v1/tickets/[^/]+/attachments"  #: a regular expression
 LARGEST_FORM = LARGEST + 64 * 1024  #: bytes of the whole body: the file and the form around it
@@ -116,7 +116,8 @@ async def _keep(ctx: Context, shelf: Shelf, number: str, act: str, upload: Uploa
         kept_as = kept.id
     finally:
         if kept_as != upload.stored.id:
-            shelf.drop([upload.stored.id])
+            with suppress(OSError):  # the daily sweep finds it
+                shelf.drop([upload.stored.id])
     return told
 
 
@@ -137,6 +138,8 @@ async def _form_of(request: Request) -> AsyncIterator[UploadFile]:
             form = await MultiPartParser(request.headers, _paced(request), max_files=1, max_fields=0).parse()
     except TimeoutError:
         raise TooSlow from None
+    except OSError as error:  # where that file lies
+        raise ShelfAway from error
     except (MultiPartException, UnicodeError):
         raise NotAFile from None
     try:
@@ -159,5 +162,6 @@ async def _paced(request: Request) -> AsyncGenerator[bytes, None]:
 
 
 async def _chunks(file: UploadFile) -> AsyncIterator[bytes]:
-    while chunk := await file.read(CHUNK):
-        yield chunk
+    with shelf_away():
+        while chunk := await file.read(CHUNK):
+            yield chunk

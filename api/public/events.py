@@ -4,6 +4,7 @@ Both give the same events, in the same order, to the same person.
 """
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -21,6 +22,7 @@ from api.openapi import problems
 from api.public.access import OwnConversation
 from api.schemas import EventOut, EventsOut
 from tickets.post.outbox import OutboxRow
+from tickets.store.away import DatabaseAway
 
 POLL = 1.0  #: seconds between looks into the outbox
 AT_ONCE = 100  #: events of one answer
@@ -98,13 +100,14 @@ async def events(
     """
     seen = int(last or 0)
     yield ServerSentEvent(comment="open", retry=3000)
-    while True:
-        rows = await _since(ctx, conversation, seen)
-        for row in rows:
-            yield ServerSentEvent(id=str(row.id), event=row.topic, data=_data(row))
-            seen = row.id
-        if await ctx.streams.stopped_within(POLL):
-            return
+    with suppress(DatabaseAway):  # whoever listens comes again, and says what they heard last
+        while True:
+            rows = await _since(ctx, conversation, seen)
+            for row in rows:
+                yield ServerSentEvent(id=str(row.id), event=row.topic, data=_data(row))
+                seen = row.id
+            if await ctx.streams.stopped_within(POLL):
+                return
 
 
 async def _since(ctx: Context, conversation: str, seen: int, most: int | None = None) -> Sequence[OutboxRow]:

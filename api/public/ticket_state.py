@@ -14,11 +14,13 @@ from api.ticket_schemas import (
 )
 from tickets.queue.lists import talk_since, ticket_with_history
 from tickets.record.attachment import attachments_for
-from tickets.record.contact import is_proven_address
+from tickets.record.contact import is_proven
 from tickets.record.conversation import Author
 from tickets.record.ticket import Ticket
 from tickets.steps.blocking import block_of
+from tickets.steps.code import code_state
 from tickets.store.database import Session
+from tickets.store.vault import Locked
 
 
 async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:
@@ -35,6 +37,7 @@ async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:
         for clock in ticket.clocks
         if clock.dropped_at is None
     ]
+    address = await _unproven_address(session, ticket)
     return TicketOut(
         number=ticket.number,
         kind=ticket.kind,
@@ -48,7 +51,8 @@ async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:
             needed=ticket.identity_needed,
             proven=ticket.identity is not None,
             how=ticket.identity,
-            email=await _unproven_address(session, ticket),
+            email=_hidden(address) if address else None,
+            code=await code_state(session, ticket.conversation_id, address) if address else None,
         ),
         blocked=await block_of(session, ticket) is not None,
     )
@@ -79,10 +83,13 @@ async def ticket_state(ctx: Context, number: str) -> TicketStateOut:
 
 
 async def _unproven_address(session: Session, ticket: Ticket) -> str | None:
+    """The address that a code would prove."""
+    if not session.means.mail or not ticket.email or isinstance(ticket.email, Locked):
+        return None
+    return None if await is_proven(session, ticket.conversation_id, ticket.email_index) else ticket.email
+
+
+def _hidden(email: str) -> str:
     """«i***@example.ru»: enough for its owner to know it, too little for anybody who was sent the link."""
-    if not session.means.mail or not ticket.email:
-        return None
-    if await is_proven_address(session, ticket.conversation_id, ticket.email):
-        return None
-    name, _, domain = ticket.email.rpartition("@")
+    name, _, domain = email.rpartition("@")
     return f"{name[:1]}***@{domain}"

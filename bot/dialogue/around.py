@@ -11,7 +11,8 @@ from aiogram.types import TelegramObject
 from sqlalchemy import func, select
 
 from bot.dialogue.asking import ask
-from bot.dialogue.turn import Begin, Handler, NotDone, Turn
+from bot.dialogue.turn import Begin, Handler, NotDone, Turn, thread_of
+from bot.sending.calls import inside
 from bot.sending.layout import plain
 from desk.desk import AlreadyReceived
 from desk.message import EmptyText, TooLongText
@@ -91,18 +92,19 @@ async def show_typing(handler: Handler, event: TelegramObject, data: dict[str, A
     """
     if data["owner"] is not Owner.BOT:
         return await handler(event, data)
-    sign = asyncio.create_task(_show(data["bot"], data["event_chat"].id))
+    sign = asyncio.create_task(_show(data["bot"], data["event_chat"].id, thread_of(event)))
     try:
         return await handler(event, data)
     finally:
         sign.cancel()
 
 
-async def _show(bot: Bot, chat: int) -> None:
+async def _show(bot: Bot, chat: int, thread: str | None) -> None:
+    topic = inside(thread).get("message_thread_id")
     await asyncio.sleep(SLOW)
     while True:
         try:
-            await bot.send_chat_action(chat, ChatAction.TYPING, request_timeout=SECONDS)
+            await bot.send_chat_action(chat, ChatAction.TYPING, message_thread_id=topic, request_timeout=SECONDS)
         except Exception as error:  # noqa: BLE001 - the answer itself is on its way
             log.info("the sign of typing was not shown: %s", type(error).__name__)
             return

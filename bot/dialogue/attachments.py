@@ -8,25 +8,26 @@ from zoneinfo import ZoneInfo
 from aiogram import Bot
 from aiogram.filters import Filter
 from aiogram.types import Message
-from sqlalchemy import select
 
+from bot.dialogue.albums import more_of_album
 from bot.dialogue.asking import ask
 from bot.dialogue.filling import ask_again, tell_contact, tell_text
 from bot.dialogue.own_steps import take_words, tell_words
 from bot.dialogue.own_tickets import own_ticket
-from bot.dialogue.turn import CHANNEL, Begin, Turn
+from bot.dialogue.turn import Begin, Turn
+from bot.reading.kinds import is_looked_at
+from bot.reading.words import text_of
 from bot.sending.files import fetch, sent_file
 from bot.sending.layout import Block, note, plain
 from bot.words.wording import BotWords
 from desk.file_types import ForbiddenType, OtherThanNamed
 from desk.uploads import MOST, Upload
-from tickets.post.inbox import InboxRow
-from tickets.record.attachment import Attachment, Shelf, TooLarge, loose
+from tickets.record.attachment import Attachment, Shelf, ShelfAway, TooLarge, loose
 from tickets.record.conversation import Owner
 from tickets.record.draft import OF_TICKET, Draft, Stage
 from tickets.record.ticket import OPEN
 
-Refused = (TooLarge, ForbiddenType, OtherThanNamed)
+Refused = (TooLarge, ForbiddenType, OtherThanNamed, ShelfAway)
 
 
 class GoesOn(Filter):
@@ -37,7 +38,7 @@ class GoesOn(Filter):
 
 
 async def attach(message: Message, bot: Bot, shelf: Shelf, begin: Begin, zone: ZoneInfo) -> None:
-    """Keep the file for what is being filled in; words with it are what the draft waits for."""
+    """Keep the file for what is being filled in; words with it, or instead of it, are what the draft waits for."""
     fetched = await receive(message, bot, shelf)
     turn = await begin()
     draft = await turn.awaited()
@@ -53,14 +54,15 @@ async def go_on(message: Message, bot: Bot, shelf: Shelf, begin: Begin, album: A
     turn = await begin()
     if isinstance(fetched, Upload):
         keep(turn, message, fetched, message_id=album.message_id, ticket_id=album.ticket_id)
-    else:
+    elif fetched is not None:
         turn.say(plain(refusal(turn.words, fetched)))
 
 
-async def receive(message: Message, bot: Bot, shelf: Shelf) -> Upload | Exception:
-    """The file of a message, or why it is not taken."""
+async def receive(message: Message, bot: Bot, shelf: Shelf) -> Upload | Exception | None:
+    """The file of a message, or why what is to be seen or heard in it is not taken; None where all of it are words."""
     sent = sent_file(message)
-    assert sent is not None, "the router lets in nothing without a file"
+    if sent is None:
+        return None if text_of(message) and not is_looked_at(message) else ForbiddenType()
     try:
         return await fetch(bot, shelf, sent)
     except Refused as reason:
@@ -95,24 +97,26 @@ def refusal(words: BotWords, reason: Exception) -> str:
     match reason:
         case TooLarge():
             return words.files.too_large
+        case ShelfAway():
+            return words.files.away
         case OtherThanNamed():
             return words.files.other
         case _:
             return words.files.forbidden
 
 
-async def _attach_to_draft(message: Message, turn: Turn, draft: Draft, fetched: Upload | Exception) -> None:
+async def _attach_to_draft(message: Message, turn: Turn, draft: Draft, fetched: Upload | Exception | None) -> None:
     words, count = turn.words, await loose(turn.session, turn.conversation.id)
     said: list[Block] = []
     if isinstance(fetched, Exception):
         said = [plain(refusal(words, fetched)), *_no_scans(words, message)]
-    elif count >= MOST:
+    elif fetched is not None and count >= MOST:
         said = [plain(words.files.too_many.format(most=MOST))]
-    else:
+    elif fetched is not None:
         keep(turn, message, fetched)
-        if not await _more_of_album(turn, message):
+        if not await more_of_album(turn, message):
             said = [plain(words.files.attached.format(count=count + 1)), *_no_scans(words, message)]
-    if not message.caption:
+    if not text_of(message):
         if said:
             await ask(turn, draft, *said)
         return
@@ -128,14 +132,14 @@ async def _attach_to_draft(message: Message, turn: Turn, draft: Draft, fetched: 
 
 
 async def _attach_to_ticket(
-    message: Message, turn: Turn, draft: Draft, fetched: Upload | Exception, zone: ZoneInfo
+    message: Message, turn: Turn, draft: Draft, fetched: Upload | Exception | None, zone: ZoneInfo
 ) -> None:
     words, ticket = turn.words, await own_ticket(turn, draft.number or "")
     if isinstance(fetched, Exception):
         turn.say(plain(refusal(words, fetched)))
-    elif ticket is not None and (ticket.status in OPEN or draft.stage is Stage.REASON):
+    elif fetched is not None and ticket is not None and (ticket.status in OPEN or draft.stage is Stage.REASON):
         keep(turn, message, fetched, ticket_id=ticket.id)
-    if message.caption:
+    if text_of(message):
         await tell_words(message, turn, zone)
     elif isinstance(fetched, Upload) and draft.stage is Stage.ADDITION:
         await take_words(turn, words.files.only.format(name=fetched.name), message.message_id, zone)
@@ -145,18 +149,4 @@ async def _attach_to_ticket(
 
 def _no_scans(words: BotWords, message: Message) -> list[Block]:
     """Whoever sends a picture may think that a passport is wanted: it never is (152-ФЗ ст. 5 ч. 5)."""
-    return [note(words.no_scans)] if message.photo or message.document else []
-
-
-async def _more_of_album(turn: Turn, message: Message) -> bool:
-    """Whether more files of the same album wait to be handled: then the last of them speaks."""
-    if message.media_group_id is None:
-        return False
-    waiting = select(InboxRow.payload).where(
-        InboxRow.channel == CHANNEL,
-        InboxRow.lane == str(turn.chat),
-        InboxRow.handled_at.is_(None),
-        InboxRow.origin != turn.update,
-    )
-    payloads = (await turn.session.execute(waiting)).scalars()
-    return any((each.get("message") or {}).get("media_group_id") == message.media_group_id for each in payloads)
+    return [] if message.voice or message.audio else [note(words.no_scans)]

@@ -14,8 +14,11 @@ from bot.dialogue.own_data import offer_to_forget, request_export
 from bot.dialogue.own_tickets import show_tickets
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, Turn, words_in
+from bot.reading.origin import forwarded_from
+from bot.reading.parts import Parts
+from bot.reading.words import text_of
 from bot.sending.layout import plain
-from desk.message import EmptyText, storable
+from desk.message import EmptyText, marked, storable
 from desk.wish import Wish
 from tickets.queue.lists import tickets_of
 from tickets.record.contact import Contact
@@ -49,15 +52,15 @@ async def show_status(_message: Message, turn: Turn) -> None:
     await show_tickets(turn)
 
 
-async def draft(message: Message, command: CommandObject, turn: Turn) -> None:
+async def draft(message: Message, command: CommandObject, turn: Turn, parts: Parts = ()) -> None:
     """A claim or a request about data; words after the command are its text."""
     kind = _DRAFTED[command.command.lower()]
     text: str | None
     try:
-        text = storable(command.args or "")
+        text = marked(forwarded_from(message), storable(without_command(text_of(message))))
     except EmptyText:
         text = None
-    await begin(turn, kind, f"{message.message_id}.{kind}", text)
+    await begin(turn, kind, f"{message.message_id}.{kind}", text, parts=parts)
 
 
 async def call_human(message: Message, turn: Turn) -> None:

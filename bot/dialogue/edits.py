@@ -5,14 +5,16 @@ from sqlalchemy import select
 
 from bot.dialogue.commands import without_command
 from bot.dialogue.turn import CHANNEL, Begin, Turn
-from bot.sending.layout import plain
-from desk.message import EmptyText, storable
+from bot.reading.origin import preface_of
+from bot.reading.words import text_of
+from bot.sending.layout import LONGEST, plain, units
+from desk.message import EmptyText, marked, storable
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD
 from tickets.queue.lists import held_ticket, tickets_of
 from tickets.record.conversation import find_conversation, find_message
-from tickets.record.draft import find_draft, write_down
+from tickets.record.draft import Draft, find_draft, write_down
 from tickets.record.ticket import JOINED, OPEN, USER, Addition, Ticket
 from tickets.store.database import Session
 
@@ -23,22 +25,49 @@ async def keep_edit(message: Message, session: Session, begin: Begin) -> None:
         return  # whose data were erased is not met anew by an old message
     turn = await begin()
     try:
-        text = storable(without_command(message.text or message.caption or ""))
+        text = storable(without_command(text_of(message)))
     except EmptyText:
         return
     act = str(message.message_id)
     begun = await find_draft(turn.session, turn.conversation.id)
-    draft = await turn.draft() if begun and begun.origin.startswith(turn.origin(f"{act}.")) else None
+    parts = [str(spot) for spot, _ in begun.parts or ()] if begun else []
+    told = begun is not None and (begun.origin.startswith(turn.origin(f"{act}.")) or act in parts)
+    draft = await turn.draft() if told else None
     if draft is not None and draft.text is not None:
-        await write_down(turn.session, draft, text=text)  # nothing is filed yet
+        await _change(turn, draft, act, text)  # nothing is filed yet
         return
     ticket = await _ticket_of(turn, act)
+    last = await _last_words(turn, act, ticket) if ticket else None
     # Telegram also calls it an edit when a preview under the same words has changed.
-    if ticket is None or ticket.status not in OPEN or text == await _last_words(turn, act, ticket):
+    if ticket is None or ticket.status not in OPEN or _are_same(last, text, marked(preface_of(message), text)):
         return
     given = {"text": text, "origin": turn.origin(f"{act}:edit:{message.edit_date}")}
     await perform(session, ADD, Deed(number=ticket.number, actor=USER, given=given))
     turn.say(plain(turn.words.edited.format(number=ticket.number)))
+
+
+async def _change(turn: Turn, draft: Draft, act: str, text: str) -> None:
+    """Put the words in the place of those of the same message; other messages may hold the rest of the text."""
+    assert draft.text is not None
+    if not draft.parts:  # of a long text it is not known any more what was whose: then both are kept
+        both = f"{draft.text}\n\n{text}" if units(draft.text) > LONGEST else text
+        await write_down(turn.session, draft, text=both)
+        return
+    spots, sizes = [str(spot) for spot, _ in draft.parts], [int(size) for _, size in draft.parts]
+    at = spots.index(act)
+    end = len(draft.text) - sum(sizes[at + 1 :])
+    start = end - sizes[at] if at else 0
+    before = draft.text[start:end]
+    changed = before[: len(before) - len(before.lstrip())] + text
+    draft.parts = [[spot, len(changed) if spot == act else size] for spot, size in zip(spots, sizes, strict=True)]
+    await write_down(turn.session, draft, text=draft.text[:start] + changed + draft.text[end:])
+
+
+def _are_same(last: str | None, *texts: str) -> bool:
+    """Whether nothing has changed; of a text that came in several messages, in the one in hand."""
+    if last is None or units(last) <= LONGEST:
+        return last in texts
+    return last.startswith(texts) or last.endswith(texts)
 
 
 async def _ticket_of(turn: Turn, act: str) -> Ticket | None:

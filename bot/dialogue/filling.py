@@ -6,7 +6,6 @@
 «Назад» leads from each to the one before; files are attached at any of them (`bot.dialogue.attachments`).
 """
 
-import re
 from typing import assert_never
 
 from aiogram.filters import Filter
@@ -17,15 +16,20 @@ from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, contact_keybo
 from bot.dialogue.choosing import choice_keyboard, mark, propose
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
+from bot.reading.parts import Parts
+from bot.reading.words import text_of
 from bot.sending.layout import plain
 from desk.wish import Wish
+from tickets.record.address import WrongEmail, find_email, without_emails
 from tickets.record.attachment import hand_in
 from tickets.record.contact import Contact
 from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, drop_draft, find_draft, write_down
+from tickets.record.labels import EMAIL_FAULTS
 from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.steps.opening import ticket_of
 from tickets.text.folding import fold
 from tickets.text.phones import other_phones, prefixed_phones
+from tickets.text.prose import is_prose
 
 #: Where each choice is offered.
 _STAGES = {
@@ -34,10 +38,6 @@ _STAGES = {
     Choice.DISAGREE: (Stage.CONSENT,),
     Choice.CANCEL: tuple(Stage),
 }
-
-
-_ODD = r"\s@<>()\[\],;:«»\"'"  #: what no address that people use holds
-_EMAIL = re.compile(rf"(?<![^{_ODD}])[^{_ODD}]{{1,64}}@[^{_ODD}]{{1,185}}\.[^{_ODD}.\d]{{2,}}")
 
 
 class Waiting(Filter):
@@ -50,13 +50,16 @@ class Waiting(Filter):
         return stage in self._stages
 
 
-async def begin(turn: Turn, kind: TicketKind, act: str, text: str | None, shape: Request | None = None) -> None:
+async def begin(
+    turn: Turn, kind: TicketKind, act: str, text: str | None, shape: Request | None = None, parts: Parts = ()
+) -> None:
     """Start a draft for what `act` asks, and ask for what is missing; a shape that is known need not be chosen."""
     draft = Draft(
         conversation_id=turn.conversation.id,
         kind=kind,
         stage=Stage.TEXT,
         origin=turn.origin(act),
+        parts=told_in(parts),
     )
     if text is not None:
         draft.text, draft.requests = text, _go_on(draft, text)
@@ -74,19 +77,30 @@ async def cancel(_message: Message, turn: Turn) -> None:
         await _drop(turn, draft)
 
 
-async def tell_text(message: Message, turn: Turn) -> None:
+async def tell_text(message: Message, turn: Turn, parts: Parts = ()) -> None:
     draft, text = await turn.awaited(), words_in(message)
     # From now on the act is the message that holds the words, so that a change of it is known for what it is.
     draft.origin = turn.origin(f"{message.message_id}.{draft.kind}")
+    draft.parts = told_in(parts)
     await write_down(turn.session, draft, text=text, requests=_go_on(draft, text))
     await ask(turn, draft)
 
 
 async def tell_contact(message: Message, turn: Turn) -> None:
-    draft = await turn.awaited()
-    contact = find_contact(message.text or message.caption or "")
+    draft, words = await turn.awaited(), turn.words
+    told = text_of(message).replace(turn.desk.knowledge.policy.contact, " ")  # the operator's own is nobody else's
+    contact, wrong = None, words.no_contact
+    if is_prose(told):
+        wrong = words.no_story
+    else:
+        try:
+            contact = find_contact(told)
+        except WrongEmail as error:
+            wrong = EMAIL_FAULTS[error.fault].to(turn.conversation.language)
+    if contact is not None and turn.session.means.vault.shut:
+        contact, wrong = None, words.contacts_locked
     if contact is None:
-        turn.say(plain(turn.words.no_contact), buttons=contact_keyboard(turn.words, act_of(draft)))
+        turn.say(plain(wrong), buttons=contact_keyboard(words, act_of(draft)))
         return
     draft.stage = Stage.CONSENT
     await write_down(turn.session, draft, email=contact.email, phone=contact.phone)
@@ -167,14 +181,19 @@ async def _open(turn: Turn, draft: Draft) -> None:
     await say_receipt(turn, ticket)
 
 
+def told_in(parts: Parts) -> list[list[str | int]] | None:
+    """The parts of a text as the draft keeps them."""
+    return [[str(message), size] for message, size in parts] or None
+
+
 def find_contact(text: str) -> Contact | None:
     """What of a contact the text holds; None when neither an address nor a number is in it.
 
     A number comes as its digits, with a plus where one was typed: of several the first, above all one with a prefix.
+    Raises WrongEmail where what stands around an «@» is no address.
     """
-    address = _EMAIL.search(text)
-    email = address[0] if address else None
-    folded = fold(text.replace(email, " ") if email else text).plain
+    email = find_email(text)
+    folded = fold(without_emails(text)).plain
     phones = [*prefixed_phones(folded)] or [*other_phones(folded, asked=True)]
     phone = min(phones, key=lambda phone: (phone.start, -phone.end), default=None)
     return Contact(email=email, phone=phone.digits if phone else None) if email or phone else None

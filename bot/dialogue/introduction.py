@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from aiogram import Bot
 from aiogram.enums import BotCommandScopeType
@@ -9,10 +10,10 @@ from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError, Teleg
 from aiogram.methods import SetMyCommands
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
-from bot.sending.pauses import pause
 from bot.staff.group_words import COMMANDS as STAFF_COMMANDS
 from bot.words.menu import Menu
 from bot.words.russian import wording_in
+from tickets.loops import pause
 
 LANGUAGES = ("ru", "en")  #: the first is also for everybody whose language is none of them
 ATTEMPTS = 10
@@ -27,14 +28,17 @@ def menu_of(chat: int, words: Menu) -> SetMyCommands:
     return SetMyCommands(commands=_commands(words), scope=scope)
 
 
-async def introduce(bot: Bot, staff: int | None = None) -> None:
-    """Introduce the bot, to the group `staff`, too; what fails is tried some times more.
+Place = Callable[[], Awaitable[int]]
+
+
+async def introduce(bot: Bot, staff: Place | None = None) -> None:
+    """Introduce the bot, to the group at `staff`, too; what fails is tried some times more.
 
     Meanwhile people are heard all the same.
     """
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            await _introduce(bot, staff)
+            await _introduce(bot, await staff() if staff else None)
         except Exception as error:  # noqa: BLE001 - network and Telegram each fail in classes of their own
             log.info("the bot was not introduced, attempt %s: %s", attempt, type(error).__name__)
             await asyncio.sleep(pause(attempt, error))

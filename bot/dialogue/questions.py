@@ -3,13 +3,19 @@
 A caption counts as text. While a person answers, everything goes to them.
 """
 
+from dataclasses import replace
+
 from aiogram import Bot
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from bot.dialogue.albums import is_answered
 from bot.dialogue.attachments import keep, receive, refusal
 from bot.dialogue.speech import speech
 from bot.dialogue.turn import CHANNEL, Begin
+from bot.reading.kinds import is_looked_at, sight_of
+from bot.reading.origin import preface_of
+from bot.reading.words import text_of
 from bot.sending.files import sent_file
 from bot.sending.layout import note, plain
 from desk.desk import Desk
@@ -20,12 +26,6 @@ from tickets.record.attachment import Shelf
 from tickets.record.conversation import Owner
 from tickets.record.draft import Stage
 from tickets.store.database import Session
-
-#: What a person sends instead of words; all else without a text is a service message of Telegram.
-WORDLESS = {
-    *("animation", "audio", "contact", "dice", "document", "game", "location", "paid_media", "photo", "poll"),
-    *("sticker", "story", "venue", "video", "video_note", "voice"),
-}
 
 
 class ForStaff(Filter):
@@ -41,34 +41,31 @@ async def ask(message: Message, session: Session, desk: Desk, begin: Begin) -> N
     turn = await begin()
     asked = await session.get(Entry, reply.message)
     if said := speech(reply, desk.knowledge, asked.numbers if asked else [], public=turn.public):
-        unseen = [note(turn.words.files.unseen)] if message.text is None else []
+        unseen = [note(turn.words.files.unseen)] if sent_file(message) or is_looked_at(message) else []
         turn.say(*said.blocks, *unseen, buttons=said.buttons)
 
 
 async def pass_on(message: Message, bot: Bot, shelf: Shelf, session: Session, desk: Desk, begin: Begin) -> None:
-    """Whatever staff can look at goes to them; a file is kept besides, and one that may not be kept goes nowhere."""
+    """Whatever staff can look at goes to them, and a file is kept; of one that may not be kept only the words go."""
     fetched = await receive(message, bot, shelf) if sent_file(message) else None
-    if isinstance(fetched, Exception):
-        turn = await begin()
-        turn.say(plain(refusal(turn.words, fetched)))
-        return
-    relayed = await desk.pass_on(as_question(message), session)
+    whole, question = not isinstance(fetched, Exception), as_question(message)
+    told = replace(question, text="\n".join(filter(None, (sight_of(message), question.text))))
+    relayed = await desk.pass_on(told, session, whole=whole) if whole or told.text else None
     turn = await begin()
-    if relayed is None:  # nobody of staff is there any more
+    if isinstance(fetched, Exception):
+        turn.say(plain(refusal(turn.words, fetched)))
+    elif relayed is None:  # nobody of staff is there any more
         turn.say(plain(turn.words.only_text))
     elif fetched is not None:
         held = await held_ticket(session, turn.conversation.id)
         keep(turn, message, fetched, message_id=relayed.message, ticket_id=held.id if held else None)
 
 
-async def ask_for_words(message: Message, begin: Begin, stage: Stage | None) -> None:
-    """A picture or a voice tells the bot nothing: whoever sent it must know. What a request may hold is said there."""
+async def ask_for_words(message: Message, begin: Begin) -> None:
+    """A picture or a voice tells the bot nothing: whoever sent it must know, of an album once."""
     turn = await begin()
-    words = turn.words
-    if stage is None:
-        turn.say(plain(words.only_text))
-    else:
-        turn.say(plain(words.files.forbidden), plain(words.no_scans))
+    if not await is_answered(turn, message):
+        turn.say(plain(turn.words.only_text))
 
 
 def as_question(message: Message) -> Question:
@@ -78,7 +75,8 @@ def as_question(message: Message) -> Question:
         channel=CHANNEL,
         conversation=str(message.chat.id),
         message_id=str(message.message_id),
-        text=message.text or message.caption or "",
+        text=text_of(message),
         reply_to=str(answers.message_id) if answers else None,
         album=message.media_group_id,
+        preface=preface_of(message),
     )

@@ -9,12 +9,15 @@ from aiogram.methods import EditMessageReplyMarkup
 from aiogram.types import CallbackQuery, Chat, InlineKeyboardMarkup, Message, TelegramObject, User
 
 from bot.dialogue.introduction import menu_of
+from bot.reading.kinds import is_service
+from bot.reading.origin import forwarded_from
+from bot.reading.words import text_of
 from bot.sending import calls
 from bot.sending.layout import Block, compose
 from bot.words.russian import wording_in
 from bot.words.wording import BotWords
 from desk.desk import Desk
-from desk.message import storable
+from desk.message import marked, storable
 from tickets.post.outbox import tell
 from tickets.record.attachment import album_of
 from tickets.record.conversation import Conversation, Owner, begin_conversation, find_conversation
@@ -59,7 +62,7 @@ class Turn:
 
     def send(self, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Write one message of `layout.compose`."""
-        self._call(calls.message(self.chat, html, reply_markup=buttons))
+        self._call(calls.message(self.chat, html, reply_markup=buttons, **calls.inside(self.conversation.thread)))
 
     def rewrite(self, message_id: int, html: str, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Let an earlier message say this instead; `html` is one message of `layout.compose`."""
@@ -107,14 +110,22 @@ async def begin_turn(
 
 
 def words_in(message: Message) -> str:
-    """What a message says. Raises EmptyText and TooLongText, of which the person is told."""
-    return storable(message.text or message.caption or "")
+    """What a message says, and whose words these are. Raises EmptyText and TooLongText, of which the person is told."""
+    return marked(forwarded_from(message), storable(text_of(message)))
 
 
 def pressed(callback: CallbackQuery) -> int:
     """Number of the message whose button was pressed."""
     assert callback.message is not None, "without a message there is no chat, and Glance lets none in"
     return callback.message.message_id
+
+
+def thread_of(event: TelegramObject) -> str | None:
+    """The topic of a private chat in which something was written or pressed; None where it has none."""
+    message = event.message if isinstance(event, CallbackQuery) else event
+    if not isinstance(message, Message) or not message.is_topic_message or message.message_thread_id is None:
+        return None
+    return str(message.message_thread_id)
 
 
 def language_of(user: User | None) -> str:
@@ -125,10 +136,10 @@ def language_of(user: User | None) -> str:
 class Glance(BaseMiddleware):
     """Looks where the chat stands, in a session of its own, as `Desk.receive` wants the update's session unused.
 
-    Only private chats are heard. Handlers and filters get `begin` (which begins the turn), `owner`, `stage`: what the
-    draft waits for, None without a draft, and `album`: a file that came before in the same album, if any. While staff
-    own the conversation every word is for them and a draft has to wait, except for words that the person has just
-    asked to add to a ticket.
+    Only private chats are heard, and in them nothing that Telegram itself or another bot says. Handlers and filters get
+    `begin` (which begins the turn), `owner`, `stage`: what the draft waits for, None without a draft, and `album`: a
+    file that came before in the same album, if any. While staff own the conversation every word is for them and a
+    draft has to wait, except for words that the person has just asked to add to a ticket.
     """
 
     def __init__(self, desk: Desk, database: Database, *, public: bool) -> None:
@@ -138,7 +149,10 @@ class Glance(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         chat: Chat | None = data.get("event_chat")
-        if chat is None or chat.type != "private":
+        user: User | None = data.get("event_from_user")
+        if chat is None or chat.type != "private" or (user is not None and user.is_bot):
+            return None
+        if isinstance(event, Message) and is_service(event):
             return None
         async with self._database.reading() as session:
             conversation = await find_conversation(session, CHANNEL, str(chat.id))
@@ -149,11 +163,11 @@ class Glance(BaseMiddleware):
         heard = draft is not None and (owner is Owner.BOT or draft.stage in OF_TICKET)
         stage = draft.stage if draft and heard else None
 
-        user: User | None = data.get("event_from_user")
-
         async def begin() -> Turn:
-            return await begin_turn(
+            turn = await begin_turn(
                 data["session"], self._desk, chat.id, data["cause"], public=self._public, language=language_of(user)
             )
+            turn.conversation.thread = thread_of(event)
+            return turn
 
         return await handler(event, {**data, "begin": begin, "owner": owner, "stage": stage, "album": album})

@@ -27,6 +27,11 @@ def from_topic(call: ChannelCall) -> Call:
     return _METHODS[call.method].model_validate(call.args)
 
 
+def inside(thread: str | None) -> dict[str, int]:
+    """Where in a chat with topics a call goes."""
+    return {"message_thread_id": int(thread)} if thread else {}
+
+
 def message(chat: int | str, html: str, **more: Any) -> SendMessage:
     """A message in HTML; addresses in it do not unfold into previews."""
     return SendMessage(chat_id=chat, text=html, parse_mode="HTML", link_preview_options=NO_PREVIEW, **more)

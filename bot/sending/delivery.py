@@ -9,7 +9,7 @@ from aiogram.exceptions import TelegramAPIError, TelegramRetryAfter
 from aiogram.methods import SendMessage, TelegramMethod
 
 from bot.sending.layout import without_markup
-from bot.sending.refusals import Remedy, verdict
+from bot.sending.refusals import Remedy, ThreadClosed, ThreadGone, TopicsOff, verdict
 from tickets.post.outbox import TryLater, Undeliverable
 
 SECONDS = 20  #: for one call; well under the lease of an outbox row
@@ -37,7 +37,8 @@ async def deliver(bot: Bot, call: Call) -> Any:
                 if not (mended := _mended(call, remedy)):
                     raise Undeliverable(refusal.message) from None
             case kind:
-                raise kind(refusal.message) from None
+                if kind not in {ThreadGone, ThreadClosed, TopicsOff} or not (mended := _outside_topics(call)):
+                    raise kind(refusal.message) from None
     given = await deliver(bot, mended[0])
     for more in mended[1:]:
         await deliver(bot, more)
@@ -55,6 +56,12 @@ def _mended(call: Call, remedy: Remedy) -> Sequence[Call]:
             return _captions_apart(call)
         case _:
             return []
+
+
+def _outside_topics(call: Call) -> Sequence[Call]:
+    """The call without its topic where that is a person's own: they read it all the same."""
+    private = str(getattr(call, "chat_id", "")).isdecimal() and getattr(call, "message_thread_id", None)
+    return [call.model_copy(update={"message_thread_id": None})] if private else []
 
 
 def _without_markup(call: Call) -> Sequence[Call]:

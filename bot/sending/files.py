@@ -36,7 +36,7 @@ def sent_file(message: Message) -> Sent | None:
     if (voice := message.voice) is not None:
         return Sent(Media.VOICE, voice.file_id, f"voice_{message.message_id}.ogg", "audio/ogg", voice.file_size)
     for media, file in ((Media.AUDIO, message.audio), (Media.DOCUMENT, message.document)):
-        if file is not None:
+        if file is not None and message.animation is None:  # which Telegram also calls a document
             return Sent(media, file.file_id, file.file_name or "", file.mime_type or "", file.file_size)
     return None
 

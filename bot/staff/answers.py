@@ -12,6 +12,8 @@ from aiogram.types import Message
 from sqlalchemy import select
 
 from bot.dialogue.turn import CHANNEL
+from bot.reading.kinds import READ
+from bot.reading.words import text_of
 from bot.staff import group_words
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
@@ -32,7 +34,7 @@ from tickets.post.topics.stored import as_data
 from tickets.post.topics.to_person import Notice, StaffAnswered
 from tickets.record.conversation import Conversation, StoredMessage
 from tickets.record.ticket import Status, Ticket
-from tickets.store.base import now
+from tickets.store.base import ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,11 @@ class Written:
 def words_of(message: Message, text: str | None = None) -> Written | None:
     """The words and the file of a message, `text` in the place of all its words; None for what cannot be passed on."""
     kind = ContentType(message.content_type).value
+    if kind in READ - group_words.MEDIA.keys():
+        kind = "text"
     if kind != "text" and kind not in group_words.MEDIA:
         return None
-    said = (message.text or message.caption or "") if text is None else text
+    said = text_of(message) if text is None else text
     media = None if kind == "text" else kind
     return Written(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
 
@@ -143,7 +147,7 @@ async def _send(
     seen = Until(base.at if base else None)
     await perform(turn.session, act, deed(turn, {"text": storable(text)}, original, seen=seen, anyway=anyway))
     if words.album and (row := await _waiting(turn, words.album, conversation)):
-        row.not_before = now() + ALBUM_WAIT
+        row.not_before = ahead(ALBUM_WAIT)
 
 
 async def _joins(turn: StaffTurn, words: Written, conversation: Conversation) -> bool:
@@ -160,7 +164,7 @@ async def _joins(turn: StaffTurn, words: Written, conversation: Conversation) ->
         case Notice(news=StaffAnswered(original=Original() as original) as answered) as notice:
             original = replace(original, spots=(*original.spots, *words.spots))
             row.data = as_data(replace(notice, news=replace(answered, original=original)))
-            row.not_before = now() + ALBUM_WAIT
+            row.not_before = ahead(ALBUM_WAIT)
             for spot in words.spots:
                 await note_copy(turn.session, answered.message, str(turn.spot.place), spot)
     return True

@@ -7,6 +7,8 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
+from bot.dialogue.commands import without_command
+from bot.reading.words import text_of
 from bot.staff import group_words, steps
 from bot.staff.answers import answer, ask, send_clause, words_of
 from bot.staff.asking import Asked
@@ -41,7 +43,7 @@ def commands(database: Database) -> Router:
         does = in_topic.get(name := command.command.lower()) or anywhere[name]
         if name in in_topic and turn.spot.number is None:
             turn.say(group_words.ONLY_IN_TOPIC)
-        elif told := await does(turn, (command.args or "").strip(), message):
+        elif told := await does(turn, without_command(text_of(message)).strip(), message):
             turn.say(told)
 
     router.message.register(run, Command(*in_topic, *anywhere, ignore_case=True))

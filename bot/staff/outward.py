@@ -12,14 +12,15 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import CopyMessage, CopyMessages, EditMessageCaption, SendMessage, TelegramMethod
 
+from bot.dialogue.turn import CHANNEL
 from bot.notices import person_notice
-from bot.sending.calls import rewriting
+from bot.sending.calls import inside, rewriting
 from bot.sending.delivery import deliver
 from bot.sending.refusals import MessageGone
 from bot.staff.post import replying
 from tickets.post.copy import Original, note_copy, show_instead, spots_in
 from tickets.post.topics.to_person import Notice, StaffAnswered, StaffWords
-from tickets.record.conversation import StoredMessage
+from tickets.record.conversation import StoredMessage, find_conversation
 from tickets.store.database import Database
 
 Call = TelegramMethod[Any]
@@ -37,7 +38,8 @@ class Outward:
         original = notice.news.original if isinstance(notice.news, StaffWords) else None
         copies = [] if original is None or not original.media else [_copy(chat, original)]
         first, *rest = person_notice(notice, chat, heading=bool(copies))
-        return [await self._replying(first, original), *rest, *copies]
+        calls = [await self._replying(first, original), *rest, *copies]
+        return [call.model_copy(update=inside(await self._thread(chat))) for call in calls]
 
     async def corrected(self, notice: Notice, chat: str) -> bool:
         """Change words that the person can read already; False where they have to be said anew."""
@@ -67,6 +69,12 @@ class Outward:
         async with self.database.transaction() as session:
             for each in given if isinstance(given, list) else [given]:
                 await note_copy(session, words.message, str(notice.chat), str(each.message_id))
+
+    async def _thread(self, chat: str) -> str | None:
+        """Where in the chat the person wrote last."""
+        async with self.database.reading() as session:
+            found = await find_conversation(session, CHANNEL, chat)
+        return found.thread if found else None
 
     async def _replying(self, call: SendMessage, original: Original | None) -> SendMessage:
         if original is None or original.answers is None:

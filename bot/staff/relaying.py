@@ -93,6 +93,8 @@ class Relay:
         together = await _album(wrote, said, scene, post)
         if not together:
             return  # went with the first of its album
+        if wrote.marked:  # a copy does not tell
+            await post.say(note(said.text.partition("\n")[0]), reply_to=reply_to)
         ids, spots = [each.id for each in together], [each.origin or "" for each in together]
         try:
             await post.copy(ids, scene.conversation.origin, spots, reply_to=reply_to)

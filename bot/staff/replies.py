@@ -6,6 +6,7 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from bot.reading.words import text_of
 from bot.staff import group_words, steps
 from bot.staff.answers import answer, ask, words_of
 from bot.staff.asking import Asked
@@ -55,7 +56,7 @@ async def to_prompt(message: Message, turn: StaffTurn) -> None:
     if prompt.actor != turn.actor:
         turn.say(group_words.NOT_YOURS.format(actor=prompt.actor))
         return
-    words = (message.text or message.caption or "").strip()
+    words = text_of(message).strip()
     if prompt.step == Asked.ANYWAY:  # only its buttons decide; these words are talk among staff
         return
     told = await _does(turn, prompt, words) if words else group_words.EMPTY

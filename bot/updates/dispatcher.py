@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram import Dispatcher, F, Router
 from aiogram.filters import Command
-from aiogram.types import ChatMemberUpdated
+from aiogram.types import ChatMemberUpdated, Message
 
 from bot.dialogue import (
     attachments,
@@ -26,6 +26,8 @@ from bot.dialogue import (
 from bot.dialogue.around import give_turn, mend, notice_burst, show_typing
 from bot.dialogue.filling import Waiting
 from bot.dialogue.turn import Glance
+from bot.reading.kinds import is_speech
+from bot.reading.words import text_of
 from bot.staff.canned import OfferCanned
 from bot.staff.commands import commands as staff_commands
 from bot.staff.linking import linking
@@ -40,9 +42,7 @@ from tickets.record.attachment import Shelf
 from tickets.record.draft import OF_TICKET, Stage
 from tickets.store.database import Database
 
-_WORDS = F.text | F.caption
-_FILES = F.photo | F.document | F.voice | F.audio
-_WORDLESS = F.content_type.in_(questions.WORDLESS)
+_WRITTEN = F.text
 _PRIVATE = F.chat.type == "private"
 
 
@@ -92,7 +92,7 @@ def _people(glance: Glance) -> Router:
     people.message.middleware(notice_burst)
     _messages(people)
     _presses(people)
-    people.edited_message.register(edits.keep_edit, _WORDS)
+    people.edited_message.register(edits.keep_edit, is_speech)
     people.inline_query.register(inline.offer_clauses)
     people.my_chat_member.register(membership.note, _PRIVATE)
     people.message_reaction.register(person_reacts, _PRIVATE)
@@ -106,16 +106,20 @@ def _messages(people: Router) -> None:
         # Only private chats are heard, so whom a command mentions does not matter.
         meets(handler, F.text, Command(name, ignore_case=True, ignore_mention=True))
     meets(commands.show_help, F.text.regexp(re.compile(r"/[A-Za-z]\w*(@\w+)?(\s|$)")))
-    meets(attachments.attach, Waiting(*Stage), _FILES)
-    meets(attachments.go_on, attachments.GoesOn(), _FILES)
+    meets(attachments.attach, Waiting(*Stage), ~_WRITTEN)
+    meets(attachments.go_on, attachments.GoesOn(), ~_WRITTEN)
     meets(filling.cancel, Waiting(*Stage), F.text.strip().lower().in_(CANCEL_WORDS))
-    meets(filling.tell_text, Waiting(Stage.TEXT), _WORDS)
-    meets(filling.tell_contact, Waiting(Stage.CONTACT), _WORDS)
-    meets(filling.ask_again, Waiting(Stage.REQUEST, Stage.CONSENT), _WORDS)
-    meets(own_steps.tell_words, Waiting(*OF_TICKET), _WORDS)
-    meets(questions.pass_on, questions.ForStaff(), _WORDLESS, flags={"burst": True})
-    meets(questions.ask, _WORDS, flags={"burst": True})
-    meets(questions.ask_for_words, _WORDLESS, flags={"burst": True})
+    meets(filling.tell_text, Waiting(Stage.TEXT))
+    meets(filling.tell_contact, Waiting(Stage.CONTACT))
+    meets(filling.ask_again, Waiting(Stage.REQUEST, Stage.CONSENT))
+    meets(own_steps.tell_words, Waiting(*OF_TICKET))
+    meets(questions.pass_on, questions.ForStaff(), ~_WRITTEN, flags={"burst": True})
+    meets(questions.ask, _is_question, flags={"burst": True})
+    meets(questions.ask_for_words, flags={"burst": True})
+
+
+def _is_question(message: Message) -> bool:
+    return bool(text_of(message)) and is_speech(message)
 
 
 def _presses(people: Router) -> None:

@@ -1,27 +1,31 @@
 """Handling: stored updates meet their handlers, those of one chat in their order, chats beside each other."""
 
 import asyncio
-import json
 import logging
 from contextlib import suppress
 from typing import Never
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import Update
 
+from bot.dialogue.albums import album_in
 from bot.dialogue.turn import CHANNEL, begin_turn
+from bot.reading.parsing import parse
+from bot.reading.parts import goes_on, joined, may_go_on, parts_of
 from bot.sending.layout import plain
-from bot.sending.pauses import keep_on, pause
-from bot.updates.polling import HEARD
+from bot.updates.polling import is_heard
 from desk.desk import Desk
-from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_unhandled
+from tickets.loops import Loops, cause_of, pause
+from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_in_lane, next_unhandled
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.to_staff import ActFailed, UpdateFailed
+from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 from tickets.store.locker import LockersAway
+from tickets.store.vault import KeyMissing
 
 LANES = 16  #: chats handled at the same time
 GLANCE = 2.0  #: seconds between looks into the inbox when nobody tells of news
+PATIENCE = 1.0  #: seconds that the rest of a long text, or of an album, is waited for
 GRACE = 8.0  #: seconds that updates in hand get to finish when we stop
 TOAST = 200  #: characters that Telegram shows over the chat
 
@@ -32,14 +36,21 @@ class HandledElsewhere(Exception):
     """Another process handles, or has handled, this update."""
 
 
+class Garbled(ValueError):
+    """The row holds no update."""
+
+
 class Handling:
     """Handles what the inbox holds until it is cancelled; then finishes the updates in hand."""
 
-    def __init__(self, bot: Bot, dispatcher: Dispatcher, desk: Desk, database: Database) -> None:
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, desk: Desk, database: Database, loops: Loops | None = None
+    ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._desk = desk
         self._database = database
+        self._loops = loops or Loops()
         self._news = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()  #: lanes being handled, or resting after a failure
@@ -50,7 +61,7 @@ class Handling:
 
     async def run(self) -> Never:
         try:
-            await keep_on(self._look, "inbox")
+            await self._loops.keep("inbox", self._look)
         finally:
             await self._finish()
 
@@ -94,11 +105,11 @@ class Handling:
             await self._handle_once(row)
         except HandledElsewhere:
             rest = pause(1)
-        except LockersAway:  # not counted, as when the database is away: nothing is wrong with the update
-            log.warning("update %s waits for Redis", row.origin)
+        except (DatabaseAway, LockersAway) as error:  # not counted: nothing is wrong with the update
+            log.warning("update %s waits: %s", row.origin, type(error).__name__)
             rest = pause(3)
         except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
-            log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, _where(error))
+            log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, cause_of(error))
             await self._note_failure(row, error)
             rest = pause(row.attempts + 1)
         asyncio.get_running_loop().call_later(rest, self._release, row.lane)
@@ -110,16 +121,47 @@ class Handling:
         Two processes may therefore think about the same update, but only one can claim it: the other finds it held
         or handled and rolls everything back, or fails on the message's unique key before it gets there.
         """
-        update = _parse(row, self._bot)
+        if not row.payload:
+            raise Garbled
+        rows = [row, *await self._rest_of(row)]
+        updates = [parse(each.payload, self._bot) for each in rows if is_heard(each.payload)]
         toast: object = None
         async with self._database.transaction() as session:
-            if update is not None:
-                toast = await self._dispatcher.feed_update(self._bot, update, session=session, cause=_cause(row))
-            if not await claim(session, row.id):
-                raise HandledElsewhere
-            await mark_handled(session, row.id)
-        if update is not None and update.callback_query is not None:
-            await self._show_toast(update.callback_query.id, toast if isinstance(toast, str) else None)
+            if updates:
+                given = {"session": session, "cause": _cause(row), "parts": parts_of(updates)}
+                toast = await self._dispatcher.feed_update(self._bot, joined(updates), **given)
+            for each in rows:
+                if not await claim(session, each.id):
+                    raise HandledElsewhere
+                album = album_in(each.payload)
+                await mark_handled(session, each.id, {"album": album} if album else {})
+        for update in updates:
+            if update.callback_query is not None:
+                await self._show_toast(update.callback_query.id, toast if isinstance(toast, str) else None)
+
+    async def _rest_of(self, row: InboxRow) -> list[InboxRow]:
+        """What an app cut off from a text that was too long for one message.
+
+        Where more may be on its way, also of an album, it is waited for.
+        """
+        rows = [row]
+        while may_go_on(rows[-1].payload) or album_in(rows[-1].payload):
+            found = await self._behind(rows[-1])
+            if found is None or not goes_on(rows[-1].payload, found.payload):
+                break
+            rows.append(found)
+        return rows[1:]
+
+    async def _behind(self, row: InboxRow) -> InboxRow | None:
+        """The next update of the same lane, if it comes within PATIENCE."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + PATIENCE
+        while True:
+            async with self._database.reading() as session:
+                found = await next_in_lane(session, row)
+            if found is not None or clock() >= until:
+                return found
+            await asyncio.sleep(PATIENCE / 10)
 
     async def _show_toast(self, callback: str, text: str | None) -> None:
         """Stop the button's spinner; it is worth one try."""
@@ -135,12 +177,16 @@ class Handling:
                     return
                 # What staff do stays before their eyes; what is kept here of it would outlive an erasure.
                 private = row.lane.isdigit()
-                if not await mark_failed(session, row.id, type(error).__name__, keep=private):
+                locked = private and isinstance(error, KeyMissing)  # nothing is wrong with the update
+                if locked:
+                    await mark_handled(session, row.id)
+                elif not await mark_failed(session, row.id, type(error).__name__, keep=private):
                     return
-                if private:
+                elif private:
                     tell(session, STAFF, STAFF, UpdateFailed(row.id), _cause(row))
+                if private:
                     turn = await begin_turn(session, self._desk, int(row.lane), _cause(row), public=False)
-                    turn.say(plain(turn.words.apology))
+                    turn.say(plain(turn.words.contacts_locked if locked else turn.words.apology))
                 elif row.lane.startswith("-"):  # a group; who asks inline only sees that nothing is found
                     tell(session, STAFF, STAFF, ActFailed(), _cause(row))
         except Exception as trouble:  # noqa: BLE001 - not counted, so tried once more than otherwise
@@ -149,21 +195,3 @@ class Handling:
 
 def _cause(row: InboxRow) -> str:
     return f"update:{row.origin}"
-
-
-def _parse(row: InboxRow, bot: Bot) -> Update | None:
-    """The update as aiogram knows it; None for one of a kind that nobody asked for."""
-    if not any(kind in row.payload for kind in HEARD):
-        return None
-    # Half of a surrogate pair, which JSON can hold and no text can, becomes a question mark.
-    text = json.dumps(row.payload, ensure_ascii=False).encode("utf-8", "replace")
-    return Update.model_validate_json(text, context={"bot": bot})
-
-
-def _where(error: Exception) -> str:
-    """Class and place of an error: its text may hold what a person wrote."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} at {place}"

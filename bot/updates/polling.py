@@ -4,7 +4,7 @@ Telegram forgets an update when a later call of getUpdates names a higher offset
 commit; after a crash Telegram itself knows where we were, and an update that comes twice is stored once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Never
 
 from aiogram import Bot
@@ -12,7 +12,8 @@ from aiogram.exceptions import TelegramConflictError
 from aiogram.methods import GetUpdates
 
 from bot.dialogue.turn import CHANNEL
-from bot.sending.pauses import keep_on
+from bot.sending.reasons import why
+from tickets.loops import Loops
 from tickets.post.inbox import Incoming, accept
 from tickets.store.database import Database
 
@@ -30,15 +31,16 @@ class GetRawUpdates(GetUpdates):
 class Polling:
     """Asks for updates until it is cancelled; `news` is called when some were stored."""
 
-    def __init__(self, bot: Bot, database: Database, news: Callable[[], None]) -> None:
+    def __init__(self, bot: Bot, database: Database, news: Callable[[], None], loops: Loops) -> None:
         self._bot = bot
         self._database = database
         self._news = news
+        self._loops = loops
         self._offset: int | None = None
         self._freed = False  #: from a webhook
 
     async def run(self) -> Never:
-        await keep_on(self._poll, "updates")
+        await self._loops.keep("updates", self._poll, why)
 
     async def _poll(self) -> None:
         if not self._freed:
@@ -62,6 +64,11 @@ class Polling:
             async with self._database.transaction() as session:
                 await accept(session, CHANNEL, incoming)
             self._news()
+
+
+def is_heard(update: Mapping[str, Any]) -> bool:
+    """Whether it is of a kind that was asked for."""
+    return any(isinstance(update.get(kind), dict) for kind in HEARD)
 
 
 def as_incoming(update: dict[str, Any]) -> Incoming | None:

@@ -16,10 +16,11 @@ from urllib.parse import urlsplit
 
 from aiogram import Bot
 
-from bot.sending.pauses import keep_on
+from bot.sending.reasons import why
 from bot.telegram import TelegramRefused
 from bot.updates.polling import HEARD
 from desk.settings import Settings
+from tickets.loops import Loops
 
 PATH = "/telegram/updates"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -63,14 +64,15 @@ def webhook_address(settings: Settings, key: bytes) -> Address:
 class Webhook:
     """Sees to it that Telegram posts to us, until it is cancelled."""
 
-    def __init__(self, bot: Bot, address: Address) -> None:
+    def __init__(self, bot: Bot, address: Address, loops: Loops) -> None:
         self._bot = bot
         self._address = address
+        self._loops = loops
         self._is_set = False
         self._complained: datetime | None = None  #: the moment of Telegram's last complaint that is in our log
 
     async def run(self) -> Never:
-        await keep_on(self._see_to_it, "webhook")
+        await self._loops.keep("webhook", self._see_to_it, why)
 
     async def _see_to_it(self) -> None:
         if not self._is_set:  # even where the address is so already: the secret or the kinds may have changed

@@ -75,7 +75,15 @@ ENGLISH = BotWords(
         "Where should the answer go? Send an e-mail address or a phone number in one message, or choose this chat. "
         "Please do not send photos of your passport or other documents."
     ),
+    contacts_locked=(
+        "Right now I cannot take contacts or files: I have no safe place to keep them. I do answer questions, and the "
+        "answer to a request comes right here. Please try again later with your contacts."
+    ),
     no_contact="I see neither an e-mail address nor a phone number here. For example: anna@example.com.",
+    no_story=(
+        "This reads like part of the story, not like a contact, so nothing was added. To change the story, press "
+        "“Back” and write it anew. To go on, send an e-mail address or a phone number by itself."
+    ),
     press_button="Please choose one of the buttons.",
     check="Please check: {what}",
     answer_to="Answer to: {contact}",

@@ -16,6 +16,7 @@ class Files(NamedTuple):
     )
     too_large: str = "Этот файл слишком большой: можно до 20 МБ."
     too_many: str = "К обращению можно приложить не больше {most} файлов."
+    away: str = "Сейчас файл не сохранить. Пришлите его, пожалуйста, позже ещё раз."
     unseen: str = "Вложение я не смотрел: понимаю только слова."
     may: str = "Можно приложить фото, документы или голосовое сообщение."
 
@@ -30,6 +31,7 @@ ENGLISH = Files(
     other="I cannot take this file: it is not what its name says. Please save it anew or send a photo.",
     too_large="This file is too large: up to 20 MB is fine.",
     too_many="No more than {most} files can be attached to a request.",
+    away="I cannot keep files at the moment. Please send it again later.",
     unseen="I have not looked at the attachment: I understand words only.",
     may="You may attach photos, documents or a voice message.",
 )

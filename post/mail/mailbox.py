@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from post.mail.route import MailRefused
 from tickets.post.outbox import Undeliverable
+from tickets.record.address import read_email
 
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]+)>")
 
@@ -37,10 +38,10 @@ def sender_of(mail_from: str | None) -> Mailbox:
     named = _NAMED.fullmatch(mail_from.strip())
     name, address = (named["name"], named["address"]) if named else ("", mail_from)
     try:
-        checked = validate_email(address.strip(), check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(read_email(address), check_deliverability=False, allow_smtputf8=False)
         if not name.isprintable():
             raise ValueError
-    except ValueError:  # EmailNotValidError is one
+    except ValueError:  # WrongEmail and EmailNotValidError are
         raise MailRefused(
             "В PUNKT_MAIL_FROM не адрес почты: нужен вид help@example.org или «Пункт <help@example.org>»."
         ) from None

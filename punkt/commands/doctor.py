@@ -18,6 +18,7 @@ def doctor() -> None:
     checks: list[tuple[str, Callable[[Settings], Awaitable[str]]]] = [
         ("Папка данных", _data_folder),
         ("База данных", _database),
+        ("Работающий процесс", _process),
         ("Политика и фразы", _policy),
         ("Модель и индекс", _index),
         ("Redis", _redis),
@@ -55,10 +56,32 @@ async def _data_folder(settings: Settings) -> str:
 
 async def _database(settings: Settings) -> str:
     from punkt.house import open_database
+    from tickets.store.vault import KeyMissing
 
     async with open_database(settings) as database:
         await database.ping()
-        return f"{database.engine.dialect.name}, схема на месте"
+        if database.means.vault.shut:
+            raise KeyMissing
+        return f"{database.engine.dialect.name}, схема на месте, ключ контактов подходит"
+
+
+async def _process(settings: Settings) -> str:
+    import httpx
+
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    try:
+        async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
+            answer = (await client.get(f"http://{host}:{settings.port}/readyz")).json()
+    except httpx.ConnectError:
+        return "сайт не запущен"
+    except (httpx.HTTPError, ValueError) as error:
+        raise Failure(f"сайт на {host}:{settings.port} не отвечает как должен ({type(error).__name__}).") from None
+    if answer.get("status") != "ok":
+        raise Failure(str(answer.get("detail")))
+    if failing := answer.get("failing"):
+        told = [f"{each['loop']}: {each['error']}, неудач подряд: {each['failures']}" for each in failing]
+        raise Failure("\n".join(("не всё ладится в фоне, причины — в журнале:", *told)))
+    return "готов отвечать, в фоне всё ладится"
 
 
 async def _policy(settings: Settings) -> str:

@@ -10,7 +10,8 @@ import typer
 from punkt.failure import Failure
 from punkt.refusal import EXPECTED, refusal
 from punkt.start import in_session, read_settings
-from tickets.record.labels import ROLES
+from tickets.record.address import WrongEmail, read_email
+from tickets.record.labels import EMAIL_FAULTS, ROLES
 from tickets.staff.member import (
     Role,
     StaffMember,
@@ -49,12 +50,10 @@ def add(
     role: Annotated[Role, typer.Option(help="Роль; первый сотрудник всегда администратор.")] = Role.AGENT,
 ) -> None:
     """Добавить сотрудника."""
-    from email_validator import EmailNotValidError, validate_email
-
     try:
-        address = validate_email(email, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise Failure(f"«{email}» — не адрес электронной почты.") from None
+        address = read_email(email)
+    except WrongEmail as wrong:
+        raise Failure(f"«{email}» — не адрес почты. {EMAIL_FAULTS[wrong.fault].ru}") from None
     fresh = _hashed(password, address)
     _change(lambda session: add_staff(session, address, fresh, role))
     print(f"Сотрудник {address.lower()} добавлен. Вход: /console")

@@ -3,8 +3,10 @@
 import asyncio
 import io
 import os
+import resource
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import httpx
 import pytest
 from PIL import Image
 from sqlalchemy import select, update
+from starlette.formparsers import MultiPartParser
 
 from api.public import attachments
 from desk.uploads import MOST
@@ -24,6 +27,7 @@ from tickets.steps.by_staff import ask, take
 from tickets.store.base import now
 from tickets.store.database import Database
 
+SMALL = 4 << 20  #: bytes, more than the database and less than the letter
 PDF = ("чек.pdf", b"%PDF-1.7\n%%EOF", "application/pdf")
 ANNA = "anna@example.ru"
 
@@ -309,3 +313,41 @@ async def test_bytes_of_an_upload_that_was_killed_go_after_a_while(database: Dat
     os.utime(shelf.path(left.id), (long_ago, long_ago))
     assert await shelf.sweep(database) == 1
     assert [path.read_bytes() for path in kept()] == [PDF[1]]
+
+
+@contextmanager
+def no_folder(folder: Path) -> Iterator[None]:
+    """Something else lies where it should be."""
+    folder.touch()
+    yield
+    folder.unlink()
+
+
+@contextmanager
+def full_disk(_: Path) -> Iterator[None]:
+    """No file may grow beyond so much, as on a disk that ends there."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("trouble", [no_folder, full_disk])
+@pytest.mark.parametrize("spooled", [True, False], ids=["form on the disk", "form in memory"])
+async def test_a_disk_that_takes_nothing_is_told_in_a_sentence(
+    client, kept, tmp_path, monkeypatch, trouble, *, spooled
+):
+    """Nothing half is kept, and when there is room again the same request is a success."""
+    monkeypatch.setattr(MultiPartParser, "spool_max_size", 1024 if spooled else 2 * LARGEST)
+    receipt = await open_ticket(client)
+    file = ("письмо.txt", b"a line of a letter\n" * (SMALL // 10), "text/plain")
+    with trouble(tmp_path / "attachments"):
+        refused = await attach(client, receipt, file)
+        assert not (tmp_path / "attachments").is_dir() or [] == kept()
+    assert (503, "no-room") == fault(refused)
+    assert refused.headers["Retry-After"]
+    assert "позже" in refused.json()["detail"]
+    assert [] == (await look(client, receipt))["attachments"]
+
+    assert 201 == (await attach(client, receipt, file)).status_code
+    assert [file[1]] == [path.read_bytes() for path in kept()]

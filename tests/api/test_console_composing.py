@@ -137,6 +137,44 @@ async def test_a_reply_taken_back_never_reaches_the_person(anna: Page, database:
     await expect(anna.locator(".delivery")).to_contain_text("доставлено")
 
 
+async def test_edits_of_a_reply_taken_back_outlive_a_reload(anna: Page) -> None:
+    """What was made of it here stands above what was taken back; another that is taken back later stands as it is."""
+    field = anna.get_by_label("Ответ человеку")
+    for text in ("Вернём деньги во вторник", "Вернём деньги в среду"):
+        await field.fill(text)
+        await field.press("Control+Enter")
+        await anna.locator(".pending").get_by_role("button", name="Отменить").click()
+        await expect(field).to_have_value(text)
+        await field.fill(f"{text}, до обеда")
+        await anna.reload()
+        await expect(field).to_have_value(f"{text}, до обеда")
+
+
+async def test_without_a_connection_the_page_stays_and_the_notice_lies_over_nothing(anna: Page) -> None:
+    """Neither the key nor the button leaves it, with or without a network that says so; later the same words go."""
+    field, send = anna.get_by_label("Ответ человеку"), anna.get_by_role("button", name="Отправить ответ")
+    told = anna.get_by_role("status").filter(has_text="Нет связи с сервером")
+    await field.fill("Вернём деньги во вторник")
+    await anna.context.set_offline(True)
+    await expect(told).to_be_visible()
+    await field.press("Control+Enter")
+    await expect(told).to_contain_text("Не отправлено")
+    for width, height in ((375, 740), (1280, 800), (2560, 1300)):
+        await anna.set_viewport_size({"width": width, "height": height})
+        for button in (send, anna.locator("summary:visible").first):
+            await button.click(trial=True)  # nothing lies over it
+        await expect(told).to_be_in_viewport()
+    assert await violations(anna) == []
+    await anna.context.set_offline(False)
+    await anna.route("**/healthz", lambda route: route.fulfill(status=502))
+    await send.click()
+    await expect(told).to_contain_text("Не отправлено")
+    await expect(field).to_have_value("Вернём деньги во вторник")
+    await anna.unroute("**/healthz")
+    await send.click()
+    await expect(anna.locator(".pending")).to_contain_text("Вернём деньги во вторник")
+
+
 async def test_a_note_is_written_by_keyboard_alone(anna: Page, database: Database) -> None:
     """The list of keys says how."""
     await anna.keyboard.press("?")
@@ -291,7 +329,7 @@ async def test_hostile_words_of_members_are_only_words(anna: Page, number: str, 
     await anna.get_by_label("Первый пароль").fill(PASSWORD)
     await anna.get_by_role("button", name="Добавить").evaluate("button => { button.form.noValidate = true; }")
     await anna.get_by_role("button", name="Добавить").click()
-    await expect(anna.get_by_role("alert")).to_have_text("Это не адрес почты: проверьте его.")
+    await expect(anna.get_by_role("alert")).to_have_text("Нужен адрес вида name@example.ru.")
     await expect(anna.get_by_label("Почта")).to_have_value(HOSTILE[1])
     assert await anna.locator(SMUGGLED).count() == 0
 

@@ -2,14 +2,62 @@
 
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from desk.desk import Desk
-from tests.conftest import VAULT
+from tests.conftest import KEY, VAULT
 from tickets.store.database import Database
+from tickets.store.vault import Vault
 
 
 async def test_a_healthy_process_is_alive_and_ready(client):
     """Both answers are for machines."""
     assert (await client.get("/healthz")).json() == (await client.get("/readyz")).json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+async def test_a_watcher_may_ask_for_the_head_alone(client, path):
+    """As many do."""
+    assert 200 == (await client.head(path)).status_code
+
+
+async def test_what_fails_beside_is_named_and_counted(app, client):
+    """Questions are answered, so it is ready; who watches reads which loop fails with what, and no message of it."""
+    loops = app.state.context.loops
+    assert "punkt_loops_failing 0.0" in (await client.get("/metrics")).text
+    for error in (ConnectionRefusedError("secret"), ConnectionRefusedError("secret"), None):
+
+        async def step(error=error):
+            if error:
+                raise error
+
+        await loops.attempt("outbox", step)
+        told = await client.get("/readyz")
+        assert 200 == told.status_code
+        assert (["outbox"] if error else None) == ([each["loop"] for each in told.json().get("failing", [])] or None)
+        assert "secret" not in told.text
+
+    counted = (await client.get("/metrics")).text
+    assert 'punkt_loop_failures_total{error="ConnectionRefusedError",loop="outbox"} 2.0' in counted
+
+
+async def test_without_the_key_of_contacts_only_contacts_are_refused(app_with, client_of, knowledge, sqlite_url):
+    """Questions are answered, a ticket with a contact is to come later, the watcher hears why; the key mends it."""
+    keys = []
+    database = Database(sqlite_url, Vault(None, lambda: keys or None))
+    body = {"kind": "claim", "text": "Верните деньги", "contact": {"email": "anna@example.org"}, "consent": True}
+    async with client_of(app_with(Desk(database, knowledge, ZoneInfo("UTC")), database)) as client:
+        assert 200 == (await client.post("/api/v1/messages", json={"text": "сколько храните данные"})).status_code
+        assert {"status": "ok", "contacts": "locked"} == (await client.get("/readyz")).json()
+        refused = await client.post("/api/v1/tickets", json=body, headers={"Idempotency-Key": "a" * 20})
+        assert (503, "urn:punkt:contacts-locked") == (refused.status_code, refused.json()["type"])
+        assert refused.headers["retry-after"]
+
+        keys.append(KEY)
+        again = await client.post("/api/v1/tickets", json=body, headers={"Idempotency-Key": "a" * 20})
+        assert 201 == again.status_code
+        assert {"status": "ok"} == (await client.get("/readyz")).json()
+    await database.close()
 
 
 async def test_without_its_database_the_process_is_alive_but_not_ready(app_with, client_of, knowledge, tmp_path):

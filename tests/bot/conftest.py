@@ -20,6 +20,7 @@ from tickets.store.database import Database
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """People of the tests write faster than people do."""
     monkeypatch.setattr("bot.edge.Pacing", lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3)))
+    monkeypatch.setattr("bot.updates.handling.PATIENCE", 0.1)
 
 
 @pytest.fixture(scope="session")

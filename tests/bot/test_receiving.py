@@ -22,7 +22,7 @@ from tickets.store.database import Database
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are as many as ever, and short."""
-    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
+    monkeypatch.setattr("tickets.loops.FIRST", 0.01)
 
 
 @pytest.fixture

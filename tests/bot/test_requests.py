@@ -120,6 +120,8 @@ async def test_a_command_begins_a_claim_and_asks_for_its_words(anna: User, datab
     assert "Куда прислать ответ?" in (await anna.hears()).text
     await anna.says("не скажу")
     assert "Не вижу здесь ни e-mail, ни телефона" in (await anna.hears()).text
+    await anna.says("ivanov@mаil.ru")
+    assert "смешаны буквы двух алфавитов" in (await anna.hears()).text
     await anna.says("8 900 123 45 67")
     await anna.hears()  # what is to be checked
     await anna.hears()

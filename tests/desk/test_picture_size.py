@@ -44,6 +44,9 @@ def test_what_no_browser_could_draw_does_not_fit(file: Path, picture: bytes) -> 
 )
 def test_a_head_that_can_be_read_in_two_ways_does_not_fit(file: Path, before: bytes) -> None:
     """Behind the large frame, where a reader may be led, stands a small one."""
-    hidden = jpeg(60_000, 60_000, before)
-    file.write_bytes(hidden + bytes(0xC200 + 0x11) + jpeg(4, 3)[2:] * 3)
+    large, small = jpeg(60_000, 60_000, before), jpeg(4, 3)[2:]
+    led = bytearray(large.ljust(0x10000, b"\0"))
+    for place in (0xC204, 0xFFC6):  # where what follows is taken for a length
+        led[place : place + len(small)] = small
+    file.write_bytes(led)
     assert (None, False) == (picture_size(file), fits(file))

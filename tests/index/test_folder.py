@@ -87,3 +87,13 @@ def test_a_reader_keeps_the_version_it_has_just_found(tmp_path: Path) -> None:
 
 def test_every_refusal_is_one_kind_of_error() -> None:
     assert all(issubclass(e, IndexFolderError) for e in (IndexMissingError, IndexMismatchError, IndexDamagedError))
+
+
+@pytest.mark.parametrize("garbled", [b"\xff\x00", b"", b"../elsewhere", "какой-то текст\nещё".encode()])
+def test_a_garbled_pointer_is_refused_until_the_next_build(tmp_path: Path, garbled: bytes) -> None:
+    """No other folder is read, and a build puts its own version in force all the same."""
+    version = put(tmp_path)
+    (tmp_path / "current").write_bytes(garbled)
+    with pytest.raises(IndexDamagedError, match="current"):
+        checked(tmp_path, MADE_OF)
+    assert put(tmp_path, "два") == checked(tmp_path, MADE_OF) != version

@@ -18,8 +18,11 @@ PATIENCE = 300  #: seconds for a start on a busy machine
 class Process:
     """Start, kill and start again on the same data; at once with a `warm` parent, else by `python -m punkt`."""
 
-    def __init__(self, database: Path, warm: WarmParent | None = None, **settings: str) -> None:
+    def __init__(
+        self, database: Path, warm: WarmParent | None = None, files: int | None = None, **settings: str
+    ) -> None:
         self._warm = warm
+        self._files = files  #: how many a warm one may have open
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{self.port}"
@@ -38,7 +41,7 @@ class Process:
         # Away from the repository, so that a developer's own .env is not read.
         folder, settings = self.log.parent, os.environ | self.settings
         if self._warm:
-            self._process = self._warm.start("run", cwd=folder, env=settings, log=self.log)
+            self._process = self._warm.start("run", cwd=folder, env=settings, log=self.log, files=self._files)
         else:
             with self.log.open("ab") as log:
                 self._process = subprocess.Popen(
@@ -52,6 +55,16 @@ class Process:
                         return
                 except httpx.HTTPError:
                     await asyncio.sleep(0.1)
+
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def command(self, *words: str) -> tuple[int, str]:
+        """Another command with the same settings; gives its exit code and what it wrote."""
+        assert self._warm
+        log = self.log.with_suffix(f".{words[0]}")
+        child = self._warm.start(*words, cwd=log.parent, env=os.environ | self.settings, log=log)
+        return child.wait(timeout=PATIENCE), log.read_text("utf-8")
 
     def kill(self) -> None:
         """SIGKILL: nothing can be tidied up."""

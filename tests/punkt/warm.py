@@ -6,6 +6,7 @@ hears signals and ends as it would.
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -29,8 +30,9 @@ class WarmParent:
             text=True,
         )
 
-    def start(self, *words: str, cwd: Path, env: dict[str, str], log: Path) -> "Child":
-        return Child(self, self.ask(words=words, cwd=str(cwd), env=env, log=str(log)))
+    def start(self, *words: str, cwd: Path, env: dict[str, str], log: Path, files: int | None = None) -> "Child":
+        """`files`: how many it may have open."""
+        return Child(self, self.ask(words=words, cwd=str(cwd), env=env, log=str(log), files=files))
 
     def ask(self, **request: object) -> Any:
         assert self._process.stdin
@@ -82,10 +84,12 @@ def load() -> None:
     assert 1 == len(list(Path("/proc/self/task").iterdir()))
 
 
-def become(words: list[str], cwd: str, env: dict[str, str], log: str) -> None:
+def become(words: list[str], cwd: str, env: dict[str, str], log: str, files: int | None) -> None:
     """From here on this process is the command."""
     from punkt.command import main
 
+    if files is not None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)

@@ -18,6 +18,7 @@ from tickets.steps.deciding import EraseOrKeep, NoReason, NoReasonToKeep, Nothin
 from tickets.steps.extending import AlreadyExtended, TooLateToExtend
 from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
 from tickets.store.database import OthersWriting
+from tickets.store.vault import KeyMissing
 from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 #: `{…}` is filled in by `refusal`.
@@ -52,6 +53,10 @@ REFUSALS: Mapping[type[Exception], str] = {
     IdentityUnproven: "Личность не подтверждена: неизвестно, чьи это данные, поэтому выдать их нельзя.",
     StillOpen: "У человека есть ещё открытые обращения: {error}. Сначала завершите их.",
     AlreadyErased: "Данные уже удалены: удалять больше нечего.",
+    KeyMissing: (
+        "Контакты сейчас закрыты: нет ключа, которым они зашифрованы. Всё остальное работает; о ключе скажите "
+        "администратору."
+    ),
     OthersWriting: "База сейчас занята. Подождите несколько секунд и повторите.",
 }
 

@@ -225,7 +225,7 @@ HOLDINGS = (
         Conversation,
         of=lambda person: Conversation.id.in_(person.conversations),
         filled=Conversation.origin.not_like(f"{ERASED}%"),
-        sets={"origin": ERASED + Conversation.id},
+        sets={"origin": ERASED + Conversation.id, "thread": None},
         shown=(
             ShownColumn("created_at", "начата"),
             ShownColumn("channel", "где"),

@@ -1,22 +1,21 @@
 """Scrubbing: rewriting the database's files, so that what was deleted is in no byte of them.
 
 SQLite: VACUUM builds the file anew, and the checkpoint moves it out of the write-ahead log and cuts the log to nothing.
-PostgreSQL: VACUUM FULL writes each table and its indexes anew without dead rows; the plain one leaves their bytes in
-the holes of the pages. Its statistics hold samples of values, and those of a table that is empty now for ever: so none
-are taken of words. What is kept elsewhere, as the write-ahead log of PostgreSQL, replicas and copies, is out of reach.
+PostgreSQL: CLUSTER writes each table and its indexes anew without dead rows, as VACUUM FULL does, but in a transaction,
+so that its limit of waiting holds behind a pooler too; the plain VACUUM leaves their bytes in the holes of the pages.
+Its statistics hold samples of values, and those of a table that is empty now for ever: so none are taken of words. What
+is kept elsewhere, as the write-ahead log of PostgreSQL, replicas and copies, is out of reach.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any
 
 from sqlalchemy import JSON, Column, Enum, String, text
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import TypeDecorator
 
+from tickets.store.away import DatabaseAway
 from tickets.store.base import Base
 from tickets.store.database import BUSY_SECONDS, Database
 
@@ -30,11 +29,7 @@ class FilesBusy(TimeoutError):
 
 async def scrub(database: Database, tables: Iterable[str]) -> None:
     """Rewrite the files of these tables (of all, on SQLite) while others go on working; raises FilesBusy."""
-    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        if database.is_sqlite:
-            await _scrub_sqlite(connection)
-        else:
-            await _scrub_postgresql(connection, tables)
+    await (_scrub_sqlite(database) if database.is_sqlite else _scrub_postgresql(database, tables))
 
 
 async def stop_sampling(database: Database, tables: Iterable[str]) -> None:
@@ -63,25 +58,31 @@ def _is_of_words(column: Column[Any]) -> bool:
     return isinstance(kind, String | JSON) and not isinstance(kind, Enum) and not column.foreign_keys
 
 
-async def _scrub_sqlite(connection: AsyncConnection) -> None:
-    async def vacuum() -> bool:
-        await connection.execute(text("VACUUM"))
-        return True
+async def _scrub_sqlite(database: Database) -> None:
+    async with database.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
 
-    async def checkpoint() -> bool:
-        busy, _, _ = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
-        return not busy
+        async def vacuum() -> bool:
+            await connection.execute(text("VACUUM"))
+            return True
 
-    # While a checkpoint waits for readers nobody writes: so it waits shortly and often.
-    async with _setting(connection, "PRAGMA busy_timeout = 200", f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"):
-        await _persist(vacuum)
-        await _persist(checkpoint)
+        async def checkpoint() -> bool:
+            busy, _, _ = (await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))).one()
+            return not busy
+
+        # While a checkpoint waits for readers nobody writes: so it waits shortly and often.
+        await connection.execute(text("PRAGMA busy_timeout = 200"))
+        try:
+            await _persist(vacuum)
+            await _persist(checkpoint)
+        finally:
+            await connection.execute(text(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}"))
 
 
-async def _scrub_postgresql(connection: AsyncConnection, tables: Iterable[str]) -> None:
+async def _scrub_postgresql(database: Database, tables: Iterable[str]) -> None:
     # A row that some transaction may still see is copied, dead or not. That is so until every transaction begun before
     # has ended, in whatever database of the server, and nobody in this one still holds an older snapshot.
-    newest = (await connection.execute(text("SELECT pg_snapshot_xmax(pg_current_snapshot())"))).scalar_one()
+    async with database.patient.connect() as connection:
+        newest = (await connection.execute(text("SELECT pg_snapshot_xmax(pg_current_snapshot())"))).scalar_one()
     older = text(
         "SELECT pg_snapshot_xmin(pg_current_snapshot()) < CAST(:newest AS xid8) "
         "OR EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
@@ -89,27 +90,20 @@ async def _scrub_postgresql(connection: AsyncConnection, tables: Iterable[str]) 
     )
 
     async def nobody_looks_back() -> bool:
-        return not (await connection.execute(older, {"newest": newest})).scalar_one()
+        async with database.patient.connect() as connection:
+            return not (await connection.execute(older, {"newest": newest})).scalar_one()
 
-    async def vacuum(table: str) -> bool:
-        # nosemgrep: no-sql-put-together - a name of our own models
-        await connection.execute(text(f"VACUUM FULL {table}"))
+    async def rewrite(table: str) -> bool:
+        async with database.patient.begin() as connection:
+            # Everybody who wants the table waits behind us as long as we wait for it.
+            await connection.execute(text("SET LOCAL lock_timeout = '1s'"))
+            # nosemgrep: no-sql-put-together - names of our own models
+            await connection.execute(text(f"CLUSTER {table} USING pk_{table}"))
         return True
 
-    # Everybody who wants the table waits behind us as long as we wait for it.
-    async with _setting(connection, "SET lock_timeout = '1s'", "RESET lock_timeout"):
-        await _persist(nobody_looks_back)
-        for table in sorted(tables):
-            await _persist(partial(vacuum, table))
-
-
-@asynccontextmanager
-async def _setting(connection: AsyncConnection, begin: str, end: str) -> AsyncIterator[None]:
-    await connection.execute(text(begin))
-    try:
-        yield
-    finally:
-        await connection.execute(text(end))
+    await _persist(nobody_looks_back)
+    for table in sorted(tables):
+        await _persist(partial(rewrite, table))
 
 
 async def _persist(act: Callable[[], Awaitable[bool]]) -> None:
@@ -118,9 +112,8 @@ async def _persist(act: Callable[[], Awaitable[bool]]) -> None:
         try:
             if await act():
                 return
-        except DBAPIError as error:
-            # SQLite says that it is locked; PostgreSQL lock_not_available, or a deadlock of two vacuums.
-            if "locked" not in str(error.orig) and getattr(error.orig, "sqlstate", "") not in {"55P03", "40P01"}:
+        except DatabaseAway as error:  # locked: a deadlock of two vacuums is one, too
+            if error.disconnected:
                 raise
         await asyncio.sleep(PAUSE)
     raise FilesBusy

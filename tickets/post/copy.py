@@ -33,8 +33,9 @@ class Original:
 
 
 async def note_copy(session: Session, message_id: str, place: str, spot: str) -> None:
-    """This chat shows the message there; noted once."""
-    await insert_new(session, Copy, place=place, spot=spot, message_id=message_id)
+    """This chat shows the message there; noted once, and not at all when the message was erased meanwhile."""
+    if await session.get(StoredMessage, message_id) is not None:
+        await insert_new(session, Copy, place=place, spot=spot, message_id=message_id)
 
 
 async def shown_at(session: Session, place: str, spot: str) -> StoredMessage | None:
@@ -51,5 +52,7 @@ async def spots_in(session: Session, message_id: str, place: str) -> Sequence[st
 
 async def show_instead(session: Session, place: str, before: str, after: str) -> None:
     """The chat shows another message in the place of one: it was corrected there."""
+    if await session.get(StoredMessage, after) is None:  # erased meanwhile
+        return
     query = update(Copy).where(Copy.place == place, Copy.message_id == before)
     await session.execute(query.values(message_id=after))

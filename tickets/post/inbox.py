@@ -4,14 +4,16 @@ Each update is handled in one transaction together with its mark; a crash in bet
 Updates of one lane (a chat) are handled in their order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text, exists, select, update
+from sqlalchemy import Index, Text, exists, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from tickets.store.base import Base, now
+from tickets.store.base import Base, Payload, now
 from tickets.store.database import Session, insert_into
 
 ATTEMPTS = 5  #: an update that fails so often is set aside, so that its chat goes on
@@ -31,7 +33,7 @@ class InboxRow(Base):
     channel: Mapped[str]
     origin: Mapped[str]  #: the channel's id of the update
     lane: Mapped[str]
-    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    payload: Mapped[dict[str, Any]] = mapped_column(Payload)  #: nothing where it is garbled, or was handled
     received_at: Mapped[datetime] = mapped_column(default=now)
     attempts: Mapped[int] = mapped_column(default=0)
     handled_at: Mapped[datetime | None]
@@ -80,16 +82,27 @@ async def next_unhandled(session: Session, channel: str, limit: int) -> list[Inb
     return list(await session.scalars(query))
 
 
+async def next_in_lane(session: Session, row: InboxRow) -> InboxRow | None:
+    """The update of the same lane that waits right behind this one."""
+    query = select(InboxRow).where(
+        InboxRow.channel == row.channel,
+        InboxRow.handled_at.is_(None),
+        InboxRow.lane == row.lane,
+        InboxRow.id > row.id,
+    )
+    return await session.scalar(query.order_by(InboxRow.id).limit(1))
+
+
 async def claim(session: Session, row_id: int) -> bool:
     """Hold the row until the transaction ends; False when it was handled meanwhile or another one holds it."""
     query = select(InboxRow.id).where(InboxRow.id == row_id, InboxRow.handled_at.is_(None))
     return await session.scalar(query.with_for_update(skip_locked=True)) is not None
 
 
-async def mark_handled(session: Session, row_id: int) -> None:
-    """Part of the transaction that handled it. What the update said lives on in its message, not here."""
+async def mark_handled(session: Session, row_id: int, left: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Part of the transaction that handled it. What the update said lives on in its message; `left` stays here."""
     handled = update(InboxRow).where(InboxRow.id == row_id)
-    await session.execute(handled.values(handled_at=now(), payload={}, error=None))
+    await session.execute(handled.values(handled_at=now(), payload={**left}, error=None))
 
 
 async def mark_failed(session: Session, row_id: int, reason: str, *, keep: bool = True) -> bool:

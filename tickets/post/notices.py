@@ -10,7 +10,7 @@ from tickets.post.outbox import EMAIL, STAFF, OutboxRow, room_lane, tell, tell_r
 from tickets.post.topics.to_person import News, Notice, Receipt, StaffWords, Term
 from tickets.post.topics.to_staff import StaffNotice, StaffWrote
 from tickets.post.topics.topic import Topic
-from tickets.record.contact import is_proven_address
+from tickets.record.contact import is_proven
 from tickets.record.conversation import Author, Conversation, StoredMessage, store_message
 from tickets.record.ticket import Ticket
 from tickets.store.database import Session
@@ -22,7 +22,7 @@ async def tell_person(session: Session, ticket: Ticket, news: News) -> OutboxRow
     letter = Notice(ticket.number, conversation.language, news)
     cause = f"ticket:{ticket.id}"
     row = tell(session, conversation.channel, conversation.id, replace(letter, chat=conversation.origin), cause)
-    if ticket.email and await is_proven_address(session, conversation.id, ticket.email):
+    if ticket.email and await is_proven(session, conversation.id, ticket.email_index):
         post(session, conversation.id, letter, cause, to=ticket.email)
     return row
 

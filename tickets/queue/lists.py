@@ -13,6 +13,7 @@ from tickets.record.ticket import HELD, OPEN, Addition, Status, Ticket, TicketEv
 from tickets.steps.blocking import is_blocked
 from tickets.store.database import Database, Session
 from tickets.store.findable import texts_of
+from tickets.store.vault import opened
 
 
 def by_urgency(nearest: SQLColumnExpression[Any]) -> tuple[SQLColumnExpression[Any], ...]:
@@ -103,7 +104,7 @@ async def facts(database: Database, ticket_id: int, address: str, *, words: bool
     """What an operator's own help desk is told of a ticket, as it may leave at this moment; `{}` when it is gone.
 
     Kind, shapes, date and where the ticket can be opened; with `words` also what the person wrote and how to reach
-    them, unless the data are blocked or erased.
+    them, unless the data are blocked or erased. Raises KeyMissing.
     """
     async with database.reading() as session:
         ticket = await session.get(Ticket, ticket_id, options=[selectinload(Ticket.additions)])
@@ -120,7 +121,8 @@ async def facts(database: Database, ticket_id: int, address: str, *, words: bool
             "url": f"{address}/console/tickets/{quote(ticket.number)}",
         }
         if words and not blocked and ticket.erased_at is None:
-            contact = {"name": ticket.name, "email": ticket.email, "phone": ticket.phone}
+            told = {"name": ticket.name, "email": ticket.email, "phone": ticket.phone}
+            contact = {name: opened(value) for name, value in told.items()}
             additions = [each.text for each in ticket.additions]
             found |= {"text": ticket.text, "additions": additions, "contact": contact, "assignee": ticket.assignee}
         return found

@@ -27,7 +27,7 @@ async def use_key(session: Session, key: str, done: str) -> bool:
 
     Of several at once one goes on, and the others wait for its end. Raises OtherActUnderSameKey.
     """
-    digest = session.means.vault.index(f"act:{key}:{done}")
+    digest = session.means.vault.digest(f"act:{key}:{done}")
     if await insert_new(session, ActKey, key=key, digest=digest, at=now()):
         return True
     if (await session.get_one(ActKey, key)).digest != digest:

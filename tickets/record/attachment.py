@@ -5,7 +5,8 @@ Erasing the row is enough: `sweep` deletes whatever lies in the folder without o
 
 import hashlib
 import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,6 +25,10 @@ YOUNG = timedelta(hours=1)  #: a file without a row may be waiting for its trans
 
 class TooLarge(ValueError):
     """The file is larger than LARGEST."""
+
+
+class ShelfAway(Exception):
+    """The folder of the files takes nothing now: the disk is full, broken, or not ours to write to."""
 
 
 class Media(StrEnum):
@@ -76,6 +81,15 @@ class Stored:
     sha256: str
 
 
+@contextmanager
+def shelf_away() -> Iterator[None]:
+    """What the disk refuses, told as ShelfAway."""
+    try:
+        yield
+    except OSError as error:
+        raise ShelfAway from error
+
+
 class Shelf:
     """The folder of the files; only its owner reads it."""
 
@@ -83,23 +97,28 @@ class Shelf:
         self._folder = folder
 
     async def put(self, chunks: AsyncIterator[bytes]) -> Stored:
-        """Write a file down, synced to the disk; raises TooLarge, and then nothing is left of it."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Write a file down, synced to the disk; raises TooLarge and ShelfAway, and then nothing is left of it."""
         identity, size, digest = random_id(), 0, hashlib.sha256()
         path = self.path(identity)
+        with shelf_away():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                async for chunk in chunks:
-                    size += len(chunk)
-                    if size > LARGEST:
-                        raise TooLarge
-                    digest.update(chunk)
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
+            async for chunk in chunks:  # whose own errors are those of a network
+                size += len(chunk)
+                if size > LARGEST:
+                    raise TooLarge
+                digest.update(chunk)
+                with shelf_away():
+                    _write(descriptor, chunk)
+            with shelf_away():
+                os.fsync(descriptor)
         except BaseException:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
             raise
+        finally:
+            os.close(descriptor)
         return Stored(identity, size, digest.hexdigest())
 
     def path(self, identity: str) -> Path:
@@ -122,6 +141,12 @@ class Shelf:
                 path.unlink(missing_ok=True)
                 gone += 1
         return gone
+
+
+def _write(descriptor: int, chunk: bytes) -> None:
+    left = memoryview(chunk)
+    while left:  # a disk that fills up takes a part
+        left = left[os.write(descriptor, left) :]
 
 
 async def attachments_for(session: Session, ticket_id: int) -> list[Attachment]:

@@ -42,6 +42,7 @@ class Conversation(Base):
     owner: Mapped[Owner] = mapped_column(default=Owner.BOT)
     language: Mapped[str] = mapped_column(default="ru")
     language_chosen: Mapped[bool] = mapped_column(default=False)  #: by the person, whatever language they write in
+    thread: Mapped[str | None]  #: the channel's name for the part of the chat where the person wrote last
     left_at: Mapped[datetime | None]  #: since when the person wants to hear nothing in this channel
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -20,7 +20,7 @@ from tickets.record.ticket import TicketKind
 from tickets.store.base import Base, now, one_of
 from tickets.store.database import Database, Session
 from tickets.store.locker import LockersAway
-from tickets.store.vault import Sealed
+from tickets.store.vault import Sealed, opened
 
 
 class Stage(StrEnum):
@@ -62,6 +62,8 @@ class Draft(Base):
     stage: Mapped[Stage]
     origin: Mapped[str]  #: the act that began it; becomes the ticket's
     text: Mapped[str | None] = mapped_column(Text)
+    #: Where the text came in several messages: the channel's id of each, and how many characters of it are theirs.
+    parts: Mapped[list[list[str | int]] | None] = mapped_column(JSON)
     name: Mapped[str | None] = mapped_column(Sealed)
     email: Mapped[str | None] = mapped_column(Sealed)
     phone: Mapped[str | None] = mapped_column(Sealed)
@@ -78,7 +80,7 @@ async def find_draft(session: Session, conversation_id: str) -> Draft | None:
 
 
 async def open_draft(session: Session, conversation_id: str) -> Draft | None:
-    """The draft with all that was told; raises WordsLost and LockersAway."""
+    """The draft with all that was told; raises WordsLost, LockersAway and KeyMissing."""
     draft = await find_draft(session, conversation_id)
     if draft is not None and await unlock(session, [draft]):
         raise WordsLost
@@ -92,9 +94,9 @@ async def drafts_of(session: Session, conversations: Sequence[str]) -> Sequence[
 
 
 async def unlock(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
-    """Fetch what was told in these drafts; gives those of which it is lost. Raises LockersAway."""
+    """Fetch what was told in these drafts; gives those of which it is lost. Raises LockersAway and KeyMissing."""
     lockers = session.means.lockers
-    keys = {draft: draft.locker for draft in drafts if draft.locker is not None}
+    keys = {draft: key for draft in drafts if (key := opened(draft.locker)) is not None}
     words = await lockers.read([*keys.values()]) if lockers else [None] * len(keys)
     for draft, found in zip(keys, words, strict=True):
         _show(draft, json.loads(found or "{}"))
@@ -112,14 +114,14 @@ async def begin_draft(session: Session, draft: Draft) -> Draft:
 async def write_down(session: Session, draft: Draft, **words: Any) -> None:
     """Change what was told in a draft that has been opened: columns of TOLD by name.
 
-    It goes into another locker; where there is none, or Redis does not answer, into the row.
+    It goes into another locker; where there is none, or none can be had now, into the row.
     """
     told = {name: getattr(draft, name) for name in TOLD} | words
     told["requests"] = told["requests"] or []  # of a new draft nothing is set yet
     lockers = session.means.lockers
     _leave(session, draft.locker)
     draft.locker = None
-    if lockers is not None and told["text"] is not None:
+    if lockers is not None and told["text"] is not None and not session.means.vault.shut:
         with suppress(LockersAway):
             draft.locker = await lockers.put(json.dumps(told))
     for name, value in told.items():

@@ -8,6 +8,7 @@ same names, which `tests/tickets/record/test_labels.py` compares.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from tickets.record.address import LONGEST, LONGEST_NAME, EmailFault
 from tickets.record.conversation import Author
 from tickets.record.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
 from tickets.staff.member import OPERATOR, Role
@@ -216,6 +217,33 @@ CHANNELS: Mapping[str, Names] = ByName(
     _itself,
 )
 ROLES: Mapping[Role, str] = {Role.AGENT: "сотрудник", Role.LEAD: "руководитель", Role.ADMIN: "администратор"}
+#: What is wrong with an e-mail address, in a sentence.
+EMAIL_FAULTS: Mapping[EmailFault, Name] = {
+    EmailFault.SHAPE: Name("Нужен адрес вида name@example.ru.", "An address like name@example.com is needed."),
+    EmailFault.SEVERAL: Name(
+        "Здесь больше одного адреса: оставьте один.", "There is more than one address here: please leave one."
+    ),
+    EmailFault.SCRIPTS: Name(
+        "В адресе смешаны буквы двух алфавитов, например русская «а» среди латинских: наберите его заново.",
+        "The address mixes letters of two alphabets, such as a Russian “а” among Latin ones: please type it anew.",
+    ),
+    EmailFault.DOTS: Name(
+        "В адресе лишняя точка: она стоит с краю или две подряд.",
+        "There is a dot too many in the address: at an end, or two in a row.",
+    ),
+    EmailFault.LENGTH: Name(
+        f"Адрес слишком длинный: до «@» — не больше {LONGEST_NAME} знаков, всего — не больше {LONGEST}.",
+        f"The address is too long: {LONGEST_NAME} characters at most before the “@”, {LONGEST} in all.",
+    ),
+    EmailFault.SITE: Name(
+        "После «@» должно стоять имя сайта, например mail.ru.",
+        "After the “@” the name of a site is needed, such as mail.ru.",
+    ),
+    EmailFault.SIGNS: Name(
+        "В адресе есть знак, которого там не бывает, например пробел или запятая.",
+        "There is a sign in the address that cannot be there, such as a space or a comma.",
+    ),
+}
 #: Why something was not delivered, by how the reason begins.
 _FAULTS: Mapping[str, str] = {
     "the person left": "человек заблокировал бота",
@@ -227,11 +255,14 @@ _FAULTS: Mapping[str, str] = {
     "Telegram asks to wait": "Telegram просит подождать",
     "TelegramNetworkError": "с Telegram нет связи",
     "Telegram": "Telegram долго не отвечал",
+    "no key opens the address": "адрес не открыть: нет ключа контактов; как только он вернётся, всё уйдёт",
     "there is no address": "некуда писать: адреса почты нет",
     "the mail server refuses the letter": "почтовый сервер не принимает письмо",
     "the receiver wants no more webhooks": "внешняя система больше не принимает сообщения",
     "TimeoutError": "канал не ответил вовремя",
     "Connection": "с каналом нет связи",
+    "restored": "взято из копии и могло уже уйти: отправьте или уберите",
+    "dropped": "сотрудник решил не отправлять",
 }
 
 

@@ -3,13 +3,18 @@
 In one transaction: cut off in the middle, everything is as it was, and both keys still open it.
 """
 
-from sqlalchemy import Table, select, update
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, Text, inspect, select, type_coerce, update
 
 from tickets.record.contact import ProvenAddress, email_index, phone_index
 from tickets.record.ticket import Ticket
 from tickets.store.base import Base
-from tickets.store.database import Session
-from tickets.store.vault import Sealed
+from tickets.store.database import Database, Session
+from tickets.store.vault import MARK, Sealed
+
+SOME = 10  #: of each column, from either end
 
 
 async def rotate(session: Session) -> int:
@@ -22,8 +27,37 @@ async def rotate(session: Session) -> int:
     return sum([await _reseal(session, table) for table in Base.metadata.sorted_tables])
 
 
+async def sealed_before(database: Database) -> list[str]:
+    """Some of what lies sealed, oldest and newest, as it lies there; whatever the version of the schema."""
+    async with database.reading() as session:
+        connection = await session.connection()
+        there = await connection.run_sync(_columns)
+        return [text for column in there for text in await _some_of(session, column)]
+
+
+def _columns(connection: Connection) -> list[Column[Any]]:
+    """Those that hold sealed texts, as far as the database has them."""
+    inspector = inspect(connection)
+    found = []
+    for table in Base.metadata.sorted_tables:
+        if (sealed := _sealed(table)) and inspector.has_table(table.name):
+            names = {column["name"] for column in inspector.get_columns(table.name)}
+            found += [column for column in sealed if column.name in names]
+    return found
+
+
+async def _some_of(session: Session, column: Column[Any]) -> Sequence[str]:
+    key, text = next(iter(column.table.primary_key)), type_coerce(column, Text)
+    ends = [select(text).where(text.startswith(MARK)).order_by(order).limit(SOME) for order in (key.asc(), key.desc())]
+    return [each for query in ends for each in await session.scalars(query)]
+
+
+def _sealed(table: Table) -> list[Column[Any]]:
+    return [column for column in table.columns if isinstance(column.type, Sealed)]
+
+
 async def _reseal(session: Session, table: Table) -> int:
-    sealed = [column for column in table.columns if isinstance(column.type, Sealed)]
+    sealed = _sealed(table)
     if not sealed:
         return 0
     key = list(table.primary_key.columns)

@@ -17,11 +17,12 @@ from tickets.staff.member import OPERATOR, StaffMember, find_staff, random_lette
 from tickets.staff.session import end_sessions
 from tickets.store.base import Base, now
 from tickets.store.database import Session, change
+from tickets.store.vault import opened
 
 STEP = 30  #: seconds that a code is shown
 DRIFT = (-1, 0, 1)  #: steps that a telephone's clock may be wrong
 CODES = 10  #: for recovery
-GROUPS, GROUP = 4, 4  #: sixteen of thirty letters: 78 bits, too many to try
+GROUPS, GROUP = 6, 4  #: twenty-four of thirty letters: 117 bits, so a plain hash of them may lie in the database
 
 
 class TotpOn(ValueError):
@@ -107,6 +108,11 @@ async def reset_totp(session: Session, email: str, *, apart_from: str | None = N
     await end_sessions(session, member.email, apart_from=apart_from)
 
 
+async def end_recovery_codes(session: Session) -> int:
+    """No recovery code is good any more, as it is not known which were used; gives how many there were."""
+    return await change(session, delete(RecoveryCode).where(RecoveryCode.used_at.is_(None)))
+
+
 async def codes_left(session: Session, email: str) -> int:
     """How many recovery codes have not been used."""
     query = select(func.count()).where(RecoveryCode.email == email, RecoveryCode.used_at.is_(None))
@@ -119,10 +125,10 @@ def app_address(secret: str, email: str, issuer: str) -> str:
 
 
 def _take(member: StaffMember, code: str, at: datetime) -> bool:
-    if member.totp_secret is None:
+    if (secret := opened(member.totp_secret)) is None:
         raise TotpOff
     digits = re.sub(r"[\s-]", "", code)
-    app, present = pyotp.TOTP(member.totp_secret), int(at.timestamp()) // STEP
+    app, present = pyotp.TOTP(secret), int(at.timestamp()) // STEP
     fits = [step for step in (present + drift for drift in DRIFT) if strings_equal(app.generate_otp(step), digits)]
     # A code seen over a shoulder, or on the wire, is worth nothing once it was used.
     fresh = [step for step in fits if member.totp_step is None or step > member.totp_step]

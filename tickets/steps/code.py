@@ -9,11 +9,13 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.post.notices import post
+from tickets.post.outbox import EMAIL, OutboxRow
 from tickets.post.topics.to_person import CodeMailed
 from tickets.record.contact import email_index
 from tickets.record.conversation import Conversation
@@ -73,6 +75,14 @@ class EmailCode(Base):
     used_at: Mapped[datetime | None]
 
 
+class CodeState(StrEnum):
+    """What became of the letter with a code."""
+
+    SENDING = "sending"
+    SENT = "sent"  #: a mail server has taken it
+    FAILED = "failed"  #: none took it, or none while the code was good
+
+
 @dataclass(frozen=True, slots=True)
 class Tried:
     """What a try came to. With no tries left the code has ended, as one that is too old, used or was never sent."""
@@ -103,7 +113,7 @@ async def send_code(session: Session, conversation_id: str, email: str, at: date
     code.digest = _digest(session, code.id, digits)
     session.add(code)
     language = (await session.get_one(Conversation, conversation_id)).language
-    post(session, conversation_id, CodeMailed(digits, int(LIFE / MINUTE), language), f"code:{code.id}", to=email)
+    post(session, conversation_id, CodeMailed(digits, int(LIFE / MINUTE), language), _cause(code.id), to=email)
     return code
 
 
@@ -131,6 +141,13 @@ async def check_code(
     return Tried(right=True, left=left)
 
 
+async def end_codes(session: Session, at: datetime | None = None) -> int:
+    """No code that was sent opens anything any more; gives how many."""
+    at = at or now()
+    open_ = EmailCode.used_at.is_(None), EmailCode.expires_at > at
+    return await change(session, update(EmailCode).where(*open_).values(expires_at=at))
+
+
 async def was_sent(session: Session, conversation_id: str, email: str, since: datetime) -> bool:
     """Whether a code went from this conversation to this address since then."""
     query = exists().where(
@@ -139,6 +156,29 @@ async def was_sent(session: Session, conversation_id: str, email: str, since: da
         EmailCode.created_at >= since,
     )
     return bool(await session.scalar(select(query)))
+
+
+async def code_state(
+    session: Session, conversation_id: str, email: str, at: datetime | None = None
+) -> CodeState | None:
+    """What became of the newest code for this address in this conversation; None where there is none."""
+    index = email_index(session, email)
+    newest = select(EmailCode).where(EmailCode.conversation_id == conversation_id, EmailCode.email_index == index)
+    code = await session.scalar(newest.order_by(EmailCode.created_at.desc()).limit(1))
+    if code is None:
+        return None
+    query = select(OutboxRow.delivered_at, OutboxRow.dead_at).where(
+        OutboxRow.channel == EMAIL, OutboxRow.lane == conversation_id, OutboxRow.cause == _cause(code.id)
+    )
+    letter = (await session.execute(query)).one_or_none()
+    if letter is not None and letter.delivered_at is not None:
+        return CodeState.SENT
+    lost = letter is None or letter.dead_at is not None or code.expires_at <= (at or now())
+    return CodeState.FAILED if lost else CodeState.SENDING
+
+
+def _cause(code: str) -> str:
+    return f"code:{code}"
 
 
 def _alive(conversation_id: str, index: str, at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -13,16 +13,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Never
 
-from sqlalchemy import CheckConstraint, ForeignKey, ScalarSelect, Text, delete, select, update
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ScalarSelect, Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.audit.entry import note
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
+from tickets.loops import Loops, cause_of
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import answer, ask
+from tickets.store.away import DatabaseAway
 from tickets.store.base import Base, now, one_of
-from tickets.store.database import Database, Session
+from tickets.store.database import Database, Session, change
 
 DELAY = timedelta(seconds=10)  #: how long a reply can be taken back
 PAUSE = 0.5  #: seconds between looks
@@ -96,6 +97,12 @@ async def take_back(session: Session, number: str, identity: int, actor: str) ->
     return text
 
 
+async def stop_all(session: Session) -> int:
+    """Keep all from leaving, and let their authors read them again; gives how many."""
+    waiting = update(PendingReply).where(PendingReply.stopped_at.is_(None))
+    return await change(session, waiting.values(stopped_at=now()))
+
+
 async def put_away(session: Session, number: str, actor: str) -> None:
     """Forget what this author had taken back."""
     mine = PendingReply.ticket_id == _ticket_id(number), PendingReply.actor == actor
@@ -113,7 +120,7 @@ async def send_waiting(session: Session, number: str, at: datetime | None = None
     ticket = await hold(session, number)
     query = select(PendingReply).where(PendingReply.ticket_id == ticket.id, PendingReply.stopped_at.is_(None))
     if at is not None:
-        query = query.where(PendingReply.leaves_at <= at)
+        query = query.where(_time_is_over(at))
     rows = (await session.scalars(query.order_by(PendingReply.id))).all()
     return sum([await _send(session, ticket, row) for row in rows])
 
@@ -122,24 +129,37 @@ async def send_due(database: Database, number: str | None = None, at: datetime |
     """Let every reply leave whose time is over, or those of one ticket; gives how many left."""
     at = at or now()
     query = select(Ticket.number).join(PendingReply).distinct()
-    query = query.where(PendingReply.leaves_at <= at, PendingReply.stopped_at.is_(None))
+    query = query.where(_time_is_over(at), PendingReply.stopped_at.is_(None))
     if number is not None:
         query = query.where(Ticket.number == plain_number(number))
     sent = 0
     for each in await database.fetch(query.order_by(Ticket.number)):
-        async with database.transaction() as session:
-            sent += await send_waiting(session, each, at)
+        try:
+            async with database.transaction() as session:
+                sent += await send_waiting(session, each, at)
+        except (DatabaseAway, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 - what is wrong with one ticket must not keep back the others
+            log.error("the replies of ticket %s do not leave: %s", each, cause_of(error))
+            await _stop(database, each)
     return sent
 
 
-async def send_replies(database: Database) -> Never:
-    """Let replies leave as their time comes, until cancelled; a database that does not answer is tried again."""
-    while True:
-        try:
-            await send_due(database)
-        except SQLAlchemyError as error:
-            log.warning("replies wait for the database: %s", type(error).__name__)
+async def send_replies(database: Database, loops: Loops | None = None) -> Never:
+    """Let replies leave as their time comes, until cancelled."""
+
+    async def look() -> None:
+        await send_due(database)
         await asyncio.sleep(PAUSE)
+
+    await (loops or Loops()).keep("replies", look)
+
+
+async def _stop(database: Database, number: str) -> None:
+    """The replies of a ticket wait for their authors to read them again."""
+    query = update(PendingReply).where(PendingReply.ticket_id == _ticket_id(number), PendingReply.stopped_at.is_(None))
+    async with database.transaction() as session:
+        await session.execute(query.values(stopped_at=now()))
 
 
 async def _send(session: Session, ticket: Ticket, reply: PendingReply) -> bool:
@@ -157,6 +177,11 @@ async def _send(session: Session, ticket: Ticket, reply: PendingReply) -> bool:
     session.expunge(reply)
     await SAYING[reply.says](session, ticket.number, reply.actor, reply.text)
     return True
+
+
+def _time_is_over(at: datetime) -> ColumnElement[bool]:
+    """Also where it lies further ahead than any can: then the clock was set back since."""
+    return or_(PendingReply.leaves_at <= at, PendingReply.leaves_at > at + 2 * DELAY)
 
 
 def _ticket_id(number: str) -> ScalarSelect[int]:

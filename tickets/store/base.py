@@ -1,13 +1,17 @@
 """What every table shares: metadata with named constraints, and moments in UTC."""
 
 import secrets
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Enum, MetaData
+from sqlalchemy import JSON, DateTime, Enum, Float, MetaData, literal
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 
@@ -26,6 +30,25 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+class Payload(TypeDecorator[dict[str, Any]]):
+    """JSON by names; what is none, or is garbled, reads as nothing, so that one row never hides the others."""
+
+    impl = JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], dict[str, Any]] | None:
+        plain = self.impl_instance.dialect_impl(dialect).result_processor(dialect, coltype)
+
+        def read(value: Any) -> dict[str, Any]:
+            try:
+                found = plain(value) if plain else value
+            except (ValueError, RecursionError):
+                return {}
+            return found if isinstance(found, dict) else {}
+
+        return read
 
 
 class Base(DeclarativeBase):
@@ -49,6 +72,28 @@ class Base(DeclarativeBase):
 def now() -> datetime:
     """The present moment in UTC."""
     return datetime.now(UTC)
+
+
+class ahead(FunctionElement[datetime]):  # noqa: N801 - a function of SQL
+    """The moment so many seconds from now, by the database's own clock: processes that share it share the clock."""
+
+    type = Moment()
+    inherit_cache = True
+
+    def __init__(self, wait: timedelta = timedelta()) -> None:
+        super().__init__(literal(wait.total_seconds(), Float))
+
+
+@compiles(ahead, "postgresql")
+def _ahead_on_postgresql(element: ahead, compiler: SQLCompiler, **options: Any) -> str:
+    return f"(clock_timestamp() + make_interval(secs => {compiler.process(element.clauses, **options)}))"
+
+
+@compiles(ahead, "sqlite")
+def _ahead_on_sqlite(element: ahead, compiler: SQLCompiler, **options: Any) -> str:
+    # As a moment is written there, in microseconds.
+    seconds = compiler.process(element.clauses, **options)
+    return f"(strftime('%Y-%m-%d %H:%M:%f000', 'now', {seconds} || ' seconds'))"
 
 
 def random_id() -> str:

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import CursorResult, Delete, Select, Update, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -19,15 +19,17 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from tickets.store.away import DatabaseAway, tell_away, told_away
 from tickets.store.base import Base
+from tickets.store.holder import Holder
 from tickets.store.locker import Lockers, LockersAway
+from tickets.store.postgres import LOCK_NOT_AVAILABLE, Limits, open_engine
+from tickets.store.sqlite import open_file
 from tickets.store.vault import Vault, give_vault
 
 BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite, or one that must be alone for all of them
-GATE = 0x50554E4B  #: the lock of PostgreSQL that every writer shares, and that one takes who must be alone
+CLOSING_SECONDS = 5  #: how long a server may take to say good-bye
 Kept = TypeVar("Kept")
-
-LOCK_NOT_AVAILABLE = "55P03"  #: code of PostgreSQL
 
 
 class OthersWriting(TimeoutError):
@@ -51,6 +53,7 @@ class Means:
     webhook: bool  #: whether an operator's own help desk is told of steps
     rooms: bool  #: whether there is a staff chat with a room for each ticket
     lockers: Lockers | None  #: hold what drafts tell, where the rows are not to
+    holder: Holder  #: under which this process leases what it works on
 
 
 class Session(AsyncSession):
@@ -78,24 +81,29 @@ class Database:
         webhook: bool = False,
         rooms: bool = False,
         lockers: Lockers | None = None,
+        limits: Limits = Limits(),  # noqa: B008 - it never changes
     ) -> None:
         self.url = _with_async_driver(url)
-        self.means = Means(vault, mail, webhook, rooms, lockers)
-        self.engine = _engine(self.url)
-        # SQLite has one writer at a time; a pool of one connection makes writers queue in the order they came,
-        # where SQLite itself would let them try again and again.
-        self._writer = (
-            _engine(self.url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS) if self.is_sqlite else self.engine
-        )
-        for engine in (self.engine, self._writer):
+        self.is_sqlite = self.url.startswith("sqlite")
+        self.means = Means(vault, mail, webhook, rooms, lockers, Holder(self._file))
+        if self.is_sqlite:
+            # SQLite has one writer at a time; a pool of one connection makes writers queue in the order they came,
+            # where SQLite itself would let them try again and again.
+            self.engine = self.patient = _sqlite_engine(self.url)
+            self._writer = writer = _sqlite_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
+        else:
+            self.engine = self._writer = open_engine(self.url, limits)
+            self.patient = writer = open_engine(self.url, limits, patient=True)  #: for what may take long
+        for engine in (self.engine, self._writer, self.patient):
             give_vault(engine.sync_engine, vault)
         self._writing = self._writer.execution_options(writes=True)
-        self._alone = self._writing.execution_options(alone=True)
+        self._alone = writer.execution_options(writes=True, alone=BUSY_SECONDS)
         self._changed = asyncio.Event()
 
     @property
-    def is_sqlite(self) -> bool:
-        return self.engine.dialect.name == "sqlite"
+    def _file(self) -> Path | None:
+        name = make_url(self.url).database if self.is_sqlite else None
+        return Path(name) if name and name != ":memory:" else None
 
     @asynccontextmanager
     async def transaction(self, *, alone: bool = False) -> AsyncIterator[Session]:
@@ -103,14 +111,16 @@ class Database:
 
         The transaction begins with the first statement, not before: what is computed until then holds no lock. With
         `alone` nobody else writes anything until it ends, what others are writing has been written before, and its
-        first statement raises OthersWriting when they do not come to an end.
+        first statement raises OthersWriting when they do not come to an end. Raises DatabaseAway, like whatever asks
+        the database; then what was written may have been committed or not.
         """
         engine = self._alone if alone else self._writing
         try:
-            async with Session(engine, self.means, alone=alone) as session, session.begin():
-                yield session
-        except DBAPIError as error:
-            if alone and getattr(error.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+            with told_away():
+                async with Session(engine, self.means, alone=alone) as session, session.begin():
+                    yield session
+        except DatabaseAway as error:
+            if alone and error.state == LOCK_NOT_AVAILABLE:
                 raise OthersWriting from error
             raise
         changed, self._changed = self._changed, asyncio.Event()
@@ -133,8 +143,9 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """A session for looking only; nothing of it is ever committed."""
-        async with Session(self.engine, self.means) as session:
-            yield session
+        with told_away():
+            async with Session(self.engine, self.means) as session:
+                yield session
 
     async def fetch(self, query: Select[Kept]) -> Sequence[Kept]:
         """All that a query of one column, or of one kind of row, finds now."""
@@ -147,7 +158,7 @@ class Database:
 
         Raises BrokenReferences, and then nothing has changed.
         """
-        engine = _engine(self.url, foreign_keys=False) if self.is_sqlite else self.engine
+        engine = _sqlite_engine(self.url, foreign_keys=False) if self.is_sqlite else self.patient
         try:
             async with engine.execution_options(writes=True).begin() as connection:
                 yield connection
@@ -158,13 +169,17 @@ class Database:
                 await engine.dispose()
 
     async def ping(self) -> None:
-        """Raise what the driver raises when the database does not answer."""
-        async with self.engine.connect() as connection:
-            await connection.execute(text("SELECT 1"))
+        """Raise DatabaseAway when the database does not answer."""
+        with told_away():
+            async with self.engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
 
     async def close(self) -> None:
-        await self._writer.dispose()
-        await self.engine.dispose()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                for engine in {self._writer, self.engine, self.patient}:
+                    await engine.dispose()
+        self.means.holder.end()
         if self.means.lockers is not None:
             await self.means.lockers.close()
 
@@ -201,12 +216,10 @@ def _with_async_driver(url: str) -> str:
     )
 
 
-def _engine(url: str, *, foreign_keys: bool = True, **pool: Any) -> AsyncEngine:
-    if not make_url(url).drivername.startswith("sqlite"):
-        engine = create_async_engine(url, pool_pre_ping=True)
-        event.listen(engine.sync_engine, "begin", _begin_postgresql)
-        return engine
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_SECONDS}, **pool)
+def _sqlite_engine(url: str, *, foreign_keys: bool = True, **pool: Any) -> AsyncEngine:
+    arguments = {"timeout": BUSY_SECONDS, "async_creator_fn": open_file}
+    engine = create_async_engine(url, connect_args=arguments, **pool)
+    event.listen(engine.sync_engine, "handle_error", tell_away)
     event.listen(engine.sync_engine, "connect", partial(_prepare_sqlite, foreign_keys=foreign_keys))
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -228,16 +241,3 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("isolation_level") != "AUTOCOMMIT":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    # The gate comes before every other lock, so nobody who waits at it holds what the one inside may need.
-    options = connection.get_execution_options()
-    if options.get("isolation_level") == "AUTOCOMMIT" or not options.get("writes"):
-        return
-    if options.get("alone"):
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({GATE})")
-        connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
-    else:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({GATE})")

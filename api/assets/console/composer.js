@@ -77,14 +77,6 @@ function followTalk() {
   document.addEventListener("live:replaced", () => atEnd && toEnd());
 }
 
-function sendOnce(form) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sending) event.preventDefault();
-    form.dataset.sending = "1";
-  });
-  addEventListener("pageshow", () => delete form.dataset.sending);
-}
-
 for (const fold of document.querySelectorAll(".fold")) {
   fold.addEventListener("toggle", () => {
     if (!fold.open || document.activeElement !== document.body) return; // unfolded by a click
@@ -98,7 +90,6 @@ if (box) {
     const field = form.querySelector("textarea");
     const name = `draft:${box.dataset.number}:${field.id}`;
     keepDraft(field, name);
-    sendOnce(form);
     sendByKey(field);
     form.querySelector(".back button")?.addEventListener("click", () => forgetDraft(name));
   }

@@ -6,14 +6,19 @@ function isSaid(text) {
   return [...said].some((one) => plain(one.textContent) === plain(text));
 }
 
+// What the server put into the field, such as a reply that was taken back, gives way only to what was made of it here.
 export function keepDraft(field, name) {
   const kept = sessionStorage.getItem(name);
-  if (kept && isSaid(kept)) sessionStorage.removeItem(name);
-  else if (kept && !field.value) field.value = kept;
+  const begun = sessionStorage.getItem(`${name}:from`) ?? "";
+  if (kept && isSaid(kept)) forgetDraft(name);
+  else if (kept && (!field.value || field.value === begun)) field.value = kept;
   field.addEventListener("input", () => {
-    if (field.value.trim()) sessionStorage.setItem(name, field.value);
-    else sessionStorage.removeItem(name);
+    if (!field.value.trim()) return forgetDraft(name);
+    sessionStorage.setItem(name, field.value);
+    sessionStorage.setItem(`${name}:from`, field.defaultValue);
   });
 }
 
-export const forgetDraft = (name) => sessionStorage.removeItem(name);
+export function forgetDraft(name) {
+  for (const key of [name, `${name}:from`]) sessionStorage.removeItem(key);
+}

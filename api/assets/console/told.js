@@ -1,16 +1,17 @@
-// Says when what is shown may be old: a line at the foot of the page, quiet as long as all is well.
+// Says when what is shown may be old, in the header, where it lies over nothing; quiet as long as all is well.
 
 const WORDS = {
   unreachable: "Нет связи с сервером. Показано то, что было.",
+  unsent: "Нет связи с сервером. Не отправлено: набранное на месте, повторите позже.",
   ended: "Вход закончился. Набранное на месте: скопируйте его и войдите снова.",
 };
 const line = document.createElement("p");
 line.className = "told";
 line.setAttribute("role", "status");
 line.hidden = true;
-document.body.append(line);
+document.querySelector(".shell .member").before(line);
 
-/** @param {"fresh" | "waits" | "unreachable" | "ended"} state */
+/** @param {"fresh" | "waits" | "unreachable" | "unsent" | "ended"} state */
 export function tell(state) {
   const words = WORDS[state] ?? "";
   if (line.dataset.state === "ended" || line.textContent.trim() === words) return;

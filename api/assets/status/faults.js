@@ -1,4 +1,5 @@
 // What is shown instead of a ticket.
+import { plainly } from "../widget/client.js";
 import { el } from "../widget/dom.js";
 import { words } from "./words.js";
 
@@ -10,6 +11,6 @@ export const wrongLink = () => fault("wrong-link", words.wrongLink);
 export const unreached = (problem, again) =>
   fault(
     "unreached",
-    { ...words.unreached, text: problem.message },
+    { ...words.unreached, text: plainly(problem) },
     el("button", { type: "button", class: "main", onclick: again }, words.again),
   );

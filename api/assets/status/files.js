@@ -1,5 +1,5 @@
 // A file for the ticket: chosen, sent, and told how far it is.
-import { keyRing } from "../widget/client.js";
+import { keyRing, plainly } from "../widget/client.js";
 import { el } from "../widget/dom.js";
 import { newId } from "../widget/field.js";
 import { isOpen } from "../widget/tickets.js";
@@ -40,7 +40,7 @@ export function filePicker({ tickets, number, refresh }) {
       input.value = "";
       await refresh().catch(() => {}); // it is there, and seen at the next look
     } catch (problem) {
-      refuse(problem.message);
+      refuse(plainly(problem));
     } finally {
       input.disabled = false;
       bar.hidden = true;

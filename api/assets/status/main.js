@@ -39,8 +39,7 @@ async function open() {
     const state = await client.ticket({ number, token });
     const memory = { tickets: [], save: () => {} }; // nothing is written into this browser
     const tickets = new Tickets(client, memory);
-    // A code went to the address when the ticket came.
-    tickets.add({ ...state, token, code_sent: true }, state.identity.email ?? undefined);
+    tickets.add({ ...state, token }, state.identity.email ?? undefined);
     const page = ticketPage({ tickets, state });
     client.onState = page.show;
     put(page.body);

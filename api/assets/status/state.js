@@ -1,4 +1,5 @@
 // A ticket as the API tells it, drawn part by part; most give a list of elements, empty where there is nothing.
+import { plainly } from "../widget/client.js";
 import { dayOf, longMoment } from "../widget/dates.js";
 import { el } from "../widget/dom.js";
 import { sizeOf } from "../widget/files.js";
@@ -70,7 +71,7 @@ export function files({ attachments }, save) {
   const fault = el("p", { class: "fault", role: "alert" });
   const onclick = (file) => {
     fault.textContent = "";
-    save(file).catch(({ message }) => (fault.textContent = message));
+    save(file).catch((problem) => (fault.textContent = plainly(problem)));
   };
   const drawn = attachments.map((file) =>
     el(

@@ -1,5 +1,5 @@
 // What the visitor may do with a ticket: buttons, and in their place what a step asks first.
-import { keyRing } from "./client.js";
+import { keyRing, plainly, Problem } from "./client.js";
 import { el } from "./dom.js";
 import { field } from "./field.js";
 import { steps } from "./tickets.js";
@@ -40,7 +40,7 @@ export function ticketActs(tickets, number, onAdded) {
     news.textContent = "";
     if (act.ask) acts.replaceChildren(asking(name, act));
     else if (act.doubt) acts.replaceChildren(doubting(name, act));
-    else take(name).catch((problem) => (news.textContent = problem.message));
+    else take(name).catch((problem) => (news.textContent = plainly(problem)));
     acts.querySelector("textarea, .doubt")?.focus();
   }
 
@@ -54,7 +54,7 @@ export function ticketActs(tickets, number, onAdded) {
     const key = keyRing();
     return little(name, act, text.box, () => {
       const written = text.control.value.trim();
-      if (!written) throw new Error(words.faults.text);
+      if (!written) throw new Problem(words.faults.text);
       return name === "reopen" ? [{ reason: written }] : [{ text: written }, key(written)];
     });
   }
@@ -78,7 +78,7 @@ export function ticketActs(tickets, number, onAdded) {
       try {
         await take(name, ...contents());
       } catch (problem) {
-        fault.textContent = problem.message;
+        fault.textContent = plainly(problem);
         sure.disabled = false;
         (part.querySelector("textarea") ?? sure).focus();
       }
@@ -86,7 +86,12 @@ export function ticketActs(tickets, number, onAdded) {
   }
 
   async function take(name, body, key) {
-    await tickets.step(number, name, body, key);
+    try {
+      await tickets.step(number, name, body, key);
+    } catch (problem) {
+      if (problem.type === "wrong-step") tickets.refresh(number).catch(() => {}); // so that it is seen why
+      throw problem;
+    }
     if (name === "additions") onAdded(body.text);
     offer();
     news.textContent = words.acts[name].done;

@@ -1,4 +1,5 @@
 // Punkt("open"), Punkt("ask", "…") and so on: each checked, none ever throws into the page that called it.
+import { write } from "./json.js";
 import { fault, warn } from "./settings.js";
 
 const EVENTS = ["open", "close", "answer", "ticket"];
@@ -26,7 +27,7 @@ const CALLS = {
   on: {
     check: (event, handler) =>
       !EVENTS.includes(event)
-        ? `${JSON.stringify(event)} is none of ${EVENTS.join(", ")}.`
+        ? `${write(event)} is none of ${EVENTS.join(", ")}.`
         : typeof handler !== "function" && handler !== true // true: the handler waits outside of our frame
           ? "a function is expected."
           : undefined,
@@ -39,7 +40,7 @@ export function caller(widget) {
   return ([name, ...values]) => {
     try {
       if (!Object.hasOwn(CALLS, name)) {
-        warn(`there is no call ${JSON.stringify(name)}. There are: ${Object.keys(CALLS).join(", ")}.`);
+        warn(`there is no call ${write(name)}. There are: ${Object.keys(CALLS).join(", ")}.`);
         return;
       }
       const { check, run } = CALLS[name];

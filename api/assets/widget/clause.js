@@ -1,5 +1,6 @@
 // A clause, word for word, with where it stands, how to share it and why it was chosen; what few people press is loaded
 // when it is pressed.
+import { plainly } from "./client.js";
 import { calmPath } from "./dates.js";
 import { el, icon } from "./dom.js";
 import { words } from "./words.js";
@@ -53,7 +54,7 @@ function whyBox(load) {
       told.scrollIntoView({ block: "nearest" });
     } catch (problem) {
       known = false; // opened again, it is asked again
-      told.replaceChildren(el("p", { class: "fault" }, problem.fields ? problem.message : words.offline));
+      told.replaceChildren(el("p", { class: "fault" }, plainly(problem, words.offline)));
     }
   }
 }

@@ -1,4 +1,5 @@
-// The HTTP API. A problem is thrown with words that a person can read.
+// The HTTP API. A problem is thrown in words of ours: the server's are for programs.
+import { write } from "./json.js";
 import { words } from "./words.js";
 
 export class Problem extends Error {
@@ -8,11 +9,14 @@ export class Problem extends Error {
   }
 }
 
+// What a person reads of what was thrown; only a Problem has a sentence.
+export const plainly = (problem, otherwise = words.broken) => (problem instanceof Problem ? problem.message : otherwise);
+
 export async function read(response) {
   const body = await response.json().catch(() => null);
   if (response.ok && body) return body;
   const type = body?.type?.split(":").pop();
-  throw new Problem(words.problems[type] ?? (words.locale === "ru" ? body?.detail : undefined) ?? words.broken, {
+  throw new Problem(words.problems[type] ?? words.broken, {
     status: response.status,
     type,
     fields: body?.errors,
@@ -87,7 +91,7 @@ export class Client {
     const headers = { "Content-Type": "application/json" };
     if (token) headers.Authorization = `Bearer ${token}`;
     if (key) headers["Idempotency-Key"] = key;
-    return this.#fetch(path, { method: "POST", headers, body: JSON.stringify(body) }).then(read);
+    return this.#fetch(path, { method: "POST", headers, body: write(body) }).then(read);
   }
 
   #fetch(path, options = {}) {
@@ -99,13 +103,13 @@ export class Client {
 
 // Unguessable, and the same for every retry of one act.
 export const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 // Gives keys: the same contents sent again is a retry, other contents another act.
 export function keyRing() {
   const keys = new Map();
   return (...contents) => {
-    const name = JSON.stringify(contents);
+    const name = write(contents);
     return keys.get(name) ?? keys.set(name, newKey()).get(name);
   };
 }

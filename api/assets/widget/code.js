@@ -1,4 +1,5 @@
 // A code that came by mail proves that the address is the visitor's.
+import { plainly } from "./client.js";
 import { el } from "./dom.js";
 import { field } from "./field.js";
 import { awaitsCode } from "./tickets.js";
@@ -14,7 +15,7 @@ export function codeBox(tickets, number) {
   const digits = field("code", said.label, el("input", { class: "digits", ...numeric }), said.hint);
   const confirm = el("button", { type: "submit", class: "main" }, said.confirm);
   const typed = el("form", { novalidate: true, onsubmit: prove }, digits.box, confirm);
-  const sent = el("p", { class: "sent" });
+  const sent = el("p", { class: "sent", role: "status" });
   const why = el("p", { class: "hint" });
   const news = el("p", { class: "hint", role: "status" });
   const again = el("button", { type: "button", class: "plain", onclick: send });
@@ -31,11 +32,12 @@ export function codeBox(tickets, number) {
   function show() {
     if (done && !box.matches(":focus-within")) box.hidden = true; // it was read
     if (done) return;
-    const { email, codeSent, identity } = ticket();
+    const { email, identity } = ticket();
+    const { code } = identity;
     box.hidden = !awaitsCode(ticket());
-    sent.textContent = codeSent ? said.sent(email) : said.unsent(email);
+    sent.textContent = said[code ?? "unsent"](email);
     why.textContent = identity.needed && !identity.proven ? said.needed : said.useful;
-    typed.hidden = !codeSent;
+    typed.hidden = !code || code === "failed";
     count();
   }
 
@@ -49,8 +51,8 @@ export function codeBox(tickets, number) {
       await tickets.prove(number, code);
       end(said.right);
     } catch (problem) {
-      const { type, triesLeft, message } = problem;
-      fault(type === "wrong-code" ? said.wrong(triesLeft) : type === "code-ended" ? said.ended : message);
+      const { type, triesLeft } = problem;
+      fault(type === "wrong-code" ? said.wrong(triesLeft) : type === "code-ended" ? said.ended : plainly(problem));
       if (type === "code-ended") again.focus();
     }
     confirm.disabled = false;
@@ -71,9 +73,9 @@ export function codeBox(tickets, number) {
       news.textContent = said.resent;
       digits.control.value = "";
     } catch (problem) {
-      if (HOPELESS.includes(problem.type)) return end(problem.message);
+      if (HOPELESS.includes(problem.type)) return end(plainly(problem));
       hold(problem.wait ?? 0);
-      news.textContent = problem.message;
+      news.textContent = plainly(problem);
     } finally {
       busy = false;
     }
@@ -90,7 +92,7 @@ export function codeBox(tickets, number) {
     clearTimeout(timer);
     const left = Math.ceil((until - Date.now()) / 1000);
     again.setAttribute("aria-disabled", left > 0); // not `disabled`: the focus would be lost
-    again.textContent = left > 0 ? said.againIn(left) : ticket().codeSent ? said.again : said.send;
+    again.textContent = left > 0 ? said.againIn(left) : ticket().identity.code ? said.again : said.send;
     if (left > 0) timer = setTimeout(count, 1000);
   }
 

@@ -1,4 +1,5 @@
 // The second step to a ticket: the consent, apart from everything else (152-ФЗ ст. 9 ч. 1), never ticked beforehand.
+import { plainly } from "./client.js";
 import { el } from "./dom.js";
 import { newId } from "./field.js";
 import { words } from "./words.js";
@@ -40,7 +41,7 @@ export function consentForm({ policy, send, back }) {
     try {
       await send();
     } catch (problem) {
-      fault.textContent = problem.message;
+      fault.textContent = plainly(problem);
       submit.textContent = words.send;
       submit.disabled = !agreed.checked;
       submit.focus();

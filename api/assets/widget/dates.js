@@ -1,4 +1,5 @@
 // Dates and titles as people read them.
+import { write } from "./json.js";
 import { words } from "./words.js";
 
 const DATE = { day: "numeric", month: "long", year: "numeric" };
@@ -7,7 +8,7 @@ const made = new Map(); // formats, by language and shape
 
 function written(iso, shape) {
   const locale = words.locale === "en" ? "en-GB" : words.locale;
-  const name = `${locale} ${JSON.stringify(shape)}`;
+  const name = `${locale} ${write(shape)}`;
   const format = made.get(name) ?? made.set(name, new Intl.DateTimeFormat(locale, shape)).get(name);
   const text = format.format(new Date(iso)).replace(/\s?г\./, ""); // «22 ноября 2026», so that it may end a sentence
   return words.locale === "en" ? text : text.replace(/GMT\+(\d+)$/, byMoscow);

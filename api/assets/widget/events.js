@@ -1,5 +1,6 @@
 // What staff do, as it happens: Server-Sent Events over fetch, since EventSource cannot send a token. It goes on after
 // the last event; where streams do not get through, it asks every few seconds, and tries a stream again now and then.
+import { read } from "./json.js";
 
 const LONGEST_WAIT = 30_000;
 const FIRST_WORD = 8000; // ms: the server speaks at once, so silence means that something keeps the stream back
@@ -79,7 +80,7 @@ async function* parse(body, onWord) {
         const [, name, text] = /^(\w+): ?(.*)$/.exec(line) ?? [];
         if (name) event[name] = text;
       }
-      if (event.data) yield { id: event.id, topic: event.event, data: JSON.parse(event.data) };
+      if (event.data) yield { id: event.id, topic: event.event, data: await read(event.data) };
     }
   }
 }

@@ -6,7 +6,7 @@ import { words } from "./words.js";
 
 const CONTACTS = ["name", "email", "phone"];
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/; // the server looks closer
+const EMAIL = /[^\s@]@[^\s@]/; // the server looks closer
 
 function shapes(proposed) {
   const fault = el("p", { class: "fault", id: newId("shapes-fault"), role: "alert" });
@@ -107,8 +107,9 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], nex
   }
 
   function blame({ message, fields: problems }) {
-    const known = problems.map((one) => [one.field.split(".").pop(), one.message]).filter(([name]) => fields[name]);
-    known.reverse().forEach(([name, words]) => fault(name, words)); // the first keeps the focus
+    const named = problems.map(({ field, reason }) => [field.split(".").pop(), reason]);
+    const known = named.filter(([name]) => fields[name]);
+    known.reverse().forEach(([name, reason]) => fault(name, words.emailFaults[reason])); // the first keeps the focus
     unplaced.textContent = known.length ? "" : message;
   }
 }

@@ -15,13 +15,13 @@ const PATIENCE = 200; // ms before the button says that something is being loade
 // Puts the widget on the page and gives what takes Punkt(…) calls. `outside` is told what a frame's site has to know.
 export async function mount(base, attributes, outside = {}) {
   const settings = settingsOf(attributes);
-  const [tokens, own] = await Promise.all([
+  const [tokens, own, memory] = await Promise.all([
     sheet(new URL("assets/tokens.css", base)),
     sheets(base, ["base", "launcher"]),
+    Memory.restore(),
   ]);
   const widget = document.createElement("punkt-widget");
-  document.body.append(widget);
-  widget.begin(base, settings, [tokens, ...own], outside);
+  widget.begin({ base, settings, memory, outside }, [tokens, ...own]);
   outside.onMount?.(widget);
   return caller(widget);
 }
@@ -35,14 +35,16 @@ export class PunktWidget extends HTMLElement {
   #wanted = false;
   #cameFrom = null;
 
-  begin(base, settings, styles, outside) {
-    Object.assign(this, { base, settings, outside, memory: Memory.restore() });
+  begin(given, styles) {
+    Object.assign(this, given);
+    const { settings, outside } = given;
     const shadow = this.attachShadow({ mode: "open" });
     this.#button = new Button(settings.launcher, () => this.open());
     this.root = el("div", { class: "root", lang: this.language }, this.#button.element, this.#button.news);
     this.#look = new Look(this.root, styles[0]);
     shadow.adoptedStyleSheets = [...styles, this.#look.sheet];
     shadow.append(this.root);
+    document.documentElement.append(this); // a page that changes by script has another body then
     this.#fit();
     NARROW.addEventListener("change", () => this.#fit());
     this.#look.position(settings.position);
@@ -50,17 +52,26 @@ export class PunktWidget extends HTMLElement {
     if (settings.accent) this.#look.accent(settings.accent);
     if (settings.visitor !== undefined) this.memory.belongsTo(accountOf(settings.visitor));
     this.#button.speak(this.language);
-    this.connectedCallback();
     if (outside.onSize) new ResizeObserver(() => this.#tellSize()).observe(this.#button.element);
     if (settings.open === "wide" && WIDE.matches && !outside.onSize) this.open({ focus: false });
     else if (this.memory.tickets.length || this.memory.waiting.length) this.#load().catch(() => {});
   }
 
-  // Above everything that the page itself lays over; also after the page has moved us.
+  // Above everything that the page lays over. The copy that a page keeps of itself is not us.
   connectedCallback() {
-    if (!this.root?.showPopover || !this.isConnected) return;
+    if (!this.root) return this.remove();
+    if (!this.root.showPopover) return;
     this.root.popover = "manual";
     if (!this.root.matches(":popover-open")) this.root.showPopover();
+  }
+
+  // Taken out with a page that is replaced, the same window goes on in the new one.
+  disconnectedCallback() {
+    setTimeout(() => {
+      if (!this.root || this.isConnected) return;
+      document.documentElement.append(this);
+      if (this.isOpen) this.#visit.show();
+    });
   }
 
   get language() {

@@ -1,4 +1,5 @@
 // What survives a reload of this tab. Nothing is written before the visitor has said something.
+import { read, write } from "./json.js";
 
 const NAME = "punkt.2"; // what an older widget kept in another shape is left alone
 const MOST_TURNS = 60;
@@ -7,10 +8,10 @@ const empty = () => ({ conversation: null, turns: [], tickets: [], last: null, w
 export class Memory {
   // conversation; turns; tickets (see `Tickets`); last: id of the last event; waiting: questions that were not sent;
   // account: of the visitor whom the site named
-  static restore() {
+  static async restore() {
     const memory = Object.assign(new Memory(), empty());
     try {
-      Object.assign(memory, JSON.parse(sessionStorage.getItem(NAME) ?? "{}"));
+      Object.assign(memory, await read(sessionStorage.getItem(NAME) ?? "{}"));
     } catch {
       // Storage is blocked or holds something foreign: begin anew.
     }
@@ -28,7 +29,7 @@ export class Memory {
 
   save() {
     try {
-      sessionStorage.setItem(NAME, JSON.stringify(this));
+      sessionStorage.setItem(NAME, write(this));
     } catch {
       // Full or blocked: the conversation goes on in memory.
     }

@@ -1,5 +1,6 @@
 // «Мои обращения»: the cards of all tickets that were opened in this tab, the newest first.
 import { ticketCard } from "./card.js";
+import { plainly } from "./client.js";
 import { el, icon } from "./dom.js";
 import { words } from "./words.js";
 
@@ -28,7 +29,7 @@ export function mineScreen(tickets, { back, onAdded }) {
     list.replaceChildren(...tickets.all.map(({ number }) => cards.get(number) ?? added(number)));
     fault.textContent = "";
     Promise.all(tickets.all.map(({ number }) => tickets.refresh(number))).catch(
-      (problem) => (fault.textContent = problem.message),
+      (problem) => (fault.textContent = plainly(problem)),
     );
   }
 }

@@ -2,8 +2,8 @@
 
 const page = new CSSStyleSheet();
 page.replaceSync(`@media print {
-  html, body { background: #fff !important }
-  body > :not(punkt-widget) { display: none !important }
+  html { background: #fff !important }
+  body { display: none !important }
 }`);
 
 export function printOnly(part) {

@@ -1,4 +1,5 @@
 // What a site may set: by data-… attributes of its one line and by Punkt(…) calls. What is wrong is said in the console.
+import { write } from "./json.js";
 
 const ONE_OF = {
   lang: ["auto", "ru", "en"],
@@ -18,8 +19,8 @@ const isColour = (value) => typeof value === "string" && CSS.supports("color", v
 // What is wrong with a value, in plain English; nothing when it may be used.
 export function fault(name, value) {
   if (ONE_OF[name] && !ONE_OF[name].includes(value))
-    return `${JSON.stringify(value)} is none of ${ONE_OF[name].filter(Boolean).join(", ")}.`;
-  if (name === "accent" && !isColour(value)) return `${JSON.stringify(value)} is not a CSS colour.`;
+    return `${write(value)} is none of ${ONE_OF[name].filter(Boolean).join(", ")}.`;
+  if (name === "accent" && !isColour(value)) return `${write(value)} is not a CSS colour.`;
   if (LONGEST[name] && typeof value !== "string") return "a text is expected.";
   if (LONGEST[name] && value.length > LONGEST[name]) return `the text is longer than ${LONGEST[name]} characters.`;
 }

@@ -2,13 +2,14 @@
 // A "change" event with the number as its detail tells that something is known anew.
 
 const OPEN = ["new", "checking", "taken", "waiting"];
+const [FIRST_LOOK, LAST_LOOK] = [1000, 30_000]; // ms between looks after a letter
 const DECIDED = ["resolved", "refused"];
 
 export const isOpen = ({ status }) => OPEN.includes(status);
 
 // Whether a code from a letter is worth typing: `email` is kept only until it is proven.
 export const awaitsCode = (ticket) =>
-  Boolean(ticket?.email) && isOpen(ticket) && (ticket.codeSent || (ticket.identity.needed && !ticket.identity.proven));
+  Boolean(ticket?.email) && isOpen(ticket) && (ticket.identity.code || (ticket.identity.needed && !ticket.identity.proven));
 
 // The steps that the visitor may take now, by the names of the API.
 export function steps(ticket) {
@@ -32,11 +33,13 @@ function facts({ token, conversation, code_sent, due, request, events = [], answ
 export class Tickets extends EventTarget {
   #client;
   #memory;
+  #followed = new Set(); // numbers
 
   constructor(client, memory) {
     super();
     this.#client = client;
     this.#memory = memory;
+    for (const { number } of this.all) this.#follow(number);
   }
 
   get all() {
@@ -50,9 +53,10 @@ export class Tickets extends EventTarget {
   // Keeps the ticket of a receipt and gives what the receipt shows.
   add(receipt, email) {
     const shown = facts(receipt);
-    const ticket = { ...shown, token: receipt.token, email, codeSent: receipt.code_sent };
+    const ticket = { ...shown, token: receipt.token, email };
     this.#memory.tickets = [ticket, ...this.all.filter(({ number }) => number !== receipt.number)];
     this.#changed(receipt.number);
+    this.#follow(receipt.number);
     return shown;
   }
 
@@ -69,7 +73,8 @@ export class Tickets extends EventTarget {
   // Gives how many seconds must pass before the next code.
   async sendCode(number) {
     const { wait } = await this.#client.step(this.find(number), "code");
-    this.#set(number, { codeSent: true });
+    this.#set(number, { identity: { ...this.find(number).identity, code: "sending" } });
+    this.#follow(number);
     return wait;
   }
 
@@ -80,6 +85,17 @@ export class Tickets extends EventTarget {
     const others = this.all.filter((ticket) => ticket.email === email);
     for (const other of others) this.#set(other.number, { email: undefined });
     await Promise.allSettled(others.map((other) => this.refresh(other.number)));
+  }
+
+  // Looks again until it is known what became of the letter with the code.
+  #follow(number, wait = FIRST_LOOK) {
+    if (this.find(number)?.identity.code !== "sending" || this.#followed.has(number)) return;
+    this.#followed.add(number);
+    setTimeout(async () => {
+      await this.refresh(number).catch(() => {});
+      this.#followed.delete(number);
+      this.#follow(number, Math.min(wait * 2, LAST_LOOK));
+    }, wait);
   }
 
   #learn(state) {

@@ -1,5 +1,6 @@
 // How each turn of a conversation looks.
 import { choices, clauseCard } from "./clause.js";
+import { plainly } from "./client.js";
 import { el, sentence } from "./dom.js";
 import { words } from "./words.js";
 
@@ -28,7 +29,7 @@ export const searching = () =>
 export const failed = (problem, retry) =>
   bubble(
     "theirs problem",
-    el("p", { role: "alert" }, problem.message),
+    el("p", { role: "alert" }, plainly(problem)),
     retry && el("button", { type: "button", class: "plain", onclick: retry }, words.retry),
   );
 
@@ -41,7 +42,7 @@ export function markUnsent(turn, problem, retry) {
       "p",
       { class: "state", role: "alert" },
       el("strong", {}, words.unsent),
-      ` · ${problem.message} `,
+      ` · ${plainly(problem)} `,
       el("button", { type: "button", class: "link", onclick: retry }, words.retry),
     ),
   );
@@ -68,7 +69,7 @@ function feedback(actions, rate) {
   const rated = (helpful) =>
     rate(helpful)
       .then(() => words.thanks)
-      .catch((problem) => problem.message)
+      .catch((problem) => plainly(problem))
       .then((outcome) => area.replaceChildren(el("span", { role: "status" }, outcome)));
   const buttons = actions.map(({ id, label }) =>
     el("button", { type: "button", class: "chip", onclick: () => rated(id === "yes") }, label),

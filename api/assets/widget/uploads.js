@@ -1,5 +1,5 @@
 // Files on their way to a ticket: one after another, each with its progress; what failed can be sent again.
-import { newKey } from "./client.js";
+import { newKey, plainly } from "./client.js";
 import { el } from "./dom.js";
 import { sizeOf } from "./files.js";
 import { upload } from "./upload.js";
@@ -103,7 +103,7 @@ export class Uploads extends EventTarget {
       await upload(address, ticket.token, one.file, one.key, progress, this.#stopped.signal);
       one.sent = true;
     } catch (problem) {
-      one.fault = problem.message || words.broken;
+      one.fault = plainly(problem);
     }
     changed();
   }

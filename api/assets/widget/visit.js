@@ -1,5 +1,5 @@
 // A visit: the window, what is asked in it and what is answered. What tickets need is loaded with the first of them.
-import { Client } from "./client.js";
+import { Client, Problem } from "./client.js";
 import { buildPanel } from "./panel.js";
 import { fillScreen, keepFocus } from "./phone.js";
 import { Sending } from "./sending.js";
@@ -176,7 +176,7 @@ class Visit {
       .then(({ Ticketing }) => Ticketing.begin(this, this.#memory))
       .catch((error) => {
         this.#loading = null;
-        throw error.message && error.fields ? error : new Error(words.offline);
+        throw error instanceof Problem ? error : new Problem(words.offline);
       });
     this.#ticketing = await this.#loading;
     return this.#ticketing;

@@ -11,7 +11,8 @@ export async function speak(wanted) {
 
 export async function speakOfTickets() {
   const parts = ["tickets", "told"].map((part) => import(`./words.${part}.${language}.js`));
-  for (const part of await Promise.all(parts)) words = { ...words, ...part.words };
+  for (const { words: more } of await Promise.all(parts))
+    words = { ...words, ...more, problems: { ...words.problems, ...more.problems } };
 }
 
 // What is asked, in a row: «удалить мои данные, прекратить обработку».

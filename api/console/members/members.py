@@ -4,16 +4,16 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Annotated
 
-from email_validator import EmailNotValidError, validate_email
 from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import RedirectResponse
 
 from api.console.forms import Password, own_form
 from api.console.members.colleagues import staff_page
-from api.console.refusals import EXPECTED, AddressUnfit, NoSuchMember
+from api.console.refusals import EXPECTED, NoSuchMember
 from api.console.route import PageRoute
 from api.console.session import needs
 from api.console.visit import Visit, Visiting
+from tickets.record.address import read_email
 from tickets.staff.member import NoSuchStaff, Role, add_staff, find_staff
 from tickets.staff.membership import disable, enable, set_password, set_role
 from tickets.staff.password import SHORTEST, check_password, hash_password
@@ -37,7 +37,7 @@ async def member(visit: Visiting, email: Annotated[str, Query(max_length=254)]) 
 async def add(visit: Visiting, email: Email, role: Annotated[Role, Form()], password: Password) -> Response:
     """A new member, with a password that the admin hands over and they change."""
     try:
-        address = _address(email)
+        address = read_email(_plain(email)).lower()
         check_password(password, address)
         fresh = await asyncio.to_thread(hash_password, password)
         async with visit.ctx.database.transaction() as session:
@@ -113,13 +113,6 @@ async def _page(visit: Visit, email: str, error: Exception | None = None) -> Res
         roles=list(Role),
         shortest=SHORTEST,
     )
-
-
-def _address(email: str) -> str:
-    try:
-        return validate_email(_plain(email), check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
-        raise AddressUnfit from None
 
 
 def _plain(email: str) -> str:

@@ -1,6 +1,7 @@
 """Open pages of the console hear which tickets have changed, to fetch what is new, and tell where members are."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Header, Query, Response
@@ -16,6 +17,7 @@ from api.console.visit import Number, Visiting
 from tickets.life import NoSuchTicket
 from tickets.record.ticket import Ticket
 from tickets.staff.presence import Doing, forget_presence, note_presence
+from tickets.store.away import DatabaseAway
 from tickets.store.base import now
 
 POLL = 1.0  #: seconds between looks
@@ -47,17 +49,18 @@ async def live(
     yield ServerSentEvent(id="0", event="beat", data="", retry=2000)
     if last is not None:  # what was missed is not looked for: whoever comes back fetches the page again
         yield ServerSentEvent(id="0", event="changed", data="*")
-    while not await ctx.streams.stopped_within(POLL):
-        looks += 1
-        async with ctx.database.reading() as session:
-            news = await changes.look(session)
-        if news:
-            yield ServerSentEvent(id=str(looks), event="changed", data=sorted(news))
-        if looks % BEAT == 0:
-            if not await is_alive(visit.request, ctx):
-                yield ServerSentEvent(event="ended", data="")
-                return
-            yield ServerSentEvent(id=str(looks), event="beat", data="")
+    with suppress(DatabaseAway):  # whoever listens comes again
+        while not await ctx.streams.stopped_within(POLL):
+            looks += 1
+            async with ctx.database.reading() as session:
+                news = await changes.look(session)
+            if news:
+                yield ServerSentEvent(id=str(looks), event="changed", data=sorted(news))
+            if looks % BEAT == 0:
+                if not await is_alive(visit.request, ctx):
+                    yield ServerSentEvent(event="ended", data="")
+                    return
+                yield ServerSentEvent(id=str(looks), event="beat", data="")
 
 
 @router.post("/presence/{number}", dependencies=[Depends(own_form)])

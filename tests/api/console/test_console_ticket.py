@@ -152,3 +152,13 @@ async def test_a_proof_by_mail_stands_in_the_history(anna, opens, database, conv
 async def test_a_number_is_found_as_people_type_it(anna, number, typed):
     """In small letters too."""
     assert number in (await anna.ticket(typed.format(number=number, lower=number.lower()))).soup.h1.get_text()
+
+
+async def test_contacts_whose_key_is_lost_are_a_line(anna, number, database, monkeypatch):
+    """Nothing else of the ticket is lost: it is read and taken as ever."""
+    monkeypatch.setattr(database.means.vault, "_shut", True)
+    page = await anna.ticket(number)
+    assert 2 == page.section("facts").count("не открывается: нет ключа контактов")
+    page = await anna.post(page.address("take"), page.filled("take"))
+    assert (200, "") == (page.status, page.fault)
+    assert "answer" in page.steps

@@ -70,11 +70,41 @@ async def test_only_what_holds_no_secret_is_compressed(client, path, compressed)
     assert (answer.status_code, answer.headers.get("content-encoding")) == (200, "gzip" if compressed else None)
 
 
-@pytest.mark.parametrize("origin", ["*", "null", "shop.example.com", "https://shop.example.com/path"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        *(
+            "*",
+            "null",
+            "shop.example.com",
+            "https://shop.example.com/path",
+            "https://*.example.com",
+            "ftp://example.com",
+        ),
+        *("https://u@example.com", "https://example.com?q", "https://exa mple.com"),
+    ],
+)
 def test_a_site_must_be_named_exactly(app_with, origin):
     """A setting that would open the API to everybody stops the start."""
     with pytest.raises(OriginNotExact):
         app_with(widget_origins=origin)
+
+
+@pytest.mark.parametrize(
+    ("named", "sent"),
+    [
+        ("https://Пример.рф/", "https://xn--e1afmkfd.xn--p1ai"),
+        ("HTTPS://Shop.Example.COM:443", SITE),
+        ("http://localhost:80", "http://localhost"),
+        ("http://LOCALHOST:443", "http://localhost:443"),
+        ("https://[2001:DB8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
+)
+async def test_a_site_may_be_named_as_people_write_it(app_with, client_of, named, sent):
+    """Browsers send it their own way: small letters, punycode, no port that goes without saying."""
+    async with client_of(app_with(widget_origins=named), Origin=sent) as client:
+        assert (await client.get("/api/v1/policy")).headers["access-control-allow-origin"] == sent
+        assert (await client.get("/widget/frame")).headers["content-security-policy"].endswith(f"'self' {sent}")
 
 
 async def test_over_tls_browsers_are_told_to_stay_there(app_with, client_of):

@@ -3,7 +3,8 @@
 import asyncio
 from datetime import timedelta
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from tests.api.receipts import (
     DELETION,
@@ -18,9 +19,11 @@ from tests.api.receipts import (
     step,
 )
 from tests.conftest import VAULT
+from tickets.post.outbox import OutboxRow
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import take
 from tickets.steps.code import EmailCode
+from tickets.store.base import now
 from tickets.store.database import Database
 
 ANNA = "anna@example.ru"
@@ -53,8 +56,27 @@ async def test_the_code_from_the_mail_lets_the_work_begin(client, database):
 
     assert proven.status_code == 200
     assert proven.json()["status"] == "taken"
-    assert proven.json()["identity"] == {"needed": True, "proven": True, "how": "email", "email": None}
+    assert proven.json()["identity"] == {"needed": True, "proven": True, "how": "email", "email": None, "code": None}
     assert [row.topic for row in await letters(database, receipt)] == ["email_code", "ticket_opened"]
+
+
+@pytest.mark.parametrize(
+    ("became", "code"),
+    [
+        ({"delivered_at": now()}, "sent"),
+        ({"dead_at": now(), "error": "there is no address that mail could go to"}, "failed"),
+        ({"not_before": now() + timedelta(hours=1), "error": "TimeoutError"}, "sending"),
+    ],
+)
+async def test_a_ticket_tells_what_became_of_the_letter(client, database, became, code):
+    """Before it has left nobody is told that it has; one that nobody took is told of, too, and so is a late one."""
+    receipt = await open_ticket(client, **MAILED)
+    assert (receipt["code_sent"], receipt["identity"]["code"]) == (True, "sending")
+    async with database.transaction() as session:
+        await session.execute(update(OutboxRow).where(OutboxRow.topic == "email_code").values(**became))
+    assert (await look(client, receipt))["identity"]["code"] == code
+    await let_pass(database, timedelta(minutes=11))
+    assert (await look(client, receipt))["identity"]["code"] == ("failed" if code == "sending" else code)
 
 
 async def test_a_code_that_is_sent_again_proves_nothing_more_and_is_no_mistake(client, database):

@@ -80,8 +80,8 @@ async def test_data_that_are_said_to_be_wrong_are_blocked_at_once(client):
 async def test_what_must_be_known_about_who_asks_is_said(client):
     """Showing or destroying data needs a proof; stopping does not."""
     erase, stop = await open_ticket(client, "a", **DELETION), await open_ticket(client, "b", kind="claim")
-    assert erase["identity"] == {"needed": True, "proven": False, "how": None, "email": None}
-    assert stop["identity"] == {"needed": False, "proven": False, "how": None, "email": None}
+    assert erase["identity"] == {"needed": True, "proven": False, "how": None, "email": None, "code": None}
+    assert stop["identity"] == {"needed": False, "proven": False, "how": None, "email": None, "code": None}
 
 
 async def test_a_wish_for_a_person_has_no_statutory_date(client):
@@ -118,8 +118,11 @@ async def test_without_a_key_or_a_consent_nothing_is_opened(client, database):
 
 async def test_a_contact_that_cannot_be_one_is_named(client):
     """So the person can correct it."""
-    refused = await open_one(client, contact={"email": "нет", "phone": "12", "name": "a\nb"})
-    assert {e["field"] for e in refused.json()["errors"]} == {"contact.email", "contact.phone", "contact.name"}
+    refused = await open_one(client, contact={"email": "ivanov@mаil.ru", "phone": "12", "name": "a\nb"})
+    errors = {e["field"]: e for e in refused.json()["errors"]}
+    assert set(errors) == {"contact.email", "contact.phone", "contact.name"}
+    assert errors["contact.email"]["reason"] == "scripts"
+    assert "буквы двух алфавитов" in errors["contact.email"]["message"]
 
 
 async def test_fields_that_are_not_the_persons_to_set_are_refused(client):

@@ -26,7 +26,7 @@ AGENT = "olga@example.org"
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are as many as ever, and short."""
-    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
+    monkeypatch.setattr("tickets.loops.FIRST", 0.01)
 
 
 async def files(database: Database) -> list[Attachment]:
@@ -244,7 +244,7 @@ async def test_whoever_is_answered_by_staff_sends_them_files(anna: User, running
     async with database.reading() as session:
         query = select(StoredMessage).where(StoredMessage.author == "user").order_by(StoredMessage.at)
         said = (await session.execute(query)).scalars().all()
-    assert ["вот чек", "", ""] == [message.text for message in said]
+    assert ["вот чек", "", "Место на карте: 55.75, 37.62"] == [message.text for message in said]
     assert [(said[0].id, claim.id), (said[1].id, claim.id)] == [(file.message_id, file.ticket_id) for file in kept]
 
 
@@ -263,6 +263,21 @@ async def test_a_file_that_telegram_is_slow_to_give_is_fetched_again(
     ours = [record.getMessage() for record in caplog.records if not record.name.startswith("aiohttp")]
     assert 3 == len([line for line in ours if "attempt" in line])
     assert [] == [line for line in ours if stand_in.token in line or "file_" in line]
+
+
+async def test_an_album_without_a_request_is_answered_once(anna: User, running: Running) -> None:
+    """By a sentence for all its pictures, or by the answer to the words of any of them."""
+    await anna.sends_album("photo", "video", "photo")
+    assert "Я понимаю только текст" in (await anna.hears()).text
+    await running.settles()
+    await running.stop()
+    await anna.sends_photo(media_group_id="7")
+    await anna.sends_photo("сколько вы это храните?", media_group_id="7")
+    await anna.sends_photo(media_group_id="7")
+    await running.start()
+    assert "Пункт 5.1" in (await anna.hears()).text
+    await running.settles()
+    assert [] == anna.unheard
 
 
 def _lying(running: Running) -> list[Path]:

@@ -73,7 +73,7 @@ async def redis(tmp_path: Path) -> AsyncIterator[RedisServer]:
 
 @pytest.fixture
 async def lockers(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> Lockers:
-    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
+    monkeypatch.setattr("tickets.loops.FIRST", 0.01)
     monkeypatch.setattr("tickets.store.locker.REST", 0.01)
     return Lockers(redis.url, timedelta(days=30))
 

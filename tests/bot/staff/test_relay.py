@@ -194,7 +194,7 @@ async def test_a_cut_in_the_middle_says_nothing_twice(
     text = " ".join(f"Предложение номер {number} о моих данных." for number in range(200))
     stand_in.fail("sendMessage", cut, chat=staff.id, spared=1)
     await vera.says(text[:4096])
-    await vera.says("и ещё")
+    await vera.says("и ещё", date=stand_in.now() + 60)
     await running.settles()
     parts = [message.text for message in topic.said[3:]]
     assert text[:4096].strip() == " ".join(parts[:-1])

@@ -259,7 +259,7 @@ async def test_an_act_that_always_fails_is_told_and_nothing_of_it_is_kept(
     async def fails(_turn: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
+    monkeypatch.setattr("tickets.loops.FIRST", 0.01)
     monkeypatch.setattr("bot.staff.commands.show_mine", fails)
     await olga.says("/mine позвонить Вере")
     await running.settles()

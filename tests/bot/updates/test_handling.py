@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from running import Running
 from scripted import open_desk
-from sqlalchemy import select
+from sqlalchemy import literal_column, select, update
 
 from bot.telegram import open_bot
 from bot.updates.dispatcher import build_dispatcher
@@ -27,7 +27,7 @@ from tickets.store.database import Database
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are as many as ever, and short."""
-    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
+    monkeypatch.setattr("tickets.loops.FIRST", 0.01)
 
 
 async def rows(database: Database, table):
@@ -239,3 +239,45 @@ def _update(chat: int, number: int):
         # Only the claim keeps a command from being handled twice: it leaves no message with a unique key.
         "text": "/help" if number % 2 else f"сколько храните {number}",
     }
+
+
+async def test_an_update_that_lies_garbled_is_set_aside_and_its_chat_goes_on(
+    anna: User, running: Running, database: Database
+) -> None:
+    """Nobody can read it any more: its person and staff are told, as of any other that fails."""
+    await running.stop()
+    async with database.transaction() as session:
+        await accept(session, "telegram", [Incoming("0", str(anna.id), {"update_id": 0})])
+        spoil = update(InboxRow).values(payload=literal_column("'{not json'"))
+        await session.execute(spoil, execution_options={"synchronize_session": False})
+    await running.start()
+    await anna.says("сколько храните?")
+    await running.settles()
+
+    assert ["Простите", "Пункт 5.1"] == [
+        word for said in anna.messages for word in ("Простите", "Пункт 5.1") if word in said.text
+    ]
+    assert "Garbled" == (await rows(database, InboxRow))[0].error
+
+
+async def test_without_the_key_of_contacts_a_request_can_still_be_sent(
+    anna: User, running: Running, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An address or a file is refused with a sentence; whoever is answered in the chat needs none."""
+    monkeypatch.setattr(database.means.vault, "_shut", True)
+    await anna.says("это претензия, верните деньги")
+    await running.settles()
+    await anna.presses("Да, подать претензию")
+    for refused in (anna.says("anna@example.org"), anna.sends_photo()):
+        await running.settles()
+        await refused
+        await running.settles()
+        assert "не могу принять контакты и файлы" in anna.messages[-1].text
+    await anna.presses("Ответить мне здесь")
+    await running.settles()
+    await anna.presses("Согласен")
+    await running.settles()
+
+    [ticket] = await rows(database, Ticket)
+    assert ticket.number in anna.messages[-1].text
+    assert None is ticket.email

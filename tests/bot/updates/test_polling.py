@@ -13,7 +13,7 @@ from tickets.store.database import Database
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are as many as ever, and short."""
-    monkeypatch.setattr("bot.sending.pauses.FIRST", 0.01)
+    monkeypatch.setattr("tickets.loops.FIRST", 0.01)
 
 
 async def test_telegram_is_not_told_before_the_update_is_stored(

@@ -44,7 +44,9 @@ async def test_answers_follow_a_visitor_to_the_mailbox(visitor, any_database: Da
     """Only to an address that is proven; each once; by the link in the letter the ticket opens."""
     client, carry = visitor
     receipt = await open_ticket(client, **DELETION | {"contact": {"email": "ivan@example.org"}})
+    assert receipt["identity"]["code"] == "sending"
     await carry()
+    assert (await look(client, receipt))["identity"]["code"] == "sent"
     code = re.sub(r"\D", "", re.search(r"\n    (\d{3} \d{3})\n", text_of(office.letters[0])).group(1))
     assert SITE not in text_of(office.letters[0]).replace(f"({SITE})", "")
     proof = f"/api/v1/tickets/{receipt['number']}/proof"

@@ -79,6 +79,13 @@ async def _forge_last(session: Session) -> None:
     await session.execute(insert(AuditEntry).values(at=at, act="note", actor=ANNA, place=4, digest=digest))
 
 
+async def _forge_one(session: Session) -> None:
+    """Change one and give it the digest that it would have had."""
+    first, second = (await session.scalars(select(AuditEntry).order_by(AuditEntry.place).limit(2))).all()
+    stamp = second.at.isoformat(timespec="microseconds")
+    second.act, second.digest = "note", Line(2, stamp, "note", ANNA, second.about, "").chained(first.digest or "")
+
+
 @pytest.mark.parametrize(
     ("tamper", "place"),
     [
@@ -92,8 +99,9 @@ async def _forge_last(session: Session) -> None:
         (lambda session: session.execute(delete(AuditEntry)), 1),
         (lambda session: session.execute(delete(AuditEnd)), 5),
         (_forge_last, 5),
+        (_forge_one, 3),
     ],
-    ids=["act", "actor", "about", "time", "first", "middle", "last", "all", "end", "forged"],
+    ids=["act", "actor", "about", "time", "first", "middle", "last", "all", "end", "forged-last", "forged-one"],
 )
 async def test_whatever_is_changed_or_cut_shows(any_database: Database, tamper: Tamper, place: int) -> None:
     """With its place: a word, a time, the beginning, the middle, the end, all of it."""

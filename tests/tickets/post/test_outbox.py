@@ -6,15 +6,19 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, literal_column, select, update
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from tests.conftest import KEY, VAULT
 from tests.delivering import deliver_due
 from tickets.post import outbox
 from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_forever, lease, tell
 from tickets.post.topics.topic import ChannelCall
-from tickets.store.base import now
+from tickets.post.undelivered import undelivered
+from tickets.store.away import DatabaseAway
+from tickets.store.base import ahead, now
 from tickets.store.database import Database
+from tickets.store.vault import Vault
 
 
 class Channel:
@@ -33,15 +37,19 @@ class Channel:
 Write = Callable[..., Awaitable[None]]
 
 
-@pytest.fixture
-def write(any_database: Database) -> Write:
+def write_to(database: Database) -> Write:
     async def write(*texts: str, lane: str = "chat") -> None:
-        async with any_database.transaction() as session:
+        async with database.transaction() as session:
             for text in texts:
                 tell(session, "test", lane, ChannelCall("sendMessage", {"text": text}), "message:1")
                 await session.flush()
 
     return write
+
+
+@pytest.fixture
+def write(any_database: Database) -> Write:
+    return write_to(any_database)
 
 
 async def rows(database: Database) -> list[OutboxRow]:
@@ -164,7 +172,7 @@ async def test_what_was_said_is_noted_as_soon_as_a_busy_database_lets_us(
 
     def sometimes(**options: bool) -> object:
         if channel.said and next(busy, False):
-            raise PoolTimeout
+            raise DatabaseAway(PoolTimeout())
         return transaction(**options)
 
     channel = Channel()
@@ -198,3 +206,144 @@ async def test_rows_leave_soon_after_their_commit(any_database: Database, write:
         await loop
 
     assert ["привет"] == channel.said
+
+
+@pytest.mark.parametrize("garbled", ['"only words"', "[1]", "{not json"])
+async def test_a_row_that_nobody_can_read_is_set_aside_and_the_others_leave(
+    any_database: Database, write: Write, garbled: str
+) -> None:
+    """It is dead with a reason, staff see it among what was not delivered, and its chat goes on."""
+    if garbled == "{not json" and not any_database.is_sqlite:
+        pytest.skip("PostgreSQL takes nothing but JSON")
+    await write("испорчено", "после")
+    await write("другой", lane="b")
+    async with any_database.transaction() as session:
+        first = select(func.min(OutboxRow.id)).scalar_subquery()
+        spoil = update(OutboxRow).where(OutboxRow.id == first).values(data=literal_column(f"'{garbled}'"))
+        await session.execute(spoil, execution_options={"synchronize_session": False})
+    channel = Channel()
+
+    await drain(any_database, channel)
+
+    assert ["другой", "после"] == sorted(channel.said)
+    async with any_database.reading() as session:
+        [dead] = await undelivered(session)
+    assert (None, "call lacks what must be said") == (dead.delivered_at, dead.error)
+    assert dead.dead_at is not None
+
+
+async def test_what_is_addressed_with_a_lost_key_waits_until_it_is_back(any_database: Database, write: Write) -> None:
+    """Neither dead nor counted, and no other chat waits for it."""
+    async with any_database.transaction() as session:
+        tell(session, "test", "a", ChannelCall("sendMessage", {"text": "письмо"}), "message:1", "anna@example.org")
+    await write("другой", lane="b")
+    keys: list[str] = []
+    locked, channel = Database(any_database.url, Vault(None, lambda: keys or None)), Channel()
+
+    await drain(locked, channel)
+    waiting, _ = await rows(any_database)
+    assert (["другой"], None, 0, outbox.NO_KEY) == (channel.said, waiting.dead_at, waiting.attempts, waiting.error)
+
+    keys.append(KEY)
+    await pretend_it_is_later(any_database, outbox.KEY_WAIT)
+    await drain(locked, channel)
+    await locked.close()
+    assert ["другой", "письмо"] == channel.said
+
+
+async def change_rows(database: Database, **columns: object) -> None:
+    async with database.transaction() as session:
+        await session.execute(update(OutboxRow).values(**columns))
+
+
+@pytest.mark.parametrize("moment", ["not_before", "leased_until"])
+async def test_a_clock_set_back_keeps_nothing_back(any_database: Database, write: Write, moment: str) -> None:
+    """A moment further ahead than any that we write was written before; nobody waits for it."""
+    await write("привет")
+    await change_rows(any_database, **{moment: ahead(outbox.LONGEST_WAIT + timedelta(minutes=10))})
+    channel = Channel()
+
+    await drain(any_database, channel)
+
+    assert ["привет"] == channel.said
+
+
+async def test_a_new_row_leaves_whatever_the_clock_of_its_writer_says(
+    any_database: Database, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes on several machines; or one whose clock was set back since."""
+    monkeypatch.setattr("tickets.store.base.now", lambda: now() + timedelta(minutes=40))
+    monkeypatch.setattr(outbox, "now", lambda: now() + timedelta(minutes=40))
+    await write("раз")
+    monkeypatch.undo()
+    channel = Channel()
+
+    await drain(any_database, channel)
+
+    assert ["раз"] == channel.said
+
+
+async def test_a_clock_set_forward_sends_nothing_twice(any_database: Database, write: Write) -> None:
+    """What is on its way looks as if its lease had ended; whoever carries it knows better."""
+    await write("привет")
+    leaving, arrived = asyncio.Event(), asyncio.Event()
+    said: list[int] = []
+
+    class Slow:
+        async def send(self, parcel: Parcel) -> None:
+            said.append(parcel.id)
+            leaving.set()
+            await arrived.wait()
+
+    loop = asyncio.create_task(deliver_forever(any_database, {"test": Slow()}))
+    async with asyncio.timeout(60):
+        await leaving.wait()
+        await change_rows(any_database, leased_until=now() - timedelta(hours=1))
+        await write("другому", lane="b")  # after which everything due was looked at once more
+        while len(said) < 2:
+            await asyncio.sleep(0.01)
+        arrived.set()
+        while not all(row.delivered_at for row in await rows(any_database)):
+            await asyncio.sleep(0.01)
+    loop.cancel()
+    with suppress(asyncio.CancelledError):
+        await loop
+
+    assert 2 == len(set(said)) == len(said)
+
+
+async def test_who_slept_past_its_lease_undoes_nothing_of_its_successor(any_database: Database, write: Write) -> None:
+    """A failure it has to tell is old; that the parcel did arrive is news at any time."""
+    await write("привет")
+    async with any_database.transaction() as session:
+        [stale] = await lease(session, ["test"], 1)
+    await change_rows(any_database, leased_by=any_database.means.holder.id ^ 1)
+
+    await outbox._carry(any_database, Channel(lambda _: Undeliverable("old")), stale)
+    [row] = await rows(any_database)
+    assert (None, True) == (row.dead_at, row.leased_until is not None)
+
+    await outbox._carry(any_database, Channel(), stale)
+    [row] = await rows(any_database)
+    assert (True, None) == (row.delivered_at is not None, row.leased_until)
+
+
+async def test_on_sqlite_a_lease_ends_with_the_process_that_holds_it(database: Database) -> None:
+    """One that runs beside keeps its own; the clock is not asked."""
+    before, beside = Database(database.url, VAULT), Database(database.url, VAULT)
+    for other, lane in ((before, "a"), (beside, "b")):
+        other.means.holder.begin()
+        await write_to(other)(f"от {lane}", lane=lane)
+        async with other.transaction() as session:
+            assert 1 == len(await lease(session, ["test"], 10))
+    await before.close()  # as the kernel does for a process that was killed
+    channel = Channel()
+
+    await outbox.release_held_by_ended(database)
+    await drain(database, channel)
+    assert ["от a"] == channel.said
+
+    await beside.close()
+    await outbox.release_held_by_ended(database)
+    await drain(database, channel)
+    assert ["от a", "от b"] == channel.said

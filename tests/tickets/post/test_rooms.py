@@ -154,6 +154,18 @@ async def test_a_message_is_shown_once_in_a_place(rooms: Database, number: str) 
         assert await last_at(session, conversation, Author.STAFF) is None
 
 
+async def test_a_message_that_was_erased_meanwhile_is_shown_nowhere(rooms: Database) -> None:
+    """Whoever carried it notes that it arrived, all the same."""
+    async with rooms.transaction() as session:
+        said = (await store_message(session, (await begin_conversation(session, "web", "w")).id, Author.STAFF, "x")).id
+        await note_copy(session, said, "7", "1")
+        await note_copy(session, "erased", "7", "2")
+        await show_instead(session, "7", said, "erased")
+    async with rooms.reading() as session:
+        shown = [await shown_at(session, "7", spot) for spot in ("1", "2")]
+    assert [said, None] == [each and each.id for each in shown]
+
+
 async def test_a_prompt_waits_until_it_is_answered(rooms: Database, number: str) -> None:
     ticket = await do(rooms, note, number, ANNA, "x")
     async with rooms.transaction() as session:

@@ -10,12 +10,14 @@ import api
 from tickets.life import STEPS as ARROWS
 from tickets.life import By
 from tickets.post.told import TOLD
+from tickets.record.address import EmailFault
 from tickets.record.conversation import Author
 from tickets.record.labels import (
     ACTORS,
     ACTS,
     AUTHORS,
     CHANNELS,
+    EMAIL_FAULTS,
     IDENTITIES,
     KINDS,
     OUTCOMES,
@@ -49,6 +51,7 @@ ELSEWHERE = {"reply", "prove"}
         (Identity, IDENTITIES),
         (Author, AUTHORS),
         (Role, ROLES),
+        (EmailFault, EMAIL_FAULTS),
         ({"open", *(step.name for step in ARROWS)}, STEPS),
         (periods(), PERIODS),
         ({step.name for step in ARROWS if step.by is By.PERSON} - ELSEWHERE | {"close", "reopen"}, OWN_ACTS),
@@ -86,6 +89,7 @@ def test_the_widget_and_the_page_of_a_ticket_say_the_same_names(language: str):
         return {str(key): capital(name.to(language)) for key, name in names.items()}
 
     assert {str(key): name.to(language) for key, name in STATUSES.items()} == _strings(widget, "statuses")
+    assert {str(fault): name.to(language) for fault, name in EMAIL_FAULTS.items()} == _strings(widget, "emailFaults")
     assert said(PERIODS) == _strings(widget, "terms")
     assert said(REQUESTS) == _strings(widget, "shapes")
     assert said(KINDS) == _strings(widget, "forms")

@@ -67,6 +67,13 @@ async def test_replies_leave_in_their_order(any_database, hers) -> None:
     assert ["раз", "два", "три"] == await said(any_database)
 
 
+async def test_a_clock_set_back_keeps_no_reply_for_an_hour(any_database, hers) -> None:
+    """It leaves when the clock says a time at which nobody could have written it."""
+    await do(any_database, pend, hers, ANNA, Says.ANSWER, "Вернём", at=now() + timedelta(hours=1))
+    assert 1 == await send_due(any_database)
+    assert ["Вернём"] == await said(any_database)
+
+
 async def test_what_was_taken_back_never_leaves(any_database, hers) -> None:
     """It is kept for its author, and the next reply puts it away."""
     reply = await do(any_database, pend, hers, ANNA, Says.ANSWER, "ошибка")

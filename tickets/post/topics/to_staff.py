@@ -76,6 +76,7 @@ class UserWrote(OfTicket):
     reply_to: str | None  #: the channel's id of what it answers
     whole: bool = False  #: there is more to it than text
     album: str | None = None  #: the channel's name for what was sent together
+    marked: bool = False  #: the first line of what is stored is the channel's, such as from whom it was forwarded
 
 
 class StaffWrote(OfTicket):

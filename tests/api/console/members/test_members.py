@@ -64,7 +64,7 @@ async def test_an_admin_adds_a_member(anna, app, client_of):
     """With a first password, with which they sign in; what is refused is told beside the form and kept in it."""
     page = await anna.open("/console/staff")
     refusals = (
-        ("не почта", "десять лодок у причала", 422, "Это не адрес почты: проверьте его."),
+        ("не почта", "десять лодок у причала", 422, "Нужен адрес вида name@example.ru."),
         (BORIS.upper(), "десять лодок у причала", 409, "Сотрудник с такой почтой уже есть."),
         ("new@example.ru", "короткий", 422, "Новый пароль короче 12 знаков. Проще всего взять несколько слов."),
     )

@@ -1,0 +1,1 @@
+"""Reading: what is in a message of Telegram, whatever it came as."""
