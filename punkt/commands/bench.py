@@ -110,7 +110,7 @@ def _served(settings: Settings) -> Iterator[tuple[str, float, subprocess.Popen[b
             "PUNKT_TELEGRAM_TOKEN": "",
         }
         begun = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment)
+        process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment)  # nosec B603
         try:
             address = f"http://127.0.0.1:{port}/api/v1/messages"
             _first_answer(address, process)

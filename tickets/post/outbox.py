@@ -341,5 +341,5 @@ def _failed(parcel: Parcel, error: Exception) -> dict[str, Any]:
     log.warning("outbox row %s (%s), attempt %s: %s", parcel.id, parcel.topic.name, parcel.attempt, reason)
     if parcel.attempt >= ATTEMPTS:
         return {"dead_at": now(), "error": reason}
-    wait = timedelta(seconds=2.0**parcel.attempt) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
+    wait = timedelta(seconds=2.0**parcel.attempt) * random.uniform(0.8, 1.2)  # spreads  # noqa: S311  # nosec B311
     return {"not_before": ahead(min(wait, LONGEST_WAIT)), "error": reason}

@@ -22,7 +22,7 @@ from tickets.store.vault import opened
 STEP = 30  #: seconds that a code is shown
 DRIFT = (-1, 0, 1)  #: steps that a telephone's clock may be wrong
 CODES = 10  #: for recovery
-GROUPS, GROUP = 4, 4  #: sixteen of thirty letters: 78 bits, too many to try
+GROUPS, GROUP = 6, 4  #: twenty-four of thirty letters: 117 bits, so a plain hash of them may lie in the database
 
 
 class TotpOn(ValueError):
