@@ -92,7 +92,10 @@ BROKEN: tuple[Fault, ...] = (
 async def broken(place: Place, _choice: Random) -> None:
     """Telegram and the post office answer nonsense, break off, or not at once."""
     for fault in BROKEN:
-        place.telegram.fail("*", fault, times=None, share=0.04)
+        # Every method but "download": bytes that are no file are refused in a sentence, and whoever sent it would have
+        # to send it again.
+        place.telegram.fail("*[!d]", fault, times=None, share=0.04)
+    place.telegram.fail("download", faults.cut_midway, times=None, share=0.2)
     place.office.answers["DATA"] = ["451 4.3.0 later"] * 3
     await asyncio.sleep(10)
     place.telegram.heal()
