@@ -22,6 +22,7 @@ from sqlalchemy import make_url
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.settings import Settings
+from index.encoder import Encoder, open_encoder
 from punkt.schema import upgrade
 from tests.chromium import Chromium
 from tests.postgres import Cluster, Postgres
@@ -231,7 +232,26 @@ async def browser(chromium: Chromium) -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
+def one_model() -> Iterator[Callable[..., Encoder]]:
+    """Opens the model as Punkt does, each once in this process: every time takes a second and 140 MB."""
+    opened = cache(open_encoder)
+
+    def opens(model: str | None, folder: Path, *, progress: bool = True) -> Encoder:
+        return opened(model, folder.resolve(), progress=progress)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("punkt.library.open_encoder", opens)
+        yield opens
+
+
+@pytest.fixture(scope="session")
+def encoder(one_model: Callable[..., Encoder]) -> Encoder:
+    """The bundled model, converted once for all test runs of this checkout."""
+    return one_model(None, Path("var/cache"))
+
+
+@pytest.fixture(scope="session")
+def knowledge(one_model: Callable[..., Encoder]) -> Knowledge:
     """The policy of the repository with its real model and index, built once and kept in var/."""
     from punkt.library import open_knowledge
 

@@ -7,21 +7,14 @@ import pytest
 
 from index.bank import load_bank
 from index.building import build_index
-from index.encoder import Encoder, open_encoder
+from index.encoder import Encoder
 from index.folder import IndexFolderError
 from index.policy import load_policy
 from index.understander import Understander, open_index
 
 ROOT = Path(__file__).parents[2]
-CACHE = ROOT / "var" / "cache"
 POLICY = ROOT / "policy_text" / "privacy"
 INDEX = ROOT / "var" / "index" / "privacy"
-
-
-@pytest.fixture(scope="session")
-def encoder() -> Encoder:
-    """The bundled model, converted once for all test runs of this checkout."""
-    return open_encoder(None, CACHE, progress=False)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from index.encoder import Encoder
 from punkt.command import app
 from tests.conftest import KEY
 from tests.punkt.warm import WarmParent
@@ -22,7 +23,9 @@ def warm() -> Iterator[WarmParent]:
 
 
 @pytest.fixture
-def punkt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cheap_passwords: None) -> Punkt:
+def punkt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cheap_passwords: None, one_model: Callable[..., Encoder]
+) -> Punkt:
     """Run a command in this process; `ok=False` gives the result without looking at it."""
     # Away from the repository, so that a developer's own .env is not read.
     monkeypatch.chdir(tmp_path)

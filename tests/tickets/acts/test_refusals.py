@@ -22,7 +22,7 @@ NOT_TOLD = {
     TooLateToReopen: "it binds the person alone",
     DateOutOfReach: "dates of acts are counted from today",
     MomentWithoutZone: "times of acts are stored with their zone",
-    WrongEmail: "an address is checked where it is typed; one that is kept already is taken as it stands",
+    WrongEmail: "an address that is compared may be one from before addresses were looked at so closely",
     LockersAway: "an outage, which each edge knows how to meet whatever it was doing",
 }
 
