@@ -96,7 +96,7 @@ class Vault:
         if self.shut:
             raise KeyMissing
         try:
-            return self._fernet.decrypt(sealed).decode()
+            return self._fernet.decrypt(sealed.encode()).decode()
         except InvalidToken:
             raise KeyMissing from None
 
@@ -125,7 +125,7 @@ class Vault:
     def _fits(self, fernet: MultiFernet) -> bool:
         for sealed in self._before:
             with suppress(InvalidToken):
-                fernet.decrypt(sealed)
+                fernet.decrypt(sealed.encode())
                 return True
         return not self._before
 

@@ -1,13 +1,13 @@
 """The parts in which the words of a message came.
 
-Revision 0020 follows 0017.
+Revision 0020 follows 0019.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0017"
+down_revision = "0019"
 
 
 def upgrade() -> None:

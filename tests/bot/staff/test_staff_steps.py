@@ -6,6 +6,7 @@ import pytest
 from rooms import BORIS, OLGA, calls, taken, ticket
 from running import Running
 from sqlalchemy import select, update
+from talks import file_claim
 
 from stand_in import Group, StaffMember, User
 from tests.conftest import both_databases
@@ -14,6 +15,7 @@ from tickets.queue.lists import ticket_with_history
 from tickets.record.clock import Clock
 from tickets.record.ticket import Status, Ticket
 from tickets.staff.member import go_away
+from tickets.steps.by_staff import take
 from tickets.store.base import now
 from tickets.store.database import Database
 
@@ -237,15 +239,21 @@ async def test_commands_of_a_ticket_work_in_its_topic_only(
 
 
 async def test_help_and_my_tickets_are_told_anywhere(
-    vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
+    anna: User, vera: User, olga: StaffMember, staff: Group, running: Running, database: Database
 ) -> None:
+    claim = await file_claim(anna, database)
     await olga.says("/mine")
     assert f"{OLGA}, за вами обращений: 0" == (await staff.hears()).text
     topic = await taken(vera, staff, database, olga)
     await olga.says("/mine")
     said = await staff.hears()
-    number = (await ticket(database)).number
-    assert f"{OLGA}, за вами обращений: 1\n{number} · вопрос сотруднику · в работе" == said.text
+    async with database.transaction() as session:
+        await take(session, claim.number, OLGA)
+    assert f"{OLGA}, за вами обращений: 1\nП-2026-000002 · вопрос сотруднику · в работе" == said.text
+    await olga.says("/mine")
+    assert [f"П-2026-00000{number}" for number in (2, 1)] == [
+        line[:13] for line in (await staff.hears()).text.splitlines()[1:]
+    ]
     await olga.says("/help", topic)
     assert "/refuse причина | норма" in (await staff.hears(topic)).text
 

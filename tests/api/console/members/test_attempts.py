@@ -8,7 +8,9 @@ import pyotp
 import pytest
 
 from api.console.members import attempts
-from api.console.members.attempts import LONGEST, WAITING_EACH
+from api.console.members.attempts import CODES, LONGEST, WAITING_EACH, Attempts
+from api.http.limits import Limits, TooManyRequests
+from stand_in import PATIENCE
 from tests.api.conftest import AppOf
 from tests.api.console.browsing import Browser, sign_in
 from tests.api.console.conftest import ANNA
@@ -118,11 +120,23 @@ async def test_only_a_few_attempts_wait_at_once(at, waits, monkeypatch):
     held = [asyncio.create_task(at(f"198.51.100.{n}", ANNA, "guess")) for n in range(WAITING_EACH)]
     for _ in held:
         await waiting.acquire()
-    refused = await at(ELSEWHERE)
+    async with asyncio.timeout(PATIENCE):  # nobody lets it go on: it must not wait
+        refused = await at(ELSEWHERE)
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "8")
     assert "Попробуйте снова через 1 минуту." in refused.text
     go_on.set()
     assert {401} == {one.status_code for one in await asyncio.gather(*held)}
+
+
+async def test_whoever_tries_codes_slowly_gets_no_more_than_thirty_a_day(monkeypatch):
+    """From however many addresses: the short bound alone would let one through every minute."""
+    monkeypatch.setattr(attempts, "CODES", CODES[1:])
+    tries = Attempts(Limits("off", None))
+    for n in range(30):
+        await tries.code(f"203.0.113.{n}", ANNA)
+    with pytest.raises(TooManyRequests) as refused:
+        await tries.code(ELSEWHERE, ANNA)
+    assert refused.value.retry_after > 60 * 60
 
 
 async def test_codes_are_bounded_hard_but_not_for_the_member_where_she_is_known(app, client_of, anna, database):
