@@ -1,6 +1,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CHECKS := .venv-checks
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
 .DEFAULT_GOAL := help
 # Every process of the tests would compile Punkt again, and every worker rewrite each test: ten seconds each.
@@ -12,9 +13,11 @@ help:
 	@echo "make telegram-demo  try the bot without Telegram: play a user and the staff on one page"
 	@echo "make test     style, types, imports and all tests"
 	@echo "make test-fast  tests without browser, PostgreSQL, chat, commands and processes; for daily work"
-	@echo "make lint     style, types and imports only"
+	@echo "make soak     half an hour of kills, cuts and refusals under load; MINUTES and SEEDS for less or more"
+	@echo "make lint     style, types, imports and what must not be written in a program"
 	@echo "make index    build the index again after a change of the policy or the phrases"
-	@echo "make bench    measure times and memory on this machine"
+	@echo "make sbom     a bill of materials of what runs, with licences: build/sbom.json"
+	@echo "make bench    measure times and memory on this machine, and a full queue beside an older build"
 	@echo "make quality  measure the understanding again: figures and pictures of docs/quality.md"
 	@echo "make screenshots  pictures of every main state of the website, for docs/screens.md"
 	@echo "make lighthouse  optional, needs Node and a network: Lighthouse of a Punkt that runs on port 8000"
@@ -49,13 +52,47 @@ test-fast: $(VENV)/.dev
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=5 \
 		-m "not (browser or commands or fuzzing or postgresql or processes or telegram)"
 
-# Style, types and the arrows between the packages.
-lint: $(VENV)/.dev
+# People use a Punkt that runs while processes are killed, servers go and Telegram refuses; docs/faults.md has the cases.
+# Needs PostgreSQL and Redis installed; it starts its own. A failed seed is run again by SEEDS=7.
+soak: MINUTES = 10
+soak: SEEDS = 1 2 3
+soak: $(VENV)/.dev
+	@PUNKT_DATA=var $(BIN)/punkt index --missing
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS)
+
+# Style, types and the arrows between the packages; then what nobody may write, all three at once.
+lint: $(VENV)/.dev $(CHECKS)/.made
 	@echo "Checking style, types and imports."
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@echo "Looking for what must not be written: bandit, a scan for secrets, rules of our own."
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync bandit secrets rules
+
+# Common faults of Python programs; what is left out and why: pyproject.toml.
+bandit: $(CHECKS)/.made
+	@$(CHECKS)/bin/bandit --quiet --recursive . --configfile pyproject.toml
+
+# Passwords and tokens in what git knows. Each of .secrets.baseline has been looked at: made-up ones of the tests, sums of
+# files, examples. After a false alarm: make secrets-known, and read what it added.
+secrets: $(CHECKS)/.made
+	@git ls-files -z | xargs -0 $(CHECKS)/bin/detect-secrets-hook --no-verify --baseline .secrets.baseline
+
+secrets-known: $(CHECKS)/.made
+	@$(CHECKS)/bin/detect-secrets scan --slim --no-verify --baseline .secrets.baseline
+	@git diff --stat .secrets.baseline
+
+# Rules of our own (tools/checks/rules), after their samples. An exception bears "nosemgrep: rule - reason".
+SEMGREP := $(CHECKS)/bin/semgrep scan --metrics=off --disable-version-check --quiet
+rules: $(CHECKS)/.made
+	@$(SEMGREP) --test tools/checks/rules
+	@$(SEMGREP) --oss-only --error --config tools/checks/rules --exclude tests --exclude tools/checks/rules .
+
+# What runs, with versions and licences, as CycloneDX; what only the tests use is not in it.
+sbom: install $(CHECKS)/.made
+	@$(CHECKS)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+		$(BIN)/python | $(BIN)/python -m tools.checks.sbom build/sbom.json
 
 # Build the index again; a running process picks it up by itself.
 index: install
@@ -63,7 +100,7 @@ index: install
 
 # Times and memory on this machine.
 bench: $(VENV)/.dev
-	@$(BIN)/punkt bench
+	@$(BIN)/punkt bench --tickets 50000 --messages 20000
 
 # Figures and pictures of docs/quality.md, measured again on both sets; takes a few minutes.
 quality: install
@@ -89,7 +126,7 @@ lighthouse:
 
 # Remove what was built; tickets and settings stay.
 clean:
-	rm -rf $(VENV) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(CHECKS) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # The exact versions of constraints.txt, taken from what is installed now.
 constraints: $(VENV)/.dev
@@ -111,4 +148,11 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@$(PIP) --group dev
 	@touch $@
 
-.PHONY: help install run test test-fast lint index bench quality telegram-demo screenshots lighthouse clean constraints
+# Of its own, as semgrep pins versions that Punkt does not.
+$(CHECKS)/.made: tools/checks/requirements.txt
+	@echo "Making an environment for the checks in $(CHECKS) (0.4 GB, once)."
+	@$(PYTHON) -m venv $(CHECKS)
+	@$(CHECKS)/bin/python -m pip install --disable-pip-version-check --quiet --requirement $<
+	@touch $@
+
+.PHONY: help install run test test-fast soak lint bandit secrets secrets-known rules sbom index bench quality telegram-demo screenshots lighthouse clean constraints

@@ -81,7 +81,7 @@ async def open_telegram(
         bot.session.middleware(Pacing())
         try:
             state = await look_around(bot, await _staff_chat(settings, database), webhook.url if webhook else None)
-            log.info("Telegram knows us as %s", state.name)
+            log.info("Telegram knows us as %s", state.name)  # nosemgrep: no-personal-datum-in-a-log - the bot's own
             for sentence in (*state.faults, *state.hints):
                 log.warning("%s", sentence)
         except TelegramSilent as silence:

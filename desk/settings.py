@@ -52,6 +52,7 @@ class Settings(BaseSettings):
 
     operator_address: str | None = None
     system_name: str = "Пункт"
+    erased_ledger: Path | None = None
     idle_hours: int = Field(default=48, ge=1)
     closing_days: int = Field(default=14, ge=1)
     retention: dict[str, int] = Field(default_factory=dict)
@@ -109,6 +110,11 @@ class Settings(BaseSettings):
     def attachments(self) -> Path:
         """Folder of the files that people and staff send."""
         return self.data / "attachments"
+
+    @property
+    def ledger(self) -> Path:
+        """File of the erasures, for copies made before them."""
+        return self.erased_ledger or self.data / "erased.ledger"
 
     @property
     def address(self) -> str:

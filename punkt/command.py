@@ -23,6 +23,7 @@ from punkt.commands import (
     migrate,
     outbox,
     questions,
+    restore,
     retention,
     serve,
     staff,
@@ -60,6 +61,7 @@ app.command("retention")(retention.retention)
 app.command("questions")(questions.questions)
 app.command("migrate")(migrate.migrate)
 app.command("backup")(backup.backup)
+app.command("restore")(restore.restore)
 app.command("doctor")(doctor.doctor)
 app.command("bench")(bench.bench)
 app.command("telegram-demo")(telegram_demo.telegram_demo)

@@ -1,6 +1,7 @@
 """The composition root: everything is opened here in order, handed on as arguments, and closed at the end."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from desk.desk import Desk
 from desk.holdings import HOLDINGS
 from desk.settings import Settings
+from punkt.copying.restoring import Restored, finish_restoring
+from punkt.copying.told import told
 from punkt.failure import DatabaseUnreachable, DataFolderUnwritable
 from punkt.library import open_knowledge
 from punkt.schema import upgrade
@@ -22,6 +25,9 @@ from tickets.loops import Loops
 from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
+from tickets.store.vault import Vault
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,23 @@ def prepare_data_folder(settings: Settings) -> Path:
     return settings.data
 
 
+def bare_database(settings: Settings) -> Database:
+    """The database before anything sealed in it is read; no key is made for it."""
+    return Database(settings.database, Vault([Vault.new_key()]))
+
+
+async def finish_restore(settings: Settings) -> Restored | None:
+    """Bring a restore to its end that was begun; None where there is none."""
+    return await finish_restoring(settings, lambda: _opened(settings, upgrading=True), bare_database(settings))
+
+
+async def resume_restore(settings: Settings) -> None:
+    """The same for whoever wants to work: nobody may see what has not been erased again."""
+    if restored := await finish_restore(settings):
+        for line in told(restored, settings):
+            log.warning("%s", line)
+
+
 @asynccontextmanager
 async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncIterator[Database]:
     """The database, at its newest schema unless it is not `upgrading`.
@@ -53,6 +76,14 @@ async def open_database(settings: Settings, *, upgrading: bool = True) -> AsyncI
     Raises DatabaseUnreachable and ContactKeyUnfit.
     """
     prepare_data_folder(settings)
+    if upgrading:
+        await resume_restore(settings)
+    async with _opened(settings, upgrading=upgrading) as database:
+        yield database
+
+
+@asynccontextmanager
+async def _opened(settings: Settings, *, upgrading: bool) -> AsyncIterator[Database]:
     database = Database(
         settings.database,
         vault(settings),

@@ -21,6 +21,7 @@ from index.folder import IndexFolderError, current
 from index.policy import PolicyError, load_policy
 from index.understander import open_index
 from punkt.failure import Failure
+from tickets.erasure.ledger import Ledger
 from tickets.erasure.papers.paper import Office
 from tickets.erasure.papers.writing import Papers
 from tickets.loops import Loops, class_of
@@ -82,7 +83,7 @@ def open_office(settings: Settings) -> Office:
 
 def open_papers(settings: Settings) -> Papers:
     """Papers of destructions; the policy is read when one is written."""
-    return Papers(settings.data, Shelf(settings.attachments), lambda: open_office(settings))
+    return Papers(settings.data, Shelf(settings.attachments), Ledger(settings.ledger), lambda: open_office(settings))
 
 
 def build(settings: Settings) -> None:

@@ -7,10 +7,12 @@ from functools import partial
 from typing import Never
 
 from desk.holdings import HOLDINGS
+from punkt.copying.taking import clear_left
 from punkt.house import House
 from punkt.library import open_papers
 from tickets.acts.by_time import close_settled, return_idle, void_unsent
 from tickets.audit.chain import link
+from tickets.erasure.ledger import Ledger
 from tickets.erasure.retention import keep_terms, retention
 from tickets.queue.board import give_digest, keep_summary
 from tickets.queue.search import index_older
@@ -45,7 +47,10 @@ async def _show_queue(house: House) -> None:
 async def _keep_terms(house: House) -> None:
     settings = house.settings
     await Shelf(settings.attachments).sweep(house.database)
-    await retention(house.database, HOLDINGS, keep_terms(settings.retention), drop_papers=open_papers(settings).drop)
+    for folder in (settings.data, settings.data / "backups"):
+        clear_left(folder)
+    days, ledger = keep_terms(settings.retention), Ledger(settings.ledger)
+    await retention(house.database, HOLDINGS, days, drop_papers=open_papers(settings).drop, ledger=ledger)
     await keep_lockers(house.database)
 
 

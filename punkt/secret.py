@@ -1,14 +1,17 @@
 """Keys of the installation: given by the operator, or made once and kept with the data."""
 
+import hmac
 import logging
 import os
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
 from desk.settings import Settings
 from punkt.failure import Failure
+from tickets.erasure.ledger import fingerprint
 from tickets.record.rotation import sealed_before
 from tickets.store.database import Database
 from tickets.store.vault import KeyMissing, KeyUnfit, Vault
@@ -89,6 +92,39 @@ class _Renewed:
 
 def _contact_key(settings: Settings) -> Path:
     return settings.data / "contacts.key"
+
+
+def contact_keys(settings: Settings) -> Sequence[str]:
+    """The keys that are there now, the one that seals first; none is made."""
+    given = settings.contact_keys.get_secret_value() if settings.contact_keys else _found(_contact_key(settings))
+    return [key.strip() for key in given.split(",") if key.strip()]
+
+
+def key_fingerprints(keys: Sequence[str]) -> tuple[str, ...]:
+    """What names each key and does not tell it; raises ContactKeyUnfit."""
+    try:
+        return tuple(fingerprint(Vault([key])) for key in keys)
+    except KeyUnfit:
+        raise ContactKeyUnfit from None
+
+
+def secret_fingerprint(settings: Settings) -> str:
+    """The same of the key that signs tokens, as it is there now; empty where there is none."""
+    key = settings.secret_key.get_secret_value() if settings.secret_key else _found(settings.data / "secret.key")
+    return hmac.digest(key.encode(), b"fingerprint", sha256).hex()[:16] if key else ""
+
+
+def written_keys(settings: Settings) -> str:
+    """The keys as lines of a `.env`, to be kept apart from every copy."""
+    lines = {
+        "PUNKT_CONTACT_KEYS": ",".join(contact_keys(settings)),
+        "PUNKT_SECRET_KEY": secret_key(settings).decode(),
+    }
+    return "".join(f"{name}={value}\n" for name, value in lines.items())
+
+
+def _found(file: Path) -> str:
+    return file.read_text("ascii").strip() if file.exists() else ""
 
 
 def _kept(file: Path, fresh: str) -> str:

@@ -81,8 +81,7 @@ async def _background(house: House, stop: Callable[[], None]) -> AsyncIterator[l
         senders[WEBHOOK] = webhook
     sources: list[Source] = []
     async with AsyncExitStack() as stack:
-        jobs: list[Coroutine[Any, Any, None]] = [make_rounds(house)]
-        jobs.append(follow_index(house.desk, house.settings, house.loops))
+        jobs: list[Coroutine[Any, Any, None]] = []
         if house.settings.telegram_token:
             from bot.dialogue.turn import CHANNEL
             from bot.edge import open_telegram  # a hundred megabytes that a website alone does not need
@@ -96,6 +95,7 @@ async def _background(house: House, stop: Callable[[], None]) -> AsyncIterator[l
             if telegram.webhook:
                 sources.append(Source(CHANNEL, PATH, HEADER, telegram.webhook.secret, as_incoming, telegram.news))
             jobs.append(telegram.run())
+        jobs += [make_rounds(house), follow_index(house.desk, house.settings, house.loops)]
         jobs += [send_replies(house.database, house.loops), deliver_forever(house.database, senders, house.loops)]
         async with _together(jobs, stop):
             yield sources

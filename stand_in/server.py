@@ -34,7 +34,7 @@ class StandIn(World):
         self.address = ""
         self.calls: list[tuple[str, Params]] = []
         self.history: list[Call] = []
-        self.chance = random.Random(5)  #: decides who meets a fault that only a share of calls does
+        self.chance = random.Random(5)  #: decides who meets a fault that only a share of calls does  # nosec B311
         self.hook = Webhook(self)
         self._polls = fetching.Polls(self)
         self._scripted: list[Scripted] = []

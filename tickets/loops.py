@@ -36,7 +36,7 @@ def pause(failures: int, error: Exception | None = None) -> float:
 
     Each is about twice the one before, and spread, so that many do not return at once.
     """
-    spread = min(FIRST * 2.0 ** min(failures - 1, 9), LONGEST) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
+    spread = min(FIRST * 2.0 ** min(failures - 1, 9), LONGEST) * random.uniform(0.8, 1.2)  # noqa: S311  # nosec B311
     return max(spread, getattr(error, "retry_after", 0))
 
 
@@ -71,6 +71,7 @@ class Loops:
             self._note(name, error, why)
             return error
         if trouble := self.failing.pop(name, None):
+            # nosemgrep: no-personal-datum-in-a-log - a loop of ours
             log.warning("%s: goes on, after %s failures", name, trouble.failures)
         return None
 
@@ -81,4 +82,5 @@ class Loops:
         if (cause := cause_of(error)) not in trouble.causes:
             trouble.causes.add(cause)
             place = "".join(traceback.format_tb(error.__traceback__, limit=-3))
+            # nosemgrep: no-personal-datum-in-a-log - a loop of ours
             log.error("%s: fails and is tried again: %s (%s)\n%s", name, why(error), cause, place.rstrip())

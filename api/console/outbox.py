@@ -1,4 +1,6 @@
-"""The outbox as staff see it: what could not be delivered, and trying once more."""
+"""The outbox as staff see it: what could not be delivered, trying once more, and letting it go."""
+
+from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
@@ -7,7 +9,7 @@ from api.console.forms import own_form
 from api.console.route import PageRoute
 from api.console.session import needs
 from api.console.visit import Visit, Visiting
-from tickets.post.undelivered import NoSuchRow, NothingToCarry, revive, undelivered
+from tickets.post.undelivered import NoSuchRow, NothingToCarry, drop, revive, undelivered
 from tickets.staff.member import Role
 
 LARGEST_ID = 2**31 - 1  #: of what the database can look for
@@ -25,11 +27,21 @@ async def outbox(visit: Visiting) -> Response:
 @router.post("/outbox/{row}/revive", dependencies=[Depends(own_form)])
 async def send_again(visit: Visiting, row: int) -> Response:
     """Let a row be tried again; raises NoSuchRow."""
+    return await _decide(visit, row, revive)
+
+
+@router.post("/outbox/{row}/drop", dependencies=[Depends(own_form)])
+async def let_go(visit: Visiting, row: int) -> Response:
+    """Let nobody carry a row any more; raises NoSuchRow."""
+    return await _decide(visit, row, drop)
+
+
+async def _decide(visit: Visit, row: int, decision: Callable[..., Awaitable[object]]) -> Response:
     if not 0 < row <= LARGEST_ID:
         raise NoSuchRow(row)
     try:
         async with visit.ctx.database.transaction() as session:
-            await revive(session, row, by=visit.email)
+            await decision(session, row, by=visit.email)
     except NothingToCarry as error:
         return await _page(visit, error)
     return RedirectResponse("/console/outbox", 303)

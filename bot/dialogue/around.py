@@ -60,7 +60,7 @@ async def mend(handler: Handler, event: TelegramObject, data: dict[str, Any]) ->
         assert draft is not None
         draft.stage = Stage.TEXT
         await write_down(turn.session, draft)
-        await ask(turn, draft, plain(turn.words.words_lost))
+        await ask(turn, draft, plain(turn.words.words_lost if draft.text is None else turn.words.choice_lost))
 
 
 async def notice_burst(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:

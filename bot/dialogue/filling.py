@@ -16,7 +16,7 @@ from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, contact_keybo
 from bot.dialogue.choosing import choice_keyboard, mark, propose
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
-from bot.reading.parts import Parts
+from bot.reading.parts import Parts, told_in
 from bot.reading.words import text_of
 from bot.sending.layout import plain
 from desk.wish import Wish
@@ -179,11 +179,6 @@ async def _open(turn: Turn, draft: Draft) -> None:
     await hand_in(turn.session, turn.conversation.id, ticket.id)
     await drop_draft(turn.session, turn.conversation.id)
     await say_receipt(turn, ticket)
-
-
-def told_in(parts: Parts) -> list[list[str | int]] | None:
-    """The parts of a text as the draft keeps them."""
-    return [[str(message), size] for message, size in parts] or None
 
 
 def find_contact(text: str) -> Contact | None:

@@ -24,7 +24,7 @@ async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) ->
     if callback_data.kind is not TicketKind.HUMAN:
         draft = await turn.draft()
         if draft is None or draft.origin != turn.origin(act):
-            await begin(turn, callback_data.kind, act, message.text)
+            await begin(turn, callback_data.kind, act, message.text, parts=message.parts or ())
         return
     if call := await call_in_progress(turn):
         raise NotDone(words.called_already.format(number=call.number))

@@ -15,6 +15,7 @@ from bot.dialogue.speech import speech
 from bot.dialogue.turn import CHANNEL, Begin
 from bot.reading.kinds import is_looked_at, sight_of
 from bot.reading.origin import preface_of
+from bot.reading.parts import Parts, told_in
 from bot.reading.words import text_of
 from bot.sending.files import sent_file
 from bot.sending.layout import note, plain
@@ -23,7 +24,7 @@ from desk.journal import Question as Entry
 from desk.message import Message as Question
 from tickets.queue.lists import held_ticket
 from tickets.record.attachment import Shelf
-from tickets.record.conversation import Owner
+from tickets.record.conversation import Owner, StoredMessage
 from tickets.record.draft import Stage
 from tickets.store.database import Session
 
@@ -35,9 +36,11 @@ class ForStaff(Filter):
         return owner is Owner.STAFF and stage is None
 
 
-async def ask(message: Message, session: Session, desk: Desk, begin: Begin) -> None:
+async def ask(message: Message, session: Session, desk: Desk, begin: Begin, parts: Parts = ()) -> None:
     """Give the message to the desk and say what it decides."""
     reply = await desk.receive(as_question(message), session)
+    if parts and (stored := await session.get(StoredMessage, reply.message)):
+        stored.parts = told_in(parts)
     turn = await begin()
     asked = await session.get(Entry, reply.message)
     if said := speech(reply, desk.knowledge, asked.numbers if asked else [], public=turn.public):

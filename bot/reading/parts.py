@@ -14,7 +14,7 @@ SHORTEST = LONGEST // 2  #: of a part that is not the last: some apps look that 
 SECONDS = 2  #: between two parts, as Telegram received them
 
 Payload = Mapping[str, Any]
-Parts = Sequence[tuple[int, int]]  #: number of each message, and how many characters end the whole with it
+Parts = Sequence[Sequence[str | int]]  #: number of each message, and how many characters end the whole with it
 
 
 def may_go_on(payload: Payload) -> bool:
@@ -62,6 +62,11 @@ def parts_of(updates: Sequence[Update]) -> Parts:
         return []
     gaps = ["", *_gaps(messages)]
     return [(each.message_id, len(gap + text_of(each))) for each, gap in zip(messages, gaps, strict=True)]
+
+
+def told_in(parts: Parts) -> list[list[str | int]] | None:
+    """The parts as they are stored."""
+    return [[str(message), size] for message, size in parts] or None
 
 
 def _gaps(messages: Sequence[Message]) -> Iterator[str]:

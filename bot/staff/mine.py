@@ -10,7 +10,7 @@ from bot.staff.post import replying
 from bot.staff.turn import StaffTurn
 from tickets.post.outbox import STAFF, tell
 from tickets.post.room import Room
-from tickets.queue.lists import by_urgency
+from tickets.queue.lists import BY_URGENCY
 from tickets.record.labels import KINDS, STATUSES
 from tickets.record.ticket import HELD, Ticket
 
@@ -23,7 +23,7 @@ async def show_mine(turn: StaffTurn) -> None:
         select(Ticket, Room.thread)
         .outerjoin(Room, (Room.ticket_id == Ticket.id) & (Room.place == str(turn.spot.place)))
         .where(Ticket.assignee == turn.actor, Ticket.status.in_(HELD))
-        .order_by(*by_urgency(Ticket.due_on))
+        .order_by(*BY_URGENCY)
         .limit(MOST)
     )
     found = (await turn.session.execute(query)).all()

@@ -96,6 +96,7 @@ ENGLISH = BotWords(
         "You can write to {contact} or come back later."
     ),
     cancelled="Cancelled, nothing was sent. If you have a question, just ask.",
+    choice_lost="Sorry: a fault on our side has lost a part of your request. Please look at what you wrote once more.",
     words_lost="Sorry: a fault on our side has lost what you had told so far, so let us start again.",
     nothing_to_cancel="There is nothing to cancel. Ask me something or see /help.",
     accepted={

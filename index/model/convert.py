@@ -74,7 +74,7 @@ def _convert(partial: Path, step: Step, lock: IO[str]) -> None:
 
 def _export(source: Path, target: Path, lock: IO[str]) -> None:
     """Run index.model.export; it holds the lock too, so that outliving this process it still keeps others out."""
-    exporting = subprocess.run(  # noqa: S603  (both arguments are paths made here)
+    exporting = subprocess.run(  # both arguments are paths made here  # noqa: S603  # nosec B603
         [sys.executable, "-m", "index.model.export", str(source), str(target)],
         env=os.environ | {"HF_HUB_OFFLINE": "1"},
         pass_fds=[lock.fileno()],

@@ -1,58 +1,61 @@
 """`punkt backup`."""
 
+import asyncio
 import os
-import shutil
-import sqlite3
-import subprocess
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from sqlalchemy import URL, make_url
 
 from desk.settings import Settings
 from punkt.failure import Failure
-from punkt.start import in_session, read_settings
+from punkt.start import read_settings
+
+if TYPE_CHECKING:
+    from punkt.copying.taking import Taken
 
 
 def backup(
     file: Annotated[Path | None, typer.Argument(help="Куда; по умолчанию папка backups в данных.")] = None,
+    keys: Annotated[Path | None, typer.Option("--keys", help="Записать ключи в отдельный файл.")] = None,
 ) -> None:
-    """Сделать копию базы; работать при этом можно дальше."""
+    """Сделать копию базы и файлов, без ключей; работать при этом можно дальше."""
     settings = read_settings()
-    url = make_url(settings.database)
-    target = file or _default(settings, ".db" if url.drivername.startswith("sqlite") else ".dump")
-    if target.exists():
-        raise Failure(f"файл {target} уже есть: укажите другой.")
-    in_session(lambda session: session.connection(), reading=True)  # upgraded, and there
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if url.drivername.startswith("sqlite"):
-        _copy_sqlite(str(url.database), target)
-    else:
-        _dump_postgresql(url, target)
-    print(f"Копия готова: {target} ({target.stat().st_size // 1024} КБ)")
+    target = file or settings.data / "backups" / f"punkt-{datetime.now(UTC):%Y%m%d-%H%M%S}.tar"
+    for each in filter(None, (target, keys)):
+        if each.exists():
+            raise Failure(f"файл {each} уже есть: укажите другой.")
+    try:
+        taken = asyncio.run(_take(settings, target, keys))
+    except OSError as error:
+        raise Failure(
+            f"копия не записана ({error.strerror or type(error).__name__}): {error.filename or target}."
+        ) from None
+    files = len(taken.manifest.parts) - 1
+    print(f"Копия готова: {target} ({target.stat().st_size // 1024} КБ, файлов людей и актов: {files}).")
+    print(f"Ключей в ней нет. Она открывается ключом контактов {', '.join(taken.manifest.contact_keys)}.")
+    print(f"Ключи записаны в {keys}: храните их не там, где копии." if keys else _where(settings))
+    print(f"Журнал уничтожений {settings.ledger} в копию не входит: храните и его отдельно, он нужен punkt restore.")
+    if taken.lost:
+        print(f"ВНИМАНИЕ: файлов, о которых помнит база, нет на диске: {len(taken.lost)}. Их нет и в копии.")
 
 
-def _default(settings: Settings, suffix: str) -> Path:
-    return settings.data / "backups" / f"punkt-{datetime.now(UTC):%Y%m%d-%H%M%S}{suffix}"
+def _where(settings: Settings) -> str:
+    contacts = "PUNKT_CONTACT_KEYS" if settings.contact_keys else str(settings.data / "contacts.key")
+    secret = "PUNKT_SECRET_KEY" if settings.secret_key else str(settings.data / "secret.key")
+    return f"Храните отдельно от копий: {contacts} и {secret}; или запишите их сами: --keys ФАЙЛ."
 
 
-def _copy_sqlite(database: str, target: Path) -> None:
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("VACUUM INTO ?", (str(target),))
+async def _take(settings: Settings, target: Path, keys: Path | None) -> "Taken":
+    from punkt.copying.taking import take_copy
+    from punkt.house import open_database
+    from punkt.secret import written_keys
 
-
-def _dump_postgresql(url: URL, target: Path) -> None:
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise Failure("для копии PostgreSQL нужна программа pg_dump: установите клиент PostgreSQL.")
-    # The password travels in the environment: arguments of a process can be seen by everybody.
-    environment = os.environ | {"PGPASSWORD": str(url.password or "")}
-    address = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    command = [program, "--format=custom", f"--file={target}", f"--dbname={address}"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
-    if done.returncode:
-        target.unlink(missing_ok=True)
-        raise Failure(f"pg_dump не справился: {done.stderr.strip()}")
+    async with open_database(settings) as database:
+        lines = written_keys(settings) if keys else ""  # makes the key of tokens, where there is none yet
+        taken = await take_copy(settings, database, target)
+    if keys is not None:
+        with os.fdopen(os.open(keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
+            opened.write(lines)
+    return taken

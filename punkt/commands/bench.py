@@ -12,21 +12,30 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Annotated
 
 import httpx
+import typer
 
 from desk.settings import Settings
+from punkt.bench.memory import MOST, growth, resident
 from punkt.failure import Failure
 from punkt.start import read_settings
 
 SENT = 200  #: messages of each measurement
 
 
-def bench() -> None:
+def bench(
+    tickets: Annotated[int, typer.Option(help="Обращений в очереди, которую сравнивают со старой сборкой; 0: нет")] = 0,
+    messages: Annotated[int, typer.Option(help="Сообщений подряд, после которых память не должна вырасти; 0: нет")] = 0,
+    postgres: Annotated[str | None, typer.Option(envvar="PUNKT_TEST_POSTGRES", help="Сервер для сравнения")] = None,
+) -> None:
     """Измерить время и память на этой машине."""
     from index.measuring.evaluation import load_examples
 
     settings = read_settings()
+    if tickets:
+        _beside(settings, tickets, postgres)
     texts = [example.text for example in load_examples(settings.policy / "evaluation" / "dev_set.jsonl")][:SENT]
     _report("Понять сообщение, один поток", _understanding(settings, texts))
     with _served(settings) as (address, started, process):
@@ -35,7 +44,40 @@ def bench() -> None:
         times, seconds = _asked(address, texts, 8)
         _report("Вопрос по HTTP, восемь сразу", times)
         print(f"{'Вопросов в секунду, восемь сразу':<44} {len(texts) / seconds:8.0f}")
-        print(f"{'Память процесса':<44} {_resident(process.pid):8.0f} МБ")
+        print(f"{'Память процесса':<44} {resident(process.pid):8.0f} МБ")
+        if messages:
+            with httpx.Client(timeout=60) as client:
+                grown = growth(process.pid, lambda n: _say(client, address, texts[n % len(texts)]), 2000, messages)
+            print(f"{f'Рост памяти за {messages} сообщений':<44} {grown:8.1%} (не больше {MOST:.0%})")
+
+
+def _say(client: httpx.Client, address: str, text: str) -> None:
+    client.post(address, json={"text": text}).raise_for_status()
+
+
+def _beside(settings: Settings, tickets: int, postgres: str | None) -> None:
+    """The queue and the search with so many open tickets, beside an older build."""
+    from index.bank import load_bank
+    from index.policy import load_policy
+    from punkt.bench.beside import COMMIT, measure, serving
+    from punkt.bench.full import HERE, NoOlderBuild, older_build, twins
+    from tickets.store.vault import Vault
+
+    policy, key = load_policy(settings.policy), Vault.new_key()
+    phrases = [phrase.text for phrase in load_bank(settings.policy / "phrases", policy.quotable).phrases]
+    try:
+        with older_build() as code:
+            for server in (None, postgres) if postgres else (None,):
+                print(f"{'PostgreSQL' if server else 'SQLite'}: открытых обращений {tickets}, сборка {COMMIT} → эта")
+                with (
+                    twins(server, tickets, phrases, key) as (old_url, new_url),
+                    serving(code, old_url, key) as old,
+                    serving(HERE, new_url, key) as new,
+                ):
+                    for line in measure(old, new):
+                        print(f"  {line}")
+    except NoOlderBuild:
+        print(f"Сравнить очередь не с чем: здесь нет истории git со сборкой {COMMIT}.")
 
 
 def _understanding(settings: Settings, texts: list[str]) -> list[float]:
@@ -68,7 +110,7 @@ def _served(settings: Settings) -> Iterator[tuple[str, float, subprocess.Popen[b
             "PUNKT_TELEGRAM_TOKEN": "",
         }
         begun = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment)
+        process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment)  # nosec B603
         try:
             address = f"http://127.0.0.1:{port}/api/v1/messages"
             _first_answer(address, process)
@@ -104,9 +146,3 @@ def _report(name: str, times: list[float]) -> None:
     ordered = sorted(times)
     half, most = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.99)]
     print(f"{name:<44} {half:8.1f} мс (половина), {most:.1f} мс (99 из 100)")
-
-
-def _resident(pid: int) -> float:
-    """Megabytes in memory, from the kernel's table of the process."""
-    lines = Path(f"/proc/{pid}/status").read_text("ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024

@@ -52,7 +52,7 @@ def erase(
         raise Failure("удаление отменено, ничего не изменилось.")
     act, finished, written = asyncio.run(_erase(settings, number, reason, done, member, force=force))
     print(_outcome(act, finished, written))
-    print("Копии, сделанные раньше (punkt backup), уничтожьте отдельно.")
+    print("В прежних копиях (punkt backup) они ещё есть: восстановление удалит их снова, а лишние копии уничтожьте.")
 
 
 def _told(found: Preview) -> list[str]:

@@ -13,9 +13,10 @@ def run() -> None:
     settings = read_settings()
 
     async def serve() -> None:
-        from punkt.house import open_house
+        from punkt.house import open_house, resume_restore
         from punkt.serving import listen, run_all
 
+        await resume_restore(settings)  # before anybody can connect
         with listen(settings.host, settings.port) as listening:
             log.info("Открываю политику, модель и индекс…")
             async with open_house(settings) as house:

@@ -223,8 +223,9 @@ async def test_the_token_of_one_session_is_nothing_in_another(anna, app, client_
 async def test_signing_out_ends_the_session_here_and_in_the_database(anna):
     """A cookie that somebody copied opens nothing any more."""
     copied = {"Cookie": f"punkt={anna.client.cookies['punkt']}"}
-    await anna.post("/console/sign-out", await anna.token())
+    gone = await anna.client.post("/console/sign-out", data=await anna.token(), headers=SAME_SITE)
     assert not anna.client.cookies
+    assert gone.headers["clear-site-data"] == '"storage"'  # drafts of answers in this browser
     assert (await anna.client.get("/console", headers=copied)).status_code == 303
 
 

@@ -1,8 +1,8 @@
 """A history: what people asked of a running Punkt, what it acknowledged, and whether all of that is so in the end.
 
-People ask, file tickets and add words to them; each thing is asked for again under its key until it is acknowledged,
-as a careful client does. What they do, and in which order, follows from a seed that a failed run prints. Troubles come
-from whoever runs it: this knows nothing of them.
+People ask, file tickets and add words and files to them; each thing is asked for again under its key until it is
+acknowledged, as a careful client does. What they do, and in which order, follows from a seed that a failed run prints.
+Troubles come from whoever runs it: this knows nothing of them.
 """
 
 import asyncio
@@ -16,16 +16,26 @@ from sqlalchemy import select
 
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.record.attachment import Attachment
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import Addition, Ticket
+from tickets.steps.pending import PendingReply
 from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 
 PAUSE = 0.1  #: seconds between two acts of one person, and before one is tried again
 PATIENCE = 30  #: seconds for one answer; more than any limit of ours
 HONEST = {200, 201, 429, 503}  #: what may be answered; any other answer is a fault
+PDF = b"%PDF-1.7\n%%EOF"
 QUESTION = "а долго мое досье у вас пролежит"
-_WHERE = {"ticket": Ticket.text, "message": StoredMessage.text, "addition": Addition.text}
+#: Where each kind of thing lies in the end; `reply` is of staff.
+_WHERE = {
+    "ticket": Ticket.text,
+    "message": StoredMessage.text,
+    "reply": StoredMessage.text,
+    "addition": Addition.text,
+    "file": Attachment.name,
+}
 
 
 @dataclass
@@ -63,6 +73,7 @@ class History:
     seed: int
     people: int = 4
     operations: list[Operation] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)  #: of tickets whose receipt was read
     answers: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
 
@@ -76,31 +87,43 @@ class History:
         choice, receipts = Random(f"{self.seed} {person}"), []
         while not end.is_set():
             name = f"{self.seed}-{person}-{len(self.operations)}"
-            match choice.choice(["message", "ticket", "ticket", "addition"]):
+            match choice.choice(["message", "ticket", "ticket", "addition", "file"]):
                 case "message":
                     await self._until_acknowledged(client, "message", "/api/v1/messages", f"{QUESTION} {name}", name)
-                case "addition" if receipts:
+                case "addition" | "file" as kind if receipts:
                     own = choice.choice(receipts)
-                    path, token = f"/api/v1/tickets/{own['number']}/additions", own["token"]
-                    await self._until_acknowledged(client, "addition", path, f"Ещё вот что: {name}", name, token=token)
+                    path, token = f"/api/v1/tickets/{own['number']}", own["token"]
+                    if kind == "file":
+                        await self._until_acknowledged(client, kind, f"{path}/attachments", f"{name}.pdf", name, token)
+                    else:
+                        words = f"Ещё вот что: {name}"
+                        await self._until_acknowledged(client, kind, f"{path}/additions", words, name, token)
                 case _:
                     more = {"kind": "claim", "contact": {"email": "anna@example.org"}, "consent": True}
                     words = f"Верните деньги {name}"
-                    receipts.append(
-                        await self._until_acknowledged(client, "ticket", "/api/v1/tickets", words, name, **more)
-                    )
+                    receipt = await self._until_acknowledged(client, "ticket", "/api/v1/tickets", words, name, **more)
+                    receipts.append(receipt)
+                    self.numbers.append(receipt["number"])
             await asyncio.sleep(PAUSE)
+
+    def begin(self, kind: str, text: str, key: str = "") -> Operation:
+        """Write down that somebody asks for this now."""
+        operation = Operation(kind, text, key)
+        self.operations.append(operation)
+        return operation
 
     async def _until_acknowledged(
         self, client: httpx.AsyncClient, sort: str, path: str, text: str, key: str, token: str = "", **body: object
     ) -> dict[str, str]:
-        operation = Operation(sort, text, key)
-        self.operations.append(operation)
+        operation = self.begin(sort, text, key)
         headers = {"Idempotency-Key": key} | ({"Authorization": f"Bearer {token}"} if token else {})
+        asked = (
+            {"files": {"file": (text, PDF, "application/pdf")}} if sort == "file" else {"json": {"text": text} | body}
+        )
         while True:
             begun = time.monotonic()
             try:
-                answer = await client.post(path, json={"text": text} | body, headers=headers)
+                answer = await client.post(path, headers=headers, **asked)
             except httpx.HTTPError as error:
                 self.answers[type(error).__name__] += 1
             else:
@@ -133,6 +156,7 @@ async def _drain(database: Database, within: float) -> float | None:
     waiting = (
         select(InboxRow.id).where(InboxRow.handled_at.is_(None)).limit(1),
         select(OutboxRow.id).where(OutboxRow.delivered_at.is_(None), OutboxRow.dead_at.is_(None)).limit(1),
+        select(PendingReply.id).where(PendingReply.stopped_at.is_(None)).limit(1),
     )
     while time.monotonic() - begun < within:
         try:

@@ -36,6 +36,12 @@ class Process:
         } | {f"PUNKT_{name.upper()}": value for name, value in settings.items()}
         self._process: subprocess.Popen[bytes] | Child | None = None
 
+    @property
+    def number(self) -> int:
+        """Of the process."""
+        assert self._process
+        return self._process.pid
+
     async def start(self) -> None:
         """Returns when it answers."""
         # Away from the repository, so that a developer's own .env is not read.
@@ -73,6 +79,11 @@ class Process:
     def stop(self) -> int:
         """SIGTERM; gives the exit code."""
         return self._end(signal.SIGTERM)
+
+    def tell(self, number: signal.Signals) -> None:
+        """SIGSTOP, SIGCONT: it goes on afterwards."""
+        assert self._process
+        self._process.send_signal(number)
 
     def _end(self, number: signal.Signals) -> int:
         if self._process is None:

@@ -228,6 +228,8 @@ def test_what_was_not_delivered_is_listed_and_tried_again(desk: Punkt, tmp_path:
     desk("outbox", "retry", str(row))
     assert "не отправлено" not in desk("outbox").stdout
     assert "нет" in refused(desk, "outbox", "retry", "999999")
+    desk("outbox", "drop", str(row))
+    assert "нет" in refused(desk, "outbox", "retry", str(row))
 
 
 def test_questions_are_written_without_their_askers(punkt: Punkt, tmp_path: Path) -> None:
@@ -258,16 +260,3 @@ def test_questions_are_written_without_their_askers(punkt: Punkt, tmp_path: Path
     assert "765" not in written
     assert 0o600 == (tmp_path / "q.csv").stat().st_mode & 0o777
     assert "уже есть" in refused(punkt, "questions", str(tmp_path / "q.csv"))
-
-
-def test_a_backup_is_a_whole_database_only_the_owner_can_read(punkt: Punkt, tmp_path: Path) -> None:
-    punkt("tickets")
-    number = filed(tmp_path)
-    copy = tmp_path / "copy.db"
-
-    punkt("backup", str(copy))
-
-    assert [0o600] * 2 == [made.stat().st_mode & 0o777 for made in (copy, tmp_path / "punkt.db")]
-    with sqlite3.connect(copy) as connection:
-        assert [(number,)] == connection.execute("SELECT number FROM tickets").fetchall()
-    assert "уже есть" in refused(punkt, "backup", str(copy))

@@ -21,9 +21,9 @@ REPOSITORY = Path(__file__).parents[2]
 class WarmParent:
     """Speaks with the parent; one request and one answer at a time, each a line of JSON."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "tests.punkt.warm") -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.punkt.warm"],
+            [sys.executable, "-m", module],
             cwd=REPOSITORY,
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.PIPE,
@@ -52,17 +52,17 @@ class Child:
 
     def __init__(self, parent: WarmParent, number: int) -> None:
         self._parent = parent
-        self._number = number
+        self.pid = number
         self._code: int | None = None
 
     def poll(self) -> int | None:
         if self._code is None:
-            self._code = self._parent.ask(child=self._number)
+            self._code = self._parent.ask(child=self.pid)
         return self._code
 
     def send_signal(self, number: signal.Signals) -> None:
         if self.poll() is None:
-            os.kill(self._number, number)
+            os.kill(self.pid, number)
 
     def wait(self, timeout: float) -> int:
         ends = time.monotonic() + timeout

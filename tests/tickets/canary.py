@@ -188,7 +188,9 @@ async def carried(database: Database, postman: Postman) -> None:
         pass
 
 
-async def finished(database: Database, write: WritePapers, *when: datetime, **more: Elsewhere) -> Finished:
+async def finished(
+    database: Database, write: WritePapers, *when: datetime, **more: Elsewhere | WritePapers
+) -> Finished:
     """What finishing comes to once nobody on the server, such as the next test, is in the way."""
     while (found := await finish_erasures(database, write, *when, **more)).unscrubbed:
         await asyncio.sleep(0.1)

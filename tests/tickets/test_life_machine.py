@@ -25,7 +25,7 @@ from tickets.life import TakenByAnother, WrongStep, hold
 from tickets.queue.lists import ticket_with_history
 from tickets.record.contact import Contact
 from tickets.record.conversation import Conversation, Owner, begin_conversation
-from tickets.record.ticket import Request, TicketKind
+from tickets.record.ticket import AT_LEISURE, AT_ONCE, Request, TicketKind
 from tickets.staff.member import add_staff
 from tickets.steps.blocking import AlreadyBlocked, block
 from tickets.steps.by_staff import answer, ask, assign, give_back, take
@@ -191,8 +191,11 @@ class Life(RuleBasedStateMachine):
             assert model.blocked == blocked
             states = [(event.from_status, event.to_status) for event in stored.events]
             assert all(before[1] == after[0] for before, after in pairwise(states))
-            running = any(clock.running for clock in stored.clocks)
-            assert running == (model.legal and model.status in OPEN), "a clock runs as long as something is to be done"
+            ends = [clock.ends_at for clock in stored.clocks if clock.running]
+            assert min(ends, default=AT_LEISURE if stored.due_on else AT_ONCE) == stored.pressing_at, "its place"
+            assert bool(ends) == (model.legal and model.status in OPEN), (
+                "a clock runs as long as something is to be done"
+            )
 
     @invariant()
     def staff_own_what_they_hold(self) -> None:

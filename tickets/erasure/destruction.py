@@ -69,6 +69,8 @@ class Erasure(Base):
     basis: Mapped[str] = mapped_column(Text)  #: its norm
     erased: Mapped[dict[str, Any]] = mapped_column(JSON)  #: {name of a holding: rows of it that went or were emptied}
     files: Mapped[list[str]] = mapped_column(JSON, default=list)  #: ids of sent files, to be deleted from the folder
+    #: Keyed hashes still to be entered in the ledger, see `tickets.erasure.ledger`; empty when they have been.
+    marks: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     begun_at: Mapped[datetime]  #: when the tables were emptied
     scrubbed_at: Mapped[datetime | None]  #: when the files were first rewritten without what was emptied
     destroyed_at: Mapped[datetime | None]  #: when also what the last words needed had gone from the files

@@ -14,6 +14,7 @@ from sqlalchemy import delete, exists, select, update
 from tickets.erasure.destruction import REASONS, Erasure, Reason, subject
 from tickets.erasure.holding import Holding, count, empty
 from tickets.erasure.holdings import attachments_of
+from tickets.erasure.ledger import marks_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
 from tickets.life import ERASE, go, hold
 from tickets.post.inbox import InboxRow
@@ -64,7 +65,7 @@ async def preview(session: Session, number: str, holdings: Sequence[Holding]) ->
     kept = {holding.name for holding in holdings if holding.stays}
     return Preview(
         numbers=person.numbers,
-        open=await _open_tickets(session, person),
+        open=await open_tickets(session, person),
         goes={name: rows for name, rows in counts.items() if name not in kept},
         stays={name: rows for name, rows in counts.items() if name in kept},
     )
@@ -88,7 +89,7 @@ async def erase(
     """
     at = at or now()
     person = await hold_person(session, number)
-    unfinished = await _open_tickets(session, person)
+    unfinished = await open_tickets(session, person)
     if unfinished and not force:
         raise StillOpen(", ".join(unfinished))
     if not any((await count(session, person, holdings)).values()):
@@ -181,6 +182,7 @@ async def destroy(
         reason=ground.title,
         basis=ground.norm,
         erased={},
+        marks=dict(marks_of(vault, person)),
         begun_at=at,
     )
     session.add(erasure)
@@ -195,6 +197,12 @@ async def destroy(
     return erasure
 
 
+async def delete_unused(session: Session, conversations: Sequence[str]) -> None:
+    """Of these conversations, which were emptied, delete those that no ticket keeps."""
+    unused = ~exists().where(Ticket.conversation_id == Conversation.id)
+    await change(session, delete(Conversation).where(Conversation.id.in_(conversations), unused))
+
+
 async def _tell_authors(session: Session, person: Person) -> None:
     """Whoever has written what waits to leave hears that it will not; in no room of a ticket, as those go, too."""
     query = (
@@ -207,7 +215,8 @@ async def _tell_authors(session: Session, person: Person) -> None:
         tell(session, STAFF, STAFF, ReplyDropped(number, author), f"erasure:{number}")
 
 
-async def _open_tickets(session: Session, person: Person) -> tuple[str, ...]:
+async def open_tickets(session: Session, person: Person) -> tuple[str, ...]:
+    """Numbers of those on which something is still to be done."""
     query = select(Ticket.number).where(Ticket.id.in_(person.tickets), Ticket.status.in_(OPEN)).order_by(Ticket.id)
     return tuple(await session.scalars(query))
 

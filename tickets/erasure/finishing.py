@@ -37,17 +37,21 @@ async def finish_erasures(
     write_papers: WritePapers,
     at: datetime | None = None,
     *,
+    enter: WritePapers | None = None,
     elsewhere: Elsewhere | None = None,
 ) -> Finished:
     """Take every erasure that is not done as far as it goes now.
 
+    `enter` writes an erasure into the ledger, before it counts as destroyed: a copy made before must bring nobody back.
     `elsewhere` destroys what lies outside the database and has lost its row, as files or topics of the staff chat;
-    `write_papers` is called in a thread. Both are called again when the process died before their end was noted, and
-    must come to the same.
+    `enter` and `write_papers` are called in a thread. All are called again when the process died before their end was
+    noted, and must come to the same.
     """
     begun = await database.fetch(select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.id))
     if not begun:
         return Finished()
+    if enter is not None:
+        await _enter(database, begun, enter)
     unsaid = {erasure.id for erasure in begun if not await _let_go(database, erasure, at or now())}
     for erasure in begun:
         if elsewhere is not None and erasure.destroyed_at is None:
@@ -62,6 +66,14 @@ async def finish_erasures(
     )
 
 
+async def _enter(database: Database, begun: Sequence[Erasure], enter: WritePapers) -> None:
+    for erasure in begun:
+        if erasure.marks:
+            await asyncio.to_thread(enter, erasure)
+            async with database.transaction() as session:
+                await session.execute(update(Erasure).where(Erasure.id == erasure.id).values(marks={}))
+
+
 async def _let_go(database: Database, erasure: Erasure, at: datetime) -> bool:
     """Forget where last words went that have left or never will; whether all are forgotten."""
     async with database.transaction() as session:
@@ -71,7 +83,7 @@ async def _let_go(database: Database, erasure: Erasure, at: datetime) -> bool:
             told = row.told
             if row.address is None and not (isinstance(told, Notice) and told.chat):
                 continue
-            gone = row.delivered_at is not None or row.dead_at is not None
+            gone = row.delivered_at is not None or (row.dead_at is not None and not row.unsure)
             if not gone and at < erasure.begun_at + PATIENCE:
                 waiting = True
                 continue

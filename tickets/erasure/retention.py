@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, delete, exists, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from tickets.audit import chain
 from tickets.erasure.destruction import Erasure, Reason
-from tickets.erasure.erasure import destroy
+from tickets.erasure.erasure import delete_unused, destroy
 from tickets.erasure.expired import ROWS, is_over, is_silent, old_tickets, silent_conversations
 from tickets.erasure.holding import Holding
+from tickets.erasure.ledger import Ledger
 from tickets.erasure.person import Person, find_person, hold_person, person_of
 from tickets.record.conversation import Conversation
-from tickets.record.ticket import SYSTEM, Ticket
+from tickets.record.ticket import SYSTEM
 from tickets.store.base import Base, now
 from tickets.store.database import Database, OthersWriting, Session, change
 
@@ -87,11 +88,13 @@ async def retention(
     *,
     dry_run: bool = False,
     drop_papers: Callable[[Erasure], object] = lambda _: None,
+    ledger: Ledger | None = None,
 ) -> Mapping[str, int]:
     """Delete what is past its term, or only count it; gives how many records of each kind, in the order of `days`.
 
     Killed anywhere, the next call goes on. Conversations and tickets leave a record of their destruction, which
     `finish_erasures` finishes. `drop_papers` deletes the papers of a record whose three years are over.
+    Of the `ledger` the lines go that no copy needs any more.
     """
     at = at or now()
     since = {name: at - timedelta(days=kept) for name, kept in days.items()}
@@ -107,6 +110,7 @@ async def retention(
     counts["tickets"] = await _destroy_tickets(database, holdings, since, at, dry_run=dry_run)
     counts["audit"] = await _cut_audit(database, since["audit"], dry_run=dry_run)
     counts["erasures"] = await _forget_erasures(database, drop_papers, at, dry_run=dry_run)
+    counts["ledger"] = ledger.trim(since["ledger"], dry_run=dry_run) if ledger else 0
     return {name: counts[name] for name in days}
 
 
@@ -138,8 +142,7 @@ async def _destroy_conversations(
                 return total
             person = await person_of(session, found)
             await destroy(session, person, None, SYSTEM, Reason.PURPOSE, holdings, at)
-            unused = ~exists().where(Ticket.conversation_id == Conversation.id)
-            await change(session, delete(Conversation).where(Conversation.id.in_(found), unused))
+            await delete_unused(session, found)
         total += len(found)
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
-from sqlalchemy import Index, Select, Text, exists, or_, select, update
+from sqlalchemy import Index, Select, Text, exists, or_, select, text, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from tickets.loops import Loops, class_of
@@ -39,6 +39,7 @@ AT_ONCE = 20  #: parcels that may be on their way at the same time
 GRACE_SECONDS = 5  #: that parcels on their way get when we stop
 NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
 IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
+UNSURE = "restored"  #: error of rows that staff are to decide about
 STAFF = "staff"  #: channel of what the staff are told, and its lane for what is about no ticket
 EMAIL = "email"  #: channel of letters
 WEBHOOK = "webhook"  #: channel of what an existing help desk is told
@@ -54,8 +55,15 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        # The dispatcher's question: what is open, by lane, in order.
-        Index("ix_outbox_open", "channel", "lane", "id"),
+        # The dispatcher's question: what is open, by lane, in order; the many that have arrived are not in it.
+        Index(
+            "ix_outbox_open",
+            "channel",
+            "lane",
+            "id",
+            sqlite_where=text("delivered_at IS NULL"),
+            postgresql_where=text("delivered_at IS NULL"),
+        ),
         {"sqlite_autoincrement": True},  # ids are the order of events, so none is ever used again
     )
 
@@ -90,6 +98,11 @@ class OutboxRow(Base):
     def number(self) -> str | None:
         """Of the ticket that it is about."""
         return told.number if isinstance(told := self.told, OfTicket) else None
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it came out of a copy, so that staff say whether it is to leave: it may have, since."""
+        return self.error == UNSURE and self.dead_at is not None
 
     @property
     def emptied(self) -> bool:
@@ -328,5 +341,5 @@ def _failed(parcel: Parcel, error: Exception) -> dict[str, Any]:
     log.warning("outbox row %s (%s), attempt %s: %s", parcel.id, parcel.topic.name, parcel.attempt, reason)
     if parcel.attempt >= ATTEMPTS:
         return {"dead_at": now(), "error": reason}
-    wait = timedelta(seconds=2.0**parcel.attempt) * random.uniform(0.8, 1.2)  # noqa: S311 - spreads retries
+    wait = timedelta(seconds=2.0**parcel.attempt) * random.uniform(0.8, 1.2)  # spreads  # noqa: S311  # nosec B311
     return {"not_before": ahead(min(wait, LONGEST_WAIT)), "error": reason}

@@ -5,17 +5,17 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, Date, func, select
+from sqlalchemy import JSON, ColumnElement, Date, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.stored import as_data
 from tickets.post.topics.to_staff import Digest, Due, Summary
-from tickets.record.clock import Clock
-from tickets.record.ticket import HELD, OPEN, Status, Ticket
+from tickets.queue.lists import BY_URGENCY
+from tickets.record.ticket import AT_ONCE, OPEN, Ticket
 from tickets.store.base import Base, now
 from tickets.store.database import Database, Session, insert_new
-from tickets.terms.calendar import add_working_days, is_working_day
+from tickets.terms.calendar import add_working_days, day_end, is_working_day
 
 SOON = 2  #: working days before a date that count as near
 MORNING = time(9)  #: of the operator
@@ -37,35 +37,32 @@ class Board(Base):
 
 
 async def figures(session: Session, zone: ZoneInfo, at: datetime) -> Summary:
-    """The queue at that moment, by the operator's calendar."""
-    rows = await session.execute(select(Ticket.status, func.count()).group_by(Ticket.status))
-    counts = {row[0]: row[1] for row in rows}
-    near = await due_soon(session, zone, at)
-    late, soon = [due.number for due in near if due.late], [due.number for due in near if not due.late]
-    return Summary(
-        waiting=counts.get(Status.NEW, 0),
-        held=sum(counts.get(status, 0) for status in HELD),
-        soon=len(soon),
-        overdue=len(late),
-        soon_numbers=tuple(soon[:NAMED]),
-        overdue_numbers=tuple(late[:NAMED]),
-    )
+    """The queue at that moment, by the operator's calendar; however long it is, only NAMED of its tickets are read."""
+    is_open, near = Ticket.among(OPEN), _near(zone, at)
+    late, soon = near & (Ticket.pressing_at <= at), near & (Ticket.pressing_at > at)
+    # Nobody holds what waits, and somebody holds all else that is open.
+    groups = (is_open & Ticket.assignee.is_(None), is_open & Ticket.assignee.is_not(None), soon, late)
+    numbers = [select(func.count()).select_from(Ticket).where(group).scalar_subquery() for group in groups]
+    named = [
+        (await session.scalars(select(Ticket.number).where(group).order_by(*BY_URGENCY).limit(NAMED))).all()
+        for group in (soon, late)
+    ]
+    waiting, held, number_soon, number_late = (await session.execute(select(*numbers))).one()
+    return Summary(waiting, held, number_soon, number_late, *map(tuple, named))
 
 
 async def due_soon(session: Session, zone: ZoneInfo, at: datetime) -> Sequence[Due]:
     """Open tickets whose date is over or at most SOON working days away, the most urgent first."""
+    query = select(Ticket.number, Ticket.kind, Ticket.assignee, Ticket.due_on, Ticket.pressing_at)
+    rows = (await session.execute(query.where(_near(zone, at)).order_by(*BY_URGENCY))).all()
+    return [
+        Due(number, kind, due_on, ends_at <= at, assignee) for number, kind, assignee, due_on, ends_at in rows if due_on
+    ]
+
+
+def _near(zone: ZoneInfo, at: datetime) -> ColumnElement[bool]:
     last = add_working_days(at.astimezone(zone).date(), SOON)
-    ends = func.min(Clock.ends_at)
-    query = (
-        select(Ticket.number, Ticket.kind, Ticket.assignee, func.min(Clock.due_on), ends)
-        .join(Clock, Clock.ticket_id == Ticket.id)
-        .where(Clock.running, Ticket.status.in_(OPEN))
-        .group_by(Ticket.id, Ticket.number, Ticket.kind, Ticket.assignee)
-        .having(func.min(Clock.due_on) <= last)
-        .order_by(ends, Ticket.id)
-    )
-    rows = (await session.execute(query)).all()
-    return [Due(number, kind, due_on, ends_at <= at, assignee) for number, kind, assignee, due_on, ends_at in rows]
+    return Ticket.among(OPEN) & (Ticket.pressing_at > AT_ONCE) & (Ticket.pressing_at <= day_end(last, zone))
 
 
 async def keep_summary(database: Database, zone: ZoneInfo, at: datetime | None = None) -> bool:

@@ -1,10 +1,11 @@
 """The queue as staff see it: lists of tickets and all that was said about one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import SQLColumnExpression, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, select
 from sqlalchemy.orm import selectinload
 
 from tickets.life import NoSuchTicket, plain_number
@@ -15,19 +16,13 @@ from tickets.store.database import Database, Session
 from tickets.store.findable import texts_of
 from tickets.store.vault import opened
 
-
-def by_urgency(nearest: SQLColumnExpression[Any]) -> tuple[SQLColumnExpression[Any], ...]:
-    """The order of every queue: people who wait for a person without a date, then the nearest date, what is late first.
-
-    `nearest` is the date as the list knows it; a dated ticket whose clocks have all been met has none and comes last.
-    """
-    return Ticket.due_on.is_not(None), nearest.asc().nulls_last(), Ticket.id
+#: The order of every queue: people who wait for a person without a date, then the nearest end, what is late first.
+BY_URGENCY = Ticket.pressing_at, Ticket.id
 
 
 async def open_tickets(session: Session, limit: int = 200) -> list[Ticket]:
     """Tickets with something still to be done, the most urgent first."""
-    query = select(Ticket).where(Ticket.status.in_(OPEN)).order_by(*by_urgency(Ticket.due_on)).limit(limit)
-    return list(await session.scalars(query))
+    return list(await session.scalars(select(Ticket).where(Ticket.among(OPEN)).order_by(*BY_URGENCY).limit(limit)))
 
 
 async def all_tickets(session: Session, limit: int = 200) -> list[Ticket]:
@@ -58,27 +53,36 @@ async def talk_since(session: Session, ticket: Ticket) -> list[StoredMessage]:
     """What the person and staff wrote to each other since the ticket was opened, oldest first."""
     query = (
         select(StoredMessage)
-        .where(
-            StoredMessage.conversation_id == ticket.conversation_id,
-            StoredMessage.at >= ticket.received_at,
-            StoredMessage.author.in_([Author.USER, Author.STAFF]),
-        )
+        .where(StoredMessage.conversation_id == ticket.conversation_id, _of_talk(ticket.received_at))
         .order_by(StoredMessage.at)
     )
     return list(await session.scalars(query))
 
 
-async def said_in(session: Session, ticket: Ticket) -> list[str]:
-    """All that was said in a ticket, in the order of its page: its text, additions, talk, decision, notes."""
-    additions = select(Addition.text).where(Addition.ticket_id == ticket.id).order_by(Addition.version)
-    steps = select(TicketEvent.detail).where(TicketEvent.ticket_id == ticket.id).order_by(TicketEvent.id)
-    return [
-        ticket.text,
-        *await session.scalars(additions),
-        *(message.text for message in await talk_since(session, ticket)),
-        *([ticket.outcome_text] if ticket.outcome_text else []),
-        *(text for detail in await session.scalars(steps) for text in texts_of(detail)),
-    ]
+async def said_in(session: Session, tickets: Sequence[Ticket]) -> dict[int, list[str]]:
+    """All that was said in each ticket, in the order of its page: its text, additions, talk, decision, notes."""
+    said = {ticket.id: [ticket.text] for ticket in tickets}
+    additions = select(Addition.ticket_id, Addition.text).where(Addition.ticket_id.in_(said)).order_by(Addition.version)
+    talk = (
+        select(Ticket.id, StoredMessage.text)
+        .join(StoredMessage, StoredMessage.conversation_id == Ticket.conversation_id)
+        .where(Ticket.id.in_(said), _of_talk(Ticket.received_at))
+        .order_by(StoredMessage.at)
+    )
+    steps = select(TicketEvent.ticket_id, TicketEvent.detail).where(TicketEvent.ticket_id.in_(said))
+    for query in (additions, talk):
+        for ticket_id, text in (await session.execute(query)).all():
+            said[ticket_id].append(text)
+    for ticket in tickets:
+        said[ticket.id] += [ticket.outcome_text] if ticket.outcome_text else []
+    for ticket_id, detail in (await session.execute(steps.order_by(TicketEvent.id))).all():
+        said[ticket_id] += texts_of(detail)
+    return said
+
+
+def _of_talk(since: SQLColumnExpression[datetime] | datetime) -> ColumnElement[bool]:
+    """What the person and staff wrote to each other since then."""
+    return (StoredMessage.at >= since) & StoredMessage.author.in_([Author.USER, Author.STAFF])
 
 
 async def calling_ticket(session: Session, conversation_id: str) -> Ticket | None:

@@ -3,10 +3,26 @@
 import asyncio
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Select, String, cast, exists, false, intersect, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 
 from russian.words import forms
 from tickets.queue.lists import said_in
@@ -17,6 +33,7 @@ from tickets.store.findable import INDEXED, UNCOMPOSED, TicketWord, add_words, t
 
 LONGEST = 200  #: characters that are looked at
 MOST_WORDS = 8
+ENOUGH = 2000  #: tickets of a word; which of two that have more is rarer does not matter
 BATCH = 50  #: tickets in a transaction
 BEGINNING = 3  #: letters from which on a word also finds those that begin with it
 _NUMBER = re.compile(r"(?:[ПP]?\s*[-–№]?\s*(20[0-9]{2})\s*[-–])?\s*0*([0-9]{1,6})")
@@ -42,9 +59,13 @@ def sought(typed: str) -> tuple[Sought, ...]:
     return tuple(Sought(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 
-def found_by(session: Session, typed: str) -> ColumnElement[bool]:
+async def found_by(session: Session, typed: str) -> ColumnElement[bool]:
     """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
-    return or_(false(), *_conditions(session, typed[:LONGEST].strip()))
+    typed = typed[:LONGEST].strip()
+    conditions = list(_conditions(session, typed))
+    if terms := sought(typed):
+        conditions.append(await _words(session, terms))
+    return or_(false(), *conditions)
 
 
 async def index_older(database: Database) -> int:
@@ -60,11 +81,11 @@ async def index_older(database: Database) -> int:
         async with database.transaction() as session:
             connection = await session.connection()
             # Looked for again: meanwhile some may have been erased.
-            for missing in (await session.scalars(_missing())).all():
-                texts = await said_in(session, await session.get_one(Ticket, missing))
-                if await session.get(TicketWord, (UNCOMPOSED, missing)):
-                    texts = [text for text in texts if not unicodedata.is_normalized("NFC", text)]
-                await connection.run_sync(add_words, [missing], texts)
+            missing = (await session.scalars(select(Ticket).where(Ticket.id.in_(_missing())))).all()
+            for ticket, texts in (await said_in(session, missing)).items():
+                if await session.get(TicketWord, (UNCOMPOSED, ticket)):
+                    texts = [text for text in texts if not unicodedata.is_normalized("NFC", text)]  # noqa: PLW2901
+                await connection.run_sync(add_words, [ticket], texts)
         done += len(left)
         await asyncio.sleep(0)  # others may write
 
@@ -78,17 +99,38 @@ def _conditions(session: Session, typed: str) -> Iterator[ColumnElement[bool]]:
         yield Ticket.email_index == email_index(session, typed)
     elif _PHONE.fullmatch(typed):
         yield Ticket.phone_index == phone_index(session, typed)
-    # Whole sets, found once: PostgreSQL, which has no statistics of words, would else ask for each ticket in turn.
-    if words := [select(TicketWord.ticket_id).where(_is(term)).distinct() for term in sought(typed)]:
-        yield Ticket.id.in_(intersect(*words) if len(words) > 1 else words[0])
 
 
-def _is(term: Sought) -> ColumnElement[bool]:
-    same = TicketWord.word.in_(sorted(term.forms))
+async def _words(session: Session, terms: Sequence[Sought]) -> ColumnElement[bool]:
+    """Condition of the tickets in which all of them were said."""
+    sizes = [
+        select(func.count()).select_from(_tickets_with(term).limit(ENOUGH).subquery()).scalar_subquery()
+        for term in terms
+    ]
+    known = zip((await session.execute(select(*sizes))).one(), terms, strict=True)
+    (size, rarest), *others = sorted(known, key=itemgetter(0))
+    if size < ENOUGH:  # few: each is looked up, and asked for the other words
+        said: list[ColumnElement[bool]] = [Ticket.id.in_(_tickets_with(rarest))]
+        for _, other in others:
+            word = aliased(TicketWord)
+            said.append(exists().where(word.ticket_id == Ticket.id, or_(*_alike(other, word))))
+        return and_(*said)
+    # Many: the list is walked in its index, which a bare id would be looked up in a ticket for.
+    return and_(*((Ticket.id + 0).in_(_tickets_with(term)) for term in terms))
+
+
+def _tickets_with(term: Sought) -> CompoundSelect[int]:
+    # One after the other: asked with an «or», PostgreSQL would look into the table for what the index tells.
+    return union_all(*(select(TicketWord.ticket_id).where(alike) for alike in _alike(term, TicketWord)))
+
+
+def _alike(term: Sought, row: type[TicketWord]) -> list[ColumnElement[bool]]:
+    """Conditions of words that are found; no word meets two."""
     if len(term.word) < BEGINNING:
-        return same
+        return [row.word.in_(sorted(term.forms))]
     after = term.word[:-1] + chr(ord(term.word[-1]) + 1)
-    return same | ((TicketWord.word >= term.word) & (TicketWord.word < after))
+    others = sorted(form for form in term.forms if not form.startswith(term.word))
+    return [(row.word >= term.word) & (row.word < after), *([row.word.in_(others)] if others else [])]
 
 
 def _missing() -> Select[int]:

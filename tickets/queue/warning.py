@@ -3,10 +3,11 @@
 Each is written down with its notice in one transaction, so it is given once, however many processes look.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, ForeignKey, select
+from sqlalchemy import CheckConstraint, ForeignKey, Row, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.post.notices import tell_staff
@@ -16,6 +17,8 @@ from tickets.record.ticket import OPEN, Ticket
 from tickets.store.base import Base, now, one_of
 from tickets.store.database import Database, Session, insert_new
 from tickets.terms.deadlines import Mark, warning_moments
+
+CHUNK = 1000  #: clocks
 
 
 class Warned(Base):
@@ -35,21 +38,34 @@ async def warn_due(database: Database, zone: ZoneInfo, at: datetime | None = Non
 
     Of several marks reached at once, as after a long stop of the process, only the last is told.
     """
-    at = at or now()
-    ticking = select(Clock).join(Ticket).where(Clock.running, Ticket.status.in_(OPEN)).order_by(Clock.id)
-    async with database.reading() as session:
-        running = (await session.scalars(ticking)).all()
-        query = select(Warned.clock_id, Warned.mark, Warned.ends_at).join(Clock).where(Clock.running)
-        given = {tuple(row) for row in await session.execute(query)}
-    told = 0
-    for clock in running:
-        if any((clock.id, mark, clock.ends_at) not in given for mark in _reached(clock, zone, at)):
-            async with database.transaction() as session:
-                told += await _warn(session, clock.id, zone, at)
+    at, told, last = at or now(), 0, 0
+    while chunk := await _ticking(database, last):
+        last = chunk[-1].id
+        async with database.reading() as session:
+            query = select(Warned.clock_id, Warned.mark, Warned.ends_at)
+            query = query.where(Warned.clock_id.between(chunk[0].id, last))
+            given = {tuple(row) for row in await session.execute(query)}
+        for clock in chunk:
+            if any((clock.id, mark, clock.ends_at) not in given for mark in _reached(clock, zone, at)):
+                async with database.transaction() as session:
+                    told += await _warn(session, clock.id, zone, at)
     return told
 
 
-def _reached(clock: Clock, zone: ZoneInfo, at: datetime) -> list[Mark]:
+async def _ticking(database: Database, after: int) -> Sequence[Row[int, datetime, date, datetime]]:
+    """The next clocks that run on open tickets; CHUNK at most, so that a long queue is never held as a whole."""
+    query = (
+        select(Clock.id, Clock.started_at, Clock.due_on, Clock.ends_at)
+        .join(Ticket)
+        .where(Clock.running, Ticket.among(OPEN), Clock.id > after)
+        .order_by(Clock.id)
+        .limit(CHUNK)
+    )
+    async with database.reading() as session:
+        return (await session.execute(query)).all()
+
+
+def _reached(clock: Clock | Row[int, datetime, date, datetime], zone: ZoneInfo, at: datetime) -> list[Mark]:
     """The marks that lie behind, in their order."""
     moments = warning_moments(clock.started_at, clock.due_on, clock.ends_at, zone)
     return [mark for mark, moment in moments if moment <= at]

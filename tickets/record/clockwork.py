@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tickets.record.clock import Clock
-from tickets.record.ticket import Ticket
+from tickets.record.ticket import AT_LEISURE, AT_ONCE, Ticket
 from tickets.terms.deadlines import deadline_at
 
 
@@ -69,6 +69,8 @@ def hand_over(ticket: Ticket, into: Ticket, at: datetime, zone: ZoneInfo) -> Non
             twin.dropped_at = at
         start(into, clock.period, clock.started_at, zone)
         clock.dropped_at = at
+    for each in (ticket, into):
+        _press(each)
 
 
 def settle(ticket: Ticket) -> None:
@@ -78,6 +80,13 @@ def settle(ticket: Ticket) -> None:
     shown = min(running, key=_end) if running else max(valid, key=_end, default=None)
     if shown is not None:
         ticket.due_on, ticket.basis = shown.due_on, shown.basis
+    _press(ticket)
+
+
+def _press(ticket: Ticket) -> None:
+    """Keep its place in the queue: people without a date first, then the nearest end, then what has been kept."""
+    ends = [clock.ends_at for clock in ticket.clocks if clock.running]
+    ticket.pressing_at = min(ends, default=AT_ONCE if ticket.due_on is None else AT_LEISURE)
 
 
 def _end(clock: Clock) -> datetime:

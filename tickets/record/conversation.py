@@ -2,11 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.store.base import Base, now, one_of, random_id
+from tickets.store.base import Base, Lenient, now, one_of, random_id
 from tickets.store.database import Session, insert_new
 from tickets.store.findable import TICKETS, Findable
 
@@ -47,6 +48,18 @@ class Conversation(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
+class Spots(Lenient):
+    """Pairs of an id and a size; None where there are none to be read."""
+
+    cache_ok = True
+
+    def shaped(self, found: Any) -> list[list[str | int]] | None:
+        match found:
+            case [*pairs] if all(isinstance(pair, list) and [str, int] == [*map(type, pair)] for pair in pairs):
+                return pairs
+        return None
+
+
 class StoredMessage(Findable, Base):
     """A message as it came, never changed afterwards."""
 
@@ -62,6 +75,8 @@ class StoredMessage(Findable, Base):
     author: Mapped[Author]
     origin: Mapped[str | None]  #: the channel's message id
     text: Mapped[str] = mapped_column(Text)
+    #: Where it came in several of the channel's messages: the id of each, and how many characters of the text it is.
+    parts: Mapped[list[list[str | int]] | None] = mapped_column(Spots)
     at: Mapped[datetime] = mapped_column(default=now, index=True)
 
     def said_in(self) -> ColumnElement[bool] | None:

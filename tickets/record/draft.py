@@ -11,13 +11,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, Text, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified, set_committed_value
 
 from tickets.record.attachment import let_go
-from tickets.record.ticket import TicketKind
-from tickets.store.base import Base, now, one_of
+from tickets.record.conversation import Spots
+from tickets.record.ticket import Request, TicketKind
+from tickets.store.base import Base, Lenient, now, one_of
 from tickets.store.database import Database, Session
 from tickets.store.locker import LockersAway
 from tickets.store.vault import Sealed, opened
@@ -41,7 +42,16 @@ TOLD = ("requests", "text", "name", "email", "phone")  #: columns that `write_do
 
 
 class WordsLost(LookupError):
-    """Redis has forgotten what was told in the draft."""
+    """Redis has forgotten what was told in the draft, or its row is garbled."""
+
+
+class Shapes(Lenient):
+    """Names of legal shapes; None where the row is garbled."""
+
+    cache_ok = True
+
+    def shaped(self, found: Any) -> list[str] | None:
+        return found if isinstance(found, list) and all(each in [*Request] for each in found) else None
 
 
 class Draft(Base):
@@ -58,12 +68,12 @@ class Draft(Base):
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[TicketKind]
-    requests: Mapped[list[str]] = mapped_column(JSON, default=list)  #: legal shapes chosen so far
+    requests: Mapped[list[str]] = mapped_column(Shapes, default=list)  #: legal shapes chosen so far
     stage: Mapped[Stage]
     origin: Mapped[str]  #: the act that began it; becomes the ticket's
     text: Mapped[str | None] = mapped_column(Text)
     #: Where the text came in several messages: the channel's id of each, and how many characters of it are theirs.
-    parts: Mapped[list[list[str | int]] | None] = mapped_column(JSON)
+    parts: Mapped[list[list[str | int]] | None] = mapped_column(Spots)
     name: Mapped[str | None] = mapped_column(Sealed)
     email: Mapped[str | None] = mapped_column(Sealed)
     phone: Mapped[str | None] = mapped_column(Sealed)
@@ -100,7 +110,8 @@ async def unlock(session: Session, drafts: Sequence[Draft]) -> list[Draft]:
     words = await lockers.read([*keys.values()]) if lockers else [None] * len(keys)
     for draft, found in zip(keys, words, strict=True):
         _show(draft, json.loads(found or "{}"))
-    return [draft for draft, found in zip(keys, words, strict=True) if found is None]
+    garbled = [draft for draft in drafts if draft.requests is None and draft.stage not in OF_TICKET]
+    return [*garbled, *(draft for draft, found in zip(keys, words, strict=True) if found is None)]
 
 
 async def begin_draft(session: Session, draft: Draft) -> Draft:

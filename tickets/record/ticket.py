@@ -1,10 +1,22 @@
 """A ticket: a claim, a request about one's data, or a wish for a person; and the consent given with it."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ColumnElement, Date, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    CheckConstraint,
+    ColumnElement,
+    Date,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tickets.record.clock import Clock
@@ -51,6 +63,7 @@ class Status(StrEnum):
 
 HELD = frozenset({Status.CHECKING, Status.TAKEN, Status.WAITING})  #: a person answers, the bot is silent
 OPEN = HELD | {Status.NEW}  #: something is still to be done
+WAITING = frozenset({Status.CHECKING, Status.WAITING})  #: in hand, and it is the person's turn
 JOINED = frozenset({Status.DUPLICATE, Status.MERGED})  #: goes on under another number
 
 
@@ -75,8 +88,17 @@ class Identity(StrEnum):
 IDENTITY_NEEDED = frozenset({Request.ERASE, Request.ACCESS, Request.CORRECT})
 
 
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  #: in place of a date: somebody waits for a person, and nothing was promised
+AT_LEISURE = datetime(9000, 1, 1, tzinfo=UTC)  #: the same: what was promised has been kept
+
+
 def _among(statuses: frozenset[Status]) -> str:
     return f"status IN ({', '.join(sorted(repr(str(status)) for status in statuses))})"
+
+
+def _listed(name: str, statuses: frozenset[Status], *columns: str) -> Index:
+    where = text(_among(statuses))
+    return Index(f"ix_tickets_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
 class Ticket(Findable, Base):
@@ -115,6 +137,11 @@ class Ticket(Findable, Base):
         CheckConstraint("into_id IS NULL OR into_id <> id", name="not_into_itself"),
         # A claim and a request about one's data always have a date and its legal basis.
         CheckConstraint("kind = 'human' OR (due_on IS NOT NULL AND basis IS NOT NULL)", name="due_unless_human"),
+        # The lists of the queue in their order; each is counted and cut in its own index, without a look at a ticket.
+        _listed("queue", OPEN, "pressing_at", "id"),
+        _listed("held", OPEN, "assignee", "pressing_at", "id"),
+        _listed("waiting", WAITING, "pressing_at", "id"),
+        _listed("ended", frozenset(Status) - OPEN - JOINED, "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -140,6 +167,9 @@ class Ticket(Findable, Base):
     received_at: Mapped[datetime]
     received_on: Mapped[date] = mapped_column(Date)  #: the operator's local date of `received_at`
     due_on: Mapped[date | None] = mapped_column(Date, index=True)  #: the nearest of its clocks
+    pressing_at: Mapped[datetime] = mapped_column(
+        default=AT_ONCE
+    )  #: when the nearest running one ends; orders the queue
     basis: Mapped[str | None] = mapped_column(Text)
     confirmed_at: Mapped[datetime | None]  #: when staff confirmed what is asked in the words of the law
     assignee: Mapped[str | None] = mapped_column(index=True)
@@ -161,6 +191,19 @@ class Ticket(Findable, Base):
 
     def said_in(self) -> ColumnElement[bool]:
         return TICKETS.c.id == self.id
+
+    @classmethod
+    def among(cls, statuses: frozenset[Status]) -> ColumnElement[bool]:
+        """Condition: its status is one of these; written out, so that a database sees that an index is of them only."""
+        written: BindParameter[Status] = bindparam(
+            None, sorted(statuses), expanding=True, literal_execute=True, unique=True
+        )
+        return cls.status.in_(written)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end of its nearest running clock."""
+        return None if self.pressing_at in {AT_ONCE, AT_LEISURE} else self.pressing_at
 
     @property
     def unproven(self) -> bool:

@@ -7,6 +7,20 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 SHORTEST = 12  #: characters
+#: Words that anybody tries at this very door; a password is more than them and a few characters.
+OURS = (
+    "punkt",
+    "пункт",
+    "console",
+    "консоль",
+    "helpdesk",
+    "support",
+    "поддержка",
+    "admin",
+    "админ",
+    "password",
+    "пароль",
+)
 LONGEST = 1000  #: characters; hashing more is work for whoever wants to waste ours
 
 _hasher = PasswordHasher()
@@ -41,8 +55,16 @@ def check_password(password: str, email: str) -> None:
     plain = "".join(password.lower().split())
     if plain in _common() or len(set(plain)) < 3:
         raise PasswordCommon
+    if len(_without_ours(plain)) < 4:
+        raise PasswordCommon
     if plain in email.lower():
         raise PasswordIsEmail
+
+
+def _without_ours(plain: str) -> str:
+    for word in OURS:
+        plain = plain.replace(word, "")
+    return plain
 
 
 def hash_password(password: str) -> str:

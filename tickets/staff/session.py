@@ -157,6 +157,11 @@ async def end_sessions(session: Session, email: str, *, apart_from: str | None =
     return await change(session, others)
 
 
+async def end_all_sessions(session: Session) -> int:
+    """Everybody signs in again; gives how many sessions there were."""
+    return await change(session, delete(StaffSession))
+
+
 async def note_sign_in(
     session: Session, email: str, came: Came, address: str, device: str, at: datetime | None = None
 ) -> None:

@@ -22,7 +22,7 @@ from tickets.store.vault import opened
 STEP = 30  #: seconds that a code is shown
 DRIFT = (-1, 0, 1)  #: steps that a telephone's clock may be wrong
 CODES = 10  #: for recovery
-GROUPS, GROUP = 4, 4  #: sixteen of thirty letters: 78 bits, too many to try
+GROUPS, GROUP = 6, 4  #: twenty-four of thirty letters: 117 bits, so a plain hash of them may lie in the database
 
 
 class TotpOn(ValueError):
@@ -106,6 +106,11 @@ async def reset_totp(session: Session, email: str, *, apart_from: str | None = N
     await session.flush()
     await session.execute(delete(RecoveryCode).where(RecoveryCode.email == member.email))
     await end_sessions(session, member.email, apart_from=apart_from)
+
+
+async def end_recovery_codes(session: Session) -> int:
+    """No recovery code is good any more, as it is not known which were used; gives how many there were."""
+    return await change(session, delete(RecoveryCode).where(RecoveryCode.used_at.is_(None)))
 
 
 async def codes_left(session: Session, email: str) -> int:

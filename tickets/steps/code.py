@@ -141,6 +141,13 @@ async def check_code(
     return Tried(right=True, left=left)
 
 
+async def end_codes(session: Session, at: datetime | None = None) -> int:
+    """No code that was sent opens anything any more; gives how many."""
+    at = at or now()
+    open_ = EmailCode.used_at.is_(None), EmailCode.expires_at > at
+    return await change(session, update(EmailCode).where(*open_).values(expires_at=at))
+
+
 async def was_sent(session: Session, conversation_id: str, email: str, since: datetime) -> bool:
     """Whether a code went from this conversation to this address since then."""
     query = exists().where(

@@ -23,7 +23,7 @@ from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import answer, ask
 from tickets.store.away import DatabaseAway
 from tickets.store.base import Base, now, one_of
-from tickets.store.database import Database, Session
+from tickets.store.database import Database, Session, change
 
 DELAY = timedelta(seconds=10)  #: how long a reply can be taken back
 PAUSE = 0.5  #: seconds between looks
@@ -95,6 +95,12 @@ async def take_back(session: Session, number: str, identity: int, actor: str) ->
         raise AlreadyLeft
     note(session, "take_back", actor, plain_number(number))
     return text
+
+
+async def stop_all(session: Session) -> int:
+    """Keep all from leaving, and let their authors read them again; gives how many."""
+    waiting = update(PendingReply).where(PendingReply.stopped_at.is_(None))
+    return await change(session, waiting.values(stopped_at=now()))
 
 
 async def put_away(session: Session, number: str, actor: str) -> None:

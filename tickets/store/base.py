@@ -32,23 +32,34 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
 
 
-class Payload(TypeDecorator[dict[str, Any]]):
-    """JSON by names; what is none, or is garbled, reads as nothing, so that one row never hides the others."""
+class Lenient(TypeDecorator[Any]):
+    """JSON that is read also where it is garbled, as if it were null, so that one row never hides the others."""
 
     impl = JSON
-    cache_ok = True
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], dict[str, Any]] | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any]:
         plain = self.impl_instance.dialect_impl(dialect).result_processor(dialect, coltype)
 
-        def read(value: Any) -> dict[str, Any]:
+        def read(value: Any) -> Any:
             try:
-                found = plain(value) if plain else value
+                return self.shaped(plain(value) if plain else value)
             except (ValueError, RecursionError):
-                return {}
-            return found if isinstance(found, dict) else {}
+                return self.shaped(None)
 
         return read
+
+    def shaped(self, found: Any) -> Any:
+        """What was found, if it has the shape of this column."""
+        raise NotImplementedError
+
+
+class Payload(Lenient):
+    """JSON by names; what is none reads as nothing."""
+
+    cache_ok = True
+
+    def shaped(self, found: Any) -> dict[str, Any]:
+        return found if isinstance(found, dict) else {}
 
 
 class Base(DeclarativeBase):

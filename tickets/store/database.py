@@ -230,9 +230,9 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry, *, foreign_ke
     connection.isolation_level = None
     cursor = connection.cursor()
     # SQLite changes a table by copying it; with its keys on, dropping the old one would delete what refers to it.
-    keys = f"foreign_keys={'ON' if foreign_keys else 'OFF'}"
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", keys):
-        cursor.execute(f"PRAGMA {pragma}")
+    for pragma in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON"):
+        cursor.execute(pragma)
+    cursor.execute("PRAGMA foreign_keys=ON" if foreign_keys else "PRAGMA foreign_keys=OFF")
     cursor.close()
 
 

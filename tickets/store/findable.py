@@ -31,7 +31,7 @@ class TicketWord(Base):
     """A word, or the lemma of one, and a ticket in which it was said."""
 
     __tablename__ = "ticket_words"
-    __table_args__ = (Index(None, "ticket_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index("ix_ticket_words_ticket_id_word", "ticket_id", "word"), {"sqlite_with_rowid": False})
 
     #: In the order of its code points everywhere, so that the beginning of a word is a range of the index.
     word: Mapped[str] = mapped_column(

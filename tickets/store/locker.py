@@ -8,11 +8,11 @@ changes goes into another one, and a transaction that is not committed leaves th
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from hashlib import sha256
 
-from tickets.store.vault import Vault
+from tickets.store.vault import KeyMissing, Vault
 
 PATIENCE = 1.0  #: seconds for a connection or an answer
 REST = 5.0  #: seconds in which Redis is not asked again when it has failed, as whoever asks may hold a lock
@@ -40,7 +40,12 @@ class Lockers:
         # Once more at once: after a restart of Redis the pooled connections are dead.
         again = Retry(NoBackoff(), 1)
         self._redis = Redis.from_url(
-            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=again, decode_responses=True
+            url,
+            socket_timeout=PATIENCE,
+            socket_connect_timeout=PATIENCE,
+            retry=again,
+            decode_responses=True,
+            encoding_errors="replace",  # what is not ours cannot be opened either
         )
         self._term = term
         self._away_until = 0.0
@@ -53,12 +58,10 @@ class Lockers:
         return key
 
     async def read(self, keys: Sequence[str]) -> list[str | None]:
-        """The words behind each key; None where Redis has lost them."""
+        """The words behind each key; None where Redis has lost or spoilt them."""
         with self._answering():
             found = await self._redis.mget([_name(key) for key in keys]) if keys else []
-        return [
-            None if sealed is None else Vault([key]).open(str(sealed)) for key, sealed in zip(keys, found, strict=True)
-        ]
+        return [_words(key, sealed) for key, sealed in zip(keys, found, strict=True)]
 
     async def keep(self, keys: Iterable[str]) -> None:
         """Let these lockers last for a whole term from now."""
@@ -88,6 +91,12 @@ class Lockers:
             log.warning("Redis does not answer (%s): new drafts stay in the database", type(error).__name__)
             self._away_until = time.monotonic() + REST
             raise LockersAway from None
+
+
+def _words(key: str, sealed: str | bytes | None) -> str | None:
+    with suppress(KeyMissing):
+        return None if sealed is None else Vault([key]).open(str(sealed))
+    return None
 
 
 def _name(key: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-from sqlalchemy import NullPool, event
+from sqlalchemy import NullPool, event, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.exc import InvalidatePoolError
@@ -82,7 +82,7 @@ def open_engine(url: str, limits: Limits, *, patient: bool = False) -> AsyncEngi
         if options.get("isolation_level") == "AUTOCOMMIT" or not options.get("writes"):
             return
         if alone := options.get("alone"):
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{alone}s'")
+            connection.execute(select(func.set_config("lock_timeout", f"{alone}s", True)))
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({GATE})")
             connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
         elif patient:

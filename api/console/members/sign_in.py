@@ -86,7 +86,8 @@ async def check_code(
 
 @router.post("/sign-out", dependencies=[Depends(own_form_before_factor)])
 async def leave(request: Request, ctx: Ctx) -> Response:
-    response = RedirectResponse("/console/sign-in", 303)
+    # Drafts of answers go; what is kept by the widget of a visitor on this same host goes with them.
+    response = RedirectResponse("/console/sign-in", 303, {"Clear-Site-Data": '"storage"'})
     await sign_out(request, response, ctx)
     return response
 

@@ -42,7 +42,7 @@ async def glances(session: Session, rows: Sequence[Row], q: str, me: str, at: da
     lines = await _lines({ticket.id: [ticket.text] for ticket in tickets}, wanted)
     if wanted:  # they may stand elsewhere than in the text of the ticket
         elsewhere = [ticket for ticket in tickets if not any(piece.found for piece in lines[ticket.id])]
-        lines |= await _lines({ticket.id: await said_in(session, ticket) for ticket in elsewhere}, wanted)
+        lines |= await _lines(await said_in(session, elsewhere), wanted)
     words, there = await _last_words(session, tickets), await present(session, lines, at, apart_from=me)
     return {
         ticket.id: Glance(

@@ -1,20 +1,19 @@
 """Lists of tickets: which ones, in which order, how many there are, and what a row tells of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, defer
 
 from api.console.queue.filters import ME, NOBODY, Due, Filters, QueueList
 from api.console.visit import Visit
 from tickets.life import ENDED
-from tickets.queue.lists import by_urgency
 from tickets.queue.search import found_by
-from tickets.record.clock import Clock
 from tickets.record.conversation import Conversation
-from tickets.record.ticket import OPEN, Status, Ticket
+from tickets.record.ticket import AT_ONCE, OPEN, WAITING, Ticket
 from tickets.steps.blocking import blocked_conversations
 from tickets.store.database import Session
 
@@ -28,46 +27,74 @@ class Row:
 
     ticket: Ticket
     channel: str
-    ends_at: datetime | None  #: of its nearest running clock
     late: bool
     blocked: bool  #: the person's data are
 
 
-async def rows(session: Session, filters: Filters, visit: Visit) -> Sequence[Row]:
-    """The tickets of a page, counted from 1: open ones by the end of their nearest clock, others newest first."""
-    nearest = select(func.min(Clock.ends_at)).where(Clock.ticket_id == Ticket.id, Clock.running).scalar_subquery()
-    blocked = Ticket.conversation_id.in_(blocked_conversations())
-    newest = filters.shown in {QueueList.DECIDED, QueueList.ALL}
-    order = [Ticket.id.desc()] if newest else by_urgency(nearest)
-    query = (
-        select(Ticket, Conversation.channel, nearest, case((blocked, 1), else_=0))
-        .join(Conversation, Conversation.id == Ticket.conversation_id)
-        .where(*conditions(session, filters, visit))
-        .order_by(*order)
-        .offset((filters.page - 1) * PAGE)
-        .limit(PAGE)
-    )
-    return [
-        Row(ticket, channel, ends_at, ends_at is not None and ends_at <= visit.at, bool(is_blocked))
-        for ticket, channel, ends_at, is_blocked in (await session.execute(query)).all()
-    ]
-
-
 async def counts(session: Session, visit: Visit) -> dict[QueueList, int]:
-    """How many tickets each list has when nothing narrows it."""
-    numbers = [func.count().filter(_list(shown, visit)) for shown in QueueList]
-    found = (await session.execute(select(*numbers).select_from(Ticket))).one()
-    return dict(zip(QueueList, found, strict=True))
+    """How many tickets each list has when nothing narrows it, each counted in the index of its own."""
+    others = [QueueList.MINE, QueueList.WAITING, QueueList.DECIDED, QueueList.ALL]
+    numbers = [
+        select(func.count()).select_from(Ticket).where(_list(shown, visit)).correlate(None).scalar_subquery()
+        for shown in others
+    ]
+    late = func.count().filter(_due(Due.OVERDUE, visit))  # in the same walk through what is open
+    query = select(func.count(), late, *numbers).select_from(Ticket).where(Ticket.among(OPEN))
+    found = dict(zip([QueueList.OPEN, QueueList.OVERDUE, *others], (await session.execute(query)).one(), strict=True))
+    return {shown: found[shown] for shown in QueueList}
 
 
-async def last_page(session: Session, filters: Filters, visit: Visit) -> tuple[Filters, int]:
-    """The filters with a page that there is, and how many tickets there are on all of them."""
-    query = select(func.count()).select_from(Ticket).where(*conditions(session, filters, visit))
-    number = (await session.execute(query)).scalar_one()
+async def page_of(
+    session: Session, filters: Filters, visit: Visit, whole: Mapping[QueueList, int]
+) -> tuple[Filters, int, Sequence[Row]]:
+    """The filters with a page that there is, how many tickets there are on all pages, and those of this one.
+
+    Pages are counted from 1; open tickets stand by urgency, others newest first. `whole` are the counts of the lists.
+    """
+    found = select(Ticket.id, Ticket.pressing_at).where(*await conditions(session, filters, visit))
+    if not filters.narrowed:
+        filters, number = _within(filters, whole[filters.shown])
+        ids = (await session.scalars(_cut(found, filters, Ticket.id, Ticket.pressing_at))).all()
+        return filters, number, await _rows(session, ids, visit)
+    # What is found costs more than all else: it is found once, to be counted and to be put in order.
+    kept = found.cte("kept")
+    size = select(func.count()).select_from(kept)
+    counted = select(kept.c.id, size.scalar_subquery())
+    page = (await session.execute(_cut(counted, filters, kept.c.id, kept.c.pressing_at))).all()
+    if not page and filters.page > 1:
+        filters, _ = _within(filters, await session.scalar(size) or 0)
+        page = (await session.execute(_cut(counted, filters, kept.c.id, kept.c.pressing_at))).all()
+    return filters, page[0][1] if page else 0, await _rows(session, [ticket for ticket, _ in page], visit)
+
+
+def _within(filters: Filters, number: int) -> tuple[Filters, int]:
     return replace(filters, page=min(filters.page, max(1, -(-number // PAGE)))), number
 
 
-def conditions(session: Session, filters: Filters, visit: Visit) -> list[ColumnElement[bool]]:
+def _cut(found: Any, filters: Filters, ticket: Any, pressing: Any) -> Any:
+    newest = filters.shown in {QueueList.DECIDED, QueueList.ALL}
+    order = [ticket.desc()] if newest else [pressing, ticket]
+    return found.order_by(*order).offset((filters.page - 1) * PAGE).limit(PAGE)
+
+
+async def _rows(session: Session, ids: Sequence[int], visit: Visit) -> Sequence[Row]:
+    """Only the tickets of a page are read as a whole; in the order of their ids here."""
+    blocked = Ticket.conversation_id.in_(blocked_conversations())
+    query = (
+        select(Ticket, Conversation.channel, case((blocked, 1), else_=0))
+        .join(Conversation, Conversation.id == Ticket.conversation_id)
+        .where(Ticket.id.in_(ids))
+        # No list shows whose they are, and opening what is sealed takes its time.
+        .options(*(defer(sealed, raiseload=True) for sealed in (Ticket.name, Ticket.email, Ticket.phone)))
+    )
+    rows = {
+        ticket.id: Row(ticket, channel, ticket.ends_at is not None and ticket.ends_at <= visit.at, bool(is_blocked))
+        for ticket, channel, is_blocked in (await session.execute(query)).all()
+    }
+    return [rows[ticket] for ticket in ids if ticket in rows]
+
+
+async def conditions(session: Session, filters: Filters, visit: Visit) -> list[ColumnElement[bool]]:
     """What must hold of a ticket that is shown."""
     found = [_list(filters.shown, visit)]
     if filters.kinds:
@@ -83,36 +110,30 @@ def conditions(session: Session, filters: Filters, visit: Visit) -> list[ColumnE
         talk = aliased(Conversation)
         found.append(exists().where(talk.id == Ticket.conversation_id, talk.channel.in_(filters.channels)))
     if filters.q:
-        found.append(found_by(session, filters.q))
+        found.append(await found_by(session, filters.q))
     return found
 
 
 def _list(shown: QueueList, visit: Visit) -> ColumnElement[bool]:
-    is_open = Ticket.status.in_(OPEN)
+    is_open = Ticket.among(OPEN)
     match shown:
         case QueueList.OPEN:
             return is_open
         case QueueList.MINE:
             return is_open & (Ticket.assignee == visit.email)
         case QueueList.WAITING:
-            return Ticket.status.in_([Status.WAITING, Status.CHECKING])
+            return Ticket.among(WAITING)
         case QueueList.OVERDUE:
             return is_open & _due(Due.OVERDUE, visit)
         case QueueList.DECIDED:
-            return Ticket.status.in_(ENDED)
+            return Ticket.among(ENDED)
         case QueueList.ALL:
             return true()
 
 
 def _due(due: Due, visit: Visit) -> ColumnElement[bool]:
-    late = _ends_by(visit.at)
     if due is Due.OVERDUE:
-        return late
+        return (Ticket.pressing_at > AT_ONCE) & (Ticket.pressing_at <= visit.at)
     # A day's term ends at the midnight after it.
     midnight = datetime.combine(visit.today, time.min, visit.zone)
-    return _ends_by(midnight + timedelta(days=_DAYS[due])) & ~late
-
-
-def _ends_by(moment: datetime) -> ColumnElement[bool]:
-    # A set, found once: PostgreSQL would else ask for each ticket in turn, with each count.
-    return Ticket.id.in_(select(Clock.ticket_id).where(Clock.running, Clock.ends_at <= moment))
+    return (Ticket.pressing_at > visit.at) & (Ticket.pressing_at <= midnight + timedelta(days=_DAYS[due]))

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from api.console.queue.filters import CHANNELS, Due, Filters, chips
 from api.console.queue.glances import glances
-from api.console.queue.lists import PAGE, counts, last_page, rows
+from api.console.queue.lists import PAGE, counts, page_of
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
 from tickets.post.undelivered import count_dead
@@ -25,8 +25,7 @@ async def queue_page(visit: Visit, done: object = None) -> Response:
     filters = Filters.of(visit.request.query_params)
     async with visit.ctx.database.reading() as session:
         numbers = await counts(session, visit)
-        filters, number = await last_page(session, filters, visit)
-        found = await rows(session, filters, visit)
+        filters, number, found = await page_of(session, filters, visit, numbers)
         beside = await glances(session, found, filters.q, visit.email, visit.at)
         dead = await count_dead(session)
         staff = await all_staff(session)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.api.console.conftest import ANNA
 from tests.conftest import both_databases
 from tests.delivering import deliver_due
-from tickets.post.outbox import OutboxRow, tell
+from tickets.post.outbox import UNSURE, OutboxRow, tell
 from tickets.post.topics.to_person import CodeMailed, Notice, StaffAsked
 from tickets.steps.by_staff import answer
 from tickets.store.base import now
@@ -94,3 +94,18 @@ async def test_a_row_that_is_not_there_is_a_page(anna, row):
 async def test_when_all_is_delivered_the_page_says_so(anna):
     """Nothing to do."""
     assert "Всё доставлено" in (await anna.open("/console/outbox")).text
+
+
+async def test_what_came_out_of_a_copy_is_let_go_or_dropped(anna, hers, dead, database):
+    """It may have left before: staff read so, and decide."""
+    async with database.transaction() as session:
+        (await session.get(OutboxRow, dead)).error = UNSURE
+    page = await anna.open("/console/outbox")
+    first = page.soup.select_one("tbody tr").get_text(" ", strip=True)
+    for fact in ("ждёт вашего решения", "могло уже уйти", "Отправить", "Убрать"):
+        assert fact in first
+    page = await anna.post(f"/console/outbox/{dead}/drop", page.filled("drop"))
+    assert "ответ сотрудника" not in page.text
+    channel = Channel()
+    await deliver_due(database, {"web": channel})
+    assert [] == channel.said

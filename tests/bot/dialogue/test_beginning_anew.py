@@ -1,64 +1,25 @@
 """What is told lies in Redis, and Redis is away for a while, or has forgotten everything."""
 
 import asyncio
-import socket
-import subprocess
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from shutil import which
 
 import pytest
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 from running import Running
 from sqlalchemy import func, select
 from talks import tickets
 
 from stand_in import PATIENCE, User
 from tests.conftest import missing
+from tests.redis_server import RedisServer
 from tickets.post.inbox import InboxRow
 from tickets.record.draft import Draft
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
 
 LOST = "пропало то, что вы успели рассказать, поэтому начнём сначала"
-
-
-class RedisServer:
-    """One of our own, to be stopped and started; what it was told is on the disk."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port = free.getsockname()[1]
-        self.url = f"redis://127.0.0.1:{self._port}/0"
-        self._folder = folder
-        self._process: subprocess.Popen[bytes] | None = None
-
-    async def start(self) -> None:
-        place = ["--port", str(self._port), "--bind", "127.0.0.1", "--dir", str(self._folder), "--save", ""]
-        self._process = subprocess.Popen(["redis-server", *place, "--appendonly", "yes", "--appendfsync", "always"],
-                                         stdout=subprocess.DEVNULL)  # fmt: skip
-        client = Redis.from_url(self.url)
-        async with asyncio.timeout(PATIENCE):
-            while True:
-                try:
-                    await client.ping()
-                    break
-                except RedisError:
-                    await asyncio.sleep(0.02)
-        await client.aclose()
-
-    async def flush(self) -> None:
-        client = Redis.from_url(self.url)
-        await client.flushall()
-        await client.aclose()
-
-    def stop(self) -> None:
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(timeout=30)
-            self._process = None
 
 
 @pytest.fixture
@@ -135,7 +96,7 @@ async def test_an_answer_waits_until_redis_is_back(
     redis.stop()
     await anna.says("anna@example.org")
     async with asyncio.timeout(PATIENCE):
-        while caplog.text.count("waits for Redis") < 7:
+        while caplog.text.count("waits: LockersAway") < 7:
             await asyncio.sleep(0.02)
     assert [] == anna.unheard
 

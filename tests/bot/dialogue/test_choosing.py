@@ -1,6 +1,8 @@
 """Choosing what is to be done with the data: several things at once, in plain words, and nothing decided silently."""
 
+import pytest
 from running import Running
+from sqlalchemy import text
 from talks import tickets
 
 from bot.words.russian import RUSSIAN
@@ -124,3 +126,28 @@ async def test_the_choice_is_in_english_for_who_writes_english(anna: User) -> No
     assert "Withdraw my consent — we stop processing what you agreed to" in asked.text
     await anna.presses("☑️ Delete my data")
     assert "Please mark at least one." == await anna.presses("Next")
+
+
+@pytest.mark.parametrize("garbled", ["{", '["выдумка"]'])
+async def test_a_draft_that_lies_garbled_is_looked_at_once_more(anna: User, database: Database, garbled: str) -> None:
+    """The chat goes on: what can still be read is shown, and the rest is chosen again."""
+    await anna.says("/delete удалите мои данные")
+    await anna.hears()
+    async with database.transaction() as session:
+        await session.execute(text("UPDATE drafts SET requests = :it, parts = :it, locker = NULL"), {"it": garbled})
+        await session.execute(text("UPDATE drafts SET text = 'удалите мои данные'"))
+    await anna.presses("Дальше")
+    asked = await anna.hears()
+    assert "часть обращения пропала" in asked.text
+    assert "удалите мои данные" in asked.text
+    await anna.presses("Дальше")
+    await anna.hears()
+    await anna.presses("▫️ Удалить мои данные")
+    await anna.presses("Дальше")
+    await anna.hears()
+    await anna.presses("Ответить мне здесь")
+    await anna.hears()
+    await anna.hears()
+    await anna.presses("Согласен")
+    await anna.hears()
+    assert [(Request.ERASE,)] == [ticket.requests for ticket in await tickets(database)]

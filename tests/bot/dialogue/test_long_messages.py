@@ -8,6 +8,7 @@ from talks import file_claim, tickets
 from stand_in import User
 from tests.conftest import both_stores
 from tickets.record.conversation import StoredMessage
+from tickets.record.draft import Draft
 from tickets.record.ticket import Addition
 from tickets.steps.by_staff import take
 from tickets.store.database import Database
@@ -68,6 +69,21 @@ async def test_it_is_one_addition_one_question_and_one_message_to_staff(
         said = (await session.scalars(select(StoredMessage.text).order_by(StoredMessage.at))).all()
     assert [words(LONG)] == [words(text) for text in added]
     assert [words(f"сколько храните? {LONG}"), words(LONG)] == [words(text) for text in said]
+
+
+async def test_a_claim_begun_under_a_question_knows_its_parts(anna: User, running: Running, database: Database) -> None:
+    """A change of either stays in its place, as nothing is filed yet."""
+    first, second = await anna.pastes(f"верните деньги, это претензия. {LONG}")
+    await anna.hears()
+    await anna.presses("Да, подать претензию")
+    await anna.hears()
+    await anna.edits(second, second["message"]["text"].replace("никто", "никто-никто"))
+    await anna.edits(first, first["message"]["text"].replace("номер 0 ", "номер ноль "))
+    await running.settles()
+    async with database.reading() as session:
+        told = await session.scalar(select(Draft.text))
+    changed = LONG.replace("никто", "никто-никто").replace("номер 0 ", "номер ноль ")
+    assert words(f"верните деньги, это претензия. {changed}") == words(told)
 
 
 async def test_two_messages_are_two(anna: User, running: Running, database: Database) -> None:

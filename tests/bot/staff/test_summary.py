@@ -34,7 +34,9 @@ async def overdue(database: Database, number: str) -> None:
     over = now() - timedelta(days=1)
     async with database.transaction() as session:
         await session.execute(update(Clock).values(ends_at=over, due_on=over.date()))
-        await session.execute(update(Ticket).where(Ticket.number == number).values(due_on=over.date()))
+        await session.execute(
+            update(Ticket).where(Ticket.number == number).values(due_on=over.date(), pressing_at=over)
+        )
 
 
 async def test_one_pinned_message_says_how_the_queue_stands(
@@ -84,7 +86,9 @@ async def test_each_working_morning_says_what_is_due(
     await olga.presses("Взять")
     await running.settles()
     async with database.transaction() as session:
-        await session.execute(update(Clock).values(ends_at=MONDAY + timedelta(hours=15), due_on=MONDAY.date()))
+        ends = MONDAY + timedelta(hours=15)
+        await session.execute(update(Clock).values(ends_at=ends, due_on=MONDAY.date()))
+        await session.execute(update(Ticket).values(pressing_at=ends, due_on=MONDAY.date()))
     assert await give_digest(database, MOSCOW, MONDAY)
     assert not await give_digest(database, MOSCOW, MONDAY + timedelta(hours=1))
     said = await staff.hears()

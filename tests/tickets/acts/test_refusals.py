@@ -9,6 +9,7 @@ from tickets.acts.act import Act, Side
 from tickets.acts.performing import NotTheirs, check, perform
 from tickets.acts.refusals import REFUSALS
 from tickets.acts.table import acts_of
+from tickets.record.address import WrongEmail
 from tickets.steps.own_steps import TooLateToReopen
 from tickets.store.database import NotAlone
 from tickets.store.locker import LockersAway
@@ -21,6 +22,7 @@ NOT_TOLD = {
     TooLateToReopen: "it binds the person alone",
     DateOutOfReach: "dates of acts are counted from today",
     MomentWithoutZone: "times of acts are stored with their zone",
+    WrongEmail: "an address that is compared may be one from before addresses were looked at so closely",
     LockersAway: "an outage, which each edge knows how to meet whatever it was doing",
 }
 

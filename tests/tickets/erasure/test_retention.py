@@ -27,7 +27,7 @@ def test_every_term_says_what_and_why() -> None:
     assert [
         ("inbox", 30), ("outbox", 90), ("drafts", 30), ("attachments", 30), ("email_codes", 1),
         ("act_keys", 30), ("staff_sessions", 1), ("sign_ins", 180), ("audit", 1095), ("conversations", 365),
-        ("tickets", 1095), ("erasures", 1095),
+        ("tickets", 1095), ("erasures", 1095), ("ledger", 1095),
     ] == [(name, term.days) for name, term in known_terms().items()]  # fmt: skip
     assert all(term.title and term.why for term in known_terms().values())
 

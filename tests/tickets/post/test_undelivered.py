@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tests.delivering import deliver_due
 from tickets.post.outbox import OutboxRow, Parcel, Undeliverable, tell
 from tickets.post.topics.topic import ChannelCall
-from tickets.post.undelivered import NoSuchRow, NothingToCarry, count_dead, revive, undelivered
+from tickets.post.undelivered import NoSuchRow, NothingToCarry, count_dead, drop, hold_unsure, revive, undelivered
 from tickets.store.base import now
 from tickets.store.database import Database
 
@@ -94,3 +94,31 @@ async def test_the_dead_stand_before_those_that_wait(any_database: Database) -> 
     await written(any_database, "четыре", delivered_at=now())
     async with any_database.reading() as session:
         assert [second, first, waiting] == [row.id for row in await undelivered(session)]
+
+
+async def test_what_staff_drop_leaves_the_list_and_never_leaves(any_database: Database) -> None:
+    """Neither now nor when somebody presses on an old page."""
+    row = await written(any_database, "привет", dead_at=now(), error="closed")
+    async with any_database.transaction() as session:
+        await drop(session, row)
+    async with any_database.transaction() as session:
+        assert ([], 0) == (await undelivered(session), await count_dead(session))
+        for act in (revive, drop):
+            with pytest.raises(NothingToCarry):
+                await act(session, row)
+
+
+async def test_what_came_out_of_a_copy_waits_for_staff_and_holds_nothing_back(any_database: Database) -> None:
+    """Let go, it leaves; what was written later has not waited for it."""
+    old = await written(any_database, "до копии")
+    channel = Channel()
+    async with any_database.transaction() as session:
+        assert 1 == await hold_unsure(session)
+    await written(any_database, "после")
+    await deliver_due(any_database, {"test": channel})
+    assert ["после"] == channel.said
+    async with any_database.transaction() as session:
+        assert [True] == [row.unsure for row in await undelivered(session)]
+        await revive(session, old)
+    await deliver_due(any_database, {"test": channel})
+    assert ["после", "до копии"] == channel.said

@@ -11,6 +11,7 @@ from tickets.life import hold
 from tickets.post.outbox import STAFF
 from tickets.post.topics.to_staff import Summary
 from tickets.queue.board import due_soon, figures, give_digest, keep_summary
+from tickets.record.clockwork import settle
 from tickets.record.conversation import begin_conversation
 from tickets.steps.by_staff import take
 from tickets.store.database import Database
@@ -36,6 +37,7 @@ async def ticket_due(database: Database, days: float) -> str:
         ticket = await hold(session, number)
         for clock in ticket.clocks:
             clock.ends_at, clock.due_on = ends, ends.date()
+        settle(ticket)
     return number
 
 

@@ -22,7 +22,7 @@ from tickets.store.findable import INDEXED, UNCOMPOSED, TicketWord
 async def found(database: Database, typed: str) -> list[str]:
     """Numbers, oldest first."""
     async with database.reading() as session:
-        query = select(Ticket.number).where(found_by(session, typed)).order_by(Ticket.id)
+        query = select(Ticket.number).where(await found_by(session, typed)).order_by(Ticket.id)
         return list((await session.execute(query)).scalars())
 
 

@@ -31,6 +31,8 @@ EMAIL = "anna.petrova@example.ru"
         ("Йцукен 123456", PasswordCommon),
         ("ababababababab", PasswordCommon),
         ("            ", PasswordCommon),
+        ("Punkt Admin 1!", PasswordCommon),
+        ("пункт поддержка", PasswordCommon),
         ("anna.petrova", PasswordIsEmail),
         ("Anna.Petrova@example.ru", PasswordIsEmail),
     ],
@@ -40,7 +42,9 @@ def test_what_is_guessed_first_is_not_taken(password: str, error: type[Exception
         check_password(password, EMAIL)
 
 
-@pytest.mark.parametrize("password", ["correct horse battery", "двенадцать з", "x" * 11 + "yz", "ab3" * 333])
+@pytest.mark.parametrize(
+    "password", ["correct horse battery", "двенадцать з", "x" * 11 + "yz", "ab3" * 333, "пункт на карте города"]
+)
 def test_any_other_is(password: str) -> None:
     """Without rules about digits and signs."""
     assert len(password) <= LONGEST

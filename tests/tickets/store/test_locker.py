@@ -144,9 +144,13 @@ async def test_redis_never_ends_a_draft_by_itself(any_database, begun, redis) ->
     assert GRACE.total_seconds() < await redis.ttl(name)
 
 
-async def test_what_redis_has_lost_is_told_from_what_never_was(any_database, begun, redis) -> None:
-    """The draft stands where it stood, and can be begun anew."""
-    await redis.flushdb()
+@pytest.mark.parametrize("left", [None, "чужое", b"\xff\xfe"])
+async def test_what_redis_has_lost_is_told_from_what_never_was(any_database, begun, redis, left) -> None:
+    """The draft stands where it stood, and can be begun anew; what nobody can open is as good as lost."""
+    [name] = await redis.keys()
+    await redis.delete(name)
+    if left is not None:
+        await redis.set(name, left)
     async with any_database.transaction() as session:
         with pytest.raises(WordsLost):
             await open_draft(session, begun)

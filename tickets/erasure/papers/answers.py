@@ -92,7 +92,9 @@ def answers(dossier: Dossier, office: Office) -> tuple[LegalAnswer, ...]:
 def how_long(office: Office) -> tuple[Kept, ...]:
     """Terms of keeping, as they are in force."""
     return tuple(
-        Kept(term.title, office.days[name], term.why) for name, term in known_terms().items() if name != "erasures"
+        Kept(term.title, office.days[name], term.why)
+        for name, term in known_terms().items()
+        if name not in {"erasures", "ledger"}  # nothing in them is of the person
     )
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER
@@ -164,7 +164,7 @@ class _Drawing:
     def text(self, text: str, style: ParagraphStyle) -> Paragraph:
         # The library reads a markup of its own, with pictures and links in it: words of people are never markup.
         whole = _TOGETHER.sub("\\1\N{NO-BREAK SPACE}", self.drawable(text))
-        return Paragraph(escape(whole).replace("\n", "<br/>"), style)
+        return Paragraph(escape(whole, quote=False).replace("\n", "<br/>"), style)
 
     def drawable(self, text: str) -> str:
         return showable(text, self.shown)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.finishing import Finished, finish_erasures
+from tickets.erasure.ledger import Ledger
 from tickets.erasure.papers.act import act_paper, make_act
 from tickets.erasure.papers.destroyed import as_json
 from tickets.erasure.papers.log_extract import extract_log, log_paper
@@ -21,15 +22,16 @@ from tickets.store.database import Database
 class Papers:
     """Writes papers into the data folder, and remembers where those of each act lie."""
 
-    def __init__(self, data: Path, shelf: Shelf, office: Callable[[], Office]) -> None:
+    def __init__(self, data: Path, shelf: Shelf, ledger: Ledger, office: Callable[[], Office]) -> None:
         self._data = data
         self._shelf = shelf
+        self._ledger = ledger
         self._office = office
         self.written: dict[str, Path] = {}  #: folders by number of the act
 
     async def finish(self, database: Database) -> Finished:
-        """Take every erasure as far as it goes now, papers and sent files included."""
-        return await finish_erasures(database, self.write, elsewhere=self._destroy_files)
+        """Take every erasure as far as it goes now, ledger, papers and sent files included."""
+        return await finish_erasures(database, self.write, enter=self._ledger.enter, elsewhere=self._destroy_files)
 
     def write(self, erasure: Erasure) -> None:
         """Write the papers of one erasure; done again it comes to the same."""

@@ -12,6 +12,7 @@ from tests.tickets.erasure.papers.reading import erasure, office, read
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.erasure import erase
 from tickets.erasure.finishing import PATIENCE, finish_erasures
+from tickets.erasure.ledger import Ledger
 from tickets.erasure.papers.writing import Papers, exports_of, write_papers, write_private
 from tickets.record.attachment import Shelf
 from tickets.store.base import now
@@ -59,7 +60,7 @@ def test_after_three_years_they_go(tmp_path: Path) -> None:
     """Dropping them twice is no mistake, and the papers of others stay."""
     mine, other = erasure(), erasure(id=70)
     folders = [write_papers(each, office(), tmp_path) for each in (mine, other)]
-    papers = Papers(tmp_path, Shelf(tmp_path), office)
+    papers = Papers(tmp_path, Shelf(tmp_path), Ledger(tmp_path / "erased.ledger"), office)
     papers.drop(mine)
     papers.drop(mine)
     assert [False, True] == [folder.exists() for folder in folders]
