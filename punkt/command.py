@@ -76,6 +76,8 @@ def main() -> None:
     """Entry point: a failure that an operator can mend is one sentence and exit code 1, never a trace."""
     try:
         app()
+    except SystemExit:  # how each command ends: the libraries that can fail are loaded only where one did
+        raise
     except known_failures() as failure:
         print(f"Ошибка: {failure}", file=sys.stderr)
         sys.exit(1)

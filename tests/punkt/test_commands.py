@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.settings import Settings
+from punkt.command import main
 from punkt.failure import Failure
 from punkt.house import DataFolderUnwritable, prepare_data_folder
 from punkt.secret import SecretTooShort, secret_key
@@ -48,6 +49,14 @@ def test_due_tells_which_working_day_to_aim_at(punkt: Punkt) -> None:
     told = punkt("due", "withdraw", "2026-12-18").stdout
     assert "2027-01-17  30 календарных дней" in told
     assert "2027-01-15  последний рабочий день до этой даты" in told
+
+
+def test_a_command_that_is_done_loads_nothing_to_name_a_failure(punkt: Punkt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their libraries would take seconds, at the end of every command."""
+    monkeypatch.setattr("sys.argv", ["punkt", "due", "claim", "2026-12-18"])
+    monkeypatch.setattr("punkt.command.known_failures", lambda: pytest.fail("they were loaded"))
+    with pytest.raises(SystemExit, match="0"):
+        main()
 
 
 @pytest.mark.parametrize("words", [("claim", "вчера"), ("claim", "2026-13-40"), ("birthday", "2026-12-18")])

@@ -4,6 +4,7 @@ The child is the command itself, in a process of its own: it reads its own setti
 hears signals and ends as it would.
 """
 
+import gc
 import json
 import os
 import resource
@@ -42,8 +43,7 @@ class WarmParent:
         return json.loads(self._process.stdout.readline())
 
     def end(self) -> None:
-        assert self._process.stdin
-        self._process.stdin.close()
+        self._process.kill()  # it holds nothing, and to end by itself takes it seconds
         self._process.wait(timeout=30)
 
 
@@ -76,8 +76,12 @@ class Child:
 def load() -> None:
     import sentence_transformers  # noqa: F401
 
+    import bot.edge  # noqa: F401
     import punkt.house
     import punkt.serving  # noqa: F401
+    import tickets.erasure.papers.writing  # noqa: F401
+
+    gc.freeze()  # else each child would look through all of it, and so copy it, at the latest when it ends
 
     # A fork takes no thread along, and what waits for one at its end would wait forever. That is why the engine of
     # the model, which starts one at once, is left to the child.
