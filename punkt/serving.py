@@ -21,7 +21,8 @@ from punkt.library import follow_index
 from punkt.notices import LogSender, PullSender
 from punkt.rounds import make_rounds
 from punkt.secret import secret_key
-from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, Sender, deliver_forever
+from tickets.post.dispatcher import deliver_forever
+from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, Sender
 from tickets.queue.lists import facts
 from tickets.steps.pending import send_replies
 

@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Mapping
 
-from tickets.post import outbox
+from tickets.post import dispatcher, outbox
 from tickets.store.database import Database
 
 
-async def deliver_due(database: Database, senders: Mapping[str, outbox.Sender], limit: int = outbox.AT_ONCE) -> int:
+async def deliver_due(database: Database, senders: Mapping[str, outbox.Sender], limit: int = dispatcher.AT_ONCE) -> int:
     """Carry what is due now, lanes side by side; gives how many rows were tried."""
-    parcels = await outbox.lease_due(database, senders, limit)
-    await asyncio.gather(*(outbox._carry(database, senders[parcel.channel], parcel) for parcel in parcels))
+    parcels = await dispatcher.lease_due(database, senders, limit)
+    await asyncio.gather(*(dispatcher._carry(database, senders[parcel.channel], parcel) for parcel in parcels))
     return len(parcels)

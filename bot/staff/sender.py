@@ -23,7 +23,8 @@ from bot.staff.scene import Scene, look
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.life import ERASE
-from tickets.post.outbox import LEASE, Parcel, Undeliverable
+from tickets.post.dispatcher import LEASE
+from tickets.post.outbox import Parcel, Undeliverable
 from tickets.post.topics.to_staff import (
     ActFailed,
     Digest,

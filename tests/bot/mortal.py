@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy.orm import configure_mappers
 
 import bot.edge
-import tickets.post.outbox
+import tickets.post.dispatcher
 from bot.sending.pacing import Limits, Pacing, Rate
 from index.policy import Policy, load_policy
 from tests.conftest import VAULT
@@ -78,13 +78,13 @@ async def live(policy: Policy, url: str, address: str, token: str, data: Path, r
     desk = open_desk(database, policy)
     async with bot.edge.open_telegram(given, desk, database) as edge, asyncio.TaskGroup() as group:
         group.create_task(edge.run())
-        group.create_task(tickets.post.outbox.deliver_forever(database, edge.senders))
+        group.create_task(tickets.post.dispatcher.deliver_forever(database, edge.senders))
 
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # What was being delivered at the kill is carried again when its lease ends; nobody waits half a minute here.
-    tickets.post.outbox.LEASE = timedelta(seconds=1)
+    tickets.post.dispatcher.LEASE = timedelta(seconds=1)
     bot.edge.Pacing = lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3))  # type: ignore[assignment, misc]
     policy = load_policy(REPOSITORY / "policy_text/privacy")
     configure_mappers()

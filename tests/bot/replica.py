@@ -19,7 +19,7 @@ from bot.updates.webhook import HEADER, PATH, webhook_secret
 from index.policy import Policy
 from stand_in import PATIENCE, StandIn
 from tests.conftest import VAULT
-from tickets.post.outbox import deliver_forever
+from tickets.post.dispatcher import deliver_forever
 from tickets.store.database import Database
 
 KEY = b"a key that all replicas share, long enough"

@@ -12,8 +12,9 @@ from desk.desk import Desk
 from desk.settings import Settings
 from stand_in import PATIENCE, StandIn
 from stand_in.world import at_once
+from tickets.post.dispatcher import deliver_forever
 from tickets.post.inbox import InboxRow
-from tickets.post.outbox import OutboxRow, deliver_forever
+from tickets.post.outbox import OutboxRow
 from tickets.record.attachment import Shelf
 from tickets.store.database import Database
 

@@ -11,7 +11,7 @@ from api.console.queue.changes import Changes
 from punkt.bench.bulk import write
 from punkt.bench.invented import invented
 from tests.conftest import MOSCOW, both_databases
-from tickets.post.outbox import lease_due
+from tickets.post.dispatcher import lease_due
 from tickets.queue.board import figures
 from tickets.store.base import now
 from tickets.store.database import Database

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from punkt.notices import PullSender
 from stand_in import Group, StaffMember, User
 from tests.conftest import MOSCOW, both_databases
-from tickets.post.outbox import STAFF, OutboxRow, deliver_forever, room_lane, tell
+from tickets.post.dispatcher import deliver_forever
+from tickets.post.outbox import STAFF, OutboxRow, room_lane, tell
 from tickets.post.topics.to_staff import UserWrote
 from tickets.record.conversation import Author, begin_conversation, store_message
 from tickets.steps.by_staff import answer, assign, take

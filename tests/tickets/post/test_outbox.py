@@ -11,8 +11,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tests.conftest import KEY, VAULT
 from tests.delivering import deliver_due
-from tickets.post import outbox
-from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, deliver_forever, lease, tell
+from tickets.post import dispatcher, outbox
+from tickets.post.dispatcher import deliver_forever, lease
+from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, tell
 from tickets.post.topics.topic import ChannelCall
 from tickets.post.undelivered import undelivered
 from tickets.store.away import DatabaseAway
@@ -123,7 +124,7 @@ async def test_after_the_last_attempt_a_row_is_dead_not_forgotten(
     any_database: Database, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Endless retries help nobody; the row stays with its reason."""
-    monkeypatch.setattr(outbox, "ATTEMPTS", 2)
+    monkeypatch.setattr(dispatcher, "ATTEMPTS", 2)
     await write("привет")
     failing = Channel(lambda _: OSError())
     for _ in range(2):
@@ -166,7 +167,7 @@ async def test_what_was_said_is_noted_as_soon_as_a_busy_database_lets_us(
     any_database: Database, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise the person would read it twice."""
-    monkeypatch.setattr(outbox, "NOTE_SECONDS", 0)
+    monkeypatch.setattr(dispatcher, "NOTE_SECONDS", 0)
     await write("один")
     transaction, busy = any_database.transaction, iter((True, True))
 
@@ -242,10 +243,10 @@ async def test_what_is_addressed_with_a_lost_key_waits_until_it_is_back(any_data
 
     await drain(locked, channel)
     waiting, _ = await rows(any_database)
-    assert (["другой"], None, 0, outbox.NO_KEY) == (channel.said, waiting.dead_at, waiting.attempts, waiting.error)
+    assert (["другой"], None, 0, dispatcher.NO_KEY) == (channel.said, waiting.dead_at, waiting.attempts, waiting.error)
 
     keys.append(KEY)
-    await pretend_it_is_later(any_database, outbox.KEY_WAIT)
+    await pretend_it_is_later(any_database, dispatcher.KEY_WAIT)
     await drain(locked, channel)
     await locked.close()
     assert ["другой", "письмо"] == channel.said
@@ -260,7 +261,7 @@ async def change_rows(database: Database, **columns: object) -> None:
 async def test_a_clock_set_back_keeps_nothing_back(any_database: Database, write: Write, moment: str) -> None:
     """A moment further ahead than any that we write was written before; nobody waits for it."""
     await write("привет")
-    await change_rows(any_database, **{moment: ahead(outbox.LONGEST_WAIT + timedelta(minutes=10))})
+    await change_rows(any_database, **{moment: ahead(dispatcher.LONGEST_WAIT + timedelta(minutes=10))})
     channel = Channel()
 
     await drain(any_database, channel)
@@ -319,11 +320,11 @@ async def test_who_slept_past_its_lease_undoes_nothing_of_its_successor(any_data
         [stale] = await lease(session, ["test"], 1)
     await change_rows(any_database, leased_by=any_database.means.holder.id ^ 1)
 
-    await outbox._carry(any_database, Channel(lambda _: Undeliverable("old")), stale)
+    await dispatcher._carry(any_database, Channel(lambda _: Undeliverable("old")), stale)
     [row] = await rows(any_database)
     assert (None, True) == (row.dead_at, row.leased_until is not None)
 
-    await outbox._carry(any_database, Channel(), stale)
+    await dispatcher._carry(any_database, Channel(), stale)
     [row] = await rows(any_database)
     assert (True, None) == (row.delivered_at is not None, row.leased_until)
 
@@ -339,11 +340,11 @@ async def test_on_sqlite_a_lease_ends_with_the_process_that_holds_it(database: D
     await before.close()  # as the kernel does for a process that was killed
     channel = Channel()
 
-    await outbox.release_held_by_ended(database)
+    await dispatcher.release_held_by_ended(database)
     await drain(database, channel)
     assert ["от a"] == channel.said
 
     await beside.close()
-    await outbox.release_held_by_ended(database)
+    await dispatcher.release_held_by_ended(database)
     await drain(database, channel)
     assert ["от a", "от b"] == channel.said
