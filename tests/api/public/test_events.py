@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from typing import NoReturn
 
 import httpx
 
@@ -15,6 +16,7 @@ from tickets.steps.confirming import confirm
 from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.extending import extend
 from tickets.steps.joining import merge
+from tickets.store.away import DatabaseAway
 
 ANNA = "anna@example.ru"
 
@@ -62,6 +64,19 @@ async def test_an_answer_arrives_while_the_visitor_waits(live, database):
     assert data["text"] == "Добрый день!\n\nСлушаю вас."
     assert data["number"] == ticket["number"]
     assert set(data) == {"number", "text", "message", "at"}
+
+
+async def test_a_stream_whose_database_is_away_ends_as_if_all_were_told(live, database, monkeypatch):
+    """Whoever listens comes again by themselves; nothing is cut off in the middle."""
+
+    async def away(*_: object) -> NoReturn:
+        raise DatabaseAway(OSError())
+
+    async with httpx.AsyncClient(base_url=live.url, timeout=WAIT) as client, asyncio.timeout(WAIT):
+        ticket = await open_ticket(client)
+        monkeypatch.setattr("api.public.events._since", away)
+        async with stream(client, ticket["conversation"]) as response:
+            assert [] == [event async for event in events(response)]
 
 
 TOLD = {
