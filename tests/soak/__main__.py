@@ -59,13 +59,13 @@ def main() -> int:
     warm = WarmParent("tests.soak.unpaced")
     for seed in given.seeds:
         asyncio.run(soak(warm, seed, given.minutes * 60, table, given.only))
-    warm.end()
     print("\n| case | faults | tried | lost | doubled | said twice | seconds to drain |")
     print("|---|---|---|---|---|---|---|")
     for case in CASES:
         if case.name in table:
             print(f"| {case.name} | {case.faults} | {_cells(table[case.name])} |")
     print(f"| all | | {_cells(sum(table.values(), Outcome()))} |")
+    warm.end()
     return any(outcome.faults for outcome in table.values())
 
 

@@ -60,9 +60,9 @@ async def asked_to_end(place: Place, _choice: Random) -> None:
         begun = asyncio.get_running_loop().time()
         code = await asyncio.to_thread(process.stop)
         took = asyncio.get_running_loop().time() - begun
-        assert code in {0, -signal.SIGTERM}, f"exit code {code}"
-        assert took <= POLITE, f"it took {took:.1f} s to end"
         await begin(process)
+        assert code in {0, -signal.SIGTERM}, f"exit code {code}"
+        assert took <= POLITE, f"{type(process).__name__} took {took:.1f} s to end"
 
 
 async def delivered_again(place: Place, choice: Random) -> None:

@@ -35,9 +35,12 @@ class Limits:
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc]
     async def set_type_codec(self, *args: Any, **options: Any) -> None:
-        # Outside a transaction, a pooler may lead the two messages of a question to two servers.
-        async with self.transaction():
-            await super().set_type_codec(*args, **options)
+        try:
+            # Outside a transaction, a pooler may lead the two messages of a question to two servers.
+            async with self.transaction():
+                await super().set_type_codec(*args, **options)
+        except _FAULTS as error:  # part of connecting, which SQLAlchemy asks nobody about
+            raise DatabaseAway(error) from error
 
 
 async def _connect(*args: Any, **options: Any) -> asyncpg.Connection:

@@ -111,6 +111,21 @@ async def test_a_connection_that_the_server_ends_is_replaced(clustered: Database
     await write(clustered)
 
 
+async def test_a_line_cut_while_it_is_made_is_said_as_any_other(clustered: Database) -> None:
+    """The server takes the connection, and goes before the types of its columns are known."""
+    async with cutting(make_url(clustered.url).port or 0) as cutter:
+        address = make_url(clustered.url).set(port=cutter.port).render_as_string(hide_password=False)
+        behind = Database(address, VAULT)
+        for words in (b"BEGIN", b"COMMIT"):
+            cutter.words = words
+            with pytest.raises(DatabaseAway):
+                await behind.ping()
+        await behind.ping()
+        await behind.close()
+
+    assert 2 == cutter.cuts
+
+
 async def test_a_commit_that_nobody_heard_of_is_found_by_its_key(clustered: Database) -> None:
     """The line is cut when COMMIT has been sent: whoever files again gets the ticket that is there."""
     async with cutting(make_url(clustered.url).port or 0) as cutter:
