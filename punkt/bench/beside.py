@@ -61,7 +61,7 @@ def serving(code: Path, url: str, key: str) -> Iterator[Website]:
     command = [sys.executable, str(Path(__file__).with_name("website.py")), url, key, STAFF[0]]
     with ExitStack() as stack:
         process = stack.enter_context(
-            subprocess.Popen(  # noqa: S603 - this Python, and a file of ours
+            subprocess.Popen(  # this Python, and a file of ours  # noqa: S603  # nosec B603
                 command, cwd=code, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
             )
         )

@@ -30,7 +30,7 @@ def _write_sqlite(file: Path, rows: Iterable[Rows]) -> None:
             for table, several in tables.items():
                 names = sorted({name for row in several for name in row})
                 marks = ", ".join(f":{name}" for name in names)
-                statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - names of ours
+                statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # names of ours  # noqa: S608  # nosec B608
                 connection.executemany(statement, [{name: _plain(row.get(name)) for name in names} for row in several])
 
 
@@ -52,7 +52,7 @@ async def _write_postgresql(url: URL, rows: Iterable[Rows]) -> None:
                 records = [[row.get(name) for name in names] for row in several]
                 await connection.copy_records_to_table(table, records=records, columns=names)
         for table in _COUNTED:
-            last = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608
+            last = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608  # nosec B608
             await connection.execute(last)
         await connection.execute("VACUUM ANALYZE")  # as the server itself does before long
     finally:

@@ -30,7 +30,7 @@ Rows = Mapping[str, list[dict[str, Any]]]  #: by the name of their table, in an 
 
 def invented(number: int, phrases: Sequence[str], open_share: float, at: datetime, vault: Vault) -> Iterator[Rows]:
     """The members of staff, then so many tickets with all that belongs to them; the same at each call."""
-    dice = random.Random(number)  # noqa: S311 - keeps nothing from anybody
+    dice = random.Random(number)  # keeps nothing from anybody  # noqa: S311  # nosec B311
     people = [[vault.seal(said.format(n)) for said in _CONTACT] for n in range(100)]
     yield {"staff": [{"email": email, "added_at": at, "role": "lead"} for email in STAFF]}
     for first in range(0, number, CHUNK):
