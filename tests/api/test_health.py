@@ -21,9 +21,9 @@ async def test_a_watcher_may_ask_for_the_head_alone(client, path):
     assert 200 == (await client.head(path)).status_code
 
 
-async def test_what_fails_beside_is_named_and_counted(app, client):
+async def test_what_fails_beside_is_named_and_counted(app, client_of):
     """Questions are answered, so it is ready; who watches reads which loop fails with what, and no message of it."""
-    loops = app.state.context.loops
+    loops, client = app.state.context.loops, client_of(app, "127.0.0.1")
     assert "punkt_loops_failing 0.0" in (await client.get("/metrics")).text
     for error in (ConnectionRefusedError("secret"), ConnectionRefusedError("secret"), None):
 

@@ -194,7 +194,7 @@ async def test_one_address_mails_codes_to_few_strangers(app_with, client_of, dat
     assert [receipt["code_sent"] for receipt in receipts] == [True] * 20 + [False] * 2
     refused = await step(client, receipts[-1], "code")
     assert (refused.status_code, refused.json()["type"]) == (429, "urn:punkt:too-many-codes")
-    assert 60 < int(refused.headers["retry-after"]) <= 3600
+    assert 0 < int(refused.headers["retry-after"]) <= 3600  # the counter's hours begin with those of the clock
     assert 'punkt_codes_refused_total{bound="client"} 3.0' in (await client.get("/metrics")).text
     assert (await open_ticket(other_client, **_mailed_to(99)))["code_sent"]
 
