@@ -1,18 +1,22 @@
 """The phrase bank: how people really ask, kept as text files that a lawyer can edit."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.understanding import Kind
+from index.labels import KIND_LABELS, SHAPE_LABELS, WISH_LABELS
+from index.understanding import TICKETS, Kind, Shape
 
-KIND_LABELS = tuple(kind.value for kind in Kind if kind is not Kind.QUESTION)
 FOLDS = 6  #: of cross-validation
+_HEAD = re.compile(r"##\s*(?P<label>[^+:]+?)\s*(?:\+\s*(?P<wish>[^+:]+?)\s*)?(?::\s*(?P<shape>[^+:]+?)\s*)?")
+_AFTER = ">>"  #: stands between an earlier message and the phrase that follows it
 
 
 class BankError(Exception):
@@ -26,6 +30,20 @@ class Phrase:
     text: str
     label: str  #: number of a clause, the preamble's name, or a kind other than question
     voice: str  #: who speaks; phrases of one voice are held out together in cross-validation
+    wishes: tuple[Kind, ...] = ()  #: tickets that are wished
+    shape: Shape | None = None  #: what a request asks, when its words make that plain
+    before: str = ""  #: the person's message that this one leans on
+
+    @property
+    def whole(self) -> str:
+        """The phrase after what it leans on, as a message in a conversation is read."""
+        return f"{self.before} {self.text}".strip()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Its answer, then its wishes and its shape."""
+        wishes = (WISH_LABELS[wish] for wish in self.wishes)
+        return (self.label, *wishes, *([SHAPE_LABELS[self.shape]] if self.shape else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +55,16 @@ class Bank:
     @property
     def sha256(self) -> str:
         """Of everything that training sees: labels, voices, phrases and their order."""
-        lines = (f"{phrase.label}\t{phrase.voice}\t{phrase.text}\n" for phrase in self.phrases)
+        lines = (f"{phrase.labels}\t{phrase.voice}\t{phrase.before}\t{phrase.text}\n" for phrase in self.phrases)
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def load_bank(folder: Path, clauses: Collection[str]) -> Bank:
     """All phrases of the *.txt files of a folder, for a policy with these clauses; raises BankError.
 
-    «## 5.1» opens a label, «### elderly» a voice of that label, «//» a comment; any other line is a phrase.
+    «## 5.1» opens a label, «### elderly» a voice of that label, «//» a comment; any other line is a phrase, and
+    «earlier message >> phrase» one that leans on another. A label may say what is wished besides, «## 5.4 + claim», and
+    what a request asks, «## deletion: withdraw», «## claim + deletion: erase».
     """
     phrases: list[Phrase] = []
     labels = {*clauses, *KIND_LABELS}
@@ -86,18 +106,39 @@ def _read(file: Path, labels: set[str]) -> list[Phrase]:
     except UnicodeDecodeError:
         raise BankError(f"{file}: файл записан не в UTF-8, сохраните его в этой кодировке.") from None
     phrases: list[Phrase] = []
-    label = voice = ""
+    meant: _Meant | None = None
+    voice = ""
     for number, line in enumerate(map(str.strip, lines), start=1):
         if not line or line.startswith("//"):
             continue
         if line.startswith("###"):
             voice = line[3:].strip()
         elif line.startswith("##"):
-            label, voice = line[2:].strip(), ""
-            if label not in labels:
-                raise BankError(f"{file}, строка {number}: «{label}» — не пункт документа и не вид сообщения.")
-        elif not label:
+            meant, voice = _meant(line, labels), ""
+            if meant is None:
+                said = line[2:].strip()
+                raise BankError(f"{file}, строка {number}: «{said}» — не пункт документа и не вид сообщения.")
+        elif meant is None:
             raise BankError(f"{file}, строка {number}: фраза стоит раньше строки «## пункт».")
         else:
-            phrases.append(Phrase(line, label, voice))
+            before, _, text = line.rpartition(_AFTER)
+            phrases.append(Phrase(text.strip(), meant.label, voice, meant.wishes, meant.shape, before.strip()))
     return phrases
+
+
+class _Meant(NamedTuple):
+    label: str
+    wishes: tuple[Kind, ...]
+    shape: Shape | None
+
+
+def _meant(line: str, labels: Collection[str]) -> _Meant | None:
+    """What the head of a part of the bank says of its phrases; None when that cannot be."""
+    head = _HEAD.fullmatch(line)
+    if not head or head["label"] not in labels or head["wish"] not in {None, *TICKETS}:
+        return None
+    wishes = tuple(kind for kind in TICKETS if kind in {head["label"], head["wish"]})
+    shape = head["shape"]
+    if shape and (shape not in {*Shape} or Kind.DELETION not in wishes):
+        return None
+    return _Meant(head["label"], wishes, Shape(shape) if shape else None)

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bank import KIND_LABELS, Bank, BankError, folds_of
+from index.bank import Bank, BankError, folds_of
 from index.encoder import SENTENCES, Encoder, embed, save_vectors
 from index.folder import Manifest, place, whole_file
 from index.head import train
+from index.labels import KIND_LABELS, MARKS
 from index.policy import Policy
 from index.reader import Reader, Reading
 from index.spelling import count_words
@@ -53,13 +54,15 @@ def train_index(policy: Policy, bank: Bank, readings: Sequence[Reading], vectors
     answers = [label for _, label in examples_of(policy, bank)]
     if missing := sorted({*KIND_LABELS}.difference(answers)):
         raise BankError(f"В банке нет ни одной фразы вида {', '.join(missing)}: допишите их и постройте индекс снова.")
-    labels = (*policy.quotable, *KIND_LABELS)
+    labels = (*policy.quotable, *KIND_LABELS, *MARKS)
     phrases = len(bank.phrases)
     never = np.full(len(answers) - phrases, -1)
-    trained = train(readings, vectors, answers, np.concatenate([folds_of(bank.phrases), never]), labels)
-    scores, said = trained.held_out[:phrases], answers[:phrases]
+    said = [phrase.labels for phrase in bank.phrases]
+    taught = [*said, *((number,) for number in answers[phrases:])]
+    trained = train(readings, vectors, taught, np.concatenate([folds_of(bank.phrases), never]), labels)
+    scores = trained.held_out[:phrases]
     calibration = fit_calibration(labels, policy.lists, scores, said)
-    thresholds = fit_thresholds(calibration, scores, said)
+    thresholds = fit_thresholds(calibration, scores, answers[:phrases])
     return Index(
         trained.head,
         calibration,
@@ -74,7 +77,7 @@ def examples_of(policy: Policy, bank: Bank) -> tuple[tuple[str, str], ...]:
 
     So a clause that has no phrases yet can be found by its own words.
     """
-    phrases = [(phrase.text, phrase.label) for phrase in bank.phrases]
+    phrases = [(phrase.whole, phrase.label) for phrase in bank.phrases]
     return (*phrases, *((policy.clause(number).text, number) for number in policy.quotable))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 
-from index.bank import KIND_LABELS
+from index.labels import KIND_LABELS, SHAPE_LABELS, WISH_LABELS, is_clause
 from index.understanding import Kind
 
 Floats = NDArray[np.floating]
@@ -21,18 +21,20 @@ LIST_WORTH = 0.5  #: of a list quoted whole when one of its items was asked for,
 
 @dataclass(frozen=True)
 class Calibration:
-    """From the scores of L labels to probabilities of the six kinds and of the clauses."""
+    """From the scores of L labels to probabilities of the kinds, the wishes, the clauses and the shapes of requests."""
 
     labels: tuple[str, ...]
     parents: Mapping[str, str]  #: item of a list → the clause that leads the list
-    kind_weights: Floats  #: (8, 6): of `kind_features` and, last, of 1
+    kind_weights: Floats  #: (10, 6): of `kind_features` and, last, of 1
+    wish_weights: Floats  #: (10, 2): the same, of the wish for each of TICKETS
+    shape_weights: Floats  #: (8, 7): of `shape_features` and, last, of 1
     sharpness: float  #: inverse temperature of the softmax over clauses
     confidence_weights: Floats  #: (2, 3): of `evidence` and, last, of 1; for the first candidate, for the others
 
     @cached_property
     def clauses(self) -> tuple[str, ...]:
         """The labels that are clauses, in their order."""
-        return tuple(label for label in self.labels if label not in KIND_LABELS)
+        return tuple(label for label in self.labels if is_clause(label))
 
     @cached_property
     def acceptance(self) -> Floats:
@@ -50,16 +52,33 @@ class Calibration:
 
     @cached_property
     def _kind_columns(self) -> NDArray[np.int64]:
-        return np.array([self.labels.index(kind) for kind in KIND_LABELS])
+        return np.array([self.labels.index(label) for label in (*KIND_LABELS, *WISH_LABELS.values())])
+
+    @cached_property
+    def _shape_columns(self) -> NDArray[np.int64]:
+        return np.array([self.labels.index(label) for label in SHAPE_LABELS.values()])
 
     def kind_features(self, scores: Floats) -> Floats:
-        """The two best clause scores, then the scores of the kinds, shape (..., 7)."""
+        """The two best clause scores, then the scores of the kinds and of the wishes, shape (..., 9)."""
         clauses = np.sort(scores[..., self._columns], axis=-1)
         return np.concatenate([clauses[..., -2:], scores[..., self._kind_columns]], axis=-1).astype(float)
+
+    def shape_features(self, scores: Floats) -> Floats:
+        """The scores of the shapes of requests, shape (..., 7)."""
+        return scores[..., self._shape_columns].astype(float)
 
     def kind_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of KINDS, shape (..., 6)."""
         return np.asarray(softmax(self.kind_features(scores) @ self.kind_weights[:-1] + self.kind_weights[-1], axis=-1))
+
+    def wish_probabilities(self, scores: Floats) -> Floats:
+        """Probabilities that each of TICKETS is wished, whatever else the message is, shape (..., 2)."""
+        return _chance(self.kind_features(scores) @ self.wish_weights[:-1] + self.wish_weights[-1])
+
+    def shape_probabilities(self, scores: Floats) -> Floats:
+        """Probabilities of the shapes, given that the message is a request about data, shape (..., 7)."""
+        features = self.shape_features(scores)
+        return np.asarray(softmax(features @ self.shape_weights[:-1] + self.shape_weights[-1], axis=-1))
 
     def clause_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of `clauses`, given that the message is a question, shape (..., clauses)."""
@@ -83,12 +102,16 @@ class Calibration:
         judged = evidence(accepted, question)
         first, others = (judged @ weights[:-1] + weights[-1] for weights in self.confidence_weights)
         logits = np.concatenate([first[..., :1], np.minimum(others[..., 1:], first[..., :1])], axis=-1)
-        return np.asarray(1 / (1 + np.exp(-logits)))
+        return _chance(logits)
 
 
 def evidence(accepted: Floats, question: Floats) -> Floats:
     """What confidence is judged by: both probabilities as logits, shape (..., candidates, 2)."""
     return np.stack([_logit(accepted), np.broadcast_to(_logit(question), accepted.shape)], axis=-1)
+
+
+def _chance(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def _logit(probability: Floats) -> Floats:

@@ -26,6 +26,7 @@ class Thresholds:
 
     answer: float  #: least confidence of the first clause for a plain answer
     silent: float  #: least probability that the policy is silent for saying so
+    offer: float  #: least probability that a ticket is wished for laying it beside the reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,42 @@ class Decision:
     course: Course
     clauses: tuple[Candidate, ...]
     quoted: int = 1  #: so many of the first clauses are quoted in an answer: one for each question asked
+    offers: tuple[Kind, ...] = ()  #: tickets to lay beside the reply, likeliest first
+
+    @property
+    def within_reach(self) -> frozenset[Kind]:
+        """The tickets that the person reaches by at most one tap."""
+        own = {kind for kind in Kind if kind.value == self.course.value}
+        return frozenset((*self.offers, *own))
 
 
 def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
     """The course for a message; a pure function."""
     best = understanding.candidates[:SUGGESTED]
+    course = _course(understanding, thresholds)
+    likely = sorted(understanding.wishes, key=lambda kind: -understanding.wishes[kind])
+    return Decision(
+        course,
+        best,
+        quoted=understanding.questions if course is Course.ANSWER else 1,
+        offers=tuple(
+            kind
+            for kind in likely
+            if understanding.wishes[kind] >= thresholds.offer and kind.value != course.value
+        ),
+    )
+
+
+def _course(understanding: Understanding, thresholds: Thresholds) -> Course:
+    best = understanding.candidates
     match understanding.kind:
         case Kind.CLAIM | Kind.DELETION | Kind.HUMAN | Kind.SMALLTALK as kind:
-            return Decision(Course(kind.value), best)
+            return Course(kind.value)
         case Kind.UNANSWERABLE if understanding.probabilities[Kind.UNANSWERABLE] >= thresholds.silent:
-            return Decision(Course.NO_ANSWER, best)
+            return Course.NO_ANSWER
         case Kind.QUESTION if best and best[0].confidence >= thresholds.answer:
-            return Decision(Course.ANSWER, best, understanding.questions)
+            return Course.ANSWER
         case _ if best:
-            return Decision(Course.SUGGESTIONS, best)
+            return Course.SUGGESTIONS
         case _:
-            return Decision(Course.NO_ANSWER, best)
+            return Course.NO_ANSWER

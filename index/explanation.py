@@ -7,6 +7,7 @@ import faiss
 import numpy as np
 
 from index.head import Floats, Halves, Head, Terms, sharpened
+from index.labels import MARKS
 from index.reader import Reading, char_ngrams, char_ngrams_of, lemma_ngrams
 
 PHRASES, TERMS = 5, 6
@@ -52,7 +53,8 @@ def explain(
     `neighbours` holds the vectors of `examples`; of a given label only its own phrases count as near.
     """
     scores = head.scores(vector, reading)
-    best = int(np.argmax(scores)) if label is None else head.labels.index(label)
+    answers = [place for place, name in enumerate(head.labels) if name not in MARKS]
+    best = max(answers, key=scores.__getitem__) if label is None else head.labels.index(label)
     letters = _parts(head.chars, head.char_weights[:, best], [*char_ngrams(reading)])
     words = _parts(head.lemmas, head.lemma_weights[:, best], [*lemma_ngrams(reading)])
     by_letters, by_words = sum(letters.values()), sum(words.values())

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from index.bank import KIND_LABELS
 from index.calibration import KINDS, Calibration, Floats, evidence
 from index.decision import Thresholds
+from index.labels import KIND_LABELS, SHAPE_LABELS, WISH_LABELS
 from index.meaning import meaning
 from index.understanding import Kind
 
@@ -25,19 +25,25 @@ EXPECTED = {
 }
 WRONG = 0.025  #: share of all messages that may get a confident answer whose first clause is wrong
 PRESUMED = 0.10  #: share of unanswerable questions that may get a confident answer
+MISSED = 20  #: needless offers that weigh as much as one person who wants a ticket and is offered none
 LIKELY = 0.5  #: least probability that the policy is silent for saying so
 REFUSED = 0.04  #: share of answerable questions that may be told that the policy is silent
 
+NEVER = -100.0  #: weight of a shape without phrases
 _SHOWN = 3  #: candidates of each phrase that confidence is fitted on
 _SHARPNESS = np.arange(8.0, 60.0, 0.5)
 
 
 def fit_calibration(
-    labels: Sequence[str], parents: Mapping[str, str], scores: Floats, answers: Sequence[str]
+    labels: Sequence[str], parents: Mapping[str, str], scores: Floats, said: Sequence[Sequence[str]]
 ) -> Calibration:
-    """Fit to the held-out scores (n, L) of n phrases and their labels."""
+    """Fit to the held-out scores (n, L) of n phrases and the labels of each, its answer first."""
+    answers = [own[0] for own in said]
     kinds, weights = _kinds(answers), kind_weights(answers)
-    blank = Calibration(tuple(labels), dict(parents), np.zeros((8, 6)), 1.0, np.zeros((2, 3)))
+    none = {"kind_weights": np.zeros((10, 6)), "wish_weights": np.zeros((10, 2)), "shape_weights": np.zeros((8, 7))}
+    blank = Calibration(
+        tuple(labels), dict(parents), sharpness=1.0, confidence_weights=np.zeros((2, 3)), **none
+    )
     asked = np.array([blank.clauses.index(answer) for answer in answers if answer not in KIND_LABELS])
     questions = kinds == 0
 
@@ -45,6 +51,8 @@ def fit_calibration(
     fitted = replace(
         blank,
         kind_weights=np.vstack([teller.coef_.T, teller.intercept_]),
+        wish_weights=_fit_wishes(blank.kind_features(scores), said, weights),
+        shape_weights=_fit_shapes(blank.shape_features(scores), said),
         sharpness=_fit_sharpness(blank, scores[questions], asked),
     )
     ranking, accepted = fitted.ranking(scores)
@@ -81,6 +89,7 @@ def fit_thresholds(calibration: Calibration, scores: Floats, answers: Sequence[s
             _least(confidence, weights * ~right, WRONG * weights.sum()),
             _least(confidence, weights * silent, PRESUMED * weights[silent].sum()),
         ),
+        offer=1 / (1 + MISSED),
         silent=max(LIKELY, _least(refusal, weights * questions, REFUSED * weights[questions].sum())),
     )
 
@@ -95,6 +104,33 @@ def kind_weights(answers: Sequence[str]) -> Floats:
 
 def _kinds(answers: Sequence[str]) -> NDArray[np.int64]:
     return np.array([KIND_LABELS.index(answer) + 1 if answer in KIND_LABELS else 0 for answer in answers])
+
+
+def _fit_wishes(features: Floats, said: Sequence[Sequence[str]], weights: Floats) -> Floats:
+    """Logistic weights of the features and, last, of 1, for each of TICKETS, shape (features + 1, 2)."""
+    fitted = []
+    for label in WISH_LABELS.values():
+        judge = _regression().fit(features, [label in own for own in said], sample_weight=weights)
+        fitted.append(np.append(judge.coef_[0], judge.intercept_))
+    return np.stack(fitted, axis=1)
+
+
+def _fit_shapes(features: Floats, said: Sequence[Sequence[str]]) -> Floats:
+    """The same for the shapes, (8, 7), to the phrases that have one. A shape without phrases is never proposed."""
+    names = [*SHAPE_LABELS.values()]
+    shapes = np.array([next((names.index(label) for label in own if label in names), -1) for own in said])
+    weights = np.zeros((features.shape[1] + 1, len(names)))
+    weights[-1] = NEVER
+    known = np.unique(shapes[shapes >= 0])
+    if len(known) == 1:
+        weights[-1, known] = 0
+    elif len(known):
+        judge = LogisticRegression(C=10, max_iter=3000).fit(features[shapes >= 0], shapes[shapes >= 0])
+        coefficients, intercepts = judge.coef_, judge.intercept_
+        if len(known) == 2:  # then scikit-learn keeps the second class alone, against the first
+            coefficients, intercepts = np.vstack([0 * coefficients, coefficients]), np.append(0, intercepts)
+        weights[:-1, known], weights[-1, known] = coefficients.T, intercepts
+    return weights
 
 
 def _fit_judge(judged: Floats, right: NDArray[np.bool_], weights: Floats) -> Floats:

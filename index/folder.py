@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-FORMAT = 3  #: to be raised whenever an old index would be read or used otherwise than it was made
+FORMAT = 4  #: to be raised whenever an old index would be read or used otherwise than it was made
 POINTER = "current"
 VERSION = re.compile(r"v-\w+", re.ASCII)
 LOCK = ".lock"

@@ -108,11 +108,11 @@ class Trained:
 def train(
     readings: Sequence[Reading],
     vectors: Floats,
-    answers: Sequence[str],
+    taught: Sequence[Sequence[str]],
     folds: Places,
     labels: Sequence[str],
 ) -> Trained:
-    """Learn to tell `labels` apart from n readings, their vectors (n, d) and their labels.
+    """Learn to tell `labels` apart from n readings, their vectors (n, d) and the labels of each, its answer first.
 
     `folds` (n,) numbers the fold that each phrase is held out with; -1 is a clause's own text, never held out.
     """
@@ -121,7 +121,10 @@ def train(
     chars, char_rows = Terms.fitted(readings, char_ngrams, LEAST_CHARS)
     lemmas, lemma_rows = Terms.fitted(readings, lemma_ngrams, LEAST_LEMMAS)
 
-    targets = np.array([[answer == label for label in labels] for answer in answers], np.float32)
+    places = {label: place for place, label in enumerate(labels)}
+    targets = np.zeros((len(taught), len(labels)), np.float32)
+    for row, own in enumerate(taught):
+        targets[row, [places[label] for label in own]] = 1
     inverse = _inverse(_kernel(dense, char_rows, lemma_rows))
     dual = inverse @ targets
 
@@ -130,6 +133,7 @@ def train(
         members = np.flatnonzero(folds == fold)
         residual = np.linalg.solve(inverse[np.ix_(members, members)], dual[members])
         held_out[members] = targets[members] - residual
+    answers = [own[0] for own in taught]
     phrased = {answer for answer, fold in zip(answers, folds, strict=True) if fold >= 0}
     new_rows = [row for row, answer in enumerate(answers) if answer not in phrased]
     head = Head(
@@ -142,7 +146,7 @@ def train(
         lemmas=lemmas,
         lemma_weights=np.asarray(LEMMAS * (lemma_rows.T @ dual), np.float16),
         bias=BIAS * dual.sum(axis=0),
-        new_labels=np.array([labels.index(answers[row]) for row in new_rows], np.int64),
+        new_labels=np.array([places[answers[row]] for row in new_rows], np.int64),
         new_rows=np.array(new_rows, np.int64),
     )
     return Trained(head, held_out)

@@ -7,10 +7,11 @@ import numpy as np
 
 from index.calibration import KINDS, Calibration, Floats
 from index.reader import Language
-from index.understanding import Candidate, Kind, Understanding
+from index.understanding import TICKETS, Candidate, Kind, Shape, Understanding
 
 CANDIDATES = 5
-WISHES = (Kind.CLAIM, Kind.DELETION, Kind.HUMAN)
+PLAIN = 0.5  #: least probability of the likeliest shape of a request; less is not clear, and the person is asked
+BESIDE = 0.25  #: least probability of another shape to be proposed beside it
 
 
 def meaning(calibration: Calibration, scores: Floats, language: Language) -> Understanding:
@@ -29,7 +30,16 @@ def meaning(calibration: Calibration, scores: Floats, language: Language) -> Und
         ),
         probabilities={kind: float(share) for kind, share in zip(KINDS, kinds, strict=True)},
         language=language,
+        wishes=dict(zip(TICKETS, map(float, calibration.wish_probabilities(scores)), strict=True)),
+        shapes=_shapes(calibration.shape_probabilities(scores)),
     )
+
+
+def _shapes(probabilities: Floats) -> tuple[Shape, ...]:
+    likely = sorted(zip(probabilities, Shape, strict=True), key=lambda pair: -pair[0])
+    if likely[0][0] < PLAIN:
+        return ()
+    return tuple(shape for probability, shape in likely if probability >= BESIDE)
 
 
 def several(
@@ -38,13 +48,17 @@ def several(
     """The understanding of a question in parts, from that of the whole, of its questions and of a last plain sentence.
 
     The best clause of the whole stays first; when the message asks at least two things, the best clauses of its
-    questions follow, the sure ones (confidence of `sure`) before the others. A claim, a deletion or a wish for a
-    person beside a question is kept as its wish.
+    questions follow, the sure ones (confidence of `sure`) before the others. A ticket that one of the parts is about
+    is wished as likely as that part wishes it.
     """
-    wish = next((part.kind for part in (*asked, *last) if part.kind in WISHES), None)
+    parts = (*asked, *last)
+    wishes = {
+        kind: max([share, *(part.wishes[kind] for part in parts if part.kind is kind)])
+        for kind, share in whole.wishes.items()
+    }
     found = [part.candidates[0] for part in asked if part.kind is Kind.QUESTION]
     if len(found) < 2:
-        return replace(whole, wish=wish)
+        return replace(whole, wishes=wishes)
     best = {candidate.number: candidate for candidate in (*whole.candidates, *found)}
     for candidate in whole.candidates:
         if candidate.confidence > best[candidate.number].confidence:
@@ -54,7 +68,7 @@ def several(
     numbers = dict.fromkeys([lead, *order, *(candidate.number for candidate in whole.candidates)])
     candidates = tuple(best[number] for number in numbers)[:CANDIDATES]
     answered = sum(best[number].confidence >= sure for number in {lead, *order})
-    return replace(whole, candidates=candidates, questions=max(1, answered), wish=wish)
+    return replace(whole, candidates=candidates, questions=max(1, answered), wishes=wishes)
 
 
 def wordless(language: Language) -> Understanding:

@@ -20,6 +20,8 @@ from index.head import Head, Terms
 WORDS, PHRASES, CALIBRATION = "words.json", "phrases.faiss", "calibration.json"
 _ARRAYS = ("center", "vectors", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_rows")
 
+_WEIGHTS = ("kind_weights", "wish_weights", "shape_weights", "confidence_weights")
+
 
 @dataclass(frozen=True)
 class Index:
@@ -66,9 +68,8 @@ def load_index(folder: Path) -> tuple[Index, faiss.Index]:
     calibration = Calibration(
         labels=tuple(fitted["labels"]),
         parents=fitted["parents"],
-        kind_weights=np.array(fitted["kind_weights"]),
         sharpness=fitted["sharpness"],
-        confidence_weights=np.array(fitted["confidence_weights"]),
+        **{name: np.array(fitted[name]) for name in _WEIGHTS},
     )
     # Not the source of Head.vectors: FAISS lays floats at odd addresses, which numpy copies whole for each product.
     phrases = faiss.read_index(str(folder / PHRASES), faiss.IO_FLAG_MMAP_IFC)

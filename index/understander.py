@@ -9,6 +9,7 @@ from index.bank import Bank
 from index.building import examples_of, manifest_of
 from index.calibration import Floats
 from index.encoder import Encoder
+from index.dialogue import Turn
 from index.explanation import Explanation, explain
 from index.folder import checked
 from index.meaning import meaning, several, wordless
@@ -33,8 +34,8 @@ class Understander:
         self._encoder = encoder
         self._reader = Reader(Spelling(index.word_uses, index.lemma_uses))
 
-    def understand(self, text: str, context: Sequence[str] = ()) -> Understanding:
-        """What a message means; `context` holds the user's earlier messages of the conversation, oldest first.
+    def understand(self, text: str, context: Sequence[Turn] = ()) -> Understanding:
+        """What a message means; `context` holds the conversation's earlier turns, oldest first.
 
         A message that leans on an earlier one is judged by itself and after that one, half and half. Of several
         questions in one message each gets its clause.
@@ -55,7 +56,7 @@ class Understander:
         last = [self._part(part) for part in parts[-1:] if not asks(part)]
         return several(whole, looked_at, last, self.thresholds.answer)
 
-    def explain(self, text: str, context: Sequence[str] = (), label: str | None = None) -> Explanation:
+    def explain(self, text: str, context: Sequence[Turn] = (), label: str | None = None) -> Explanation:
         """Which phrases and features decide about a message, for `label` or for its likeliest label.
 
         A message that leans on an earlier one is read together with it.
@@ -66,10 +67,10 @@ class Understander:
         vector = self._encoder.encode([reading.text])[0]
         return explain(self._index.head, self._neighbours, self._examples, reading, vector, label)
 
-    def _anchor(self, context: Sequence[str]) -> str:
+    def _anchor(self, context: Sequence[Turn]) -> str:
         """The newest of the earlier messages that stands by itself; the newest when none does."""
-        readings = ((message, self._reader.read(message)) for message in reversed(context))
-        return next((message for message, reading in readings if reading.words and not leans(reading)), context[-1])
+        readings = ((turn.text, self._reader.read(turn.text)) for turn in reversed(context))
+        return next((text for text, reading in readings if reading.words and not leans(reading)), context[-1].text)
 
     def _part(self, text: str) -> Understanding:
         part = self._reader.read(text)

@@ -1,6 +1,7 @@
 """What a message means: the value that `understand` gives."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -13,6 +14,22 @@ class Kind(StrEnum):
     DELETION = "deletion"
     HUMAN = "human"
     SMALLTALK = "smalltalk"
+
+
+#: The kinds that a person may wish to have done as a ticket, besides what they ask.
+TICKETS = (Kind.CLAIM, Kind.DELETION)
+
+
+class Shape(StrEnum):
+    """What a request about data asks in the words of the law."""
+
+    ERASE = "erase"
+    WITHDRAW = "withdraw"
+    STOP = "stop"
+    MARKETING = "marketing"
+    ACCESS = "access"
+    CORRECT = "correct"
+    BLOCK = "block"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +50,5 @@ class Understanding:
     probabilities: dict[Kind, float]  #: of every kind, summing to 1
     language: str  #: "ru" or "en", the language of the message
     questions: int = 1  #: so many of the first candidates answer a question each
-    wish: Kind | None = None  #: a claim, deletion or wish for a person that comes with a question
+    wishes: Mapping[Kind, float] = field(default_factory=dict)  #: calibrated probability that each ticket is wished
+    shapes: tuple[Shape, ...] = ()  #: what a request asks, likeliest first; none when that is not clear

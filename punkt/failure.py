@@ -36,7 +36,7 @@ def known_failures() -> tuple[type[Exception], ...]:
     from index.bank import BankError
     from index.document.parser import DocumentBinary, DocumentEmpty, DocumentGarbled, DocumentMissing
     from index.folder import IndexFolderError
-    from index.measuring.evaluation import EvaluationError
+    from index.measuring.examples import EvaluationError
     from index.model import ModelError
     from index.policy import PolicyError
     from post.mail.route import MailRefused

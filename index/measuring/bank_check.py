@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 
-from index.bank import KIND_LABELS, Bank, Phrase
+from index.bank import Bank, Phrase
 from index.head import Terms
-from index.measuring.evaluation import Example
+from index.labels import KIND_LABELS
+from index.measuring.examples import Example
 from index.policy import Policy
 from index.reader import Reader, char_ngrams, lemma_ngrams
 from index.understanding import Kind

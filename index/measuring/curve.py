@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from index.bank import KIND_LABELS, Bank, Phrase
+from index.bank import Bank, Phrase
 from index.building import examples_of, read_examples, train_index
 from index.encoder import Encoder
 from index.folder import MANIFEST, current
-from index.measuring.evaluation import Example, evaluate
+from index.labels import KIND_LABELS
+from index.measuring.evaluation import evaluate
+from index.measuring.examples import Example
 from index.measuring.metrics import Figure
 from index.policy import Policy
 from index.storage import neighbours_of

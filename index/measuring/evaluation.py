@@ -1,42 +1,20 @@
 """Scoring an evaluation set: what messages were understood as, against what a careful lawyer says."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
-from pydantic import BeforeValidator, TypeAdapter
 
 from index.calibration import KINDS
 from index.decision import Course, Decision, Thresholds, decide
 from index.measuring import metrics
+from index.measuring.examples import Example
 from index.measuring.metrics import Bin, Codes, Figure
+from index.measuring.wishes import reach
 from index.understanding import Kind, Understanding
 
 _MISTAKES = 40
-
-
-class EvaluationError(Exception):
-    """The evaluation set cannot be used; the message says in Russian which line to put right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A labelled message."""
-
-    id: Annotated[str, BeforeValidator(str)]
-    text: str
-    kind: Kind
-    gold: tuple[str, ...]  #: clauses that answer; empty unless the kind is question
-    also_ok: tuple[str, ...]  #: clauses that a careful reader would let pass
-    style: str
-
-    @property
-    def accepted(self) -> frozenset[str]:
-        """The clauses that count as a hit."""
-        return frozenset(self.gold) | frozenset(self.also_ok)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +46,6 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON takes it."""
         return asdict(self)
-
-
-def load_examples(file: Path) -> tuple[Example, ...]:
-    """The messages of a JSONL file with id, text, kind, gold, also_ok and style; raises EvaluationError."""
-    try:
-        lines = file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise EvaluationError(f"Файл {file} не читается: нужен JSONL в UTF-8.") from None
-    adapter = TypeAdapter(Example)
-    examples = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = {"id": number, "gold": (), "also_ok": (), "style": "", **json.loads(line)}
-            examples.append(adapter.validate_python(row))
-        except (ValueError, TypeError):
-            raise EvaluationError(f"{file}, строка {number}: нужны поля text и kind (вид сообщения).") from None
-    if not examples:
-        raise EvaluationError(f"В файле {file} нет ни одного сообщения.")
-    return tuple(examples)
 
 
 def evaluate(understand: Callable[[str], Understanding], thresholds: Thresholds, examples: Sequence[Example]) -> Report:
@@ -145,6 +102,7 @@ class _Table:
             "answerable_answered": self._share(self.answered, self.question),
             "confident_wrong": self._share(self.answered & ~self.hit1, everyone),
             "calibration_error": self._figure(self._calibration_error),
+            **reach(self.examples, self.found, self.decisions),
         }
 
     def kind_figures(self, code: int) -> dict[str, Figure]:

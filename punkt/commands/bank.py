@@ -18,7 +18,7 @@ def bank(as_json: Annotated[bool, typer.Option("--json", help="Для прогр
     """Проверить банк фраз: повторы, похожие пункты, чужие слова, утечки, пробелы."""
     from index.bank import load_bank
     from index.measuring.bank_check import check_bank
-    from index.measuring.evaluation import load_examples
+    from index.measuring.examples import load_examples
     from index.policy import load_policy
 
     settings = read_settings()

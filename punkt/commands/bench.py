@@ -31,7 +31,7 @@ def bench(
     postgres: Annotated[str | None, typer.Option(envvar="PUNKT_TEST_POSTGRES", help="Сервер для сравнения")] = None,
 ) -> None:
     """Измерить время и память на этой машине."""
-    from index.measuring.evaluation import load_examples
+    from index.measuring.examples import load_examples
 
     settings = read_settings()
     if tickets:

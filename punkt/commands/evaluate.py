@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.measuring.curve import Curve
-    from index.measuring.evaluation import Example, Report
+    from index.measuring.evaluation import Report
+    from index.measuring.examples import Example
     from index.measuring.metrics import Figure
 
 SHOWN_MISTAKES = 15
@@ -32,7 +33,7 @@ def evaluate(
 ) -> None:
     """Оценить понимание на размеченных сообщениях."""
     from index.measuring.evaluation import evaluate as score
-    from index.measuring.evaluation import load_examples
+    from index.measuring.examples import load_examples
     from punkt.library import open_knowledge
 
     settings = read_settings()

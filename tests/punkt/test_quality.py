@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 import pytest
 
 from index.measuring.curve import Point
-from index.measuring.evaluation import Report, evaluate, load_examples
+from index.measuring.evaluation import Report, evaluate
+from index.measuring.examples import load_examples
 from index.measuring.metrics import Figure
 from punkt.pictures import drawn
 from punkt.quality import Unmarked, page, refresh

@@ -6,7 +6,7 @@ import pytest
 
 from index.bank import Bank, Phrase, load_bank
 from index.measuring.bank_check import CLAUSE_AIM, UNANSWERABLE_AIM, check_bank
-from index.measuring.evaluation import Example, load_examples
+from index.measuring.examples import Example, load_examples
 from index.policy import Policy, load_policy
 from index.understanding import Kind
 

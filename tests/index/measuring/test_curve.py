@@ -9,7 +9,7 @@ import pytest
 from index.bank import KIND_LABELS, Bank, Phrase
 from index.folder import Manifest, place
 from index.measuring.curve import FIGURES, curve_key, learning_curve, load_curve, save_curve
-from index.measuring.evaluation import Example
+from index.measuring.examples import Example
 from index.policy import Policy, load_policy
 from index.understanding import Kind
 

@@ -10,7 +10,8 @@ import pytest
 from index.calibration import KINDS
 from index.decision import Course, Thresholds, decide
 from index.measuring import metrics
-from index.measuring.evaluation import EvaluationError, evaluate, load_examples
+from index.measuring.evaluation import evaluate
+from index.measuring.examples import EvaluationError, load_examples
 from index.understanding import Candidate, Kind, Understanding
 
 THRESHOLDS = Thresholds(answer=0.7, silent=0.5)

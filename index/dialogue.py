@@ -1,0 +1,24 @@
+"""What went before in a conversation: the person's messages and what became of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.understanding import Kind
+
+
+class Outcome(StrEnum):
+    """What the person did with the tickets offered in reply to a message."""
+
+    OPENED = "opened"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier message of the person, and the reply it got."""
+
+    text: str
+    kind: Kind | None = None  #: what it was understood to be; None when nobody thought about it
+    clauses: tuple[str, ...] = ()  #: numbers shown in reply, best first
+    offered: tuple[Kind, ...] = ()  #: tickets offered in reply
+    outcome: Outcome | None = None
