@@ -1,13 +1,14 @@
 """From what a message means to the reply it gets, and to its line in the journal."""
 
+from typing import Any
+
 from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Reply, Smalltalk, Suggestions, TicketOffer
-from desk.wish import propose_requests
 from index.decision import Course
 from index.understanding import Understanding
 from tickets.record.conversation import StoredMessage
-from tickets.record.ticket import TicketKind
+from tickets.record.ticket import Request, TicketKind
 
 NEAR = 0.05  #: clauses less likely than this are not worth showing as near
 
@@ -17,15 +18,15 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
     decision = knowledge.decide(understanding)
     quotes = knowledge.quotes(decision.clauses)
     near = tuple(quote for quote in quotes if quote.confidence >= NEAR)
-    to = {"conversation": stored.conversation_id, "message": stored.id, "language": understanding.language}
+    to: dict[str, Any] = {
+        "conversation": stored.conversation_id,
+        "message": stored.id,
+        "language": understanding.language,
+        "offers": tuple(map(TicketKind, decision.offers)),
+    }
     match decision.course:
         case Course.ANSWER:
-            return Answer(
-                **to,
-                quotes=quotes[: decision.quoted],
-                near=near[decision.quoted :],
-                offer=TicketKind(understanding.wish) if understanding.wish else None,
-            )
+            return Answer(**to, quotes=quotes[: decision.quoted], near=near[decision.quoted :])
         case Course.SUGGESTIONS:
             return Suggestions(**to, quotes=near or quotes[:1])
         case Course.NO_ANSWER:
@@ -37,7 +38,7 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
             return TicketOffer(
                 **to,
                 kind=kind,
-                requests=propose_requests(stored.text) if kind is TicketKind.DELETION else (),
+                requests=tuple(map(Request, understanding.shapes)) if kind is TicketKind.DELETION else (),
                 near=near,
             )
 
@@ -51,4 +52,10 @@ def journal_entry(knowledge: Knowledge, understanding: Understanding, stored: St
         clauses=[[c.number, round(c.confidence, 4)] for c in understanding.candidates],
         edition=knowledge.edition.id,
         edition_sha256=knowledge.edition.sha256,
+        offers=[kind.value for kind in offered(reply)],
     )
+
+
+def offered(reply: Reply) -> tuple[TicketKind, ...]:
+    """The tickets that a reply offers, that which it is about first."""
+    return (reply.kind, *reply.offers) if isinstance(reply, TicketOffer) else reply.offers

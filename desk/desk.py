@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from desk.deciding import journal_entry, reply_to
+from desk.history import history
 from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.message import EmptyText, Message, marked, storable
 from desk.reply import Relayed, Reply
 from desk.wish import ConsentMissing, Wish, consent_text, propose_requests, reason_to_block
+from index.dialogue import Turn
 from index.understanding import Understanding
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
@@ -26,14 +28,11 @@ from tickets.record.conversation import (
     begin_conversation,
     find_conversation,
     find_message,
-    last_texts,
     store_message,
 )
 from tickets.record.ticket import USER, Ticket, TicketKind
 from tickets.steps.opening import Opening, open_ticket
 from tickets.store.database import Database, Session
-
-CONTEXT = 3  #: how many earlier messages of a person help to understand the next
 
 
 class AlreadyReceived(ValueError):
@@ -53,7 +52,7 @@ class _Glance:
     """What is known of a conversation before its next message is stored."""
 
     owner: Owner
-    earlier: tuple[str, ...]
+    earlier: tuple[Turn, ...]
 
 
 class Desk:
@@ -135,7 +134,7 @@ class Desk:
                 raise OtherMessageUnderSameId
             if await session.get(Question, stored.id) is None:
                 return _relayed(conversation, stored, await held_ticket(session, conversation.id))
-            earlier = await last_texts(session, conversation.id, Author.USER, CONTEXT, before=stored.at)
+            earlier = await history(session, conversation.id, before=stored.at)
         return reply_to(knowledge, await asyncio.to_thread(knowledge.understand, text, earlier), stored)
 
     async def open_ticket(self, wish: Wish, session: Session) -> Ticket:
@@ -169,7 +168,7 @@ class Desk:
             conversation = await find_conversation(session, message.channel, message.conversation)
             if conversation is None:
                 return _Glance(Owner.BOT, ())
-            return _Glance(conversation.owner, await last_texts(session, conversation.id, Author.USER, CONTEXT))
+            return _Glance(conversation.owner, await history(session, conversation.id))
 
 
 async def _relay(

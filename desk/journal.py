@@ -40,6 +40,9 @@ class Question(Base):
     asked_at: Mapped[datetime] = mapped_column(default=now, index=True)
     helpful: Mapped[bool | None]
     rated_at: Mapped[datetime | None]
+    #: Kinds of tickets offered in reply, that which the reply was about first; None of what is older than this.
+    offers: Mapped[list[str] | None] = mapped_column(JSON)
+    declined_at: Mapped[datetime | None]  #: when the person said that they want none of them
 
     @property
     def numbers(self) -> list[str]:

@@ -4,9 +4,11 @@ And how a clause is called, and stands in what staff write.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from desk.reply import Quote
 from index.decision import Decision, Thresholds, decide
+from index.dialogue import Turn
 from index.document.clause import PREAMBLE
 from index.document.references import references
 from index.explanation import Explanation
@@ -36,16 +38,16 @@ class Knowledge:
     def thresholds(self) -> Thresholds:
         return self._understander.thresholds
 
-    def understand(self, text: str, earlier: Sequence[str]) -> Understanding:
-        """What the message means after the person's `earlier` ones; takes some milliseconds of one processor.
+    def understand(self, text: str, earlier: Sequence[Turn]) -> Understanding:
+        """What the message means after the conversation's `earlier` turns; takes some milliseconds of one processor.
 
         Numbers of telephones, papers and cards and e-mail addresses are left out first: they are never embedded.
         """
-        return self._understander.understand(leave_out(text), [leave_out(before) for before in earlier])
+        return self._understander.understand(leave_out(text), [_without_numbers(turn) for turn in earlier])
 
-    def explain(self, text: str, earlier: Sequence[str] = (), label: str | None = None) -> Explanation:
+    def explain(self, text: str, earlier: Sequence[Turn] = (), label: str | None = None) -> Explanation:
         """Which phrases and features decide about a message, read without the same numbers."""
-        return self._understander.explain(leave_out(text), [leave_out(before) for before in earlier], label)
+        return self._understander.explain(leave_out(text), [_without_numbers(turn) for turn in earlier], label)
 
     def decide(self, understanding: Understanding) -> Decision:
         """What to do about it."""
@@ -70,6 +72,10 @@ class Knowledge:
     def quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
         """The candidates as they are quoted, in the same order."""
         return tuple(self.quote(c.number, c.confidence) for c in candidates)
+
+
+def _without_numbers(turn: Turn) -> Turn:
+    return replace(turn, text=leave_out(turn.text))
 
 
 def clause_name(number: str, language: object = "ru") -> str:

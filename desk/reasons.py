@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desk.desk import CONTEXT
+from desk.history import history
 from desk.journal import NoSuchQuestion, find_question
 from desk.knowledge import Knowledge
-from tickets.record.conversation import Author, StoredMessage, last_texts
+from index.dialogue import Turn
+from tickets.record.conversation import StoredMessage
 from tickets.store.database import Session
 
 PHRASES, WORDS = 3, 4
@@ -40,11 +41,11 @@ async def reasons(session: Session, knowledge: Knowledge, asked: StoredMessage, 
     question = await find_question(session, asked.id, asked.conversation_id)
     if number not in question.numbers or number not in knowledge.policy.clauses:
         raise NoSuchQuestion(asked.id)
-    earlier = await last_texts(session, asked.conversation_id, Author.USER, CONTEXT, before=asked.at)
+    earlier = await history(session, asked.conversation_id, before=asked.at)
     return await asyncio.to_thread(_reasons, knowledge, asked.text, earlier, number)
 
 
-def _reasons(knowledge: Knowledge, text: str, earlier: Sequence[str], number: str) -> Reasons:
+def _reasons(knowledge: Knowledge, text: str, earlier: Sequence[Turn], number: str) -> Reasons:
     decided = knowledge.explain(text, earlier, number)
     alike = sorted(decided.phrases, key=lambda phrase: -phrase.likeness)
     strongest = sorted((part, word) for word, part in decided.words if part > 0 and len(word) >= SHORTEST)[-WORDS:]

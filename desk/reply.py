@@ -22,6 +22,7 @@ class _Reply:
     conversation: str  #: our id of the conversation
     message: str  #: our id of the message that is answered
     language: str  #: of that message: "ru" or "en"
+    offers: tuple[TicketKind, ...] = ()  #: tickets that may be wished besides, likeliest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,6 @@ class Answer(_Reply):
 
     quotes: tuple[Quote, ...]  #: one for each thing asked
     near: tuple[Quote, ...] = ()  #: other clauses that may be meant, likeliest first
-    offer: TicketKind | None = None  #: what the message wishes besides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

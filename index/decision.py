@@ -20,6 +20,9 @@ class Course(StrEnum):
     SMALLTALK = "smalltalk"
 
 
+_OFFERS = (Course.CLAIM, Course.DELETION, Course.HUMAN)
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Where confidence is enough; fitted when the index is built, on phrases held out with their voices."""
@@ -39,10 +42,10 @@ class Decision:
     offers: tuple[Kind, ...] = ()  #: tickets to lay beside the reply, likeliest first
 
     @property
-    def within_reach(self) -> frozenset[Kind]:
-        """The tickets that the person reaches by at most one tap."""
-        own = {kind for kind in Kind if kind.value == self.course.value}
-        return frozenset((*self.offers, *own))
+    def within_reach(self) -> tuple[Kind, ...]:
+        """The tickets that the person reaches by at most one tap, that which the reply is about first."""
+        own = (Kind(self.course) for course in _OFFERS if course is self.course)
+        return (*own, *self.offers)
 
 
 def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
@@ -55,9 +58,7 @@ def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
         best,
         quoted=understanding.questions if course is Course.ANSWER else 1,
         offers=tuple(
-            kind
-            for kind in likely
-            if understanding.wishes[kind] >= thresholds.offer and kind.value != course.value
+            kind for kind in likely if understanding.wishes[kind] >= thresholds.offer and kind.value != course.value
         ),
     )
 

@@ -19,6 +19,12 @@ class Turn:
 
     text: str
     kind: Kind | None = None  #: what it was understood to be; None when nobody thought about it
-    clauses: tuple[str, ...] = ()  #: numbers shown in reply, best first
-    offered: tuple[Kind, ...] = ()  #: tickets offered in reply
-    outcome: Outcome | None = None
+    clauses: tuple[str, ...] = ()  #: numbers that may answer it, best first
+    offered: tuple[Kind, ...] = ()  #: tickets offered in reply, that which the reply was about first
+    opened: Kind | None = None  #: the ticket that the person opened after it
+    declined: bool = False  #: whether the person wanted nothing of what was offered
+
+    @property
+    def pending(self) -> tuple[Kind, ...]:
+        """What was offered and neither opened nor declined."""
+        return () if self.opened or self.declined else self.offered

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import faiss
-import numpy as np
 
 from index.head import Floats, Halves, Head, Terms, sharpened
 from index.labels import MARKS

@@ -41,9 +41,7 @@ def fit_calibration(
     answers = [own[0] for own in said]
     kinds, weights = _kinds(answers), kind_weights(answers)
     none = {"kind_weights": np.zeros((10, 6)), "wish_weights": np.zeros((10, 2)), "shape_weights": np.zeros((8, 7))}
-    blank = Calibration(
-        tuple(labels), dict(parents), sharpness=1.0, confidence_weights=np.zeros((2, 3)), **none
-    )
+    blank = Calibration(tuple(labels), dict(parents), sharpness=1.0, confidence_weights=np.zeros((2, 3)), **none)
     asked = np.array([blank.clauses.index(answer) for answer in answers if answer not in KIND_LABELS])
     questions = kinds == 0
 

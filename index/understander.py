@@ -8,8 +8,8 @@ import faiss
 from index.bank import Bank
 from index.building import examples_of, manifest_of
 from index.calibration import Floats
-from index.encoder import Encoder
 from index.dialogue import Turn
+from index.encoder import Encoder
 from index.explanation import Explanation, explain
 from index.folder import checked
 from index.meaning import meaning, several, wordless

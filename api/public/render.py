@@ -17,28 +17,29 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     requests: tuple[Request, ...] = ()
     quotes: tuple[Quote, ...] = ()
     lead, answered = None, 0
+    wishes = [action for wish in reply.offers for action in _wish(said, wish)]
     kind: ReplyKind
     match reply:
-        case Answer(quotes=answers, near=near, offer=offer):
+        case Answer(quotes=answers, near=near):
             cited = [_quoted(said, quote, knowledge.edition.id) for quote in answers]
             kind, text = "answer", "\n\n".join([*cited, said.no_advice])
-            actions = [*_wish(said, offer), *_feedback(said), _link(said, answers[0]), *_person(said, offer)]
+            actions = [*wishes, *_feedback(said), _link(said, answers[0]), *_person(said)]
             quotes, lead, answered = answers + near, said.lead, len(answers)
         case Suggestions(quotes=quotes):
             kind, text = "suggestions", said.suggestions
-            actions = [*_choices(said, quotes), *_person(said)]
+            actions = [*wishes, *_choices(said, quotes), *_person(said)]
         case NoAnswer(near=quotes):
             kind, text = "no_answer", said.no_answer_near if quotes else said.no_answer
-            actions = [*_person(said), *_choices(said, quotes)]
+            actions = [*wishes, *_person(said), *_choices(said, quotes)]
         case TicketOffer(kind=wish, requests=requests, near=quotes):
             kind, text = wish.value, said.offers[wish]
-            actions = [*_wish(said, wish), *_person(said, wish)]
+            actions = [*_wish(said, wish), *wishes, *_person(said, wish)]
         case Relayed(ticket=number):
             kind, text = "relayed", said.relayed_ticket.format(number=number) if number else said.relayed
             actions = []
         case Smalltalk():
             kind, text = "smalltalk", said.smalltalk
-            actions = _person(said)
+            actions = [*wishes, *_person(said)]
         case _:
             assert_never(reply)
     return MessageOut(
@@ -77,8 +78,8 @@ def _choices(said: ReplyWords, quotes: Iterable[Quote]) -> list[ActionOut]:
     ]
 
 
-def _wish(said: ReplyWords, wish: TicketKind | None) -> list[ActionOut]:
-    return [ActionOut(id=wish.value, kind="ticket", label=said.open_ticket[wish])] if wish else []
+def _wish(said: ReplyWords, wish: TicketKind) -> list[ActionOut]:
+    return [ActionOut(id=wish.value, kind="ticket", label=said.open_ticket[wish])]
 
 
 def _person(said: ReplyWords, offered: TicketKind | None = None) -> list[ActionOut]:

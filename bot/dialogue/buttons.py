@@ -3,7 +3,7 @@
 A button names rows by their ids, so it works after a restart and however late it is pressed.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
@@ -120,15 +120,19 @@ def rating_row(words: BotWords, number: str, message: str) -> Row:
     ]
 
 
-def accept_row(words: BotWords, kind: TicketKind, message: str) -> Row:
-    return [button(words.button_offers[kind], Accept(kind=kind, message=message))]
+def accept_rows(words: BotWords, kinds: Iterable[TicketKind], message: str) -> list[Row]:
+    """A row for each ticket that the message may wish."""
+    return [[button(words.button_offers[kind], Accept(kind=kind, message=message))] for kind in kinds]
 
 
-def offer_keyboard(words: BotWords, kind: TicketKind, message: str) -> InlineKeyboardMarkup:
+def offer_keyboard(
+    words: BotWords, kind: TicketKind, message: str, others: Iterable[TicketKind] = ()
+) -> InlineKeyboardMarkup:
     """To agree to an offer; whoever only asked can say so, except where a person was asked for."""
+    rows = accept_rows(words, (kind, *others), message)
     if kind is TicketKind.HUMAN:
-        return keyboard(accept_row(words, kind, message))
-    return keyboard(accept_row(words, kind, message), [button(words.button_question, Decline(message=message))])
+        return keyboard(*rows)
+    return keyboard(*rows, [button(words.button_question, Decline(message=message))])
 
 
 def cancel_row(words: BotWords, act: str) -> Row:

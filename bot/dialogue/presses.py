@@ -11,6 +11,7 @@ from desk.journal import NoSuchQuestion, Question, find_question, rate
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import TicketKind
 from tickets.steps.opening import ticket_of
+from tickets.store.base import now
 
 
 async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) -> None:
@@ -35,6 +36,7 @@ async def accept(_callback: CallbackQuery, callback_data: Accept, turn: Turn) ->
 async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -> None:
     """The message was a question: show the clauses that came nearest."""
     question = await _question(turn, callback_data.message)
+    question.declined_at = now()
     turn.replace_buttons(pressed(callback))
     _say(turn, _speaker(turn).choice(turn.words.suggestions, question.numbers, question.message_id))
 

@@ -7,7 +7,7 @@ from typing import assert_never
 from aiogram.types import InlineKeyboardMarkup
 
 from bot.dialogue.buttons import (
-    accept_row,
+    accept_rows,
     clause_row,
     human_row,
     keyboard,
@@ -44,9 +44,8 @@ class Speaker:
     knowledge: Knowledge
     public: bool  #: whether addresses of clauses can be opened from outside
 
-    def clauses(self, quotes: Sequence[Quote], message: str, offer: TicketKind | None = None) -> Speech:
+    def clauses(self, quotes: Sequence[Quote], message: str, offers: Sequence[TicketKind] = ()) -> Speech:
         """Clauses word for word, one for each thing that a message of the person asks."""
-        wish = accept_row(self.words, offer, message) if offer not in {None, TicketKind.HUMAN} else []
         first, numbers = quotes[0].number, [quote.number for quote in quotes]
         related = dict.fromkeys(number for quote in quotes for number in quote.related if number not in numbers)
         return Speech(
@@ -59,7 +58,7 @@ class Speaker:
                 rating_row(self.words, first, message),
                 clause_row([*related][:RELATED], message, self._see),
                 next_row(self.words, first, len(quotes) - 1, message),
-                wish,
+                *accept_rows(self.words, offers, message),
                 human_row(self.words, message),
             ),
         )
@@ -82,6 +81,7 @@ class Speaker:
         shown: str = "",
         skip: int = 0,
         most: int = CHOICES,
+        offers: Sequence[TicketKind] = (),
     ) -> Speech:
         """Clauses to choose from, under an opening sentence.
 
@@ -93,19 +93,25 @@ class Speaker:
         further = next_row(self.words, shown, skip + most, message) if others[most:] else []
         return Speech(
             blocks=(plain(opening), *blocks),
-            buttons=keyboard(clause_row(others[:most], message, self._called), further, human_row(self.words, message)),
+            buttons=keyboard(
+                clause_row(others[:most], message, self._called),
+                further,
+                *accept_rows(self.words, offers, message),
+                human_row(self.words, message),
+            ),
         )
 
-    def silence(self, near: Sequence[str], message: str) -> Speech:
+    def silence(self, near: Sequence[str], message: str, offers: Sequence[TicketKind] = ()) -> Speech:
         """The policy says nothing; the nearest clauses are shown as just that."""
         said = plain(self.words.no_answer.format(contact=self.knowledge.policy.contact))
         if not near:
-            return Speech((said,), keyboard(human_row(self.words, message)))
-        choice = self.choice(self.words.near, near, message)
+            rows = accept_rows(self.words, offers, message)
+            return Speech((said,), keyboard(*rows, human_row(self.words, message)))
+        choice = self.choice(self.words.near, near, message, offers=offers)
         return Speech((said, *choice.blocks), choice.buttons)
 
-    def offer(self, kind: TicketKind, message: str) -> Speech:
-        return Speech((plain(self.words.offers[kind]),), offer_keyboard(self.words, kind, message))
+    def offer(self, kind: TicketKind, message: str, others: Sequence[TicketKind] = ()) -> Speech:
+        return Speech((plain(self.words.offers[kind]),), offer_keyboard(self.words, kind, message, others))
 
     def link_to(self, quote: Quote) -> Block:
         return link(self.words.open_policy, quote.url if self.public else self.knowledge.policy.published_at)
@@ -133,16 +139,19 @@ def speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, pub
     speaker = Speaker(words, knowledge, public)
     match reply:
         case Answer():
-            return speaker.clauses(reply.quotes, reply.message, reply.offer)
+            return speaker.clauses(reply.quotes, reply.message, reply.offers)
         case Suggestions():
             first = min(len(reply.quotes), CHOICES)
-            return speaker.choice(words.suggestions, candidates, reply.message, most=first)
+            return speaker.choice(words.suggestions, candidates, reply.message, most=first, offers=reply.offers)
         case NoAnswer():
-            return speaker.silence([quote.number for quote in reply.near], reply.message)
+            return speaker.silence([quote.number for quote in reply.near], reply.message, reply.offers)
         case TicketOffer():
-            return speaker.offer(reply.kind, reply.message)
+            return speaker.offer(reply.kind, reply.message, reply.offers)
         case Smalltalk():
-            return Speech((plain(words.smalltalk),), keyboard(human_row(words, reply.message)))
+            return Speech(
+                (plain(words.smalltalk),),
+                keyboard(*accept_rows(words, reply.offers, reply.message), human_row(words, reply.message)),
+            )
         case Relayed():
             return None
         case _:

@@ -10,7 +10,6 @@ from pydantic import BeforeValidator, TypeAdapter
 from index.dialogue import Outcome
 from index.understanding import TICKETS, Kind, Shape
 
-
 Row = TypeVar("Row")
 
 

@@ -7,12 +7,14 @@ from typing import Any
 import numpy as np
 
 from index.decision import Decision, Thresholds, decide
-from index.dialogue import Turn
+from index.dialogue import Outcome, Turn
 from index.measuring import metrics
 from index.measuring.examples import LabelledTalk, LabelledTurn
 from index.measuring.metrics import Figure
 from index.measuring.wishes import reach
 from index.understanding import TICKETS, Kind, Understanding
+
+_OPENED = frozenset({*TICKETS, Kind.HUMAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class _Read:
     @property
     def right(self) -> bool:
         """Kind and clause are right, every ticket that is wanted is offered, and none to whom wants none."""
-        kind, offered = self.understanding.kind, self.decision.within_reach & frozenset(TICKETS)
+        kind, offered = self.understanding.kind, frozenset(TICKETS).intersection(self.decision.within_reach)
         if kind not in {self.labels.kind, *self.labels.also_kinds}:
             return False
         if kind is Kind.QUESTION and self.labels.kind is Kind.QUESTION and not self._hit:
@@ -75,9 +77,7 @@ def evaluate_talks(
     read = [turn for talk in talks for turn in _read(understand, thresholds, talk)]
     right = np.array([turn.right for turn in read])
     later = np.array([turn.later for turn in read])
-    whole = np.array(
-        [all(turn.right for turn in read if turn.name.split("/")[0] == talk.id) for talk in talks], bool
-    )
+    whole = np.array([all(turn.right for turn in read if turn.name.split("/")[0] == talk.id) for talk in talks], bool)
     figures = {
         "first_turns": _share(right, ~later),
         "later_turns": _share(right, later),
@@ -98,9 +98,24 @@ def _read(
         decision = decide(understanding, thresholds)
         read.append(_Read(labels, understanding, decision, f"{talk.id}/{place}", later=place > 1))
         shown = tuple(candidate.number for candidate in decision.clauses)
-        offered = tuple(decision.within_reach)
-        before.append(Turn(labels.text, understanding.kind, shown, offered, labels.then))
+        offered = decision.within_reach
+        before.append(
+            Turn(
+                labels.text,
+                understanding.kind,
+                shown,
+                offered,
+                opened=_opened(labels, offered) if labels.then is Outcome.OPENED else None,
+                declined=labels.then is Outcome.DECLINED,
+            )
+        )
     return read
+
+
+def _opened(labels: LabelledTurn, offered: Sequence[Kind]) -> Kind:
+    """The ticket that the person opened: what was wanted and offered, or wanted and found in the menu."""
+    wanted = [kind for kind in (labels.kind, *(labels.wishes or ())) if kind in _OPENED]
+    return next((kind for kind in offered if kind in wanted), wanted[0])
 
 
 def _mistake(turn: _Read) -> TurnMistake:
@@ -110,7 +125,7 @@ def _mistake(turn: _Read) -> TurnMistake:
         id=turn.name,
         text=labels.text,
         expected=_told(labels.kind, ", ".join(labels.gold), labels.wanted),
-        given=_told(understanding.kind, clauses, turn.decision.within_reach),
+        given=_told(understanding.kind, clauses, frozenset(turn.decision.within_reach)),
     )
 
 

@@ -33,7 +33,7 @@ def reach(
     `shape_unclear` how many have none proposed, so that the person is asked.
     """
     wanted = [labels.wanted for labels in labelled]
-    offered = [decision.within_reach & _ALL for decision in decisions]
+    offered = [_ALL.intersection(decision.within_reach) for decision in decisions]
     pairs = list(zip(wanted, offered, strict=True))
     wants = np.array([bool(want) for want in wanted])
     figures = {"reach": _share([want <= offer for want, offer in pairs], wants)}
@@ -52,6 +52,4 @@ def reach(
 
 def _share(flags: Sequence[bool] | metrics.Flags, among: Sequence[bool] | metrics.Flags) -> Figure:
     flagged, counted = np.array(flags, bool), np.array(among, bool)
-    return metrics.bootstrap(
-        lambda rows: metrics.share(flagged[rows], counted[rows]), len(counted), int(counted.sum())
-    )
+    return metrics.bootstrap(lambda rows: metrics.share(flagged[rows], counted[rows]), len(counted), int(counted.sum()))
