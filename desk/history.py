@@ -31,15 +31,9 @@ async def history(session: Session, conversation_id: str, before: datetime | Non
     if not said:
         return ()
     opened = await _opened(session, conversation_id, said[0].at, before)
-    ends = [*(at for _, at, _ in said[1:]), before]
-    return tuple(
-        _turn(
-            text,
-            asked,
-            next((kind for kind, received in opened if at <= received and (not end or received < end)), None),
-        )
-        for (text, at, asked), end in zip(said, ends, strict=True)
-    )
+    begins = [at for _, at, _ in said]
+    after = {bisect_right(begins, received) - 1: kind for kind, received in opened}
+    return tuple(_turn(text, asked, after.get(place)) for place, (text, _, asked) in enumerate(said))
 
 
 async def _opened(
