@@ -72,11 +72,27 @@ def several(
 
 
 def wordless(language: Language) -> Understanding:
-    """The understanding of a message without a single readable word: emoji, dots, an unknown script."""
+    """The understanding of a message that wants nothing: emoji, dots, an unknown script; an offer turned down."""
+    return _certain(Kind.SMALLTALK, language)
+
+
+def agreed(pending: Sequence[Kind], shapes: tuple[Shape, ...], language: Language) -> Understanding:
+    """The understanding of a message that takes up what was offered, with the shapes of what was wished then."""
+    wishes = {kind: float(kind in pending) for kind in TICKETS}
+    return replace(_certain(pending[0], language), wishes=wishes, shapes=shapes)
+
+
+def unwished(whole: Understanding, declined: Sequence[Kind]) -> Understanding:
+    """The understanding after these were offered and declined: only a message that is about one wishes it again."""
+    wishes = {kind: share for kind, share in whole.wishes.items() if kind is whole.kind or kind not in declined}
+    return replace(whole, wishes=wishes)
+
+
+def _certain(certain: Kind, language: Language) -> Understanding:
     return Understanding(
-        kind=Kind.SMALLTALK,
+        kind=certain,
         kind_confidence=1.0,
         candidates=(),
-        probabilities={kind: float(kind is Kind.SMALLTALK) for kind in KINDS},
+        probabilities={kind: float(kind is certain) for kind in KINDS},
         language=language,
     )

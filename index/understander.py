@@ -12,13 +12,16 @@ from index.dialogue import Turn
 from index.encoder import Encoder
 from index.explanation import Explanation, explain
 from index.folder import checked
-from index.meaning import meaning, several, wordless
+from index.meaning import agreed, meaning, several, unwished, wordless
+from index.moves import Move, move_of
 from index.policy import Policy
-from index.reader import Reader, Reading
+from index.reader import Language, Reader, Reading
 from index.spelling import Spelling
 from index.storage import Index, load_index
 from index.surroundings import asks, leans, parts_of
 from index.understanding import Kind, Understanding
+
+LEANING = 0.5  #: what the message after the one that it leans on weighs beside the message alone
 
 
 class Understander:
@@ -37,16 +40,21 @@ class Understander:
     def understand(self, text: str, context: Sequence[Turn] = ()) -> Understanding:
         """What a message means; `context` holds the conversation's earlier turns, oldest first.
 
-        A message that leans on an earlier one is judged by itself and after that one, half and half. Of several
-        questions in one message each gets its clause.
+        A message that leans on an earlier one is judged by itself and after that one. Of several questions in one
+        message each gets its clause.
         """
         reading = self._reader.read(text)
         if not reading.readable:
             return wordless(reading.language)
+        if context and (move := move_of(reading, context[-1])):
+            return self._moved(move, context, reading.language)
         scores = self._scores(reading)
         if context and leans(reading):
-            scores = (scores + self._scores(self._reader.read(f"{self._anchor(context)} {text}"))) / 2
+            after = self._scores(self._reader.read(f"{self._anchor(context)} {text}"))
+            scores = (1 - LEANING) * scores + LEANING * after
         whole = meaning(self._index.calibration, scores, reading.language)
+        if context and context[-1].declined:
+            whole = unwished(whole, context[-1].offered)
         if whole.kind is not Kind.QUESTION:
             return whole
         parts = parts_of(reading.text)
@@ -71,6 +79,17 @@ class Understander:
         """The newest of the earlier messages that stands by itself; the newest when none does."""
         readings = ((turn.text, self._reader.read(turn.text)) for turn in reversed(context))
         return next((text for text, reading in readings if reading.words and not leans(reading)), context[-1].text)
+
+    def _moved(self, move: Move, context: Sequence[Turn], language: Language) -> Understanding:
+        """The understanding of a message that only takes up, turns down or wants again what was said last."""
+        last = context[-1]
+        match move:
+            case Move.ACCEPT:
+                return agreed(last.pending, self.understand(last.text).shapes, language)
+            case Move.DECLINE:
+                return wordless(language)
+            case Move.REPEAT:
+                return self.understand(last.text, context[:-1])
 
     def _part(self, text: str) -> Understanding:
         part = self._reader.read(text)

@@ -1,7 +1,7 @@
 """The report of `punkt eval`: one HTML file that needs nothing else, and Markdown tables inside a document."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from index.measuring.curve import Curve
 from index.measuring.evaluation import Report
 from index.measuring.metrics import Figure
+from index.measuring.talks import TalkReport
 from punkt.canvas import style
 from punkt.failure import Failure
 from punkt.titles import FIGURES, KINDS, OUTCOMES
@@ -25,6 +26,17 @@ _TITLES = {
     "answerable_answered": "policy answers: confident answer",
     "confident_wrong": "confident answer by a wrong clause, of all messages",
     "calibration_error": "calibration error, ten bins",
+    "reach": "wanted ticket within one tap",
+    "claim_reach": "claim within one tap",
+    "deletion_reach": "request about data within one tap",
+    "needless": "needless offers, to whom wants nothing",
+    "shape": "legal shape of a request that is reached",
+    "shape_unclear": "legal shape asked for",
+}
+_TALK_TITLES = {
+    "first_turns": "first messages right",
+    "later_turns": "later messages right",
+    "whole_talks": "whole conversations right",
 }
 _RECALLED = {"claim": "claim", "deletion": "deletion", "human": "wish for a person", "unanswerable": "policy is silent"}
 
@@ -66,7 +78,7 @@ class Unmarked(Failure):
         super().__init__(f"в {file} нет отметок «<!-- {name} -->» и «<!-- /{name} -->»: между ними встанут таблицы.")
 
 
-def refresh(file: Path, name: str, report: Report, curve: Curve | None) -> None:
+def refresh(file: Path, name: str, tables: Iterable[str]) -> None:
     """Put the tables of a set between its marks in a document; raises Unmarked."""
     try:
         text = file.read_text("utf-8")
@@ -76,11 +88,12 @@ def refresh(file: Path, name: str, report: Report, curve: Curve | None) -> None:
     between = re.compile(f"{re.escape(start)}.*?{re.escape(end)}", re.DOTALL)
     if not between.search(text):
         raise Unmarked(file, name)
-    block = "\n".join([start, *_tables(report, curve), end])
+    block = "\n".join([start, *tables, end])
     file.write_text(between.sub(lambda _: block, text), "utf-8")
 
 
-def _tables(report: Report, curve: Curve | None) -> Iterator[str]:
+def tables(report: Report, curve: Curve | None) -> Iterator[str]:
+    """What a document shows of a set of messages."""
     yield f"| {report.messages} messages | value | 95 % |\n|---|---|---|"
     for key, title in _TITLES.items():
         yield f"| {title} | {_cells(report.figures[key])} |"
@@ -92,6 +105,14 @@ def _tables(report: Report, curve: Curve | None) -> Iterator[str]:
         for point in curve:
             figures = " | ".join(_cells(figure).replace(" | ", " · ") for figure in point.figures.values())
             yield f"| {point.per_clause} | {point.phrases} | {figures} |"
+
+
+def talk_tables(report: TalkReport) -> Iterator[str]:
+    """What a document shows of a set of conversations."""
+    yield f"| {report.talks} conversations, {report.turns} messages | value | 95 % |\n|---|---|---|"
+    for key, title in (_TITLES | _TALK_TITLES).items():
+        if figure := report.figures.get(key):
+            yield f"| {title} | {_cells(figure)} |"
 
 
 def _cells(figure: Figure) -> str:

@@ -11,7 +11,6 @@ from sklearn.feature_extraction.text import CountVectorizer
 from index.bank import Bank, Phrase
 from index.head import Terms
 from index.labels import KIND_LABELS
-from index.measuring.examples import Example
 from index.policy import Policy
 from index.reader import Reader, char_ngrams, lemma_ngrams
 from index.understanding import Kind
@@ -85,9 +84,12 @@ class BankReport:
         return asdict(self) | {"short": self.short}
 
 
-def check_bank(bank: Bank, policy: Policy, examples: Sequence[Example] = ()) -> BankReport:
-    """Look at a bank by itself, against its policy and against messages that must stay unseen; takes seconds."""
-    trigrams = _Trigrams([*(phrase.text for phrase in bank.phrases), *(example.text for example in examples)])
+def check_bank(bank: Bank, policy: Policy, unseen: Sequence[tuple[str, str]] = ()) -> BankReport:
+    """Look at a bank by itself, against its policy and against messages that must stay unseen; takes seconds.
+
+    `unseen` holds the id and the text of each.
+    """
+    trigrams = _Trigrams([*(phrase.text for phrase in bank.phrases), *(text for _, text in unseen)])
     size = len(bank.phrases)
     twins, leaks = [], []
     for left, right, likeness in trigrams.pairs(size):
@@ -96,8 +98,8 @@ def check_bank(bank: Bank, policy: Policy, examples: Sequence[Example] = ()) -> 
             second = bank.phrases[right]
             twins.append(Twin(first.text, first.label, second.text, second.label, likeness))
         else:
-            example = examples[right - size]
-            leaks.append(Twin(first.text, first.label, example.text, example.id, likeness))
+            name, text = unseen[right - size]
+            leaks.append(Twin(first.text, first.label, text, name, likeness))
     return BankReport(
         phrases=size,
         labels=_sizes(bank, policy),

@@ -73,6 +73,14 @@ def load_talks(file: Path) -> tuple[LabelledTalk, ...]:
     return _load(file, TypeAdapter(LabelledTalk), "нужны поля id и turns, а в каждой реплике — text и kind.")
 
 
+def load_texts(file: Path) -> tuple[tuple[str, str], ...]:
+    """Id and text of every message of a set of either kind; raises EvaluationError."""
+    if not holds_talks(file):
+        return tuple((example.id, example.text) for example in load_examples(file))
+    turns = ((talk.id, place, turn) for talk in load_talks(file) for place, turn in enumerate(talk.turns, start=1))
+    return tuple((f"{talk}/{place}", turn.text) for talk, place, turn in turns)
+
+
 def holds_talks(file: Path) -> bool:
     """Whether the file holds conversations rather than messages; raises EvaluationError."""
     return any("turns" in row for _, row in _rows(file))

@@ -18,7 +18,7 @@ def bank(as_json: Annotated[bool, typer.Option("--json", help="Для прогр
     """Проверить банк фраз: повторы, похожие пункты, чужие слова, утечки, пробелы."""
     from index.bank import load_bank
     from index.measuring.bank_check import check_bank
-    from index.measuring.examples import load_examples
+    from index.measuring.examples import load_texts
     from index.policy import load_policy
 
     settings = read_settings()
@@ -27,7 +27,7 @@ def bank(as_json: Annotated[bool, typer.Option("--json", help="Для прогр
     report = check_bank(
         load_bank(settings.policy / "phrases", policy.quotable),
         policy,
-        [example for file in sets for example in load_examples(file)],
+        [labelled for file in sets for labelled in load_texts(file)],
     )
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))

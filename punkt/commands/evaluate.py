@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from index.measuring.evaluation import Report
     from index.measuring.examples import Example
     from index.measuring.metrics import Figure
+    from index.measuring.talks import TalkReport
 
 SHOWN_MISTAKES = 15
 
 
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="JSONL с полями id, text, kind, gold, also_ok, style.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="JSONL: сообщения (text, kind, gold, also_ok, wishes, request) или разговоры (turns)."),
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False,
     curve: Annotated[bool, typer.Option("--curve", help="Обучить и на частях банка: кривая обучения, минута.")] = False,
     html: Annotated[Path | None, typer.Option("--html", help="Записать отчёт с рисунками.")] = None,
@@ -33,10 +37,13 @@ def evaluate(
 ) -> None:
     """Оценить понимание на размеченных сообщениях."""
     from index.measuring.evaluation import evaluate as score
-    from index.measuring.examples import load_examples
+    from index.measuring.examples import holds_talks, load_examples
     from punkt.library import open_knowledge
 
     settings = read_settings()
+    if holds_talks(file):
+        _evaluate_talks(settings, file, document, as_json=as_json)
+        return
     examples = load_examples(file)
 
     knowledge = open_knowledge(settings)
@@ -48,6 +55,23 @@ def evaluate(
         print(json.dumps(report.as_dict() | _plain(learned), ensure_ascii=False, indent=2))
     elif not (html or document):
         _show(report, file)
+
+
+def _evaluate_talks(settings: Settings, file: Path, document: Path | None, *, as_json: bool) -> None:
+    from index.measuring.examples import load_talks
+    from index.measuring.talks import evaluate_talks
+    from punkt.library import open_knowledge
+    from punkt.quality import refresh, talk_tables
+
+    talks = load_talks(file)
+    knowledge = open_knowledge(settings)
+    report = evaluate_talks(knowledge.understand, knowledge.thresholds, talks)
+    if document:
+        refresh(document, file.stem, talk_tables(report))
+    if as_json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))
+    elif not document:
+        _show_talks(report, file)
 
 
 def _curve(settings: Settings, name: str, examples: "Sequence[Example]", *, compute: bool) -> "Curve | None":
@@ -73,7 +97,7 @@ def _curve(settings: Settings, name: str, examples: "Sequence[Example]", *, comp
 def _write(report: "Report", curve: "Curve | None", name: str, html: Path | None, document: Path | None) -> None:
     """The page, and what a document shows of it: tables in the text, pictures in the folder of the same name."""
     from punkt.pictures import drawn
-    from punkt.quality import page, refresh
+    from punkt.quality import page, refresh, tables
 
     drawings = drawn(report, curve)
     if html:
@@ -81,7 +105,7 @@ def _write(report: "Report", curve: "Curve | None", name: str, html: Path | None
         html.write_text(page(name, report, curve, drawings), "utf-8")
         print(f"Отчёт: {html}", file=sys.stderr)
     if document:
-        refresh(document, name, report, curve)
+        refresh(document, name, tables(report, curve))
         folder = document.with_suffix("")
         folder.mkdir(exist_ok=True)
         for title, svg in drawings.items():
@@ -112,6 +136,19 @@ def _show(report: "Report", file: Path) -> None:
         sure = f"{mistake.confidence:.2f}"
         worst.add_row(mistake.id, mistake.expected, mistake.given, mistake.outcome, sure, mistake.text[:80])
     console.print(worst)
+
+
+def _show_talks(report: "TalkReport", file: Path) -> None:
+    console = Console()
+    title = f"{file.name}: разговоров {report.talks}, сообщений {report.turns}"
+    table = Table("показатель", "значение", "95 %", title=title)
+    for name, figure in report.figures.items():
+        table.add_row(FIGURES.get(name, name), *_numbers(figure))
+    console.print(table)
+    wrong = Table("реплика", "ждали", "поняли", "сообщение", title="Ошибки")
+    for mistake in report.mistakes[:SHOWN_MISTAKES]:
+        wrong.add_row(mistake.id, mistake.expected, mistake.given, mistake.text[:80])
+    console.print(wrong)
 
 
 def _numbers(figure: "Figure") -> tuple[str, str]:

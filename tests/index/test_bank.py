@@ -6,6 +6,7 @@ import pytest
 
 from index.bank import BankError, Phrase, load_bank
 from index.policy import load_policy
+from index.understanding import Kind, Shape
 
 CLAUSES = ("5.1", "5.2")
 REAL = Path(__file__).parents[2] / "policy_text" / "privacy"
@@ -24,8 +25,23 @@ def test_phrases_are_read_with_their_label_and_voice(tmp_path: Path) -> None:
     assert load_bank(tmp_path, CLAUSES).phrases == (
         Phrase("долго храните?", "5.1", "слэнг"),
         Phrase("сколько лет", "5.1", "деды"),
-        Phrase("верните деньги", "claim", ""),
+        Phrase("верните деньги", "claim", "", (Kind.CLAIM,)),
     )
+
+
+def test_a_phrase_may_wish_something_besides_and_lean_on_an_earlier_message(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "## 5.1 + claim\nсколько ещё хранить будете?\n## claim + deletion: erase\nверните деньги и сотрите меня\n"
+        "## deletion: withdraw\n### деды\nхватит с меня >> снимаю согласие\n",
+    )
+    question, both, leaning = load_bank(tmp_path, CLAUSES).phrases
+    assert question.labels == ("5.1", "+ claim")
+    assert both.labels == ("claim", "+ claim", "+ deletion", ": erase")
+    assert leaning == Phrase(
+        "снимаю согласие", "deletion", "деды", (Kind.DELETION,), Shape.WITHDRAW, before="хватит с меня"
+    )
+    assert leaning.whole == "хватит с меня снимаю согласие"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +50,9 @@ def test_phrases_are_read_with_their_label_and_voice(tmp_path: Path) -> None:
         ("## 5.1\nдолго?\n## 5.9\nкуда?\n", "строка 3.*5.9"),
         ("## вопрос\nдолго?\n", "строка 1.*вопрос"),
         ("долго?\n", "строка 1.*раньше"),
+        ("## 5.1 + human\nдолго?\n", "строка 1.*human"),
+        ("## 5.1: erase\nдолго?\n", "строка 1.*erase"),
+        ("## deletion: burn\nсожгите\n", "строка 1.*burn"),
         ("// пусто\n", "нет ни одной фразы"),
     ],
 )

@@ -6,9 +6,8 @@ import pytest
 
 from index.bank import Bank, Phrase, load_bank
 from index.measuring.bank_check import CLAUSE_AIM, UNANSWERABLE_AIM, check_bank
-from index.measuring.examples import Example, load_examples
+from index.measuring.examples import load_texts
 from index.policy import Policy, load_policy
-from index.understanding import Kind
 
 POLICY = Path(__file__).parents[3] / "policy_text" / "privacy"
 
@@ -25,10 +24,10 @@ def bank(*phrases: tuple[str, str]) -> Bank:
 def test_the_bank_is_long_enough_and_knows_no_evaluation_message() -> None:
     """Figures of quality mean something only while the messages they are measured on are unseen."""
     policy = load_policy(POLICY)
-    sets = [load_examples(file) for file in sorted((POLICY / "evaluation").glob("*.jsonl"))]
-    assert len(sets) == 2
+    sets = [load_texts(file) for file in sorted((POLICY / "evaluation").glob("*.jsonl"))]
+    assert len(sets) == 4
     report = check_bank(
-        load_bank(POLICY / "phrases", policy.quotable), policy, [example for examples in sets for example in examples]
+        load_bank(POLICY / "phrases", policy.quotable), policy, [labelled for texts in sets for labelled in texts]
     )
     assert report.leaks == ()
     assert report.short == ()
@@ -48,7 +47,7 @@ def test_a_phrase_said_twice_is_found_whatever_its_signs(policy: Policy) -> None
 
 
 def test_an_evaluation_message_in_the_bank_is_a_leak(policy: Policy) -> None:
-    example = Example("D7", "курьеру мой номер дадите", Kind.QUESTION, ("5.2",), (), "")
+    example = ("D7", "курьеру мой номер дадите")
     report = check_bank(bank(("Курьеру мой номер дадите?", "5.2"), ("верните деньги", "claim")), policy, [example])
     assert [(leak.first, leak.second_label) for leak in report.leaks] == [("Курьеру мой номер дадите?", "D7")]
     assert report.twins == ()
