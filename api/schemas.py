@@ -31,8 +31,9 @@ class Out(BaseModel):
 
 
 class MessageIn(In):
-    """What a person writes. `language` is that of all words around the clauses, by default what the person has chosen, else the language of
-    `text`. `reply_to` is the `message` of the event whose words of staff this answers.
+    """What a person writes; `language` is that of all words around the clauses, by default that of `text`.
+
+    `reply_to` is the `message` of the event whose words of staff this answers.
     """
 
     text: Text

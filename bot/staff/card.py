@@ -14,6 +14,7 @@ from bot.words.russian import RUSSIAN
 from tickets.record.clock import Clock
 from tickets.record.labels import (
     CHANNELS,
+    CLAUSES,
     IDENTITIES,
     KINDS,
     REQUESTS,
