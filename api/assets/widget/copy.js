@@ -1,14 +1,13 @@
 // Copies an address; where the browser does not let us, the address is shown, selected, to be copied by hand.
 import { el } from "./dom.js";
-import { words } from "./words.js";
 
 const SHOWN = 3000; // ms
 
 const timers = new WeakMap(); // by button
 
-// `say` reads out what came of it; `box` holds the button.
-export async function copy(box, button, address, say) {
-  if (!(await copied(address, box))) return showIt(box, address, say);
+// `say` reads out what came of it; `box` holds the button; `words` are those around it.
+export async function copy(box, button, address, say, words) {
+  if (!(await copied(address, box))) return showIt(box, address, say, words);
   clearTimeout(timers.get(button));
   button.textContent = words.copied;
   say(words.copied);
@@ -18,7 +17,7 @@ export async function copy(box, button, address, say) {
   );
 }
 
-function showIt(box, address, say) {
+function showIt(box, address, say, words) {
   const shown = el("input", { type: "text", readonly: true, "aria-label": words.copyYourself, value: address });
   box.replaceChildren(shown);
   shown.focus();

@@ -5,7 +5,7 @@ import { fillScreen, keepFocus } from "./phone.js";
 import { Sending } from "./sending.js";
 import { sheets } from "./sheets.js";
 import * as turns from "./turns.js";
-import { speak, words } from "./words.js";
+import { learn, speak, words } from "./words.js";
 
 const STYLES = ["window", "talk", "buttons", "turns", "clause"];
 const OF_TALK = ["said", "reply"]; // turns that need nothing of tickets
@@ -48,6 +48,7 @@ class Visit {
   async restore() {
     const { turns: known, tickets, waiting } = this.#memory;
     if (tickets.length || known.some(({ type }) => !OF_TALK.includes(type))) await this.#withTickets();
+    await Promise.all(known.map(({ message }) => this.#learn(message)));
     known.forEach((turn) => this.#draw(turn));
     this.#asked = known.findLast(({ type }) => type === "said")?.text ?? "";
     if (this.#memory.isEmpty) this.view.greet();
@@ -182,7 +183,18 @@ class Visit {
     return this.#ticketing;
   }
 
-  async #ask({ text, key }) {
+  async #ask(question) {
+    const message = await this.#reply(question);
+    await this.#learn(message);
+    return message;
+  }
+
+  // What a reply needs to be drawn; where it does not come, the window's own words stand in.
+  async #learn(message) {
+    if (message?.language) await learn(message.language).catch(() => {});
+  }
+
+  #reply({ text, key }) {
     const { conversation } = this.#memory;
     const ask = (known) => this.client.ask(text, known, key, this.widget.chosenLanguage);
     return ask(conversation).catch((problem) => {

@@ -1,8 +1,7 @@
 // What spoke for a clause: words of the message, and how others ask about the same.
 import { el } from "./dom.js";
-import { words } from "./words.js";
 
-export function reasons({ words: spoke, phrases }) {
+export function reasons({ words: spoke, phrases }, words) {
   const one = (text, shown = text) => el("li", { lang: /[а-яё]/i.test(text) ? "ru" : "en" }, shown);
   const list = (label, kind, items) =>
     el("div", {}, el("p", { class: "hint" }, label), el("ul", { class: kind }, ...items));

@@ -34,6 +34,7 @@ export const words = {
   thanks: "Thank you, noted.",
   found: {
     answer: (clauses) => `There is an answer: ${clauses}.`,
+    relayed: (clauses) => `Passed on to a person. Meanwhile the policy says: ${clauses}.`,
     suggestions: (clauses) => `These may help: ${clauses}.`,
   },
 

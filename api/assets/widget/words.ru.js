@@ -34,6 +34,7 @@ export const words = {
   thanks: "Спасибо, учтём.",
   found: {
     answer: (clauses) => `Есть ответ: ${clauses}.`,
+    relayed: (clauses) => `Передано сотруднику, а пока есть ответ политики: ${clauses}.`,
     suggestions: (clauses) => `Возможно, поможет: ${clauses}.`,
   },
 
