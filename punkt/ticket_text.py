@@ -15,7 +15,7 @@ from tickets.record.labels import (
     STATUSES,
     STEPS,
 )
-from tickets.record.ticket import OPEN, Ticket
+from tickets.record.ticket import HELD, Ticket
 
 
 def ticket_row(ticket: Ticket) -> str:
@@ -42,7 +42,7 @@ def ticket_lines(ticket: Ticket, talk: list[StoredMessage], zone: ZoneInfo, *, b
         lines.append(f"Согласие: {given}{withdrawn}")
     if blocked:
         lines.append("Данные заблокированы до итога проверки: ни выгрузок, ни статистики, ни рассылок.")
-    if ticket.status in OPEN:
+    if ticket.status in HELD:
         lines.append(f"Пункты Политики: {CLAUSES[ticket.muted]}")
     if ticket.norm:
         lines.append(f"Отказ: {ticket.outcome_text or '—'} ({ticket.norm})")

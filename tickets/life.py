@@ -111,8 +111,8 @@ MERGE = Step("merge", OPEN, Status.MERGED, By.STAFF)
 ERASE = Step("erase", frozenset(Status), None, By.STAFF)
 EXPORT = Step("export", frozenset(Status), None, By.STAFF)
 NOTE = Step("note", frozenset(Status), None, By.STAFF)
-MUTE = Step("mute", OPEN, None, By.STAFF)
-UNMUTE = Step("unmute", OPEN, None, By.STAFF)
+MUTE = Step("mute", HELD, None, By.STAFF)
+UNMUTE = Step("unmute", HELD, None, By.STAFF)
 
 #: Steps by which staff say something to the person.
 SAYING = tuple(step.name for step in (ANSWER, ASK, RESOLVE, REFUSE))

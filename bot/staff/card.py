@@ -21,7 +21,7 @@ from tickets.record.labels import (
     STATUSES,
     what_is_due,
 )
-from tickets.record.ticket import OPEN, Outcome, Ticket
+from tickets.record.ticket import HELD, Outcome, Ticket
 from tickets.text.masking import mask
 
 LONGEST_NAME = 128  #: characters of a topic's name
@@ -86,7 +86,7 @@ def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterat
         yield group_words.UNPROVEN_NEEDED if ticket.identity_needed else group_words.UNPROVEN
     if blocked:
         yield group_words.BLOCKED
-    if ticket.status in OPEN:
+    if ticket.status in HELD:
         yield group_words.CLAUSES.format(given=CLAUSES[ticket.muted])
     if ticket.outcome is Outcome.REFUSED:
         yield group_words.NORM.format(norm=ticket.norm)

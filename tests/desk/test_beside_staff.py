@@ -1,5 +1,7 @@
 """Asking while staff hold the ticket: what is sure is read at once, in the policy's words, and staff see both."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -119,20 +121,23 @@ async def test_staff_may_want_nothing_said(says, number, database) -> None:
     assert ["5.1"] == numbers(await says(KEPT))
 
 
-async def test_the_thinking_holds_nobody_up(says, number, database, desk, monkeypatch) -> None:
-    """It is done before anything is written: others write meanwhile."""
-    locked: list[bool] = []
-    understand = desk.knowledge.understand
+async def test_the_thinking_holds_nobody_up(number, database, desk, monkeypatch) -> None:
+    """It is done beside the loop and before anything is written: others write meanwhile."""
+    understand, loop = desk.knowledge.understand, asyncio.get_running_loop()
+    written: list[str] = []
+
+    async def write() -> str:
+        async with database.transaction() as session:
+            return (await begin_conversation(session, "web")).id
 
     def thinks(text: str, earlier: object) -> object:
-        locked.append(writing.in_transaction())
+        written.append(asyncio.run_coroutine_threadsafe(write(), loop).result(timeout=60))
         return understand(text, earlier)
 
     monkeypatch.setattr(desk.knowledge, "understand", thinks)
-    async with database.transaction() as writing:
-        reply = await desk.receive(Message("telegram", CHAT, "77", KEPT), writing)
-        assert ["5.1"] == numbers(reply)
-    assert [False] == locked
+    async with database.transaction() as session:
+        reply = await desk.receive(Message("telegram", CHAT, "77", KEPT), session)
+    assert (["5.1"], 1) == (numbers(reply), len(written))
 
 
 async def test_whoever_writes_english_is_told_in_english(says, number, database) -> None:

@@ -59,8 +59,8 @@ async def test_a_sure_question_comes_back_with_its_clause(says, client, talk, da
     assert [200, 200] == [rated.status_code, why.status_code]
 
 
-async def test_the_second_time_and_what_is_not_sure_is_relayed_as_ever(says) -> None:
-    for text in (KEPT, KEPT, "когда мне ответят?"):
+async def test_the_second_time_it_is_relayed_as_ever(says) -> None:
+    for text in (KEPT, KEPT):
         said = await says(text)
     assert ("relayed", 0, [], []) == (said["kind"], said["answered"], said["clauses"], said["actions"])
     assert said["text"].startswith("Передал сотруднику, который ведёт обращение")
