@@ -15,13 +15,13 @@ class Talk:
 
     asked: bool = False  #: staff wait for an answer to what they asked
     muted: bool = False  #: staff want nothing said by the bot
-    answers_staff: bool = False  #: the message is a reply to words of staff
+    for_staff: bool = False  #: the message is a reply to words of staff, or shows them words of others
     given: frozenset[str] = frozenset()  #: numbers of the clauses that were given so on this ticket
 
     @property
     def is_open(self) -> bool:
         """Whether the bot may say anything."""
-        return not (self.asked or self.muted or self.answers_staff)
+        return not (self.asked or self.muted or self.for_staff)
 
 
 def policy_line(understanding: Understanding, decision: Decision, talk: Talk) -> tuple[Candidate, ...]:

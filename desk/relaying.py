@@ -57,7 +57,7 @@ async def talk_about(session: Session, conversation: Conversation, ticket: Ticke
     return Talk(
         asked=ticket.status is Status.WAITING,
         muted=ticket.muted,
-        answers_staff=await _answers_staff(session, conversation, message.reply_to),
+        for_staff=bool(message.preface) or await _answers_staff(session, conversation, message.reply_to),
         given=await given_beside_staff(session, ticket),
     )
 

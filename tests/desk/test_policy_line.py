@@ -43,7 +43,7 @@ def test_all_else_is_for_staff_to_say(clauses: dict[str, float], how: dict[str, 
     assert [] == given(clauses, Talk(), **how)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("talk", [Talk(asked=True), Talk(muted=True), Talk(answers_staff=True)])
+@pytest.mark.parametrize("talk", [Talk(asked=True), Talk(muted=True), Talk(for_staff=True)])
 def test_words_for_staff_and_muted_tickets_are_left_to_staff(talk: Talk) -> None:
     """An answer to what they asked, a reply to them, a ticket on which they want nothing said."""
     assert [] == given({"5.2": 0.9}, talk)
