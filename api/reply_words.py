@@ -55,8 +55,7 @@ class ReplyWords(NamedTuple):
     relayed: str = "Передал сотруднику. Ответ придёт сюда."
     relayed_ticket: str = "Передал сотруднику, который ведёт обращение {number}. Ответ придёт сюда."
     beside_staff: str = (
-        "Сообщение передано сотруднику, который ведёт обращение {number}: он тоже его видит и ответит сюда. А пока вот "
-        "что говорит сама Политика."
+        "Сообщение передано сотруднику: он тоже его видит и ответит сюда. А пока вот что об этом говорит сама Политика."
     )
     smalltalk: str = (
         "Я помогаю с вопросами о персональных данных. Спросите своими словами, и я покажу пункт Политики, "
@@ -90,8 +89,8 @@ ENGLISH = ReplyWords(
     },
     relayed="Passed on to a person. The answer will come here.",
     relayed_ticket="Passed on to the person who handles request {number}. The answer will come here.",
-    beside_staff="Your message went to the person who handles request {number}: they see it, too, and will answer "
-    "here. Meanwhile, this is what the Policy itself says.",
+    beside_staff="Your message went to the person who handles your request: they see it, too, and will answer here. "
+    "Meanwhile, this is what the Policy itself says, in Russian.",
     smalltalk="I help with questions about personal data. Ask in your own words, and I will show the clause of the "
     "Policy that answers. I can also take a claim or a request to delete your data.",
     helpful="Helpful",

@@ -35,8 +35,8 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         case Relayed(ticket=number, quotes=()):
             kind, text = "relayed", said.relayed_ticket.format(number=number) if number else said.relayed
             actions = []
-        case Relayed(ticket=number, quotes=quotes):
-            kind, lead = "relayed", said.beside_staff.format(number=number)
+        case Relayed(quotes=quotes):
+            kind, lead = "relayed", said.beside_staff
             text = "\n\n".join([lead, *_cited(said, quotes, knowledge), said.no_advice])
             actions = [*_feedback(said), _link(said, quotes[0])]
             answered = len(quotes)
