@@ -1,6 +1,6 @@
 // A clause, word for word, with where it stands, how to share it and why it was chosen; what few people press is loaded
 // when it is pressed.
-import { plainlyIn } from "./client.js";
+import { plainly } from "./client.js";
 import { calmPath } from "./dates.js";
 import { el, icon } from "./dom.js";
 
@@ -41,20 +41,17 @@ function copyButton(address, say, words) {
 function whyBox(load, words) {
   const told = el("div", { class: "reasons", role: "status" });
   let known = false;
-  return el("details", { class: "why", ontoggle }, el("summary", {}, words.why.label, icon("down")), told);
+  return el("details", { class: "why", ontoggle }, el("summary", {}, words.why, icon("down")), told);
 
-  async function ontoggle({ currentTarget }) {
+  function ontoggle({ currentTarget }) {
     if (!currentTarget.open || known) return;
     known = true;
-    told.replaceChildren(el("p", { class: "hint" }, words.why.looking));
-    try {
-      const [{ reasons }, found] = await Promise.all([import("./why.js"), load()]);
-      told.replaceChildren(...reasons(found, words));
-      told.scrollIntoView({ block: "nearest" });
-    } catch (problem) {
-      known = false; // opened again, it is asked again
-      told.replaceChildren(el("p", { class: "fault" }, plainlyIn(words, problem, words.offline)));
-    }
+    import("./why.js")
+      .then(({ tell }) => tell(told, load, words.locale))
+      .catch((problem) => {
+        known = false; // opened again, it is asked again
+        told.replaceChildren(el("p", { class: "fault" }, problem.status === undefined ? words.offline : plainly(problem, words)));
+      });
   }
 }
 

@@ -9,15 +9,11 @@ export class Problem extends Error {
   }
 }
 
-// What a person reads of what was thrown; only a Problem has a sentence.
-export const plainly = (problem, otherwise = words.broken) => (problem instanceof Problem ? problem.message : otherwise);
-
-// The sentence of a problem, by its type.
 const told = (type, says) => says.problems[type] ?? (type === "offline" ? says.offline : says.broken);
 
-// The same in the words of a reply.
-export const plainlyIn = (says, problem, otherwise = says.broken) =>
-  problem instanceof Problem ? told(problem.type, says) : otherwise;
+// What a person reads of what was thrown, in the window's words or in a reply's; only a Problem has a sentence.
+export const plainly = (problem, says) =>
+  !(problem instanceof Problem) ? (says ?? words).broken : says ? told(problem.type, says) : problem.message;
 
 export async function read(response) {
   const body = await response.json().catch(() => null);

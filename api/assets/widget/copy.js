@@ -2,27 +2,32 @@
 import { el } from "./dom.js";
 
 const SHOWN = 3000; // ms
+const WORDS = {
+  ru: { copied: "Ссылка скопирована", copyYourself: "Скопируйте ссылку отсюда" },
+  en: { copied: "Link copied", copyYourself: "Copy the link from here" },
+};
 
 const timers = new WeakMap(); // by button
 
 // `say` reads out what came of it; `box` holds the button; `words` are those around it.
 export async function copy(box, button, address, say, words) {
-  if (!(await copied(address, box))) return showIt(box, address, say, words);
+  const said = WORDS[words.locale];
+  if (!(await copied(address, box))) return showIt(box, address, say, said.copyYourself);
   clearTimeout(timers.get(button));
-  button.textContent = words.copied;
-  say(words.copied);
+  button.textContent = said.copied;
+  say(said.copied);
   timers.set(
     button,
     setTimeout(() => (button.textContent = words.copy), SHOWN),
   );
 }
 
-function showIt(box, address, say, words) {
-  const shown = el("input", { type: "text", readonly: true, "aria-label": words.copyYourself, value: address });
+function showIt(box, address, say, label) {
+  const shown = el("input", { type: "text", readonly: true, "aria-label": label, value: address });
   box.replaceChildren(shown);
   shown.focus();
   shown.select();
-  say(words.copyYourself);
+  say(label);
 }
 
 async function copied(text, place) {

@@ -1,6 +1,6 @@
 // How each turn of a conversation looks.
 import { choices, clauseCard } from "./clause.js";
-import { plainly, plainlyIn } from "./client.js";
+import { plainly } from "./client.js";
 import { el, sentence } from "./dom.js";
 import { words, wordsOf } from "./words.js";
 
@@ -71,7 +71,7 @@ function feedback(actions, rate, says) {
   const rated = (helpful) =>
     rate(helpful)
       .then(() => says.thanks)
-      .catch((problem) => plainlyIn(says, problem))
+      .catch((problem) => plainly(problem, says))
       .then((outcome) => area.replaceChildren(el("span", { role: "status" }, outcome)));
   const buttons = actions.map(({ id, label }) =>
     el("button", { type: "button", class: "chip", onclick: () => rated(id === "yes") }, label),

@@ -48,7 +48,7 @@ class Visit {
   async restore() {
     const { turns: known, tickets, waiting } = this.#memory;
     if (tickets.length || known.some(({ type }) => !OF_TALK.includes(type))) await this.#withTickets();
-    await Promise.all(known.map(({ message }) => this.#learn(message)));
+    await Promise.all(known.map(({ message }) => learn(message)));
     known.forEach((turn) => this.#draw(turn));
     this.#asked = known.findLast(({ type }) => type === "said")?.text ?? "";
     if (this.#memory.isEmpty) this.view.greet();
@@ -183,25 +183,16 @@ class Visit {
     return this.#ticketing;
   }
 
-  async #ask(question) {
-    const message = await this.#reply(question);
-    await this.#learn(message);
-    return message;
-  }
-
-  // What a reply needs to be drawn; where it does not come, the window's own words stand in.
-  async #learn(message) {
-    if (message?.language) await learn(message.language).catch(() => {});
-  }
-
-  #reply({ text, key }) {
+  async #ask({ text, key }) {
     const { conversation } = this.#memory;
     const ask = (known) => this.client.ask(text, known, key, this.widget.chosenLanguage);
-    return ask(conversation).catch((problem) => {
+    const message = await ask(conversation).catch((problem) => {
       if (!conversation || problem.status !== 404) throw problem;
       this.#memory.conversation = null; // erased meanwhile: what is asked now begins another
       return ask(null);
     });
+    await learn(message);
+    return message;
   }
 
   #answered(text, message) {

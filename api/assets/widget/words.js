@@ -1,21 +1,22 @@
-// Every sentence that the widget itself says, in the language that it speaks now; another is loaded for replies in it.
+// Every sentence that the widget itself says, in the language that it speaks now. Only that one is loaded.
 
 export let words = {}; // a live binding: whoever reads it later reads the new language
 let language;
-const learnt = new Map(); // what the conversation says, by language
+const learnt = new Map(); // words of the conversation, by language
 
-export async function learn(wanted) {
+async function load(wanted) {
   if (!learnt.has(wanted)) learnt.set(wanted, (await import(`./words.${wanted}.js`)).words);
+  return learnt.get(wanted);
 }
 
 export async function speak(wanted) {
-  await learn(wanted);
+  const talk = await load(wanted);
   language = wanted;
-  words = { ...words, ...learnt.get(wanted) };
+  words = { ...words, ...talk };
 }
 
-// All that stands around the clauses of one reply is in the language that the server gave it, whatever the window
-// speaks: a site's own choice goes to the server with each question.
+// A reply is in one language, which the server tells. Where its words do not come, those of the window stand in.
+export const learn = (message) => message?.language && load(message.language).catch(() => {});
 export const wordsOf = (message) => learnt.get(message.language) ?? words;
 
 export async function speakOfTickets() {
@@ -23,7 +24,3 @@ export async function speakOfTickets() {
   for (const { words: more } of await Promise.all(parts))
     words = { ...words, ...more, problems: { ...words.problems, ...more.problems } };
 }
-
-// What is asked, in a row: «удалить мои данные, прекратить обработку».
-export const shapeNames = (requests) =>
-  requests.map((request) => words.shapes[request]?.[0].replace(/^./, (letter) => letter.toLowerCase())).join(", ");
