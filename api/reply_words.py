@@ -1,7 +1,7 @@
 """What people read in replies: Russian, and the frame in English for those who write in English."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tickets.record.ticket import TicketKind
 
@@ -32,7 +32,7 @@ class TicketPage(NamedTuple):
 class ReplyWords(NamedTuple):
     """The sentences of one language; `{…}` are filled in by `render`."""
 
-    language: str = "ru"
+    language: Literal["ru", "en"] = "ru"
     answer: str = "Об этом говорит {clause} Политики (редакция {edition}):\n\n«{quote}»"
     lead: str = "Об этом говорит политика:"
     no_advice: str = "Это справка по тексту Политики, а не юридическая консультация."
@@ -54,6 +54,9 @@ class ReplyWords(NamedTuple):
     }
     relayed: str = "Передал сотруднику. Ответ придёт сюда."
     relayed_ticket: str = "Передал сотруднику, который ведёт обращение {number}. Ответ придёт сюда."
+    beside_staff: str = (
+        "Сообщение передано сотруднику: он тоже его видит и ответит сюда. А пока вот что об этом говорит сама Политика."
+    )
     smalltalk: str = (
         "Я помогаю с вопросами о персональных данных. Спросите своими словами, и я покажу пункт Политики, "
         "который об этом говорит. А ещё приму претензию или запрос об удалении данных."
@@ -86,6 +89,8 @@ ENGLISH = ReplyWords(
     },
     relayed="Passed on to a person. The answer will come here.",
     relayed_ticket="Passed on to the person who handles request {number}. The answer will come here.",
+    beside_staff="Your message went to the person who handles your request: they see it, too, and will answer here. "
+    "Meanwhile, this is what the Policy itself says, in Russian.",
     smalltalk="I help with questions about personal data. Ask in your own words, and I will show the clause of the "
     "Policy that answers. I can also take a claim or a request to delete your data.",
     helpful="Helpful",

@@ -14,6 +14,7 @@ ID = r"^[A-Za-z0-9_-]{1,64}$"
 VISIBLE = r"[^\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=VISIBLE, description="Обычными словами.")]
+Language = Literal["ru", "en"]
 ReplyKind = Literal["answer", "suggestions", "no_answer", "claim", "deletion", "human", "smalltalk", "relayed"]
 
 
@@ -30,11 +31,15 @@ class Out(BaseModel):
 
 
 class MessageIn(In):
-    """What a person writes; `language` is that of the words around the clauses, by default the language of `text`."""
+    """What a person writes; `language` is that of all words around the clauses, by default that of `text`.
+
+    `reply_to` is the `message` of the event whose words of staff this answers.
+    """
 
     text: Text
     conversation: Annotated[str, Field(pattern=ID)] | None = None
-    language: Literal["ru", "en"] | None = None
+    language: Language | None = None
+    reply_to: Annotated[str, Field(pattern=ID)] | None = None
 
 
 class FeedbackIn(In):
@@ -101,7 +106,10 @@ class MessageOut(BaseModel):
     first, and `request` the first of them.
 
     `answered` says how many of the first clauses answer, one for each thing asked; `lead` is what to say above them
-    where they are shown apart from `text`.
+    where they are shown apart from `text`. `language` is that of `text`, `lead` and the labels of all actions.
+
+    While a person answers (`relayed`), `clauses` hold what answers a question beyond doubt, if anything: it is the
+    policy's and not theirs, as `lead` says.
     """
 
     kind: ReplyKind
@@ -113,6 +121,7 @@ class MessageOut(BaseModel):
     actions: list[ActionOut]
     conversation: ConversationOut
     message: str
+    language: Language
     request: Request | None
     requests: list[Request]
 

@@ -11,8 +11,9 @@ from bot.dialogue.receipt import listed
 from bot.dialogue.ticket_buttons import reopen_row
 from bot.sending.calls import message
 from bot.sending.layout import Block, bold, compose, note, plain
-from bot.words.russian import MARKS, NOBODY, RUSSIAN, STAFF, wording_in
+from bot.words.russian import GIVEN, MARKS, NOBODY, RUSSIAN, STAFF, wording_in
 from bot.words.wording import BotWords
+from desk.knowledge import clause_names
 from tickets.post.told import TOLD
 from tickets.post.topics.to_person import (
     Closed,
@@ -49,7 +50,9 @@ def person_notice(notice: Notice, chat: str, *, heading: bool = False) -> Sequen
 def staff_notice(topic: StaffNotice | UserWrote | ReplyDropped | UpdateFailed | ActFailed) -> str:
     """What the staff chat is told, without a word of the person."""
     known = {each.name: _staff_words(each.name, getattr(topic, each.name)) for each in fields(topic)}
-    return STAFF[topic.name].format(**known)
+    told = STAFF[topic.name].format(**known)
+    given = topic.clauses if isinstance(topic, UserWrote) else ()
+    return f"{told} {GIVEN.format(clauses=clause_names(given))}" if given else told
 
 
 def _blocks(words: BotWords, notice: Notice, *, heading: bool) -> Iterator[Block]:

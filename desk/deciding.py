@@ -1,16 +1,18 @@
 """From what a message means to the reply it gets, and to its line in the journal."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from desk.journal import Question
 from desk.knowledge import Knowledge
-from desk.reply import Answer, NoAnswer, Reply, Smalltalk, Suggestions, TicketOffer
+from desk.reply import Answer, NoAnswer, Quote, Reply, Smalltalk, Suggestions, TicketOffer
 from index.decision import Course
-from index.understanding import Understanding
+from index.understanding import Candidate, Understanding
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import Request, TicketKind
 
 NEAR = 0.05  #: clauses less likely than this are not worth showing as near
+DIGITS = 4  #: of a probability, as the journal keeps it
 
 
 def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage) -> Reply:
@@ -43,16 +45,34 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
             )
 
 
-def journal_entry(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage, reply: Reply) -> Question:
-    """What the journal keeps of it."""
+def quoted(knowledge: Knowledge, clauses: Sequence[Candidate]) -> tuple[Quote, ...]:
+    """The clauses as they are quoted, and as `given` will quote them again."""
+    return tuple(knowledge.quote(clause.number, round(clause.confidence, DIGITS)) for clause in clauses)
+
+
+def given(knowledge: Knowledge, question: Question) -> tuple[Quote, ...]:
+    """Clauses that were given beside staff, once more; of an edition that has one no longer, the others."""
+    known = knowledge.policy.clauses
+    return tuple(knowledge.quote(number, confidence) for number, confidence in question.clauses if number in known)
+
+
+def journal_entry(
+    knowledge: Knowledge,
+    understanding: Understanding,
+    stored: StoredMessage,
+    outcome: str,
+    clauses: Sequence[Candidate],
+    offers: Sequence[TicketKind] = (),
+) -> Question:
+    """What the journal keeps of it: `outcome` is the name of the reply, the clauses stand best first."""
     return Question(
         message_id=stored.id,
         kind=understanding.kind,
-        outcome=type(reply).__name__,
-        clauses=[[c.number, round(c.confidence, 4)] for c in understanding.candidates],
+        outcome=outcome,
+        clauses=[[clause.number, round(clause.confidence, DIGITS)] for clause in clauses],
         edition=knowledge.edition.id,
         edition_sha256=knowledge.edition.sha256,
-        offers=[kind.value for kind in offered(reply)],
+        offers=[kind.value for kind in offers],
     )
 
 

@@ -4,33 +4,28 @@ import asyncio
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from desk.deciding import journal_entry, reply_to
+from desk.deciding import given, journal_entry, offered, reply_to
 from desk.history import history
 from desk.journal import Question
 from desk.knowledge import Knowledge
+from desk.language import frame_language
 from desk.message import EmptyText, Message, marked, storable
+from desk.relaying import relay, relayed, show, talk_about
 from desk.reply import Relayed, Reply
 from desk.wish import ConsentMissing, Wish, consent_text, propose_requests, reason_to_block
 from index.dialogue import Turn
 from index.understanding import Understanding
-from tickets.acts.act import Deed
-from tickets.acts.performing import perform
-from tickets.acts.table import REPLY
-from tickets.post.outbox import STAFF, room_lane, tell
-from tickets.post.topics.to_staff import UserWrote
 from tickets.queue.lists import calling_ticket, held_ticket
 from tickets.record.contact import Contact
 from tickets.record.conversation import (
     Author,
-    Conversation,
     Owner,
-    StoredMessage,
     begin_conversation,
     find_conversation,
     find_message,
     store_message,
 )
-from tickets.record.ticket import USER, Ticket, TicketKind
+from tickets.record.ticket import Ticket, TicketKind
 from tickets.steps.opening import Opening, open_ticket
 from tickets.store.database import Database, Session
 
@@ -51,7 +46,7 @@ class OtherMessageUnderSameId(ValueError):
 class _Glance:
     """What is known of a conversation before its next message is stored."""
 
-    owner: Owner
+    thinks: bool  #: the bot may have something to say
     earlier: tuple[Turn, ...]
 
 
@@ -66,7 +61,8 @@ class Desk:
     async def receive(self, message: Message, session: Session) -> Reply:
         """Store the message and decide what it gets; the caller commits, and only then says it.
 
-        Whoever called for a person is answered until somebody takes the call, and staff read along.
+        Whoever called for a person is answered until somebody takes the call, and staff read along; afterwards staff
+        answer, and the bot gives what `desk.policy_line` lets it.
         Raises EmptyText, TooLongText and AlreadyReceived. `session` must not have been used before: the thinking is
         done before its first statement, so that no lock is held meanwhile.
         """
@@ -74,7 +70,7 @@ class Desk:
         knowledge = self.knowledge
         glance = await self._glance(message)
         understanding: Understanding | None = None
-        if glance.owner is Owner.BOT:
+        if glance.thinks:
             understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
 
         conversation = await begin_conversation(session, message.channel, message.conversation)
@@ -82,18 +78,19 @@ class Desk:
             raise AlreadyReceived(message.message_id)
         kept = marked(message.preface, text)
         stored = await store_message(session, conversation.id, Author.USER, kept, message.message_id)
-        # A person may have taken the conversation while we were thinking: then the bot is silent.
+        # A person may have taken the conversation while we were thinking.
         if conversation.owner is Owner.STAFF:
-            return await _relay(session, conversation, stored, message)
+            understood = (knowledge, understanding) if understanding else None
+            return await relay(session, conversation, stored, message, understood)
         if understanding is None:
             understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
-        if conversation.language_chosen:
-            understanding = replace(understanding, language=conversation.language)
-        conversation.language = understanding.language
+        conversation.language = frame_language(conversation, understanding.language, message.language)
+        understanding = replace(understanding, language=conversation.language)
         if (call := await calling_ticket(session, conversation.id)) is not None:
-            _show(session, call, stored, message)
+            show(session, call, stored, message)
         reply = reply_to(knowledge, understanding, stored)
-        session.add(journal_entry(knowledge, understanding, stored, reply))
+        outcome, clauses = type(reply).__name__, understanding.candidates
+        session.add(journal_entry(knowledge, understanding, stored, outcome, clauses, offered(reply)))
         return reply
 
     async def pass_on(self, message: Message, session: Session, *, whole: bool = True) -> Relayed | None:
@@ -114,7 +111,7 @@ class Desk:
             raise AlreadyReceived(message.message_id)
         kept = marked(message.preface, text)
         stored = await store_message(session, conversation.id, Author.USER, kept, message.message_id)
-        return await _relay(session, conversation, stored, message, whole=whole)
+        return await relay(session, conversation, stored, message, whole=whole)
 
     async def repeat(self, message: Message) -> Reply:
         """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
@@ -132,10 +129,15 @@ class Desk:
                 raise NeverReceived(message.message_id)
             if stored.text != text:
                 raise OtherMessageUnderSameId
-            if await session.get(Question, stored.id) is None:
-                return _relayed(conversation, stored, await held_ticket(session, conversation.id))
+            question = await session.get(Question, stored.id)
+            if question is None or question.outcome == Relayed.__name__:
+                ticket = await held_ticket(session, conversation.id)
+                quotes = given(knowledge, question) if question else ()
+                return relayed(conversation, stored, ticket, quotes, message.language)
             earlier = await history(session, conversation.id, before=stored.at)
-        return reply_to(knowledge, await asyncio.to_thread(knowledge.understand, text, earlier), stored)
+        understanding = await asyncio.to_thread(knowledge.understand, text, earlier)
+        language = frame_language(conversation, understanding.language, message.language)
+        return reply_to(knowledge, replace(understanding, language=language), stored)
 
     async def open_ticket(self, wish: Wish, session: Session) -> Ticket:
         """Open the ticket that a person agreed to, or give the one that the same act opened before.
@@ -167,36 +169,10 @@ class Desk:
         async with self._database.reading() as session:
             conversation = await find_conversation(session, message.channel, message.conversation)
             if conversation is None:
-                return _Glance(Owner.BOT, ())
-            return _Glance(conversation.owner, await history(session, conversation.id))
-
-
-async def _relay(
-    session: Session, conversation: Conversation, stored: StoredMessage, message: Message, *, whole: bool = False
-) -> Relayed:
-    ticket = await held_ticket(session, conversation.id)
-    relayed = _relayed(conversation, stored, ticket)
-    _show(session, ticket, stored, message, whole=whole)
-    if ticket is not None:
-        await perform(session, REPLY, Deed(number=ticket.number, actor=USER))
-    return relayed
-
-
-def _show(
-    session: Session, ticket: Ticket | None, stored: StoredMessage, message: Message, *, whole: bool = False
-) -> None:
-    """Let staff read what the person wrote, where they work on the ticket."""
-    number = ticket.number if ticket else None
-    lane = room_lane(number) if number else STAFF
-    album = message.album if whole else None
-    wrote = UserWrote(number, stored.id, message.reply_to, whole, album, marked=bool(message.preface))
-    tell(session, STAFF, lane, wrote, f"message:{stored.id}")
-
-
-def _relayed(conversation: Conversation, stored: StoredMessage, ticket: Ticket | None) -> Relayed:
-    return Relayed(
-        conversation=conversation.id,
-        message=stored.id,
-        language=conversation.language,
-        ticket=ticket.number if ticket else None,
-    )
+                return _Glance(thinks=True, earlier=())
+            earlier = await history(session, conversation.id)
+            if conversation.owner is Owner.BOT:
+                return _Glance(thinks=True, earlier=earlier)
+            ticket = await held_ticket(session, conversation.id)
+            talk = await talk_about(session, conversation, ticket, message) if ticket else None
+            return _Glance(thinks=talk is not None and talk.is_open, earlier=earlier)

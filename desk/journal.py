@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desk.reply import Relayed
 from tickets.record.conversation import StoredMessage
+from tickets.record.ticket import Ticket
 from tickets.steps.blocking import blocked_conversations
 from tickets.store.base import Base, now
 from tickets.store.database import Session
@@ -34,7 +36,8 @@ class Question(Base):
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str]  #: what the message was understood to be
     outcome: Mapped[str]  #: name of the reply it got
-    clauses: Mapped[list[Any]] = mapped_column(JSON)  #: [[number, confidence], …], best first
+    #: [[number, confidence], …], best first; beside staff those that were given, else all that may be meant.
+    clauses: Mapped[list[Any]] = mapped_column(JSON)
     edition: Mapped[str]
     edition_sha256: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(default=now, index=True)
@@ -48,6 +51,20 @@ class Question(Base):
     def numbers(self) -> list[str]:
         """Of the clauses, best first."""
         return [number for number, _confidence in self.clauses]
+
+
+async def given_beside_staff(session: Session, ticket: Ticket) -> frozenset[str]:
+    """Numbers of the clauses that the person was given at once while staff held the ticket."""
+    query = (
+        select(Question)
+        .join(StoredMessage, StoredMessage.id == Question.message_id)
+        .where(
+            StoredMessage.conversation_id == ticket.conversation_id,
+            Question.outcome == Relayed.__name__,
+            Question.asked_at >= ticket.received_at,
+        )
+    )
+    return frozenset(number for question in await session.scalars(query) for number in question.numbers)
 
 
 async def find_question(session: Session, message_id: str, conversation_id: str) -> Question:

@@ -3,7 +3,7 @@
 And how a clause is called, and stands in what staff write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from desk.reply import Quote
@@ -81,6 +81,11 @@ def _without_numbers(turn: Turn) -> Turn:
 def clause_name(number: str, language: object = "ru") -> str:
     """«пункт 5.1», or what the unnumbered beginning is called."""
     return (_PREAMBLE if number == PREAMBLE else _CLAUSE).to(language).format(number=number)
+
+
+def clause_names(numbers: Iterable[str], language: object = "ru") -> str:
+    """«пункт 5.1, пункт 5.2»."""
+    return ", ".join(clause_name(number, language) for number in numbers)
 
 
 def clause_in_answer(number: str, text: str, edition: Edition) -> str:

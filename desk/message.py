@@ -26,6 +26,7 @@ class Message:
     text: str
     reply_to: str | None = None  #: the channel's id of the message that this one answers
     album: str | None = None  #: the channel's name for what was sent together
+    language: str | None = None  #: that the site has chosen for its window: "ru" or "en"
     preface: str = ""  #: what the channel says of the words in a line, such as from whom they were forwarded
 
 

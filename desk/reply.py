@@ -21,8 +21,8 @@ class Quote:
 class _Reply:
     conversation: str  #: our id of the conversation
     message: str  #: our id of the message that is answered
-    language: str  #: of that message: "ru" or "en"
     offers: tuple[TicketKind, ...] = ()  #: tickets that may be wished besides, likeliest first
+    language: str  #: of all that is said around clauses: "ru" or "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +58,10 @@ class TicketOffer(_Reply):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relayed(_Reply):
-    """A person owns the conversation: the message went to them and the bot is silent."""
+    """A person owns the conversation: the message went to them, and the bot says no more than the policy does."""
 
     ticket: str | None  #: number of the ticket they hold
+    quotes: tuple[Quote, ...] = ()  #: clauses that answer beyond doubt; the person knows them to be no words of staff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

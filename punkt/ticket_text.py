@@ -4,8 +4,18 @@ from zoneinfo import ZoneInfo
 
 from tickets.record.clock import Clock
 from tickets.record.conversation import StoredMessage
-from tickets.record.labels import ACTORS, AUTHORS, CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, STEPS
-from tickets.record.ticket import Ticket
+from tickets.record.labels import (
+    ACTORS,
+    AUTHORS,
+    CHANNELS,
+    CLAUSES,
+    IDENTITIES,
+    KINDS,
+    REQUESTS,
+    STATUSES,
+    STEPS,
+)
+from tickets.record.ticket import HELD, Ticket
 
 
 def ticket_row(ticket: Ticket) -> str:
@@ -32,6 +42,8 @@ def ticket_lines(ticket: Ticket, talk: list[StoredMessage], zone: ZoneInfo, *, b
         lines.append(f"Согласие: {given}{withdrawn}")
     if blocked:
         lines.append("Данные заблокированы до итога проверки: ни выгрузок, ни статистики, ни рассылок.")
+    if ticket.status in HELD:
+        lines.append(f"Пункты Политики: {CLAUSES[ticket.muted]}")
     if ticket.norm:
         lines.append(f"Отказ: {ticket.outcome_text or '—'} ({ticket.norm})")
     lines += ["", "Слова обратившегося:", ticket.text]

@@ -111,6 +111,8 @@ MERGE = Step("merge", OPEN, Status.MERGED, By.STAFF)
 ERASE = Step("erase", frozenset(Status), None, By.STAFF)
 EXPORT = Step("export", frozenset(Status), None, By.STAFF)
 NOTE = Step("note", frozenset(Status), None, By.STAFF)
+MUTE = Step("mute", HELD, None, By.STAFF)
+UNMUTE = Step("unmute", HELD, None, By.STAFF)
 
 #: Steps by which staff say something to the person.
 SAYING = tuple(step.name for step in (ANSWER, ASK, RESOLVE, REFUSE))
@@ -121,7 +123,7 @@ STEPS = (
     *(TAKE, TAKE_UNPROVEN, PROVE, PROVE_EARLY, VOUCH, DOUBT, CONFIRM),
     *(ASSIGN, ASSIGN_NEW, ASSIGN_UNPROVEN, RETURN, LAPSE),
     *(ANSWER, ASK, REPLY, ADD, EXTEND, UNEXTEND, MEET, BLOCK, UNBLOCK, WITHDRAW_CONSENT),
-    *(RESOLVE, REFUSE, CLOSE, RETRACT, RETRACT_REST, REOPEN, DUPLICATE, MERGE, ERASE, EXPORT, NOTE),
+    *(RESOLVE, REFUSE, CLOSE, RETRACT, RETRACT_REST, REOPEN, DUPLICATE, MERGE, ERASE, EXPORT, NOTE, MUTE, UNMUTE),
 )  # fmt: skip
 
 #: What a ticket that goes back into the queue loses.

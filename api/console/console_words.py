@@ -15,6 +15,7 @@ BOT = {
     "NoAnswer": "Бот не нашёл ответа в политике",
     "TicketOffer": "Бот предложил оформить обращение",
     "Smalltalk": "Бот поддержал разговор",
+    "Relayed": "Бот сразу показал человеку пункт",
 }
 MEDIA = {"image": "картинка", "audio": "запись", "video": "видео", "text": "текст", "application": "документ"}
 #: What is told, as the topics of the outbox name it.

@@ -1,6 +1,5 @@
 """/messages: a person writes, the desk replies; why it was this clause, and whether the answer helped."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
@@ -37,14 +36,12 @@ async def ask(request: Request, body: MessageIn, ctx: Ctx, token: Bearer, key: O
         check(ctx.tokens, token, "conversation", body.conversation)
         async with ctx.database.reading() as session:
             known_as = (await web_conversation(session, body.conversation)).origin
-    message = Message("web", known_as, key or random_id(), body.text)
+    message = Message("web", known_as, key or random_id(), body.text, reply_to=body.reply_to, language=body.language)
     try:
         async with ctx.database.transaction() as session:
             reply = await ctx.desk.receive(message, session)
     except AlreadyReceived:
         reply = await ctx.desk.repeat(message)
-    if body.language:
-        reply = replace(reply, language=body.language)
     said = render(reply, ctx.desk.knowledge, ctx.tokens)
     ctx.metrics.replies.labels(said.kind).inc()
     return said

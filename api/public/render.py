@@ -21,8 +21,7 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     kind: ReplyKind
     match reply:
         case Answer(quotes=answers, near=near):
-            cited = [_quoted(said, quote, knowledge.edition.id) for quote in answers]
-            kind, text = "answer", "\n\n".join([*cited, said.no_advice])
+            kind, text = "answer", "\n\n".join([*_cited(said, answers, knowledge), said.no_advice])
             actions = [*wishes, *_feedback(said), _link(said, answers[0]), *_person(said)]
             quotes, lead, answered = answers + near, said.lead, len(answers)
         case Suggestions(quotes=quotes):
@@ -34,9 +33,14 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         case TicketOffer(kind=wish, requests=requests, near=quotes):
             kind, text = wish.value, said.offers[wish]
             actions = [*_wish(said, wish), *wishes, *_person(said, wish)]
-        case Relayed(ticket=number):
+        case Relayed(ticket=number, quotes=()):
             kind, text = "relayed", said.relayed_ticket.format(number=number) if number else said.relayed
             actions = []
+        case Relayed(quotes=quotes):
+            kind, lead = "relayed", said.beside_staff
+            text = "\n\n".join([lead, *_cited(said, quotes, knowledge), said.no_advice])
+            actions = [*_feedback(said), _link(said, quotes[0])]
+            answered = len(quotes)
         case Smalltalk():
             kind, text = "smalltalk", said.smalltalk
             actions = [*wishes, *_person(said)]
@@ -52,13 +56,20 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         actions=actions,
         conversation=ConversationOut(id=reply.conversation, token=tokens.token("conversation", reply.conversation)),
         message=reply.message,
+        language=said.language,
         request=requests[0] if requests else None,
         requests=list(requests),
     )
 
 
-def _quoted(said: ReplyWords, quote: Quote, edition_id: str) -> str:
-    return said.answer.format(clause=clause_name(quote.number, said.language), edition=edition_id, quote=quote.text)
+def _cited(said: ReplyWords, quotes: Iterable[Quote], knowledge: Knowledge) -> list[str]:
+    """Word for word, each with its number and edition."""
+    return [
+        said.answer.format(
+            clause=clause_name(quote.number, said.language), edition=knowledge.edition.id, quote=quote.text
+        )
+        for quote in quotes
+    ]
 
 
 def _feedback(said: ReplyWords) -> list[ActionOut]:

@@ -8,6 +8,7 @@ from bot.dialogue.filling import begin
 from bot.dialogue.speech import Speaker, Speech
 from bot.dialogue.turn import NotDone, Turn, pressed
 from desk.journal import NoSuchQuestion, Question, find_question, rate
+from desk.reply import Relayed
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import TicketKind
 from tickets.steps.opening import ticket_of
@@ -64,6 +65,9 @@ async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) 
     """Note whether the clause helped; when it did not, show the others."""
     question = await _question(turn, callback_data.message)
     await rate(turn.session, question.message_id, turn.conversation.id, helpful=callback_data.helpful)
+    if question.outcome == Relayed.__name__:  # who is to help has the ticket in hand
+        turn.replace_buttons(pressed(callback))
+        return turn.words.thanks if callback_data.helpful else turn.words.noted
     turn.replace_buttons(pressed(callback), keyboard(human_row(turn.words, question.message_id)))
     if callback_data.helpful:
         return turn.words.thanks

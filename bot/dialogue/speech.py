@@ -1,6 +1,6 @@
 """Speech: what the bot says to a reply of the desk, as blocks and buttons."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -49,11 +49,7 @@ class Speaker:
         first, numbers = quotes[0].number, [quote.number for quote in quotes]
         related = dict.fromkeys(number for quote in quotes for number in quote.related if number not in numbers)
         return Speech(
-            blocks=(
-                plain(self.words.answer),
-                *(block for quote in quotes for block in self._quoted(quote)),
-                note(self.words.no_advice),
-            ),
+            blocks=(plain(self.words.answer), *self._all_quoted(quotes), note(self.words.no_advice)),
             buttons=keyboard(
                 rating_row(self.words, first, message),
                 clause_row([*related][:RELATED], message, self._see),
@@ -62,6 +58,16 @@ class Speaker:
                 human_row(self.words, message),
             ),
         )
+
+    def beside_staff(self, quotes: Sequence[Quote], message: str) -> Speech:
+        """The same while a person answers: so that nobody takes the clauses for their words, or waits in vain."""
+        return Speech(
+            blocks=(plain(self.words.beside_staff), *self._all_quoted(quotes), note(self.words.no_advice)),
+            buttons=keyboard(rating_row(self.words, quotes[0].number, message)),
+        )
+
+    def _all_quoted(self, quotes: Sequence[Quote]) -> Iterator[Block]:
+        return (block for quote in quotes for block in self._quoted(quote))
 
     def _see(self, number: str) -> str:
         return self.words.browsing.see.format(number=number)
@@ -131,7 +137,7 @@ def place(words: BotWords, knowledge: Knowledge, number: str) -> str:
 
 
 def speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, public: bool) -> Speech | None:
-    """What is said to a reply; None while a person answers instead of the bot.
+    """What is said to a reply; None where a person answers and the policy is no whole answer.
 
     `candidates` are all clauses that may be meant, likeliest first.
     """
@@ -152,8 +158,8 @@ def speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, pub
                 (plain(words.smalltalk),),
                 keyboard(*accept_rows(words, reply.offers, reply.message), human_row(words, reply.message)),
             )
-        case Relayed():
-            return None
+        case Relayed(quotes=quotes):
+            return speaker.beside_staff(quotes, reply.message) if quotes else None
         case _:
             assert_never(reply)
 

@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.dialogue.buttons import button, keyboard
 from bot.staff import group_words
 from tickets.acts.act import Act
-from tickets.acts.table import ASK, CLOSE, EXTEND, REFUSE, REOPEN, RESOLVE, RETURN, TAKE
+from tickets.acts.table import ASK, CLOSE, EXTEND, MUTE, REFUSE, REOPEN, RESOLVE, RETURN, TAKE, UNMUTE
 from tickets.record.ticket import Ticket
 from tickets.terms.periods import periods
 
@@ -25,6 +25,8 @@ class StaffStep(StrEnum):
     EXTEND = "extend"
     CLOSE = "close"
     REOPEN = "reopen"
+    MUTE = "mute"
+    UNMUTE = "unmute"
 
 
 class Do(CallbackData, prefix="do"):
@@ -56,6 +58,7 @@ _ROWS: Sequence[Sequence[Act[object]]] = (
     (TAKE, ASK, RETURN),
     (RESOLVE, REFUSE, EXTEND),
     (CLOSE, REOPEN),
+    (MUTE, UNMUTE),
 )
 
 
@@ -67,11 +70,18 @@ def card_keyboard(ticket: Ticket) -> InlineKeyboardMarkup | None:
         [
             button(group_words.BUTTONS[act.name], Do(step=StaffStep(act.name), number=ticket.number))
             for act in row
-            if any(ticket.status in arrow.starts for arrow in act.arrows) and (act is not EXTEND or extendable(ticket))
+            if any(ticket.status in arrow.starts for arrow in act.arrows) and _fits(act, ticket)
         ]
         for row in _ROWS
     ]
     return keyboard(*rows) if any(rows) else None
+
+
+def _fits(act: Act[object], ticket: Ticket) -> bool:
+    """What the status does not tell."""
+    if act in {MUTE, UNMUTE}:
+        return ticket.muted is (act is UNMUTE)
+    return act is not EXTEND or bool(extendable(ticket))
 
 
 def extendable(ticket: Ticket) -> Sequence[str]:

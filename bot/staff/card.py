@@ -12,8 +12,16 @@ from bot.staff import group_words
 from bot.staff.buttons import card_keyboard
 from bot.words.russian import RUSSIAN
 from tickets.record.clock import Clock
-from tickets.record.labels import CHANNELS, IDENTITIES, KINDS, REQUESTS, STATUSES, what_is_due
-from tickets.record.ticket import Outcome, Ticket
+from tickets.record.labels import (
+    CHANNELS,
+    CLAUSES,
+    IDENTITIES,
+    KINDS,
+    REQUESTS,
+    STATUSES,
+    what_is_due,
+)
+from tickets.record.ticket import HELD, Outcome, Ticket
 from tickets.text.masking import mask
 
 LONGEST_NAME = 128  #: characters of a topic's name
@@ -78,6 +86,8 @@ def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterat
         yield group_words.UNPROVEN_NEEDED if ticket.identity_needed else group_words.UNPROVEN
     if blocked:
         yield group_words.BLOCKED
+    if ticket.status in HELD:
+        yield group_words.CLAUSES.format(given=CLAUSES[ticket.muted])
     if ticket.outcome is Outcome.REFUSED:
         yield group_words.NORM.format(norm=ticket.norm)
 

@@ -33,6 +33,7 @@ def commands(database: Database) -> Router:
         "take": _at_once(acts.TAKE), "return": _at_once(acts.RETURN), "close": _at_once(acts.CLOSE),
         "assign": _with(acts.ASSIGN, "assignee"), "note": _with(acts.NOTE, "text"), "vouch": _with(acts.VOUCH, "how"),
         "block": _with(acts.BLOCK, "reason"), "unblock": _with(acts.UNBLOCK, "outcome"),
+        "mute": _at_once(acts.MUTE), "unmute": _at_once(acts.UNMUTE),
         "duplicate": _with(acts.DUPLICATE, "into"), "merge": _with(acts.MERGE, "into"),
         "reply": _reply, "ask": _ask, "c": _clause,
         "resolve": _resolve, "refuse": _refuse, "extend": _extend, "reopen": _reopen,

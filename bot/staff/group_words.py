@@ -33,6 +33,7 @@ UNPROVEN = "Личность: не подтверждена"
 UNPROVEN_NEEDED = "Личность: не подтверждена, а без этого данные ни показать, ни изменить"
 BLOCKED = "Данные заблокированы до итога проверки: ни выгрузок, ни статистики, ни рассылок."
 NORM = "Основание отказа: {norm}"
+CLAUSES = "Пункты Политики: {given}"
 ERASED = "Данные человека удалены: остались номер, даты и решение."
 HISTORY = "Контакты и история — в консоли"
 HOW_TO_ANSWER = (
@@ -46,6 +47,8 @@ BUTTONS = {
     "return": "Вернуть",
     "ask": "Спросить",
     "extend": "Продлить",
+    "mute": "Не показывать пункты сразу",
+    "unmute": "Показывать пункты сразу",
     **{step: capital(ACTS[step]) for step in ("resolve", "refuse", "close", "reopen")},
 }
 BUTTON_SEND = "Отправить"
@@ -73,7 +76,7 @@ SAID = {
 STEPS_TOLD = frozenset(
     {
         *("take", "close", "confirm", "prove", "vouch", "extend", "meet"),
-        *("block", "unblock", "duplicate", "merge", "export"),
+        *("block", "unblock", "duplicate", "merge", "export", "mute", "unmute"),
     }
 )
 NOTICE_SENT = "Уведомление человеку отправлено."
@@ -156,7 +159,7 @@ ONLY_IN_TOPIC = "Эта команда работает в теме обраще
 DONE = {
     **{
         step: f"{capital(STEPS[step].staff)}."
-        for step in ("take", "return", "resolve", "refuse", "extend", "close", "reopen")
+        for step in ("take", "return", "resolve", "refuse", "extend", "close", "reopen", "mute", "unmute")
     },
     "assign": "Передано: {assignee}.",
     "ask": "Вопрос отправлен.",
@@ -181,6 +184,8 @@ _COMMANDS = {
     "duplicate": ("номер", ACTS["duplicate"]),
     "merge": ("номер", ACTS["merge"]),
     "note": ("текст", ACTS["note"]),
+    "mute": ("", ACTS["mute"]),
+    "unmute": ("", ACTS["unmute"]),
     "mine": ("", "мои обращения"),
 }
 #: The menu in the group.

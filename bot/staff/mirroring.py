@@ -17,11 +17,11 @@ from bot.staff.turn import Acting, StaffTurn
 from desk.message import storable
 from tickets.acts.performing import perform
 from tickets.acts.table import CORRECT
-from tickets.post.copy import Original, shown_at
+from tickets.post.copy import Original, said_at, shown_at
 from tickets.post.outbox import STAFF, room_lane, tell
 from tickets.post.topics.to_staff import PersonReacted
 from tickets.queue.lists import held_ticket, tickets_of
-from tickets.record.conversation import Author, Conversation, StoredMessage, find_conversation, find_message
+from tickets.record.conversation import Author, Conversation, find_conversation
 from tickets.store.database import Database, Session
 
 
@@ -72,9 +72,8 @@ async def staff_reacts(event: MessageReactionUpdated, turn: StaffTurn) -> None:
 
 async def person_reacts(event: MessageReactionUpdated, session: Session, cause: str) -> None:
     """The person reacts to words of staff; where they take it back, our sign that the words arrived stands again."""
-    chat = str(event.chat.id)
-    conversation = await find_conversation(session, CHANNEL, chat)
-    said = await _said(session, conversation, chat, str(event.message_id)) if conversation else None
+    conversation = await find_conversation(session, CHANNEL, str(event.chat.id))
+    said = await said_at(session, conversation, str(event.message_id)) if conversation else None
     if conversation is None or said is None or said.author is not Author.STAFF:
         return
     ticket = await held_ticket(session, conversation.id) or next(iter(await tickets_of(session, conversation.id)), None)
@@ -82,10 +81,6 @@ async def person_reacts(event: MessageReactionUpdated, session: Session, cause: 
         return
     emoji = _standard(event.new_reaction) or ARRIVED
     tell(session, STAFF, room_lane(ticket.number), PersonReacted(ticket.number, said.id, emoji), cause)
-
-
-async def _said(session: Session, conversation: Conversation, chat: str, spot: str) -> StoredMessage | None:
-    return await shown_at(session, chat, spot) or await find_message(session, conversation.id, spot)
 
 
 def _standard(reactions: Sequence[ReactionTypeUnion]) -> str | None:

@@ -12,7 +12,7 @@ from bot.staff.buttons import Do, SendAnyway, SendClause, ShowMine, StaffStep
 from bot.staff.commands import begin, begin_extending
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn
-from tickets.acts.table import ASK, CLOSE, EXTEND, REFUSE, REOPEN, RESOLVE, RETURN, TAKE
+from tickets.acts.table import ASK, CLOSE, EXTEND, MUTE, REFUSE, REOPEN, RESOLVE, RETURN, TAKE, UNMUTE
 from tickets.post.room import answered, find_prompt
 from tickets.record.conversation import StoredMessage
 from tickets.store.database import Database
@@ -90,7 +90,7 @@ async def _resolve(turn: StaffTurn) -> str | None:
     return refused
 
 
-_AT_ONCE = frozenset({StaffStep.TAKE, StaffStep.RETURN, StaffStep.CLOSE})
+_AT_ONCE = frozenset({StaffStep.TAKE, StaffStep.RETURN, StaffStep.CLOSE, StaffStep.MUTE, StaffStep.UNMUTE})
 _STEPS: Mapping[StaffStep, Callable[[StaffTurn], Awaitable[str | None]]] = {
     StaffStep.TAKE: lambda turn: steps.do(turn, TAKE),
     StaffStep.RETURN: lambda turn: steps.do(turn, RETURN),
@@ -100,4 +100,6 @@ _STEPS: Mapping[StaffStep, Callable[[StaffTurn], Awaitable[str | None]]] = {
     StaffStep.REFUSE: lambda turn: begin(turn, REFUSE, Asked.REASON),
     StaffStep.EXTEND: _extend,
     StaffStep.REOPEN: lambda turn: begin(turn, REOPEN, Asked.REOPEN),
+    StaffStep.MUTE: lambda turn: steps.do(turn, MUTE),
+    StaffStep.UNMUTE: lambda turn: steps.do(turn, UNMUTE),
 }

@@ -18,10 +18,12 @@ from bot.staff import group_words
 from bot.staff.buttons import clause_keyboard
 from bot.staff.post import Post
 from bot.staff.scene import Scene, note_shown
+from bot.words.russian import GIVEN
 from desk.desk import Desk
+from desk.knowledge import clause_names
 from desk.lookup import hints
 from tickets.life import REOPEN
-from tickets.post.copy import shown_at, spots_in
+from tickets.post.copy import said_at, spots_in
 from tickets.post.outbox import STAFF, OutboxRow, TryLater, Undeliverable, room_lane
 from tickets.post.topics.to_staff import (
     PersonReacted,
@@ -81,8 +83,10 @@ class Relay:
         if wrote.whole:
             await self._copy(wrote, said, scene, post, reply_to)
             return
-        found = [quote.number for quote in await hints(self.desk.knowledge, said.text)]
-        tail = [note(group_words.HINT.format(numbers=", ".join(found)))] if found else []
+        hinted = await hints(self.desk.knowledge, said.text)
+        found = [quote.number for quote in hinted if quote.number not in wrote.clauses]
+        tail = [note(GIVEN.format(clauses=clause_names(wrote.clauses)))] if wrote.clauses else []
+        tail += [note(group_words.HINT.format(numbers=", ".join(found)))] if found else []
         parts = post.parts(plain(said.text), *tail)
         buttons = clause_keyboard(found, said.id) if found else None
         await post.show(said.id, parts, reply_to=reply_to, buttons=buttons)
@@ -111,9 +115,7 @@ class Relay:
             spot = wrote.reply_to
             if spot is None:
                 return said, None
-            before = await shown_at(session, scene.conversation.origin, spot) or await find_message(
-                session, scene.conversation.id, spot
-            )
+            before = await said_at(session, scene.conversation, spot)
             spots = await spots_in(session, before.id, str(post.place)) if before else []
             return said, spots[-1] if spots else None
 

@@ -34,6 +34,10 @@ ENGLISH = BotWords(
     effective="In force since {day}",
     write_to="Questions and suggestions: {contact}.",
     answer="This is what the policy says, word for word in Russian:",
+    beside_staff=(
+        "Until a staff member answers, this is what the policy itself says, word for word in Russian. "
+        "They see your message, too, and will answer here."
+    ),
     of_section="section “{heading}”",
     section="Section {number}",
     edition="edition {edition}",
@@ -149,6 +153,7 @@ ENGLISH = BotWords(
     erased_on="Destroyed on {day}",
     asked="Asked for: {requests}",
     thanks="Thank you! Good to know.",
+    noted="Thank you, noted. A staff member will answer here.",
     sorry="Sorry it did not fit. Try other words, or call a staff member.",
     sorry_near="Sorry it did not fit. See these clauses, try other words, or call a staff member:",
     too_late_to_reopen=(

@@ -37,6 +37,8 @@ MARKS = {
     Mark.DAY: "остались сутки",
     Mark.OVERDUE: "срок прошёл",
 }
+#: Added for a message that got clauses at once.
+GIVEN = "Бот сразу показал человеку из Политики: {clauses}."
 NOBODY = "пока никто"  #: leads the ticket
 
 

@@ -46,6 +46,10 @@ class BotWords(NamedTuple):
     write_to: str = "Вопросы и предложения: {contact}."
 
     answer: str = "Вот что об этом сказано в Политике:"
+    beside_staff: str = (
+        "Пока сотрудник не ответил, вот что об этом сказано в самой Политике. Ваше сообщение он тоже видит и ответит "
+        "здесь."
+    )
     of_section: str = "раздел «{heading}»"
     section: str = "Раздел {number}"
     edition: str = "редакция {edition}"
@@ -175,6 +179,7 @@ class BotWords(NamedTuple):
     asked: str = "Запрос: {requests}"
 
     thanks: str = "Спасибо! Хорошо, что помогло."
+    noted: str = "Спасибо, учтём. Сотрудник ответит здесь."
     sorry: str = "Жаль, что не подошло. Спросите иначе или позовите сотрудника."
     sorry_near: str = "Жаль, что не подошло. Посмотрите эти пункты, спросите иначе или позовите сотрудника:"
     too_late_to_reopen: str = (

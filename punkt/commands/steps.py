@@ -17,7 +17,7 @@ from tickets.acts.performing import perform
 from tickets.acts.table import RESOLVE, acts_of
 from tickets.life import hold
 from tickets.record.clockwork import find_clock
-from tickets.record.labels import ACTS, STEPS, capital
+from tickets.record.labels import ACTS, CLAUSES, STEPS, capital
 from tickets.record.ticket import Status, Ticket
 from tickets.staff.member import active_staff, find_staff
 from tickets.store.base import random_id
@@ -58,7 +58,8 @@ def _told(act: Act[object], ticket: Ticket, given: Given) -> str:
     match act.name:
         case "take":
             checking = " Сначала нужно убедиться, кто пишет." if ticket.status is Status.CHECKING else ""
-            return f"взято, отвечает {ticket.assignee}. Бот в этой переписке теперь молчит.{checking}"
+            line = CLAUSES[ticket.muted]
+            return f"взято, отвечает {ticket.assignee}. Пункты Политики: {line}.{checking}"
         case "confirm":
             running = [f"{each.period} до {each.due_on}, {each.basis}" for each in ticket.clocks if each.running]
             return f"\n{ticket.number}: ".join(running)

@@ -19,7 +19,7 @@ async def test_staff_answer_in_the_same_chat_and_the_bot_is_silent(
     ticket = await file_claim(anna, database)
     async with database.transaction() as session:
         await take(session, ticket.number, AGENT)
-    await anna.says("сколько вы храните мои данные?")
+    await anna.says("ну что там с моими деньгами?")
     await running.settles()
     assert [] == anna.unheard
 

@@ -109,10 +109,10 @@ async def test_while_a_person_answers_the_bot_is_silent(ask, database: Database,
     async with database.transaction() as session:
         await take(session, ticket.number, "anna")
 
-    reply = await ask("а долго мое досье у вас пролежит")
+    reply = await ask("спасибо, жду")
 
     assert isinstance(reply, Relayed)
-    assert ticket.number == reply.ticket
+    assert (ticket.number, ()) == (reply.ticket, reply.quotes)
     async with database.reading() as session:
         row = (await session.execute(select(OutboxRow).where(OutboxRow.topic == "user_wrote"))).scalar_one()
         assert {"number": ticket.number, "message": reply.message, "reply_to": None} == row.data

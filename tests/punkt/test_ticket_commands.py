@@ -67,7 +67,7 @@ def test_a_staff_member_works_off_a_ticket_in_the_terminal(desk: Punkt, tmp_path
 
 
 def test_every_other_step_is_there_too(desk: Punkt, tmp_path: Path) -> None:
-    """Ask, vouch, confirm, extend, meet, block, unblock, refuse, reopen, duplicate, merge, assign, return."""
+    """Ask, vouch, confirm, extend, meet, block, mute, unmute, refuse, reopen, duplicate, merge, assign, return."""
     number = filed(tmp_path, Request.ACCESS, Request.STOP)
     assert "убедиться" in desk("tickets", "take", number).stdout
     assert "личность проверена" in desk("tickets", "vouch", number, "по номеру договора").stdout
@@ -78,6 +78,9 @@ def test_every_other_step_is_there_too(desk: Punkt, tmp_path: Path) -> None:
     desk("tickets", "block", number, "заявлена неточность")
     assert "Данные заблокированы" in desk("tickets", "show", number).stdout
     desk("tickets", "unblock", number, "неточности нет")
+    assert "показ пунктов выключен" in desk("tickets", "mute", number).stdout
+    assert "бот их не показывает" in desk("tickets", "show", number).stdout
+    assert "показ пунктов включён" in desk("tickets", "unmute", number).stdout
     desk("tickets", "refuse", number, "сведения уже даны", "--norm", "ч. 6 ст. 14")
     assert "сведения уже даны (ч. 6 ст. 14)" in desk("tickets", "show", number).stdout
     desk("tickets", "reopen", number, "ответ был неполным")

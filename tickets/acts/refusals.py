@@ -17,6 +17,7 @@ from tickets.steps.confirming import NothingAsked
 from tickets.steps.deciding import EraseOrKeep, NoReason, NoReasonToKeep, NothingToErase
 from tickets.steps.extending import AlreadyExtended, TooLateToExtend
 from tickets.steps.joining import IdentityFirst, NotTheSame, OtherPerson
+from tickets.steps.muting import AlreadyMuted, NotMuted
 from tickets.store.database import OthersWriting
 from tickets.store.vault import KeyMissing
 from tickets.terms.deadlines import NotExtendable, UnknownPeriod
@@ -43,6 +44,8 @@ REFUSALS: Mapping[type[Exception], str] = {
     TooLateToExtend: "Срок уже прошёл: продлить можно только до его окончания.",
     AlreadyBlocked: "Данные по этому обращению уже заблокированы.",
     NotBlocked: "Данные по этому обращению не заблокированы.",
+    AlreadyMuted: "По этому обращению бот пункты и так не показывает.",
+    NotMuted: "По этому обращению бот и так показывает пункты.",
     OtherPerson: "Это не другое обращение того же человека: объединить их нельзя.",
     NotTheSame: "Это не повтор: в первом обращении такого не просят, или пришло оно позже. Объедините их.",
     IdentityFirst: "Сначала нужно убедиться, кто пишет: подтвердите личность в этом обращении.",

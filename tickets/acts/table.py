@@ -5,7 +5,7 @@ from tickets.acts import doing
 from tickets.acts.act import STAFF, Act, Field, Kind, Side
 from tickets.erasure.dossier import Dossier, export
 from tickets.post.topics import to_person, to_staff
-from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining, own_steps, proving
+from tickets.steps import blocking, by_staff, confirming, deciding, extending, joining, muting, own_steps, proving
 from tickets.steps.pending import Says
 
 PERSON, TIME = frozenset({Side.PERSON}), frozenset({Side.TIME})
@@ -137,6 +137,16 @@ NOTE = Act(
     fields=(Field("text"),),
     apart=True,
 )
+MUTE = Act(
+    name="mute",
+    does=lambda session, deed: muting.mute(session, deed.number, deed.actor),
+    apart=True,
+)
+UNMUTE = Act(
+    name="unmute",
+    does=lambda session, deed: muting.unmute(session, deed.number, deed.actor),
+    apart=True,
+)
 REOPEN = Act(
     name="reopen",
     by=STAFF | PERSON,
@@ -210,7 +220,7 @@ UNEXTEND = Act(
 #: In the order in which a page shows them.
 ACTS: tuple[Act[object], ...] = (
     *(TAKE, RETURN, CLOSE, ANSWER, ASK, CORRECT, VOUCH, CONFIRM, EXTEND, MEET, RESOLVE, REFUSE, BLOCK, UNBLOCK),
-    *(ASSIGN, DUPLICATE, MERGE, NOTE, REOPEN, EXPORT, ERASE),
+    *(ASSIGN, DUPLICATE, MERGE, NOTE, MUTE, UNMUTE, REOPEN, EXPORT, ERASE),
     *(REPLY, ADD, RETRACT, WITHDRAW_CONSENT, PROVE, LAPSE, UNEXTEND),
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ForeignKey, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tickets.record.conversation import StoredMessage
+from tickets.record.conversation import Conversation, StoredMessage, find_message
 from tickets.store.base import Base
 from tickets.store.database import Session, insert_new
 
@@ -42,6 +42,14 @@ async def shown_at(session: Session, place: str, spot: str) -> StoredMessage | N
     """The message that a chat shows there."""
     query = select(StoredMessage).join(Copy).where(Copy.place == place, Copy.spot == spot)
     return await session.scalar(query)
+
+
+async def said_at(session: Session, conversation: Conversation, spot: str) -> StoredMessage | None:
+    """What was said in a conversation, by the name that its channel has for it; a website knows our own id."""
+    if found := await shown_at(session, conversation.origin, spot):
+        return found
+    found = await find_message(session, conversation.id, spot) or await session.get(StoredMessage, spot)
+    return found if found is not None and found.conversation_id == conversation.id else None
 
 
 async def spots_in(session: Session, message_id: str, place: str) -> Sequence[str]:

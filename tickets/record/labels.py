@@ -159,6 +159,8 @@ STEPS: Mapping[str, Names] = ByName(
         "erase": Names("данные уничтожены", "the data has been destroyed", "данные человека удалены"),
         "export": Names("данные выданы вам", "the data was given to you", "данные выданы человеку"),
         "note": Names("пометка сотрудника", "a note of the staff", "пометка сотрудника"),
+        "mute": Names("отвечает только сотрудник", "only a person answers", "показ пунктов выключен"),
+        "unmute": Names("программа снова помогает ответами", "the program answers, too", "показ пунктов включён"),
     },
     _itself,
 )
@@ -182,6 +184,13 @@ ACTS: Mapping[str, str] = {
     "duplicate": "отметить как повтор",
     "merge": "объединить с другим обращением",
     "note": "оставить пометку",
+    "mute": "не показывать пункты Политики сразу",
+    "unmute": "показывать пункты Политики сразу",
+}
+#: What the bot does with the policy's clauses while staff hold a ticket, by whether it is muted; only staff are told.
+CLAUSES: Mapping[bool, str] = {
+    False: "на ясный вопрос бот сразу даёт пункт, и вы это увидите",
+    True: "бот их не показывает, отвечает только сотрудник",
 }
 #: What a person can do with their own ticket, by the step that it is.
 OWN_ACTS: Mapping[str, Name] = {

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -180,6 +181,8 @@ class Ticket(Findable, Base):
     decided_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"))
+    #: Whether the bot gives no clauses to what the person asks while staff hold it.
+    muted: Mapped[bool] = mapped_column(default=False, server_default=false())
     erased_at: Mapped[datetime | None]
 
     consent: Mapped["Consent | None"] = relationship(lazy="raise")

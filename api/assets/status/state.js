@@ -5,7 +5,8 @@ import { el } from "../widget/dom.js";
 import { sizeOf } from "../widget/files.js";
 import { clockList } from "../widget/receipt.js";
 import { isOpen } from "../widget/tickets.js";
-import { shapeNames, words as said } from "../widget/words.js";
+import { shapeNames } from "../widget/shapes.js";
+import { words as said } from "../widget/words.js";
 import { words } from "./words.js";
 
 const capital = (text) => text.replace(/^./, (letter) => letter.toUpperCase());

@@ -6,7 +6,8 @@ import { el } from "./dom.js";
 import { newId } from "./field.js";
 import { clockList } from "./receipt.js";
 import { isOpen } from "./tickets.js";
-import { shapeNames, words } from "./words.js";
+import { shapeNames } from "./shapes.js";
+import { words } from "./words.js";
 
 function standing({ status, outcome, erased }) {
   if (erased) return words.erasedStatus;

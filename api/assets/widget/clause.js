@@ -3,34 +3,33 @@
 import { plainly } from "./client.js";
 import { calmPath } from "./dates.js";
 import { el, icon } from "./dom.js";
-import { words } from "./words.js";
 
-// `why` gives what spoke for a clause, `say` reads out.
-export function clauseCard(clause, edition, { why, say }) {
+// `why` gives what spoke for a clause, `say` reads out; `words` are those of the reply.
+export function clauseCard(clause, edition, { why, say, words }) {
   const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener" }, text);
   const related = clause.related.map((number) => link(clause.url.replace(/#.*$/, `#${number}`), number));
   const name = words.clause(clause.number);
   return el(
     "article",
     { class: "clause", "aria-label": name },
-    el("div", { class: "place" }, el("strong", {}, name), el("span", {}, calmPath(clause.path))),
+    el("div", { class: "place" }, el("strong", {}, name), el("span", { lang: "ru" }, calmPath(clause.path))),
     el("blockquote", { lang: "ru", tabindex: "0", role: "group", "aria-label": name }, clause.quote),
     el(
       "div",
       { class: "source" },
-      el("div", { class: "ways" }, link(clause.url, words.open), copyButton(clause.url, say)),
+      el("div", { class: "ways" }, link(clause.url, words.open), copyButton(clause.url, say, words)),
       el("span", {}, words.edition(edition.id)),
       related.length > 0 &&
         el("span", {}, `${words.related} `, ...related.flatMap((one, place) => (place ? [", ", one] : [one]))),
     ),
-    whyBox(() => why(clause.number)),
+    whyBox(() => why(clause.number), words),
   );
 }
 
-function copyButton(address, say) {
+function copyButton(address, say, words) {
   const onclick = () =>
     import("./copy.js").then(
-      ({ copy }) => copy(box, button, address, say),
+      ({ copy }) => copy(box, button, address, say, words),
       () => say(words.offline),
     );
   const button = el("button", { type: "button", class: "link", onclick }, words.copy);
@@ -39,23 +38,20 @@ function copyButton(address, say) {
 }
 
 // «Почему этот пункт»: asked of the server only when somebody opens it.
-function whyBox(load) {
+function whyBox(load, words) {
   const told = el("div", { class: "reasons", role: "status" });
   let known = false;
-  return el("details", { class: "why", ontoggle }, el("summary", {}, words.why.label, icon("down")), told);
+  return el("details", { class: "why", ontoggle }, el("summary", {}, words.why, icon("down")), told);
 
-  async function ontoggle({ currentTarget }) {
+  function ontoggle({ currentTarget }) {
     if (!currentTarget.open || known) return;
     known = true;
-    told.replaceChildren(el("p", { class: "hint" }, words.why.looking));
-    try {
-      const [{ reasons }, found] = await Promise.all([import("./why.js"), load()]);
-      told.replaceChildren(...reasons(found));
-      told.scrollIntoView({ block: "nearest" });
-    } catch (problem) {
-      known = false; // opened again, it is asked again
-      told.replaceChildren(el("p", { class: "fault" }, plainly(problem, words.offline)));
-    }
+    import("./why.js")
+      .then(({ tell }) => tell(told, load, words.locale))
+      .catch((problem) => {
+        known = false; // opened again, it is asked again
+        told.replaceChildren(el("p", { class: "fault" }, problem.status === undefined ? words.offline : plainly(problem, words)));
+      });
   }
 }
 

@@ -9,14 +9,17 @@ export class Problem extends Error {
   }
 }
 
-// What a person reads of what was thrown; only a Problem has a sentence.
-export const plainly = (problem, otherwise = words.broken) => (problem instanceof Problem ? problem.message : otherwise);
+const told = (type, says) => says.problems[type] ?? (type === "offline" ? says.offline : says.broken);
+
+// What a person reads of what was thrown, in the window's words or in a reply's; only a Problem has a sentence.
+export const plainly = (problem, says) =>
+  !(problem instanceof Problem) ? (says ?? words).broken : says ? told(problem.type, says) : problem.message;
 
 export async function read(response) {
   const body = await response.json().catch(() => null);
   if (response.ok && body) return body;
   const type = body?.type?.split(":").pop();
-  throw new Problem(words.problems[type] ?? words.broken, {
+  throw new Problem(told(type, words), {
     status: response.status,
     type,
     fields: body?.errors,
@@ -96,7 +99,7 @@ export class Client {
 
   #fetch(path, options = {}) {
     return fetch(new URL(path, this.#api), { credentials: "omit", cache: "no-store", ...options }).catch((error) => {
-      throw error.name === "AbortError" ? error : new Problem(words.offline);
+      throw error.name === "AbortError" ? error : new Problem(words.offline, { type: "offline" });
     });
   }
 }

@@ -1,29 +1,33 @@
 // Copies an address; where the browser does not let us, the address is shown, selected, to be copied by hand.
 import { el } from "./dom.js";
-import { words } from "./words.js";
 
 const SHOWN = 3000; // ms
+const WORDS = {
+  ru: { copied: "Ссылка скопирована", copyYourself: "Скопируйте ссылку отсюда" },
+  en: { copied: "Link copied", copyYourself: "Copy the link from here" },
+};
 
 const timers = new WeakMap(); // by button
 
-// `say` reads out what came of it; `box` holds the button.
-export async function copy(box, button, address, say) {
-  if (!(await copied(address, box))) return showIt(box, address, say);
+// `say` reads out what came of it; `box` holds the button; `words` are those around it.
+export async function copy(box, button, address, say, words) {
+  const said = WORDS[words.locale];
+  if (!(await copied(address, box))) return showIt(box, address, say, said.copyYourself);
   clearTimeout(timers.get(button));
-  button.textContent = words.copied;
-  say(words.copied);
+  button.textContent = said.copied;
+  say(said.copied);
   timers.set(
     button,
     setTimeout(() => (button.textContent = words.copy), SHOWN),
   );
 }
 
-function showIt(box, address, say) {
-  const shown = el("input", { type: "text", readonly: true, "aria-label": words.copyYourself, value: address });
+function showIt(box, address, say, label) {
+  const shown = el("input", { type: "text", readonly: true, "aria-label": label, value: address });
   box.replaceChildren(shown);
   shown.focus();
   shown.select();
-  say(words.copyYourself);
+  say(label);
 }
 
 async function copied(text, place) {

@@ -1,7 +1,8 @@
 // What happens to a ticket, as it stands in the conversation.
 import { longDate } from "./dates.js";
 import { el, icon, sentence } from "./dom.js";
-import { shapeNames, words } from "./words.js";
+import { shapeNames } from "./shapes.js";
+import { words } from "./words.js";
 
 const WORTH_A_LOOK = ["identity_needed", "ticket_resolved", "ticket_refused"];
 

@@ -2,7 +2,7 @@
 import { choices, clauseCard } from "./clause.js";
 import { plainly } from "./client.js";
 import { el, sentence } from "./dom.js";
-import { words } from "./words.js";
+import { words, wordsOf } from "./words.js";
 
 const WORTH_SHOWING = 0.1; // confidence of a clause that is offered beside the answer
 
@@ -56,28 +56,30 @@ export function markSent(turn) {
 export const isUnsent = (turn) => turn.classList.contains("unsent");
 
 // What is told of clauses that have come: enough to know whether to go there. Other replies are read out themselves.
-export function summary({ kind, clauses, answered }) {
-  const shown = kind === "answer" ? clauses.slice(0, answered) : kind === "suggestions" ? clauses : [];
-  return shown.length ? words.found[kind](shown.map(({ number }) => words.clause(number)).join(", ")) : "";
+export function summary(message) {
+  const { kind, clauses, answered } = message;
+  const says = wordsOf(message);
+  const shown = kind === "suggestions" ? clauses : clauses.slice(0, answered);
+  return shown.length ? says.found[kind](shown.map(({ number }) => says.clause(number)).join(", ")) : "";
 }
 
 // What the visitor added to a ticket.
 export const added = ({ number, text }) =>
   bubble("mine", sentence("p", "who", words.addedTo(number)), el("p", {}, text));
 
-function feedback(actions, rate) {
+function feedback(actions, rate, says) {
   const rated = (helpful) =>
     rate(helpful)
-      .then(() => words.thanks)
-      .catch((problem) => plainly(problem))
+      .then(() => says.thanks)
+      .catch((problem) => plainly(problem, says))
       .then((outcome) => area.replaceChildren(el("span", { role: "status" }, outcome)));
   const buttons = actions.map(({ id, label }) =>
     el("button", { type: "button", class: "chip", onclick: () => rated(id === "yes") }, label),
   );
   const area = el(
     "div",
-    { class: "feedback", role: "group", "aria-label": words.helpful },
-    el("span", {}, words.helpful),
+    { class: "feedback", role: "group", "aria-label": says.helpful },
+    el("span", {}, says.helpful),
     ...buttons,
   );
   return area;
@@ -91,7 +93,9 @@ function alternatives({ kind, clauses, answered }) {
 }
 
 // `why`, `rate`, `openForm` and `say` are what can be done from here.
-export function reply(message, { openForm, rate, ...ways }) {
+export function reply(message, { openForm, rate, ...others }) {
+  const says = wordsOf(message);
+  const ways = { ...others, words: says };
   const of = (kind) => message.actions.filter((action) => action.kind === kind);
   const shown = alternatives(message);
   const ratings = of("feedback");
@@ -99,14 +103,15 @@ export function reply(message, { openForm, rate, ...ways }) {
     const offered = place === 0 && id === message.kind;
     return el("button", { type: "button", class: offered ? "main" : "plain", onclick: () => openForm(id) }, label);
   });
-  return bubble(
-    "theirs",
+  return el(
+    "div",
+    { class: "turn theirs", lang: message.language },
     el("p", { class: summary(message) ? "" : "aloud" }, message.lead),
     ...message.clauses.slice(0, message.answered).map((clause) => clauseCard(clause, message.edition, ways)),
-    message.answered > 0 && el("p", { class: "label" }, words.noAdvice),
-    message.answered > 0 && shown.length > 0 && el("p", { class: "label" }, words.more),
+    message.answered > 0 && el("p", { class: "label" }, says.noAdvice),
+    message.answered > 0 && shown.length > 0 && el("p", { class: "label" }, says.more),
     shown.length > 0 && choices(shown, message.edition, ways),
-    ratings.length > 0 && feedback(ratings, rate),
+    ratings.length > 0 && feedback(ratings, rate, says),
     tickets.length > 0 && el("div", { class: "actions" }, ...tickets),
   );
 }

@@ -5,7 +5,7 @@ import { fillScreen, keepFocus } from "./phone.js";
 import { Sending } from "./sending.js";
 import { sheets } from "./sheets.js";
 import * as turns from "./turns.js";
-import { speak, words } from "./words.js";
+import { learn, speak, words } from "./words.js";
 
 const STYLES = ["window", "talk", "buttons", "turns", "clause"];
 const OF_TALK = ["said", "reply"]; // turns that need nothing of tickets
@@ -48,6 +48,7 @@ class Visit {
   async restore() {
     const { turns: known, tickets, waiting } = this.#memory;
     if (tickets.length || known.some(({ type }) => !OF_TALK.includes(type))) await this.#withTickets();
+    await Promise.all(known.map(({ message }) => learn(message)));
     known.forEach((turn) => this.#draw(turn));
     this.#asked = known.findLast(({ type }) => type === "said")?.text ?? "";
     if (this.#memory.isEmpty) this.view.greet();
@@ -185,11 +186,13 @@ class Visit {
   async #ask({ text, key }) {
     const { conversation } = this.#memory;
     const ask = (known) => this.client.ask(text, known, key, this.widget.chosenLanguage);
-    return ask(conversation).catch((problem) => {
+    const message = await ask(conversation).catch((problem) => {
       if (!conversation || problem.status !== 404) throw problem;
       this.#memory.conversation = null; // erased meanwhile: what is asked now begins another
       return ask(null);
     });
+    await learn(message);
+    return message;
   }
 
   #answered(text, message) {

@@ -1,14 +1,38 @@
 // What spoke for a clause: words of the message, and how others ask about the same.
 import { el } from "./dom.js";
-import { words } from "./words.js";
 
-export function reasons({ words: spoke, phrases }) {
+const WORDS = {
+  ru: {
+    looking: "Смотрю…",
+    quoted: (text) => `«${text}»`,
+    words: "Решили слова",
+    phrases: "Об этом же спрашивают так",
+    nothing: "Похожих вопросов в нашем списке нет: пункт выбран по смыслу всего сообщения.",
+  },
+  en: {
+    looking: "Looking…",
+    quoted: (text) => `“${text}”`,
+    words: "The words that decided",
+    phrases: "Others ask it like this",
+    nothing: "Nobody on our list asked quite like this: the clause was chosen by the meaning of the whole message.",
+  },
+};
+
+// Told in this place, in the language of the reply, as soon as `load` gives it.
+export async function tell(place, load, language) {
+  const words = WORDS[language];
+  place.replaceChildren(el("p", { class: "hint" }, words.looking));
+  place.replaceChildren(...reasons(await load(), words));
+  place.scrollIntoView({ block: "nearest" });
+}
+
+function reasons({ words: spoke, phrases }, words) {
   const one = (text, shown = text) => el("li", { lang: /[а-яё]/i.test(text) ? "ru" : "en" }, shown);
   const list = (label, kind, items) =>
     el("div", {}, el("p", { class: "hint" }, label), el("ul", { class: kind }, ...items));
   const said = [
-    spoke.length > 0 && list(words.why.words, "spoke", spoke.map((word) => one(word))),
-    phrases.length > 0 && list(words.why.phrases, "alike", phrases.map(({ text }) => one(text, words.why.quoted(text)))),
+    spoke.length > 0 && list(words.words, "spoke", spoke.map((word) => one(word))),
+    phrases.length > 0 && list(words.phrases, "alike", phrases.map(({ text }) => one(text, words.quoted(text)))),
   ].filter(Boolean);
-  return phrases.length ? said : [...said, el("p", { class: "hint" }, words.why.nothing)];
+  return phrases.length ? said : [...said, el("p", { class: "hint" }, words.nothing)];
 }

@@ -25,8 +25,6 @@ export const words = {
   edition: (id) => `Edition ${id}`,
   open: "Open in the policy",
   copy: "Copy link",
-  copied: "Link copied",
-  copyYourself: "Copy the link from here",
   related: "See also",
   more: "More on this",
   noAdvice: "This is information from the text of the policy, not legal advice.",
@@ -34,17 +32,11 @@ export const words = {
   thanks: "Thank you, noted.",
   found: {
     answer: (clauses) => `There is an answer: ${clauses}.`,
+    relayed: (clauses) => `Passed on to a person. Meanwhile the policy says: ${clauses}.`,
     suggestions: (clauses) => `These may help: ${clauses}.`,
   },
 
-  why: {
-    label: "Why this clause",
-    looking: "Looking…",
-    quoted: (text) => `“${text}”`,
-    words: "The words that decided",
-    phrases: "Others ask it like this",
-    nothing: "Nobody on our list asked quite like this: the clause was chosen by the meaning of the whole message.",
-  },
+  why: "Why this clause",
 
   retry: "Try again",
   unsent: "Not sent",

@@ -9,7 +9,7 @@ from api.console.ticket.fields import Option
 from api.console.ticket.scene import Scene
 from tickets.acts.act import Act, Field, Side
 from tickets.acts.performing import can
-from tickets.acts.table import BLOCK, EXPORT, UNBLOCK, acts_of
+from tickets.acts.table import BLOCK, EXPORT, MUTE, UNBLOCK, UNMUTE, acts_of
 
 #: Acts of staff that have no form here, each with why.
 NOT_OFFERED: Mapping[str, str] = {
@@ -67,6 +67,8 @@ def _fits(form: Act[object], scene: Scene) -> bool:
     """What the ticket does not tell by itself."""
     if form is UNBLOCK:
         return scene.block is not None and scene.ticket.assignee == scene.me
+    if form in {MUTE, UNMUTE}:
+        return scene.ticket.muted is (form is UNMUTE)
     return form is not BLOCK or scene.block is None
 
 

@@ -126,7 +126,7 @@ def _older(message: str, sent: Mapping[str, _Sent], by_id: Mapping[str, StoredMe
 
 def _bot(question: Question, at: datetime) -> Entry:
     numbers = [number for number, confidence in question.clauses if confidence >= NEAR]
-    most = {"Answer": 1, "Suggestions": len(numbers)}.get(question.outcome, 0)
+    most = {"Answer": 1, "Suggestions": len(numbers), "Relayed": len(numbers)}.get(question.outcome, 0)
     return Entry(Kind.BOT, at, BOT.get(question.outcome, question.outcome), clauses=numbers[:most])
 
 

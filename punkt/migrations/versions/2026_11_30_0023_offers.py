@@ -1,13 +1,13 @@
 """What was offered in reply to a question, and whether the person wanted none of it.
 
-Revision 0023 follows 0020.
+Revision 0023 follows 0022.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0023"
-down_revision = "0020"
+down_revision = "0022"
 
 
 def upgrade() -> None:

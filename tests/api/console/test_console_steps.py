@@ -1,5 +1,6 @@
 """Every step that staff take with a ticket, from its page to what is stored and told."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -160,6 +161,19 @@ async def test_data_are_blocked_until_the_check_has_an_outcome(anna, hers, datab
         assert not await is_blocked(session, (await stored(database, hers)).conversation_id)
 
 
+async def test_staff_may_want_no_clauses_said_on_a_ticket(anna, boris, hers, database):
+    """Any of them, in one press; the page says which it is, and the history who wanted it."""
+    assert "На ясный вопрос бот сразу даёт пункт" in (await boris.ticket(hers)).text
+    page = await boris.do(hers, "mute")
+    assert (True, False) == ("unmute" in page.steps, "mute" in page.steps)
+    assert "Бот их не показывает, отвечает только сотрудник" in page.text
+    assert re.search(rf"Показ пунктов выключен [\d., :]+{BORIS}", page.section("history"))
+    assert (await stored(database, hers)).muted
+    page = await anna.do(hers, "unmute")
+    assert "На ясный вопрос бот сразу даёт пункт" in page.text
+    assert not (await stored(database, hers)).muted
+
+
 @both_databases
 async def test_a_note_is_for_colleagues_only(anna, boris, hers, database):
     """Whoever opens the ticket reads it; the person is told nothing."""
@@ -215,15 +229,15 @@ async def test_two_wishes_are_merged(anna, opens, database):
 
 
 ALONE = ["assign", "block", "export", "note", "take"]
-HELD = ["answer", "assign", "block", "confirm", "export", "meet", "note", "refuse", "return"]
+HELD = ["answer", "assign", "block", "confirm", "export", "meet", "mute", "note", "refuse", "return"]
 
 
 @pytest.mark.parametrize(
     ("status", "mine", "others"),
     [
         ("new", ALONE, ALONE),
-        ("taken", sorted([*HELD, "ask", "resolve"]), ["assign", "block", "export", "note"]),
-        ("waiting", sorted([*HELD, "resolve"]), ["assign", "block", "export", "note"]),
+        ("taken", sorted([*HELD, "ask", "resolve"]), ["assign", "block", "export", "mute", "note"]),
+        ("waiting", sorted([*HELD, "resolve"]), ["assign", "block", "export", "mute", "note"]),
         ("resolved", ["close", "export", "note", "reopen"], ["close", "export", "note", "reopen"]),
         ("refused", ["close", "export", "note", "reopen"], ["close", "export", "note", "reopen"]),
         ("closed", ["export", "note", "reopen"], ["export", "note", "reopen"]),

@@ -34,6 +34,20 @@ async def test_what_the_person_and_the_bot_said_before_is_folded(anna, opens, da
     assert [link["href"] for link in folded.select("a")] == ["/policy#5.1", "/policy#4.2"]
 
 
+async def test_a_clause_that_the_bot_gave_meanwhile_stands_under_the_question(anna, hers, database, conversation):
+    """Who answers knows what the person has read already."""
+    async with database.transaction() as session:
+        asked = await store_message(session, conversation, Author.USER, "Сколько храните?")
+        session.add(
+            Question(message_id=asked.id, kind="question", outcome="Relayed", edition="1", edition_sha256="0" * 64,
+                     clauses=[["5.1", 0.9]])
+        )  # fmt: skip
+    page = await anna.ticket(hers)
+    assert "Сколько храните?" in page.section("talk")
+    [line] = page.soup.select(".talk .line.bot")
+    assert "Бот сразу показал человеку пункт 5.1" == " ".join(line.get_text(" ").split())
+
+
 async def test_each_answer_tells_who_wrote_it_and_whether_it_arrived(anna, hers, database):
     """In its channel, with the reason where it did not."""
     async with database.transaction() as session:

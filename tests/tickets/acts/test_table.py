@@ -20,6 +20,7 @@ from tickets.steps.blocking import block
 from tickets.steps.by_staff import ask, take
 from tickets.steps.deciding import resolve
 from tickets.steps.extending import extend
+from tickets.steps.muting import mute
 from tickets.steps.pending import Says, pend
 from tickets.store.base import now, random_id
 from tickets.store.database import Database
@@ -71,6 +72,7 @@ async def deed_for(database: Database, act: Act[object], side: Side, conversatio
         "close": lambda: do(database, resolve, number, ANNA, "Дали"),
         "reopen": lambda: do(database, resolve, number, ANNA, "Дали"),
         "unblock": lambda: do(database, block, number, ANNA, "Неверны"),
+        "unmute": lambda: do(database, mute, number, ANNA),
         "reply": lambda: do(database, ask, number, ANNA, "Что именно?"),
         "unextend": lambda: do(database, extend, number, ANNA, "access", "Ищем", MOSCOW),
         "erase": lambda: do(database, resolve, number, ANNA, "Дали"),

@@ -77,6 +77,7 @@ class UserWrote(OfTicket):
     whole: bool = False  #: there is more to it than text
     album: str | None = None  #: the channel's name for what was sent together
     marked: bool = False  #: the first line of what is stored is the channel's, such as from whom it was forwarded
+    clauses: tuple[str, ...] = ()  #: numbers of the clauses that the person was given at once
 
 
 class StaffWrote(OfTicket):

@@ -1,0 +1,34 @@
+"""The line of the policy: what the bot still gives a person whose conversation staff have taken.
+
+The answer to a sure question stands in the policy, so nobody has to wait for it; all else is for staff to say.
+"""
+
+from dataclasses import dataclass
+
+from index.decision import Course, Decision
+from index.understanding import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How the talk about the ticket stands when the message comes."""
+
+    asked: bool = False  #: staff wait for an answer to what they asked
+    muted: bool = False  #: staff want nothing said by the bot
+    for_staff: bool = False  #: the message is a reply to words of staff, or shows them words of others
+    given: frozenset[str] = frozenset()  #: numbers of the clauses that were given so on this ticket
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the bot may say anything."""
+        return not (self.asked or self.muted or self.for_staff)
+
+
+def policy_line(decision: Decision, talk: Talk) -> tuple[Candidate, ...]:
+    """The clauses that the message gets at once, one for each thing asked; none where staff alone answer.
+
+    Only a question whose clause would be the whole answer gets it, and no clause twice on one ticket.
+    """
+    if not talk.is_open or decision.course is not Course.ANSWER or decision.offers:
+        return ()
+    return tuple(clause for clause in decision.clauses[: decision.quoted] if clause.number not in talk.given)
