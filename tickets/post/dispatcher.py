@@ -20,6 +20,7 @@ from sqlalchemy.orm import aliased
 from tickets.loops import Loops, class_of
 from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, OutboxRow, Parcel, Sender, TryLater, Undeliverable, tell_of_words
 from tickets.post.topics.stored import Unreadable
+from tickets.stop import Stop
 from tickets.store.base import ahead, now
 from tickets.store.database import Database, Session
 from tickets.store.vault import KeyMissing, opened
@@ -30,7 +31,6 @@ LONGEST_WAIT = timedelta(hours=1)
 KEY_WAIT = timedelta(seconds=10)  #: between looks whether a lost key is back
 NO_KEY = "no key opens the address"
 AT_ONCE = 20  #: parcels that may be on their way at the same time
-GRACE_SECONDS = 5  #: that parcels on their way get when we stop
 NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
 IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
 
@@ -101,10 +101,10 @@ async def release_held_by_ended(database: Database) -> None:
             await session.execute(query.values(leased_until=None, leased_by=None))
 
 
-async def _finish(carrying: set[asyncio.Task[None]]) -> None:
+async def _finish(carrying: set[asyncio.Task[None]], stop: Stop) -> None:
     """Let what is on its way arrive and be noted: cut off, it would be sent once more after the next start."""
     if carrying:
-        _, late = await asyncio.wait(carrying, timeout=GRACE_SECONDS)
+        _, late = await asyncio.wait(carrying, timeout=stop.left)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
@@ -127,6 +127,7 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
     """
     carrying: dict[int, asyncio.Task[None]] = {}
     released = False
+    loops = loops or Loops()
 
     async def look() -> None:
         nonlocal released
@@ -143,9 +144,9 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
             await database.wait(changed, IDLE_SECONDS)
 
     try:
-        await (loops or Loops()).keep("outbox", look)
+        await loops.keep("outbox", look)
     finally:
-        await _finish(set(carrying.values()))
+        await _finish(set(carrying.values()), loops.stop)
 
 
 def _set_down(carrying: dict[int, asyncio.Task[None]], parcel: int, _: asyncio.Task[None]) -> None:
