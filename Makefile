@@ -56,9 +56,10 @@ test-fast: $(VENV)/.dev
 # Needs PostgreSQL and Redis installed; it starts its own. A failed seed is run again by SEEDS=7.
 soak: MINUTES = 10
 soak: SEEDS = 1 2 3
+soak: PATIENCE = 1
 soak: $(VENV)/.dev
 	@PUNKT_DATA=var $(BIN)/punkt index --missing
-	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS)
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS) --patience $(PATIENCE)
 
 # Style, types and the arrows between the packages; then what nobody may write, all three at once.
 lint: $(VENV)/.dev $(CHECKS)/.made

@@ -39,6 +39,7 @@ class Place:
     telegram: StandIn
     staff: Group
     olga: StaffMember
+    patience: float  #: by how much times are stretched, on a machine that has much else to do
 
     @property
     def processes(self) -> list[Process | Worker]:
@@ -55,7 +56,7 @@ async def begin(process: Process | Worker) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path, warm: WarmParent, *, postgres: bool) -> AsyncIterator[Place]:
+async def opened(folder: Path, warm: WarmParent, patience: float, *, postgres: bool) -> AsyncIterator[Place]:
     """Started, with Olga in the group and Boris at the console."""
     async with AsyncExitStack() as stack:
         cluster = Cluster() if postgres else None
@@ -66,7 +67,7 @@ async def opened(folder: Path, warm: WarmParent, *, postgres: bool) -> AsyncIter
         await redis.start()
         stack.callback(redis.stop)
         office = await stack.enter_async_context(post_office())
-        telegram = StandIn(patience=PATIENCE)
+        telegram = StandIn(patience=PATIENCE * patience)
         await telegram.start()
         stack.push_async_callback(telegram.stop)
         staff = telegram.group("Сотрудники")
@@ -89,7 +90,7 @@ async def opened(folder: Path, warm: WarmParent, *, postgres: bool) -> AsyncIter
         if worker:
             stack.callback(worker.kill)
             await worker.start()
-        yield Place(punkt, worker, database, cluster, redis, office, telegram, staff, olga)
+        yield Place(punkt, worker, database, cluster, redis, office, telegram, staff, olga, patience)
 
 
 def _data(folder: Path) -> Path:
