@@ -14,7 +14,6 @@ from tickets.record.conversation import Conversation, begin_conversation
 from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 
-
 WAITED = {"55P03", "57014"}  #: codes of PostgreSQL: too long for a lock, or for the statement that waits for it
 
 
