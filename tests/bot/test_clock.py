@@ -1,7 +1,7 @@
 """The clock of a bot that runs is set, by faketime: nobody waits for the hour to pass, and nothing is said twice."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from tickets.store.database import Database
 
 QUESTION = "сколько храните?"
 HOURS = ("-1h", "+1h", "+0")  #: against the true clock, one after another
+SEEN = 1  #: seconds in which a process looks at its clock anew
 
 
 class Clock:
@@ -25,21 +26,34 @@ class Clock:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "clock"
-        self.set("+0")
+        self._write("+0")
         library = next(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"), None)
         if library is None:
             missing("faketime")
         self.environment = {
             "LD_PRELOAD": str(library),
             "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_CACHE_DURATION": str(SEEN),
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # as where a clock is set
         }
 
-    def set(self, hour: str) -> None:
+    async def set(self, hour: str) -> None:
+        """Returns when the process sees it."""
+        self._write(hour)
+        await asyncio.sleep(SEEN + 0.5)
+
+    def _write(self, hour: str) -> None:
         new = self._file.with_suffix(".new")
         new.write_text(hour, "ascii")
         new.replace(self._file)
+
+
+@pytest.fixture
+async def stand_in() -> AsyncIterator[StandIn]:
+    server = StandIn(patience=240)
+    await server.start()
+    yield server
+    await server.stop()
 
 
 @pytest.fixture
@@ -79,11 +93,11 @@ async def test_a_clock_set_back_and_forth_parks_and_doubles_nothing(
         held = Held(stand_in, anna)
         await anna.says(QUESTION)
         await stand_in.wait_for(held.arrived.is_set)
-        stand_in.fail("sendMessage", flood(5), chat=boris.id)
+        stand_in.fail("sendMessage", flood(8), chat=boris.id)
         await boris.says(QUESTION)
         await refusal_noted(any_database)
 
-        clock.set(hour)
+        await clock.set(hour)
 
         await vera.says(QUESTION)
         await vera.hears()

@@ -63,7 +63,7 @@ def main() -> int:
     print("\n| case | faults | tried | lost | doubled | said twice | seconds to drain |")
     print("|---|---|---|---|---|---|---|")
     for case in CASES:
-        if case.name in table:
+        if table[case.name].tried or table[case.name].faults:
             print(f"| {case.name} | {case.faults} | {_cells(table[case.name])} |")
     print(f"| all | | {_cells(sum(table.values(), Outcome()))} |")
     warm.end()
