@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-from sqlalchemy import NullPool, event
+from sqlalchemy import ColumnElement, NullPool, event, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.exc import InvalidatePoolError
@@ -52,9 +52,9 @@ async def _connect(*args: Any, **options: Any) -> asyncpg.Connection:
         raise DatabaseAway(error) from error
 
 
-def _set(**seconds: float) -> str:
-    """Columns of a SELECT that set time limits until the end of the transaction."""
-    return ", ".join(f"set_config('{name}', '{value}s', true)" for name, value in seconds.items())
+def _within(**seconds: float) -> list[ColumnElement[str]]:
+    """Columns of a SELECT that set these limits until the end of the transaction."""
+    return [func.set_config(name, f"{value}s", True) for name, value in seconds.items()]
 
 
 def open_engine(url: str, limits: Limits, *, patient: bool = False) -> AsyncEngine:
@@ -93,13 +93,13 @@ def open_engine(url: str, limits: Limits, *, patient: bool = False) -> AsyncEngi
         if options.get("isolation_level") == "AUTOCOMMIT" or not options.get("writes"):
             return
         if alone := options.get("alone"):
-            connection.exec_driver_sql(f"SELECT {_set(lock_timeout=alone, **idle)}")
+            connection.execute(select(*_within(lock_timeout=alone, **idle)))
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({GATE})")
             connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
         elif patient:
-            connection.exec_driver_sql(f"SELECT {_set(**idle)}, pg_advisory_xact_lock_shared({GATE})")
+            connection.execute(select(*_within(**idle), func.pg_advisory_xact_lock_shared(GATE)))
         else:
-            most = _set(lock_timeout=limits.server, statement_timeout=limits.server, **idle)
-            connection.exec_driver_sql(f"SELECT {most}, pg_advisory_xact_lock_shared({GATE})")
+            most = _within(lock_timeout=limits.server, statement_timeout=limits.server, **idle)
+            connection.execute(select(*most, func.pg_advisory_xact_lock_shared(GATE)))
 
     return engine
