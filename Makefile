@@ -53,7 +53,7 @@ test-fast: $(VENV)/.dev
 		-m "not (browser or commands or fuzzing or postgresql or processes or telegram)"
 
 # People use a Punkt that runs while processes are killed, servers go and Telegram refuses; docs/faults.md has the cases.
-# Needs PostgreSQL and Redis installed; it starts its own. A failed seed is run again by SEEDS=7.
+# Needs PostgreSQL and Redis installed; it starts its own. A failed seed is run again by SEEDS=7; PATIENCE=5 where much else runs.
 soak: MINUTES = 10
 soak: SEEDS = 1 2 3
 soak: PATIENCE = 1
