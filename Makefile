@@ -53,12 +53,13 @@ test-fast: $(VENV)/.dev
 		-m "not (browser or commands or fuzzing or postgresql or processes or telegram)"
 
 # People use a Punkt that runs while processes are killed, servers go and Telegram refuses; docs/faults.md has the cases.
-# Needs PostgreSQL and Redis installed; it starts its own. A failed seed is run again by SEEDS=7.
+# Needs PostgreSQL and Redis installed; it starts its own. A failed seed is run again by SEEDS=7; PATIENCE=5 where much else runs.
 soak: MINUTES = 10
 soak: SEEDS = 1 2 3
+soak: PATIENCE = 1
 soak: $(VENV)/.dev
 	@PUNKT_DATA=var $(BIN)/punkt index --missing
-	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS)
+	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS) --patience $(PATIENCE)
 
 # Style, types and the arrows between the packages; then what nobody may write, all three at once.
 lint: $(VENV)/.dev $(CHECKS)/.made

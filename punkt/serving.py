@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -15,6 +14,7 @@ from api.incoming import Source
 from api.tokens import Tokens
 from post.mail.sender import open_mail
 from post.webhook.opening import open_webhook
+from punkt.ending import stop_on_signals
 from punkt.failure import LoopEnded, PortTaken
 from punkt.house import House
 from punkt.library import follow_index
@@ -25,6 +25,7 @@ from tickets.post.dispatcher import deliver_forever
 from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, Sender
 from tickets.queue.lists import facts
 from tickets.steps.pending import send_replies
+from tickets.stop import Stop
 
 log = logging.getLogger(__name__)
 
@@ -46,33 +47,24 @@ def listen(host: str, port: int) -> socket.socket:
 
 async def run_all(house: House, listening: socket.socket) -> None:
     """Website, bot and loops. Raises LoopEnded."""
-
-    def stop() -> None:
-        server.should_exit = True
-
-    async with _background(house, stop) as sources:
+    async with _background(house) as sources:
         key = secret_key(house.settings)
-        server = Server(create_app(house.desk, house.database, house.settings, key, sources, house.loops))
-        # It ends on SIGINT and SIGTERM by itself, and lets the signal through when it is done.
-        await server.serve(sockets=[listening])
+        app = create_app(house.desk, house.database, house.settings, key, sources, house.loops)
+        await Server(app, house.loops.stop).serve(sockets=[listening])
 
 
 async def run_worker(house: House) -> None:
     """Bot and loops, without the website. Raises LoopEnded."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    async with _background(house, stop.set):
-        await stop.wait()
+    async with _background(house):
+        await house.loops.stop.wait()
 
 
 @asynccontextmanager
-async def _background(house: House, stop: Callable[[], None]) -> AsyncIterator[list[Source]]:
-    """The loops that run beside. Gives who posts to us.
+async def _background(house: House) -> AsyncIterator[list[Source]]:
+    """The loops that run beside, until a signal asks for the stop. Gives who posts to us.
 
-    Whatever fails in a loop, it goes on. One that ends all the same is a fault of ours: it calls `stop`, and raises
-    LoopEnded at the end.
+    Whatever fails in a loop, it goes on. One that ends all the same is a fault of ours: it asks for the stop, and
+    raises LoopEnded at the end.
     """
     senders: dict[str, Sender] = {STAFF: LogSender(), "web": PullSender(), "terminal": PullSender()}
     link = partial(Tokens(secret_key(house.settings)).ticket_link, house.settings.address)
@@ -98,7 +90,8 @@ async def _background(house: House, stop: Callable[[], None]) -> AsyncIterator[l
             jobs.append(telegram.run())
         jobs += [make_rounds(house), follow_index(house.desk, house.settings, house.loops)]
         jobs += [send_replies(house.database, house.loops), deliver_forever(house.database, senders, house.loops)]
-        async with _together(jobs, stop):
+        async with _together(jobs, house.loops.stop):
+            stop_on_signals(house.loops.stop)
             yield sources
 
 
@@ -112,7 +105,7 @@ def _feed(house: House) -> Callable[[int], Awaitable[Mapping[str, Any]]]:
 
 
 @asynccontextmanager
-async def _together(jobs: list[Coroutine[Any, Any, None]], stop: Callable[[], None]) -> AsyncIterator[None]:
+async def _together(jobs: list[Coroutine[Any, Any, None]], stop: Stop) -> AsyncIterator[None]:
     tasks = [asyncio.create_task(job) for job in jobs]
     ended: list[asyncio.Task[None]] = []
 
@@ -120,15 +113,21 @@ async def _together(jobs: list[Coroutine[Any, Any, None]], stop: Callable[[], No
         if not task.cancelled():
             log.critical("a background loop has ended", exc_info=task.exception())
             ended.append(task)
-            stop()
+            stop.ask()
+
+    async def end() -> None:
+        await stop.wait()
+        for task in tasks:
+            task.cancel()  # once: the second time would cut off what they bring to its end
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     for task in tasks:
         task.add_done_callback(on_end)
+    ending = asyncio.create_task(end())  # at once, while the website has requests in hand
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        stop.ask()
+        await ending
     if ended:
         raise LoopEnded

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Never
 
+from tickets.stop import Stop
 from tickets.store.base import now
 
 FIRST = 1.0  #: seconds
@@ -54,6 +55,7 @@ class Loops:
     """The loops of one process."""
 
     def __init__(self) -> None:
+        self.stop = Stop()  #: of the process, and so of all of them
         self.failing: dict[str, Trouble] = {}  #: by name of the loop
         self.failures: Counter[tuple[str, str]] = Counter()  #: since the start, by name of the loop and class of error
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import cast
 
@@ -9,28 +11,27 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.http.connections import AT_ONCE, Connection, Door, room
+from tickets.stop import Stop
 
-GRACE = 8  #: seconds that running requests get at a stop
 BACKLOG = 2048  #: connections that may wait to be accepted
 
 
 class Server(uvicorn.Server):
-    """Serves the application on the sockets that `serve` is given."""
+    """Serves the application on the sockets that `serve` is given, until the process is to stop."""
 
-    def __init__(self, app: FastAPI, log_level: str | None = None) -> None:
+    def __init__(self, app: FastAPI, stop: Stop | None = None) -> None:
         super().__init__(
             uvicorn.Config(
                 app,
                 http=cast("type[asyncio.Protocol]", partial(Connection, Door(room()))),
                 log_config=None,
-                log_level=log_level,
                 access_log=False,
                 server_header=False,
                 backlog=AT_ONCE,
                 proxy_headers=False,  # the application has its own `Proxies`
-                timeout_graceful_shutdown=GRACE,
             )
         )
+        self._stop = stop or Stop()
         self._streams = app.state.context.streams
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -39,8 +40,18 @@ class Server(uvicorn.Server):
         for listening in sockets or []:
             listening.listen(BACKLOG)  # asyncio has made it as short as what it accepts in a row
 
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals alone: uvicorn would let them through when it has ended, and the process with them."""
+        yield
+
+    async def on_tick(self, counter: int) -> bool:
+        """Whether to stop."""
+        return self._stop.asked or await super().on_tick(counter)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop accepting, end the streams, let the other requests finish."""
         # uvicorn waits for open responses before it tells the application to stop; a stream would never end.
         self._streams.stop()
+        self.config.timeout_graceful_shutdown = round(self._stop.left)
         await super().shutdown(sockets)

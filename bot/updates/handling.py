@@ -26,7 +26,6 @@ from tickets.store.vault import KeyMissing
 LANES = 16  #: chats handled at the same time
 GLANCE = 2.0  #: seconds between looks into the inbox when nobody tells of news
 PATIENCE = 1.0  #: seconds that the rest of a long text, or of an album, is waited for
-GRACE = 8.0  #: seconds that updates in hand get to finish when we stop
 TOAST = 200  #: characters that Telegram shows over the chat
 
 log = logging.getLogger(__name__)
@@ -86,7 +85,7 @@ class Handling:
 
     async def _finish(self) -> None:
         if self._tasks:
-            _, unfinished = await asyncio.wait(self._tasks, timeout=GRACE)
+            _, unfinished = await asyncio.wait(self._tasks, timeout=self._loops.stop.left)
             for task in unfinished:  # its transaction is rolled back, so it is handled again at the next start
                 task.cancel()
             await asyncio.gather(*unfinished, return_exceptions=True)

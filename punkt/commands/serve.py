@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from punkt.ending import leave
 from punkt.start import read_settings
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,7 @@ def run() -> None:
                 await run_all(house, listening)
 
     asyncio.run(serve())
+    leave()
 
 
 def worker() -> None:
@@ -40,3 +42,4 @@ def worker() -> None:
             await run_worker(house)
 
     asyncio.run(work())
+    leave()

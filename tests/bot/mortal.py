@@ -23,16 +23,19 @@ from tickets.store.database import Database
 from tickets.store.locker import Lockers
 
 REPOSITORY = Path(__file__).parents[2]
+PATHS = (REPOSITORY, REPOSITORY / "tests/bot")
 
 
 class Parent:
     """The parent; it lives as long as the tests do."""
 
-    def __init__(self) -> None:
+    def __init__(self, **environment: str) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bot.mortal"],
             cwd=REPOSITORY,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "tests/bot")])},
+            env=os.environ
+            | {"PYTHONPATH": os.pathsep.join([str(REPOSITORY), str(REPOSITORY / "tests/bot")])}
+            | environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

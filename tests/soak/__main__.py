@@ -23,13 +23,13 @@ from tests.soak.troubles import CASES, cases
 Table = dict[str, Outcome]
 
 
-async def soak(warm: WarmParent, seed: int, seconds: float, table: Table, only: list[str]) -> None:
+async def soak(warm: WarmParent, seed: int, table: Table, given: argparse.Namespace) -> None:
     postgres = bool(seed % 2)
     print(f"seed {seed}, on {'PostgreSQL with a worker beside' if postgres else 'SQLite'}", flush=True)
     with TemporaryDirectory(prefix="punkt-soak-", ignore_cleanup_errors=True) as folder:
-        async with opened(Path(folder), warm, postgres=postgres) as place:
-            ends = time.monotonic() + seconds
-            mine = [case for case in cases(seed, postgres=postgres) if not only or case.faults in only]
+        async with opened(Path(folder), warm, given.patience, postgres=postgres) as place:
+            ends = time.monotonic() + given.minutes * 60
+            mine = [case for case in cases(seed, postgres=postgres) if not given.only or case.faults in given.only]
             tried = Counter[str]()
             while time.monotonic() < ends:
                 case = min(mine, key=lambda case: (tried[case.name], table[case.name].tried))
@@ -52,17 +52,18 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="of each seed")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--only", nargs="*", default=[], help="cases, by their faults: F4 F20")
+    parser.add_argument("--patience", type=float, default=1, help="stretches times, where the machine has much to do")
     given = parser.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was started is ended, too
     signal.signal(signal.SIGINT, signal.default_int_handler)
     table: Table = defaultdict(Outcome)
     warm = WarmParent("tests.soak.unpaced")
     for seed in given.seeds:
-        asyncio.run(soak(warm, seed, given.minutes * 60, table, given.only))
+        asyncio.run(soak(warm, seed, table, given))
     print("\n| case | faults | tried | lost | doubled | said twice | seconds to drain |")
     print("|---|---|---|---|---|---|---|")
     for case in CASES:
-        if case.name in table:
+        if table[case.name].tried or table[case.name].faults:
             print(f"| {case.name} | {case.faults} | {_cells(table[case.name])} |")
     print(f"| all | | {_cells(sum(table.values(), Outcome()))} |")
     warm.end()

@@ -48,13 +48,14 @@ class Outcome:
 
 async def run(place: Place, case: Case, seed: int) -> Outcome:
     """The load, the trouble in it, and the check; `seed` is of this phase alone."""
+    patience = place.patience
     history, end = History(place.punkt.address, seed, PEOPLE), asyncio.Event()
     chats = Chats(place, history)
     place.telegram.chance.seed(seed)
     ended = 0.0
     trouble: list[str] = []
     try:
-        async with asyncio.timeout(LONGEST), asyncio.TaskGroup() as group:
+        async with asyncio.timeout(LONGEST * patience), asyncio.TaskGroup() as group:
             group.create_task(history.live(end))
             group.create_task(chats.live(end))
             await _acknowledged(history, BEFORE)
@@ -69,11 +70,11 @@ async def run(place: Place, case: Case, seed: int) -> Outcome:
         trouble += [f"waits: {each.text}" for each in history.operations if not each.acknowledged]
     finally:
         place.telegram.heal()
-    report = await history.check(place.database, DRAINED)
+    report = await history.check(place.database, DRAINED * patience)
     drained = time.monotonic() - ended if ended else float("inf")
     unsaid, said_twice = chats.unsaid, chats.said_twice
     facts = {
-        "not drained": report.drained is None or drained > DRAINED,
+        "not drained": report.drained is None or drained > DRAINED * patience,
         f"answers {report.dishonest}": bool(report.dishonest),
         f"{unsaid} answers never said": unsaid > 0,
         f"{said_twice} said twice without a cause": said_twice > 0 and not case.repeats,

@@ -1,8 +1,6 @@
 """All that runs in a soak: a Punkt, on PostgreSQL with a worker beside it, and everything that it speaks with."""
 
 import asyncio
-import os
-import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -17,52 +15,15 @@ from tests.conftest import KEY, VAULT
 from tests.post.mail.post_office import PostOffice, post_office
 from tests.postgres import Cluster
 from tests.punkt.process import Process
-from tests.punkt.warm import REPOSITORY, Child, WarmParent
+from tests.punkt.warm import REPOSITORY, WarmParent
+from tests.punkt.worker import Worker
 from tests.redis_server import RedisServer
 from tickets.staff.member import add_staff, begin_link, link
 from tickets.store.database import Database
 
 OLGA, BORIS = "olga@example.org", "boris@example.org"  #: in the group, at the console
 STARTS = 5  #: tries of one start
-READY = b"Telegram knows us"
 PATIENCE = 150  #: seconds that people in Telegram wait for the bot; more than a phase may take to drain
-
-
-class Worker:
-    """`punkt worker` with the settings of a Punkt beside it."""
-
-    def __init__(self, punkt: Process, warm: WarmParent) -> None:
-        self._punkt = punkt
-        self._warm = warm
-        self._child: Child | None = None
-
-    async def start(self) -> None:
-        """Returns when the bot is there."""
-        log = self._punkt.log.with_suffix(".worker.log")
-        log.touch()
-        before = log.stat().st_size
-        self._child = self._warm.start("worker", cwd=log.parent, env=os.environ | self._punkt.settings, log=log)
-        while READY not in log.read_bytes()[before:]:
-            assert self.runs(), log.read_text("utf-8")
-            await asyncio.sleep(0.1)
-
-    def runs(self) -> bool:
-        return self._child is not None and self._child.poll() is None
-
-    def tell(self, number: signal.Signals) -> None:
-        assert self._child
-        self._child.send_signal(number)
-
-    def kill(self) -> None:
-        self._end(signal.SIGKILL)
-
-    def stop(self) -> int:
-        return self._end(signal.SIGTERM)
-
-    def _end(self, number: signal.Signals) -> int:
-        assert self._child
-        self._child.send_signal(number)
-        return self._child.wait(timeout=30)
 
 
 @dataclass
@@ -78,6 +39,7 @@ class Place:
     telegram: StandIn
     staff: Group
     olga: StaffMember
+    patience: float  #: by how much times are stretched, on a machine that has much else to do
 
     @property
     def processes(self) -> list[Process | Worker]:
@@ -94,7 +56,7 @@ async def begin(process: Process | Worker) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path, warm: WarmParent, *, postgres: bool) -> AsyncIterator[Place]:
+async def opened(folder: Path, warm: WarmParent, patience: float, *, postgres: bool) -> AsyncIterator[Place]:
     """Started, with Olga in the group and Boris at the console."""
     async with AsyncExitStack() as stack:
         cluster = Cluster() if postgres else None
@@ -105,7 +67,7 @@ async def opened(folder: Path, warm: WarmParent, *, postgres: bool) -> AsyncIter
         await redis.start()
         stack.callback(redis.stop)
         office = await stack.enter_async_context(post_office())
-        telegram = StandIn(patience=PATIENCE)
+        telegram = StandIn(patience=PATIENCE * patience)
         await telegram.start()
         stack.push_async_callback(telegram.stop)
         staff = telegram.group("Сотрудники")
@@ -128,7 +90,7 @@ async def opened(folder: Path, warm: WarmParent, *, postgres: bool) -> AsyncIter
         if worker:
             stack.callback(worker.kill)
             await worker.start()
-        yield Place(punkt, worker, database, cluster, redis, office, telegram, staff, olga)
+        yield Place(punkt, worker, database, cluster, redis, office, telegram, staff, olga, patience)
 
 
 def _data(folder: Path) -> Path:

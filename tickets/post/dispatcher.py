@@ -1,8 +1,8 @@
 """The dispatcher leases due rows of the outbox, hands each to its channel's sender and notes the outcome.
 
 Rows of one lane (one conversation, the staff chat) leave in their order: a row waits while an earlier one of its lane
-is undelivered. A delivery may happen twice only when the process dies, or the database is away for the rest of the
-lease, between the channel's yes and our note of it.
+is undelivered. A delivery may happen twice only when the process dies between the channel's yes and our note of it, or
+the database is away then for the rest of the lease and another process is the first to find it back.
 """
 
 import asyncio
@@ -18,8 +18,20 @@ from sqlalchemy import Select, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from tickets.loops import Loops, class_of
-from tickets.post.outbox import EMAIL, STAFF, WEBHOOK, OutboxRow, Parcel, Sender, TryLater, Undeliverable, tell_of_words
+from tickets.post.outbox import (
+    EMAIL,
+    LONG_AGO,
+    STAFF,
+    WEBHOOK,
+    OutboxRow,
+    Parcel,
+    Sender,
+    TryLater,
+    Undeliverable,
+    tell_of_words,
+)
 from tickets.post.topics.stored import Unreadable
+from tickets.stop import Stop
 from tickets.store.base import ahead, now
 from tickets.store.database import Database, Session
 from tickets.store.vault import KeyMissing, opened
@@ -30,8 +42,8 @@ LONGEST_WAIT = timedelta(hours=1)
 KEY_WAIT = timedelta(seconds=10)  #: between looks whether a lost key is back
 NO_KEY = "no key opens the address"
 AT_ONCE = 20  #: parcels that may be on their way at the same time
-GRACE_SECONDS = 5  #: that parcels on their way get when we stop
 NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
+SET_BACK = 1.0  #: seconds; a clock that is set right little by little is not meant
 IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
 
 log = logging.getLogger(__name__)
@@ -101,10 +113,26 @@ async def release_held_by_ended(database: Database) -> None:
             await session.execute(query.values(leased_until=None, leased_by=None))
 
 
-async def _finish(carrying: set[asyncio.Task[None]]) -> None:
+def _offset() -> float:
+    """Seconds of the clock against one that nobody sets."""
+    return time.time() - time.monotonic()
+
+
+async def wait_no_more(database: Database) -> None:
+    """The clock of this machine was set back, so nobody knows how long rows still have to wait: they are due.
+
+    Only on SQLite is it the clock that they wait by.
+    """
+    if database.is_sqlite:
+        async with database.transaction() as session:
+            query = update(OutboxRow).where(OutboxRow.delivered_at.is_(None), OutboxRow.dead_at.is_(None))
+            await session.execute(query.values(not_before=LONG_AGO))
+
+
+async def _finish(carrying: set[asyncio.Task[None]], stop: Stop) -> None:
     """Let what is on its way arrive and be noted: cut off, it would be sent once more after the next start."""
     if carrying:
-        _, late = await asyncio.wait(carrying, timeout=GRACE_SECONDS)
+        _, late = await asyncio.wait(carrying, timeout=stop.left)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
@@ -126,11 +154,15 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
     Each parcel is on its way by itself: one that takes long keeps back its own lane and no other.
     """
     carrying: dict[int, asyncio.Task[None]] = {}
-    released = False
+    released, offset = False, _offset()
+    loops = loops or Loops()
 
     async def look() -> None:
-        nonlocal released
+        nonlocal released, offset
         changed = database.watch()
+        if (new := _offset()) < offset - SET_BACK:
+            await wait_no_more(database)
+        offset = new
         if not released:
             await release_held_by_ended(database)
             released = True
@@ -143,9 +175,9 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
             await database.wait(changed, IDLE_SECONDS)
 
     try:
-        await (loops or Loops()).keep("outbox", look)
+        await loops.keep("outbox", look)
     finally:
-        await _finish(set(carrying.values()))
+        await _finish(set(carrying.values()), loops.stop)
 
 
 def _set_down(carrying: dict[int, asyncio.Task[None]], parcel: int, _: asyncio.Task[None]) -> None:
@@ -176,7 +208,10 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
 
 
 async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], until: float) -> None:
-    """Write down what became of a parcel, again and again while it is leased: unnoted, it would be carried again."""
+    """Write down what became of a parcel, again and again while it is leased: unnoted, it would be carried again.
+
+    That it did arrive is tried for as long as the process lives, which carries it no second time meanwhile.
+    """
     while True:
         try:
             async with database.transaction() as session:
@@ -192,7 +227,7 @@ async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], 
             return
         except Exception as error:  # noqa: BLE001 - whatever keeps us from noting it, it has happened
             log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, class_of(error))
-            if time.monotonic() >= until:
+            if "delivered_at" not in outcome and time.monotonic() >= until:
                 return
             await asyncio.sleep(NOTE_SECONDS)
 

@@ -12,8 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 #: Classes of SQLSTATE: connection, resources (the disk), operator (shut down, cancelled), system, transactions that
 #: were in each other's way.
 _CLASSES = ("08", "53", "57", "58", "40")
-#: Locked too long; read only, as a replica is; a statement that a pooler prepared elsewhere, or twice.
-_CODES = {"55P03", "25006", "26000", "42P05"}
+#: Locked too long; read only, as a replica is; silent too long; a statement that a pooler prepared elsewhere, or twice.
+_CODES = {"55P03", "25006", "25P03", "26000", "42P05"}
 _SQLITE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
-from sqlalchemy import NullPool, event, func, select
+from sqlalchemy import ColumnElement, NullPool, event, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.exc import InvalidatePoolError
@@ -30,7 +30,9 @@ class Limits:
     knock: float = 4  #: for a connection that lay idle to show that it is alive
     statement: float = 5  #: of the client, for when the server cannot end it
     server: float = 4  #: a statement of a writer and the locks it waits for, ended by the server
+    idle: float = 8  #: that a writer may say nothing within its transaction before the server ends it: it may be frozen
     patient: float = 1800  #: a statement of what may take long
+    patient_idle: float = 60  #: the same of what may take long, which computes between its statements
 
 
 class _Connection(asyncpg.Connection):  # type: ignore[misc]
@@ -50,6 +52,11 @@ async def _connect(*args: Any, **options: Any) -> asyncpg.Connection:
         raise DatabaseAway(error) from error
 
 
+def _within(**seconds: float) -> list[ColumnElement[str]]:
+    """Columns of a SELECT that set these limits until the end of the transaction."""
+    return [func.set_config(name, f"{value}s", True) for name, value in seconds.items()]
+
+
 def open_engine(url: str, limits: Limits, *, patient: bool = False) -> AsyncEngine:
     """An engine with a pool, or a `patient` one whose statements may take long, with a connection for each use."""
     arguments = {
@@ -62,6 +69,7 @@ def open_engine(url: str, limits: Limits, *, patient: bool = False) -> AsyncEngi
         "prepared_statement_name_func": str,
     }
     pool: dict[str, Any] = {"poolclass": NullPool} if patient else {"pool_timeout": limits.pool}
+    idle = {"idle_in_transaction_session_timeout": limits.patient_idle if patient else limits.idle}
     engine = create_async_engine(url, connect_args=arguments, **pool)
     event.listen(engine.sync_engine, "handle_error", tell_away)
 
@@ -85,16 +93,13 @@ def open_engine(url: str, limits: Limits, *, patient: bool = False) -> AsyncEngi
         if options.get("isolation_level") == "AUTOCOMMIT" or not options.get("writes"):
             return
         if alone := options.get("alone"):
-            connection.execute(select(func.set_config("lock_timeout", f"{alone}s", True)))
+            connection.execute(select(*_within(lock_timeout=alone, **idle)))
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({GATE})")
             connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
         elif patient:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({GATE})")
+            connection.execute(select(*_within(**idle), func.pg_advisory_xact_lock_shared(GATE)))
         else:
-            most = f"'{limits.server}s', true"
-            connection.exec_driver_sql(
-                f"SELECT set_config('lock_timeout', {most}), set_config('statement_timeout', {most}), "
-                f"pg_advisory_xact_lock_shared({GATE})"
-            )
+            most = _within(lock_timeout=limits.server, statement_timeout=limits.server, **idle)
+            connection.execute(select(*most, func.pg_advisory_xact_lock_shared(GATE)))
 
     return engine
