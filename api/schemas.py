@@ -103,7 +103,7 @@ class ConversationOut(BaseModel):
 
 class MessageOut(BaseModel):
     """The reply. `clauses[0]` is the clause quoted; `requests` the proposed shapes of a deletion request, likeliest
-    first, and `request` the first of them.
+    first, and `request` the first of them; both are empty where the words name none, so that the person is asked.
 
     `answered` says how many of the first clauses answer, one for each thing asked; `lead` is what to say above them
     where they are shown apart from `text`. `language` is that of `text`, `lead` and the labels of all actions.

@@ -52,7 +52,11 @@ class ContactIn(In):
 
 
 class TicketIn(In):
-    """What a person asks to have done."""
+    """What a person asks to have done.
+
+    `request` and `requests` have a meaning with kind = deletion only. Where neither is given they are read from the
+    text, and where that names nothing surely the ticket has none.
+    """
 
     kind: TicketKind
     text: Text
@@ -117,7 +121,10 @@ class IdentityOut(BaseModel):
 
 
 class ClockOut(BaseModel):
-    """One term: `extended_from` is its last day before an extension, `met` tells that it no longer runs."""
+    """One term; `period` is a shape, another term of the law, or "unclear".
+
+    `extended_from` is its last day before an extension, `met` tells that it no longer runs.
+    """
 
     period: str
     due: datetime.date
@@ -128,6 +135,9 @@ class ClockOut(BaseModel):
 
 class TicketOut(BaseModel):
     """A ticket; `due` is the nearest of its clocks, null for a mere wish to talk to a person.
+
+    With kind = deletion `request` is null as long as nobody knows what is asked: then a clock of the period "unclear"
+    runs, whose date is the shortest that could apply, and staff make clear what is meant before anything is done.
 
     `blocked`: the data are not used until the check that this ticket asks for has an outcome.
     """

@@ -11,8 +11,9 @@ from index.policy import Policy
 from russian.words import plain
 from tickets.record.contact import Contact
 from tickets.record.ticket import Identity, Request, TicketKind
+from tickets.steps import blocking
 
-#: Word stems by shape, in the order in which they are proposed. A wish that names none is a wish to erase.
+#: Word stems by shape, in the order in which they are proposed.
 _SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (
     (Request.MARKETING, ("рассыл", "реклам", "спам", "отпи[сш]", "newsletter", "marketing", "unsubscribe", "spam")),
     (Request.WITHDRAW, ("отозв", "отзыва", "отзов", "забираю соглас", "снима.* соглас", "withdraw", "revoke")),
@@ -25,11 +26,22 @@ _SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (
             "send me",
         ),
     ),
+    (
+        Request.BLOCK,
+        (
+            r"\b(за)?блокир",
+            r"приостанов.*(обработ|использов|данн)",
+            r"пока не (провер|разбер|выясн)",
+            r"\bblock (my|the|all)",
+            r"\bfreeze my",
+        ),
+    ),
     (Request.STOP, ("прекрат", "перестан", "хватит", "не звон", "не пиш", "не обрабат", "не использ", r"\bstop\b")),
     (Request.ERASE, ("удал", "уничтож", "сотр", "стере", r"\bстерл?[аио]?\b", "вычерк", "delete", "erase", "remove")),
 )
-#: «Хватит» beside advertising means the advertising; a mistake beside a deletion is why, not what.
-_YIELDS = {Request.STOP: Request.MARKETING, Request.CORRECT: Request.ERASE}
+#: «Хватит» beside advertising means the advertising, «не используйте, пока не проверите» a block; a mistake beside a
+#: deletion is why, not what.
+_YIELDS = {Request.STOP: {Request.MARKETING, Request.BLOCK}, Request.CORRECT: {Request.ERASE}}
 #: Words that say that data are used against the law (clause 6.2.4 of the policy), for what is not a request itself.
 _UNLAWFUL = (
     "утек", "утечк", "слил", "слива", "разгласи", "передали треть", "продали", "незаконн", "неправомерн",
@@ -52,7 +64,8 @@ class Wish:
     text: str
     contact: Contact
     consent: bool
-    requests: tuple[Request, ...] = ()  #: for a deletion; proposed from the text when the person did not choose
+    #: Of a deletion; where the person chose none, they are read from the text, and none means that nobody knows.
+    requests: tuple[Request, ...] = ()
     identity: Identity | None = None  #: how the edge knows who this is
 
 
@@ -70,18 +83,20 @@ def consent_text(policy: Policy) -> str:
 
 
 def propose_requests(text: str) -> tuple[Request, ...]:
-    """The shapes that the words of a request name, the likeliest first; several run on several clocks."""
+    """The shapes that the words of a request surely name, the likeliest first; several run on several clocks.
+
+    Empty where they name none: then nobody knows what is asked, and no edge chooses in the person's place.
+    """
     said = plain(text)
     named = [shape for shape, words in _SHAPES if re.search("|".join(words), said)]
-    return tuple(shape for shape in named if _YIELDS.get(shape) not in named) or (Request.ERASE,)
+    return tuple(shape for shape in named if _YIELDS.get(shape, set()).isdisjoint(named))
 
 
 def reason_to_block(kind: TicketKind, requests: Sequence[Request], text: str) -> str | None:
     """Why the data must be blocked from the moment of the appeal (152-ФЗ ст. 21 ч. 1), or None."""
-    if Request.CORRECT in requests:
-        return "заявлена неточность данных"
-    if Request.ERASE in requests:
-        return "заявлено, что данные получены незаконно или больше не нужны"
-    if kind is TicketKind.CLAIM and re.search("|".join(_UNLAWFUL), plain(text)):
+    if (reason := blocking.reason_to_block(requests)) is not None:
+        return reason
+    unnamed = kind is TicketKind.CLAIM or (kind is TicketKind.DELETION and not requests)
+    if unnamed and re.search("|".join(_UNLAWFUL), plain(text)):
         return "заявлены неправомерные действия с данными"
     return None

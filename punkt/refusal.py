@@ -8,7 +8,7 @@ from tickets.acts.meanwhile import Answered
 from tickets.acts.refusals import REFUSALS
 from tickets.erasure.dossier import IdentityUnproven
 from tickets.erasure.erasure import StillOpen
-from tickets.life import NoSuchTicket
+from tickets.life import NoSuchTicket, Unclear
 from tickets.record.clockwork import NoSuchClock
 from tickets.staff.member import NoSuchStaff
 from tickets.steps.confirming import NothingAsked
@@ -19,6 +19,7 @@ from tickets.terms.periods import periods
 
 _MORE: Mapping[type[Exception], str] = {
     NoSuchTicket: "Список: punkt tickets",
+    Unclear: "Команда: punkt tickets confirm {number} ТРЕБОВАНИЕ … Требования: {periods}.",
     Answered: "Прочитать: punkt tickets show {number}. Отправить и ваш ответ: --anyway.",
     NoReason: "Команда: punkt tickets refuse {number} ПРИЧИНА --norm «ч. 8 ст. 14 …»",
     EraseOrKeep: (

@@ -4,17 +4,7 @@ from zoneinfo import ZoneInfo
 
 from tickets.record.clock import Clock
 from tickets.record.conversation import StoredMessage
-from tickets.record.labels import (
-    ACTORS,
-    AUTHORS,
-    CHANNELS,
-    CLAUSES,
-    IDENTITIES,
-    KINDS,
-    REQUESTS,
-    STATUSES,
-    STEPS,
-)
+from tickets.record.labels import ACTORS, AUTHORS, CHANNELS, CLAUSES, IDENTITIES, KINDS, STATUSES, STEPS, asked
 from tickets.record.ticket import HELD, Ticket
 
 
@@ -66,5 +56,5 @@ def _clock(clock: Clock) -> str:
 
 
 def _what(ticket: Ticket) -> str:
-    kind, asked = KINDS[ticket.kind].staff, ", ".join(REQUESTS[request].staff for request in ticket.requests)
-    return f"{kind}: {asked}" if asked else kind
+    kind, named = KINDS[ticket.kind].staff, ", ".join(name.staff for name in asked(ticket))
+    return f"{kind}: {named}" if named else kind

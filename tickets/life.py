@@ -50,6 +50,10 @@ class TakenByAnother(ValueError):
         self.assignee = assignee
 
 
+class Unclear(ValueError):
+    """Nobody has confirmed yet what the person asks, so it cannot be done."""
+
+
 class By(StrEnum):
     """Who may take a step."""
 
@@ -84,6 +88,7 @@ PROVE = Step("prove", _from(Status.CHECKING), Status.TAKEN, By.PERSON)
 PROVE_EARLY = Step("prove", OPEN - {Status.CHECKING}, None, By.PERSON)
 VOUCH = Step("vouch", _from(Status.CHECKING), Status.TAKEN, By.ASSIGNEE)
 DOUBT = Step("confirm", WORKED, Status.CHECKING, By.ASSIGNEE)
+TRUST = Step("confirm", _from(Status.CHECKING), Status.TAKEN, By.ASSIGNEE)
 CONFIRM = Step("confirm", HELD, None, By.ASSIGNEE)
 ASSIGN = Step("assign", HELD, None, By.STAFF)
 ASSIGN_NEW = Step("assign", _from(Status.NEW), Status.TAKEN, By.STAFF)
@@ -120,7 +125,7 @@ SAYING = tuple(step.name for step in (ANSWER, ASK, RESOLVE, REFUSE))
 AFTER_ERASURE = (CLOSE, ERASE)
 
 STEPS = (
-    *(TAKE, TAKE_UNPROVEN, PROVE, PROVE_EARLY, VOUCH, DOUBT, CONFIRM),
+    *(TAKE, TAKE_UNPROVEN, PROVE, PROVE_EARLY, VOUCH, DOUBT, TRUST, CONFIRM),
     *(ASSIGN, ASSIGN_NEW, ASSIGN_UNPROVEN, RETURN, LAPSE),
     *(ANSWER, ASK, REPLY, ADD, EXTEND, UNEXTEND, MEET, BLOCK, UNBLOCK, WITHDRAW_CONSENT),
     *(RESOLVE, REFUSE, CLOSE, RETRACT, RETRACT_REST, REOPEN, DUPLICATE, MERGE, ERASE, EXPORT, NOTE, MUTE, UNMUTE),

@@ -14,7 +14,10 @@ from tickets.record.ticket import Request
 
 
 def propose(text: str) -> list[str]:
-    """Mark what the person's words name: a proposal, which counts for nothing until they go on with it."""
+    """Mark what the person's words name: a proposal, which counts for nothing until they go on with it.
+
+    Where they name nothing, nothing is marked.
+    """
     return [str(shape) for shape in propose_requests(text)]
 
 
@@ -27,7 +30,7 @@ def mark(draft: Draft, shape: Request, *, chosen: bool) -> list[str]:
 def choices(words: BotWords, draft: Draft) -> tuple[Block, ...]:
     """What each shape means."""
     hints = (f"{capital(REQUESTS[shape].to(words.language))} — {words.hints[shape]}." for shape in _shapes(draft))
-    return plain(words.ask_request), plain("\n".join(hints))
+    return plain(words.ask_request if draft.requests else words.ask_request_unsure), plain("\n".join(hints))
 
 
 def choice_keyboard(words: BotWords, draft: Draft, act: str) -> InlineKeyboardMarkup:

@@ -7,7 +7,7 @@ from bot.dialogue.ticket_buttons import withdraw_row
 from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, plain
 from bot.words.wording import BotWords
-from tickets.record.labels import KINDS, PERIODS, REQUESTS, STATUSES, capital
+from tickets.record.labels import KINDS, PERIODS, REQUESTS, STATUSES, asked, capital
 from tickets.record.ticket import OPEN, Consent, Outcome, Request, Ticket
 from tickets.steps.blocking import block_of
 
@@ -20,7 +20,7 @@ async def say_receipt(turn: Turn, ticket: Ticket) -> None:
     words = turn.words
     facts = [words.number.format(number=ticket.number), words.received.format(day=words.day(ticket.received_on))]
     turn.say(
-        bold(words.accepted[ticket.kind].format(request=listed(words, ticket.requests))),
+        bold(words.accepted[ticket.kind].format(request=_asked(words, ticket))),
         plain("\n".join([*facts, *_dates(words, ticket)])),
         *await _block(turn, ticket),
         plain(words.follow),
@@ -45,8 +45,8 @@ async def ticket_card(turn: Turn, ticket: Ticket, into: Ticket | None) -> tuple[
 
 def headline(words: BotWords, ticket: Ticket) -> str:
     """Number, what is asked, and where it stands."""
-    asked = listed(words, ticket.requests) or KINDS[ticket.kind].to(words.language)
-    return f"{ticket.number} · {asked} · {STATUSES[ticket.status].to(words.language)}"
+    what = _asked(words, ticket) or KINDS[ticket.kind].to(words.language)
+    return f"{ticket.number} · {what} · {STATUSES[ticket.status].to(words.language)}"
 
 
 def list_entry(words: BotWords, ticket: Ticket) -> Block:
@@ -66,6 +66,10 @@ async def has_consent(turn: Turn, ticket: Ticket) -> bool:
 def listed(words: BotWords, requests: Iterable[Request]) -> str:
     """Legal shapes in plain words."""
     return ", ".join(REQUESTS[request].to(words.language) for request in requests)
+
+
+def _asked(words: BotWords, ticket: Ticket) -> str:
+    return ", ".join(name.to(words.language) for name in asked(ticket))
 
 
 def _dates(words: BotWords, ticket: Ticket) -> Iterator[str]:

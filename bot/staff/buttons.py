@@ -9,6 +9,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.dialogue.buttons import button, keyboard
 from bot.staff import group_words
 from tickets.acts.act import Act
+from tickets.acts.performing import begins
 from tickets.acts.table import ASK, CLOSE, EXTEND, MUTE, REFUSE, REOPEN, RESOLVE, RETURN, TAKE, UNMUTE
 from tickets.record.ticket import Ticket
 from tickets.terms.periods import periods
@@ -53,7 +54,7 @@ class ShowMine(CallbackData, prefix="mine"):
     """Name the tickets of whoever presses."""
 
 
-#: Buttons in rows, each an act of which an arrow must begin where the ticket stands.
+#: Buttons in rows, each an act that must begin where the ticket stands.
 _ROWS: Sequence[Sequence[Act[object]]] = (
     (TAKE, ASK, RETURN),
     (RESOLVE, REFUSE, EXTEND),
@@ -70,7 +71,7 @@ def card_keyboard(ticket: Ticket) -> InlineKeyboardMarkup | None:
         [
             button(group_words.BUTTONS[act.name], Do(step=StaffStep(act.name), number=ticket.number))
             for act in row
-            if any(ticket.status in arrow.starts for arrow in act.arrows) and _fits(act, ticket)
+            if begins(ticket, act) and _fits(act, ticket)
         ]
         for row in _ROWS
     ]
@@ -89,7 +90,8 @@ def extendable(ticket: Ticket) -> Sequence[str]:
     return [
         clock.period
         for clock in ticket.clocks
-        if clock.running and clock.first_due_on is None and periods()[clock.period].extension
+        if clock.running and clock.first_due_on is None
+        if clock.period in periods() and periods()[clock.period].extension
     ]
 
 

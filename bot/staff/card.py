@@ -12,15 +12,7 @@ from bot.staff import group_words
 from bot.staff.buttons import card_keyboard
 from bot.words.russian import RUSSIAN
 from tickets.record.clock import Clock
-from tickets.record.labels import (
-    CHANNELS,
-    CLAUSES,
-    IDENTITIES,
-    KINDS,
-    REQUESTS,
-    STATUSES,
-    what_is_due,
-)
+from tickets.record.labels import CHANNELS, CLAUSES, IDENTITIES, KINDS, STATUSES, asked, what_is_due
 from tickets.record.ticket import HELD, Outcome, Ticket
 from tickets.text.masking import mask
 
@@ -56,8 +48,8 @@ def console_page(address: str, number: str) -> str:
 
 def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: bool) -> Card:
     """The card of a ticket; without `text` nothing of the person is on it, not even masked."""
-    kind, asked = KINDS[ticket.kind].staff, ", ".join(REQUESTS[shape].staff for shape in ticket.requests)
-    what = f"{kind}: {asked}" if asked else kind
+    kind, named = KINDS[ticket.kind].staff, ", ".join(name.staff for name in asked(ticket))
+    what = f"{kind}: {named}" if named else kind
     blocks: list[Block] = [
         bold(group_words.HEAD.format(number=ticket.number, what=what)),
         plain("\n".join(_lines(ticket, channel, blocked=blocked, text=text))),
@@ -70,6 +62,8 @@ def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: boo
 def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterator[str]:
     yield group_words.STATUS.format(status=STATUSES[ticket.status].staff)
     yield group_words.HELD_BY.format(assignee=ticket.assignee) if ticket.assignee else group_words.NOBODY
+    if ticket.unclear:
+        yield group_words.UNCLEAR
     clocks = [clock for clock in ticket.clocks if clock.dropped_at is None]
     last = {clock.period: clock for clock in clocks}  # of a ticket that was opened again, each term has run before
     yield from (_date(clock) for clock in clocks if clock.met_at is None or last[clock.period] is clock)

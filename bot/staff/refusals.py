@@ -9,6 +9,7 @@ from desk.message import EmptyText, TooLongText
 from tickets.acts import refusals
 from tickets.acts.meanwhile import Answered
 from tickets.acts.refusals import REFUSALS
+from tickets.life import Unclear
 from tickets.staff.member import NoSuchStaff
 from tickets.steps.deciding import EraseOrKeep, NoReason
 from tickets.steps.joining import IdentityFirst, NotTheSame
@@ -16,6 +17,7 @@ from tickets.steps.joining import IdentityFirst, NotTheSame
 _MORE: Mapping[type[Exception], str] = {
     Answered: "Отправить и ваш ответ?",
     NoReason: "Команда: /refuse причина | норма",
+    Unclear: "Это делают в консоли: {link}",
     EraseOrKeep: "Это делают в консоли, там видно, что будет удалено: {link}",
     NotTheSame: "Команда: /merge номер",
     IdentityFirst: "Команда: /vouch как проверено",

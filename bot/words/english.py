@@ -73,6 +73,10 @@ ENGLISH = BotWords(
         "What should be done with your data? Marked is what I understood from your words: please check it, change it "
         "and press “Next”. You may choose several, each has a date of its own."
     ),
+    ask_request_unsure=(
+        "What should be done with your data? I could not tell from your words. Please mark what is needed and press "
+        "“Next”. You may choose several, each has a date of its own."
+    ),
     choose_one="Please mark at least one.",
     chosen="You chose: {requests}.",
     ask_contact=(
@@ -128,6 +132,7 @@ ENGLISH = BotWords(
         Request.MARKETING: "we send no more advertising and offers",
         Request.ACCESS: "we tell you which data about you we hold, why and where they come from",
         Request.CORRECT: "we correct data that are wrong or out of date",
+        Request.BLOCK: "we do not use the data while we check whether they are wrong or used unlawfully",
     },
     ask_addition="Please write in one message what to add to request {number}. Its first wording stays as it is.",
     ask_reason="Please write in one message why request {number} should be opened again.",

@@ -20,7 +20,8 @@ from tickets.post.topics.to_person import (
     StaffWords,
 )
 from tickets.post.topics.topic import Topic
-from tickets.record.labels import KINDS, PERIODS
+from tickets.record.labels import KINDS, NOT_CLEAR, PERIODS
+from tickets.record.ticket import TicketKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,8 @@ def _facts(words: LetterWords, news: Receipt | News) -> Iterator[tuple[str, str]
         yield words.kind, KINDS[news.kind].to(words.language)
     if isinstance(news, Receipt | Confirmed | Extended) and news.requests:
         yield words.request, ", ".join(PERIODS[request].to(words.language) for request in news.requests)
+    elif isinstance(news, Receipt) and news.kind is TicketKind.DELETION:
+        yield words.request, NOT_CLEAR.to(words.language)
     if isinstance(news, Receipt):
         yield words.received, words.day(news.received_on)
         for term in news.terms or ():

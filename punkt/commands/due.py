@@ -11,7 +11,7 @@ from punkt.failure import Failure
 if TYPE_CHECKING:
     from tickets.terms.deadlines import Deadline
 
-KINDS = "claim, access, correct, erase, withdraw, stop, marketing; сроки оператора — в tickets/terms/periods.toml"
+KINDS = "claim, access, correct, erase, withdraw, stop, marketing, block; сроки оператора: tickets/terms/periods.toml"
 
 
 class NotADate(Failure):

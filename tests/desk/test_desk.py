@@ -53,10 +53,13 @@ async def test_the_courier_gets_the_number_by_clause_5_2(ask) -> None:
 
 async def test_a_wish_to_be_deleted_is_offered_a_ticket(ask) -> None:
     """Also in Latin letters."""
-    reply = await ask("vychistite menya iz bazy plz")
+    reply = await ask("удалите все мои данные")
+    latin = await ask("vychistite menya iz bazy plz")
 
     assert isinstance(reply, TicketOffer)
     assert (TicketKind.DELETION, (Request.ERASE,)) == (reply.kind, reply.requests)
+    assert isinstance(latin, TicketOffer)
+    assert (TicketKind.DELETION, ()) == (latin.kind, latin.requests), "no word of it is sure, so nothing is chosen"
 
 
 async def test_a_man_whose_number_leaked_is_offered_a_claim(ask) -> None:

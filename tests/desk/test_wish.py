@@ -10,7 +10,14 @@ from tickets.record.ticket import Request, TicketKind
     ("text", "shapes"),
     [
         ("удалите все мои данные", [Request.ERASE]),
-        ("vychistite menya iz bazy plz", [Request.ERASE]),
+        ("vychistite menya iz bazy plz", []),
+        ("сделайте что-нибудь с моими данными", []),
+        ("хочу оформить запрос по персональным данным", []),
+        ("заблокируйте мои данные, пока не разберётесь", [Request.BLOCK]),
+        ("не используйте мой номер, пока не проверите, откуда он у вас", [Request.BLOCK]),
+        ("приостановите обработку моих данных", [Request.BLOCK]),
+        ("адрес у вас неверный, заблокируйте его до исправления", [Request.CORRECT, Request.BLOCK]),
+        ("please block my data until you have checked", [Request.BLOCK]),
         ("отзываю согласие на обработку", [Request.WITHDRAW]),
         ("прекратите обработку моих персональных данных", [Request.STOP]),
         ("хватит мне звонить", [Request.STOP]),
@@ -31,7 +38,7 @@ from tickets.record.ticket import Request, TicketKind
     ],
 )
 def test_the_words_of_a_request_propose_its_shapes(text: str, shapes: list[Request]) -> None:
-    """The person sees the proposal first and may choose others."""
+    """The person sees the proposal first and may choose others; where the words name nothing, nothing is proposed."""
     assert tuple(shapes) == propose_requests(text)
 
 
@@ -40,6 +47,9 @@ def test_the_words_of_a_request_propose_its_shapes(text: str, shapes: list[Reque
     [
         (TicketKind.DELETION, [Request.CORRECT], "фамилия с ошибкой", True),
         (TicketKind.DELETION, [Request.ERASE], "удалите", True),
+        (TicketKind.DELETION, [Request.BLOCK], "заблокируйте", True),
+        (TicketKind.DELETION, [], "мой номер утёк, сделайте что-нибудь", True),
+        (TicketKind.DELETION, [], "сделайте что-нибудь с моими данными", False),
         (TicketKind.DELETION, [Request.MARKETING], "уберите из рассылки", False),
         (TicketKind.DELETION, [Request.ACCESS], "что вы обо мне знаете", False),
         (TicketKind.CLAIM, [], "мой номер утёк, звонят мошенники", True),

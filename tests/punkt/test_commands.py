@@ -64,12 +64,19 @@ def test_due_refuses_nonsense_with_a_sentence(punkt: Punkt, words: tuple[str, st
     assert isinstance(punkt("due", *words, ok=False).exception, Failure)
 
 
+def test_due_tells_until_when_blocked_data_are_checked(punkt: Punkt) -> None:
+    """Seven working days, which no lawyer has confirmed yet."""
+    found = json.loads(punkt("due", "block", "2026-12-18", "--json").stdout)
+    assert ("2026-12-29", "ч. 1, 2 ст. 21 Федерального закона № 152-ФЗ") == (found["date"], found["article"])
+    assert "Срок ещё не подтверждён юристом оператора" in " ".join(found["warnings"])
+
+
 def test_due_names_what_can_be_asked(punkt: Punkt) -> None:
     """All kinds for an unknown one; for a deletion, the rights it may use."""
     unknown = str(punkt("due", "birthday", "2026-12-18", ok=False).exception)
     deletion = str(punkt("due", "deletion", "2026-12-18", ok=False).exception)
     assert "«birthday». Известны: claim, access, correct, erase, withdraw, stop, marketing" in unknown
-    for shape in ("erase", "withdraw", "stop", "marketing", "access", "correct"):
+    for shape in ("erase", "withdraw", "stop", "marketing", "access", "correct", "block"):
         assert f"{shape} — «" in deletion
 
 

@@ -11,7 +11,7 @@ from tests.conftest import VAULT
 from tests.punkt.conftest import Punkt
 from tests.tickets.conftest import opened, opening, request
 from tickets.record.conversation import begin_conversation
-from tickets.record.ticket import Identity, Request
+from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.staff.member import link, linked_staff
 from tickets.steps.opening import Opening
 from tickets.store.database import Database
@@ -165,6 +165,31 @@ def test_a_code_shows_the_bot_whose_account_it_is(desk: Punkt, tmp_path: Path) -
 @pytest.mark.parametrize(("email", "password"), [("не почта", "correct horse battery"), ("a@example.org", "short")])
 def test_a_bad_staff_member_is_refused(punkt: Punkt, email: str, password: str) -> None:
     assert isinstance(punkt("staff", "add", email, answer=f"{password}\n{password}\n", ok=False).exception, Failure)
+
+
+def test_what_nobody_understood_is_confirmed_before_it_is_done(desk: Punkt, tmp_path: Path) -> None:
+    """The queue says so, and neither way of erasing goes past it."""
+    number = filed(tmp_path, kind=TicketKind.DELETION, text="Хочу навести порядок", identity=Identity.TELEGRAM)
+    assert "не ясно, чего просит" in desk("tickets").stdout
+    shown = desk("tickets", "show", number).stdout
+    assert "запрос о данных: не ясно, чего просит" in shown
+    assert "самый короткий из возможных сроков" in shown
+    desk("tickets", "take", number)
+
+    for words in (
+        ("tickets", "resolve", number, "Сделано"),
+        ("tickets", "meet", number, "unclear", "Сделано"),
+        ("erase", number, "--yes", "--force"),
+        ("erase", number, "--yes", "--done", "Сделано"),
+    ):
+        said = refused(desk, *words)
+        assert "не ясно, чего просит человек" in said
+        assert f"punkt tickets confirm {number}" in said
+    assert "Хочу навести порядок" in desk("tickets", "show", number).stdout
+
+    assert "access до" in desk("tickets", "confirm", number, "access").stdout
+    assert "не ясно" not in desk("tickets").stdout
+    desk("tickets", "resolve", number, "Показали")
 
 
 def test_erase_shows_asks_and_erases(desk: Punkt, tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ class Act(Generic[Made_co]):
     more: tuple[Step, ...] = ()  #: arrows beside those of its name
     to_person: tuple[type[News], ...] = ()  #: what it may tell
     to_staff: tuple[type[Topic], ...] = ()
+    fulfils: bool = False  #: does what is asked, so staff must have confirmed what that is
     decides: bool = False  #: on what the actor has seen, so nothing may have happened since
     speaks: bool = False  #: words of staff reach the person
     replies: bool = False  #: it is part of the talk: a colleague's words count, and it can wait to be taken back

@@ -1,6 +1,6 @@
 """Performing: an act is done in its caller's one transaction, under the same rules wherever it was asked for.
 
-key ──▶ hold ──▶ erased? ──▶ meanwhile? ──▶ what waits leaves ──▶ the step ──▶ the audit log
+key ──▶ hold ──▶ erased? ──▶ clear? ──▶ meanwhile? ──▶ what waits leaves ──▶ the step ──▶ the audit log
 """
 
 import json
@@ -10,7 +10,7 @@ from tickets import life
 from tickets.acts.act import Act, Deed, Side
 from tickets.acts.meanwhile import refuse_answered, refuse_unseen
 from tickets.audit.entry import note
-from tickets.life import Erased, hold_all, may, plain_number
+from tickets.life import Erased, Unclear, hold_all, may, plain_number
 from tickets.record.act_key import use_key
 from tickets.record.ticket import USER, Ticket
 from tickets.steps.pending import send_waiting
@@ -43,7 +43,7 @@ async def perform(session: Session, act: Act[Made], deed: Deed) -> Made | None:
 async def begin(session: Session, act: Act[object], deed: Deed) -> Ticket | None:
     """All that comes before the step itself; gives the ticket, held, or None where it was done before.
 
-    Raises NotTheirs, KeyLacking, OtherActUnderSameKey, NoSuchTicket, Erased, Changed and Answered.
+    Raises NotTheirs, KeyLacking, OtherActUnderSameKey, NoSuchTicket, Erased, Unclear, Changed and Answered.
     """
     if deed.side not in act.by:
         raise NotTheirs(act.name)
@@ -55,6 +55,7 @@ async def begin(session: Session, act: Act[object], deed: Deed) -> Ticket | None
     held = await hold_all(session, deed.number, *([deed.said(act.other)] if act.other else []))
     ticket = held[0]
     _refuse_erased(ticket, act, deed.actor)
+    _refuse_unclear(ticket, act)
     if act.decides and can(ticket, act, deed.actor):
         await refuse_unseen(session, ticket, deed.actor, deed.seen)
     if act.replies and not deed.anyway:
@@ -67,12 +68,18 @@ async def begin(session: Session, act: Act[object], deed: Deed) -> Ticket | None
 
 def can(ticket: Ticket, act: Act[object], actor: str) -> bool:
     """Whether this actor can do it now, as far as the ticket tells."""
-    return any(may(ticket, arrow, actor) for arrow in act.arrows)
+    return begins(ticket, act) and any(may(ticket, arrow, actor) for arrow in act.arrows)
+
+
+def begins(ticket: Ticket, act: Act[object]) -> bool:
+    """Whether somebody can do it where the ticket stands."""
+    return not _lacks_name(ticket, act) and any(ticket.status in arrow.starts for arrow in act.arrows)
 
 
 def check(ticket: Ticket, act: Act[object], actor: str) -> None:
-    """Raises Erased, WrongStep and TakenByAnother when they cannot."""
+    """Raises Erased, Unclear, WrongStep and TakenByAnother when they cannot."""
     _refuse_erased(ticket, act, actor)
+    _refuse_unclear(ticket, act)
     if not can(ticket, act, actor):
         life.check(ticket, act.arrows[0], actor)
 
@@ -81,6 +88,16 @@ def _refuse_erased(ticket: Ticket, act: Act[object], actor: str) -> None:
     # What a person does needs somebody who can hear of it.
     if ticket.erased_at is not None and (actor == USER or not act.after_erasure):
         raise Erased(ticket)
+
+
+def _refuse_unclear(ticket: Ticket, act: Act[object]) -> None:
+    if _lacks_name(ticket, act):
+        raise Unclear(ticket.number)
+
+
+def _lacks_name(ticket: Ticket, act: Act[object]) -> bool:
+    """Whether the act would do what nobody has confirmed to be asked."""
+    return act.fulfils and ticket.unclear
 
 
 def _told(act: Act[object], deed: Deed) -> str:

@@ -6,7 +6,7 @@ from tickets.acts.meanwhile import Answered, Changed
 from tickets.acts.performing import KeyLacking
 from tickets.erasure.dossier import IdentityUnproven
 from tickets.erasure.erasure import AlreadyErased, StillOpen
-from tickets.life import Erased, NoSuchTicket, TakenByAnother, WrongStep
+from tickets.life import Erased, NoSuchTicket, TakenByAnother, Unclear, WrongStep
 from tickets.record.act_key import OtherActUnderSameKey
 from tickets.record.clockwork import NoSuchClock
 from tickets.record.labels import STATUSES
@@ -28,6 +28,7 @@ REFUSALS: Mapping[type[Exception], str] = {
     Erased: "Данные человека по этому обращению удалены: остались только номер, даты и решение.",
     WrongStep: "Так нельзя: сейчас обращение в состоянии «{status}».",
     TakenByAnother: "Обращением занимается {assignee}.",
+    Unclear: "Не ясно, чего просит человек. Сначала подтвердите, чего именно: до этого нельзя ни решить, ни удалить.",
     Changed: "Пока вы решали, обращение изменилось.",
     Answered: "Человеку уже ответил коллега: {colleague}.",
     KeyLacking: "У формы нет ключа, поэтому ничего не сделано.",

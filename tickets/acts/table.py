@@ -62,7 +62,7 @@ CONFIRM = Act(
         session, deed.number, deed.actor, deed.several("asked"), deed.local()
     ),
     fields=(Field("asked", Kind.SEVERAL),),
-    to_person=(to_person.Confirmed,),
+    to_person=(to_person.Confirmed, to_person.IdentityNeeded),
     decides=True,
 )
 EXTEND = Act(
@@ -80,6 +80,7 @@ MEET = Act(
         session, deed.number, deed.actor, deed.said("period"), deed.said("done")
     ),
     fields=(Field("period", Kind.CHOICE), Field("done")),
+    fulfils=True,
 )
 RESOLVE = Act(
     name="resolve",
@@ -87,6 +88,7 @@ RESOLVE = Act(
     fields=(Field("text"), Field("data", Kind.CHOICE, optional=True), Field("kept", optional=True)),
     to_person=(to_person.Resolved, to_person.DataErased),
     to_staff=(to_staff.ReplyDropped,),
+    fulfils=True,
     decides=True,
     speaks=True,
 )
@@ -166,6 +168,7 @@ ERASE = Act(
     fields=(Field("reason", Kind.CHOICE, optional=True), Field("force", Kind.CHOICE, optional=True)),
     to_person=(to_person.DataErased,),
     to_staff=(to_staff.ReplyDropped,),
+    fulfils=True,
     drops=True,
 )
 REPLY = Act(

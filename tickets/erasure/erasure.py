@@ -16,7 +16,7 @@ from tickets.erasure.holding import Holding, count, empty
 from tickets.erasure.holdings import attachments_of
 from tickets.erasure.ledger import marks_of
 from tickets.erasure.person import ERASED, Person, find_person, hold_person, person_of
-from tickets.life import ERASE, go, hold
+from tickets.life import ERASE, Unclear, go, hold
 from tickets.post.inbox import InboxRow
 from tickets.post.notices import post
 from tickets.post.outbox import STAFF, tell
@@ -85,7 +85,8 @@ async def erase(
     """Erase the person behind a ticket; they are told of it with the day that `at` is in `zone`.
 
     Without a reason it is that of the ticket. With `force` the person's open tickets end as taken back, and the record
-    names them; without it they raise StillOpen. Raises also NoSuchTicket, AlreadyErased and NotAlone.
+    names them; without it they raise StillOpen, and Unclear where nobody knows what one of them asks. Raises also
+    NoSuchTicket, AlreadyErased and NotAlone.
     """
     at = at or now()
     person = await hold_person(session, number)
@@ -95,7 +96,10 @@ async def erase(
     if not any((await count(session, person, holdings)).values()):
         raise AlreadyErased(number)
     for each in unfinished:  # whoever wants everything forgotten takes back what they asked for
-        await end_retracted(session, await hold(session, each), actor, at)
+        asked = await hold(session, each)
+        if asked.unclear:
+            raise Unclear(each)
+        await end_retracted(session, asked, actor, at)
     ticket = await hold(session, number)
     conversation = await session.get_one(Conversation, ticket.conversation_id)
     session.expunge(conversation)  # says where the last word goes when all else is forgotten

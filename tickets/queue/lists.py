@@ -117,6 +117,7 @@ async def facts(database: Database, ticket_id: int, address: str, *, words: bool
         blocked = await is_blocked(session, ticket.conversation_id)
         found: dict[str, Any] = {
             "kind": ticket.kind,
+            "request": ticket.request,
             "requests": list(ticket.requests),
             "received_at": ticket.received_at.isoformat(),
             "due": {"date": ticket.due_on.isoformat(), "basis": ticket.basis} if ticket.due_on else None,

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.store.base import Base
 
+UNCLEAR = "unclear"  #: in place of a period: nobody knows yet what is asked; see `tickets.record.clockwork`
+
 
 class Clock(Base):
     """One period running on one ticket."""
@@ -35,7 +37,7 @@ class Clock(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
-    period: Mapped[str]  #: a row of periods.toml
+    period: Mapped[str]  #: a row of periods.toml, or UNCLEAR
     started_at: Mapped[datetime]
     started_on: Mapped[date] = mapped_column(Date)  #: the operator's local date
     due_on: Mapped[date] = mapped_column(Date)  #: the last day

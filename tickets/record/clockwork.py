@@ -1,11 +1,17 @@
-"""Clockwork: each thing that is asked of a ticket has a date of its own, which no status ever pauses."""
+"""Clockwork: each thing that is asked of a ticket has a date of its own, which no status ever pauses.
+
+What nobody can name yet has the date of the most pressing thing that it may be.
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tickets.record.clock import Clock
-from tickets.record.ticket import AT_LEISURE, AT_ONCE, Ticket
-from tickets.terms.deadlines import deadline_at
+from tickets.record.clock import UNCLEAR, Clock
+from tickets.record.ticket import AT_LEISURE, AT_ONCE, Request, Ticket, TicketKind
+from tickets.terms.deadlines import deadline_at, most_pressing
+
+#: What the date of UNCLEAR rests on, to the person and to staff.
+UNCLEAR_BASIS = "самый короткий из возможных сроков, пока не уточнено, о чём запрос ({basis})"
 
 
 class NoSuchClock(LookupError):
@@ -13,10 +19,11 @@ class NoSuchClock(LookupError):
 
 
 def start(ticket: Ticket, period: str, at: datetime, zone: ZoneInfo) -> None:
-    """Start a clock of this period at that moment, unless it is running. Raises UnknownPeriod."""
+    """Start a clock of this period, or of UNCLEAR, at that moment, unless it is running. Raises UnknownPeriod."""
     if running_clock(ticket, period) is not None:
         return
-    due = deadline_at(period, at, zone)
+    unclear = period == UNCLEAR
+    due = most_pressing(Request, at, zone) if unclear else deadline_at(period, at, zone)
     ticket.clocks.append(
         Clock(
             period=period,
@@ -24,7 +31,7 @@ def start(ticket: Ticket, period: str, at: datetime, zone: ZoneInfo) -> None:
             started_on=due.received_on,
             due_on=due.on,
             ends_at=due.ends_at,
-            basis=due.basis,
+            basis=UNCLEAR_BASIS.format(basis=due.basis) if unclear else due.basis,
             edition=due.period.edition,
             confirmed_by=due.period.confirmed_by,
         )
@@ -80,6 +87,8 @@ def settle(ticket: Ticket) -> None:
     shown = min(running, key=_end) if running else max(valid, key=_end, default=None)
     if shown is not None:
         ticket.due_on, ticket.basis = shown.due_on, shown.basis
+    if ticket.kind is TicketKind.DELETION and ticket.request is None and not ticket.unclear:
+        ticket.request = next(iter(ticket.requests), None)
     _press(ticket)
 
 

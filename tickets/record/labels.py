@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tickets.record.address import LONGEST, LONGEST_NAME, EmailFault
+from tickets.record.clock import UNCLEAR
 from tickets.record.conversation import Author
-from tickets.record.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, TicketKind
+from tickets.record.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, Ticket, TicketKind
 from tickets.staff.member import OPERATOR, Role
 from tickets.terms.periods import periods
 
@@ -73,7 +74,9 @@ REQUESTS: Mapping[Request, Names] = {
     Request.MARKETING: Names("не присылать рекламу", "stop advertising", "не присылать рекламу"),
     Request.ACCESS: Names("показать мои данные", "show my data", "показать данные"),
     Request.CORRECT: Names("исправить мои данные", "correct my data", "исправить данные"),
+    Request.BLOCK: Names("заблокировать мои данные", "block my data", "заблокировать данные"),
 }
+NOT_CLEAR = Names("уточняем, чего вы просите", "we are making clear what you ask for", "не ясно, чего просит")
 STATUSES: Mapping[Status, Names] = {
     Status.NEW: Names("ждёт сотрудника", "waiting for a person", "в очереди"),
     Status.CHECKING: Names("проверяем, что просите вы", "checking that it is you", "проверка личности"),
@@ -102,6 +105,8 @@ PERIODS: Mapping[str, Name] = {
     "claim": Name("ответ на претензию", "answer to the claim"),
     "access": Name("сведения о данных", "information about the data"),
     "correct": Name("исправление данных", "correction of data"),
+    "block": Name("блокирование и проверка данных", "blocking and check of data"),
+    UNCLEAR: Name("уточнение запроса", "making the request clear"),
     "erase": Name("удаление данных", "deletion of data"),
     "withdraw": Name("отзыв согласия", "withdrawal of consent"),
     "stop": Name("прекращение обработки", "end of processing"),
@@ -275,8 +280,16 @@ _FAULTS: Mapping[str, str] = {
 }
 
 
+def asked(ticket: Ticket) -> tuple[Names, ...]:
+    """What a ticket asks about data, the last of it that something is not clear yet."""
+    named = tuple(REQUESTS[request] for request in ticket.requests)
+    return (*named, NOT_CLEAR) if ticket.unclear else named
+
+
 def what_is_due(period: str) -> str:
     """What is to be done by a date, to staff; a period that the table no longer has is called by its name."""
+    if period == UNCLEAR:
+        return "Уточнить, чего просит человек"
     return periods()[period].title if period in periods() else period
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from tickets.record.clock import Clock
+from tickets.record.clock import UNCLEAR, Clock
 from tickets.store.base import Base, now, one_of
 from tickets.store.findable import TICKETS, Findable
 from tickets.store.vault import Sealed
@@ -46,6 +46,7 @@ class Request(StrEnum):
     MARKETING = "marketing"
     ACCESS = "access"
     CORRECT = "correct"
+    BLOCK = "block"
 
 
 class Status(StrEnum):
@@ -109,7 +110,12 @@ class Ticket(Findable, Base):
     __table_args__ = (
         CheckConstraint(one_of("kind", TicketKind), name="kind_known"),
         CheckConstraint(f"request IS NULL OR {one_of('request', Request)}", name="request_known"),
-        CheckConstraint("(kind = 'deletion') = (request IS NOT NULL)", name="request_only_with_deletion"),
+        CheckConstraint("request IS NULL OR kind = 'deletion'", name="request_only_with_deletion"),
+        # Nothing is done as asked before somebody knows what is asked.
+        CheckConstraint(
+            "kind <> 'deletion' OR request IS NOT NULL OR outcome IS NULL OR outcome <> 'resolved'",
+            name="named_before_resolved",
+        ),
         CheckConstraint(one_of("status", Status), name="status_known"),
         # Nobody holds what waits in the queue, and somebody is responsible for what is in hand or decided.
         CheckConstraint("status <> 'new' OR assignee IS NULL", name="new_without_assignee"),
@@ -149,7 +155,8 @@ class Ticket(Findable, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[TicketKind]
-    request: Mapped[Request | None]  #: the first of what is asked; all of them are its clocks
+    #: The first of what is asked, all of which are its clocks; None with a deletion: nobody has said it yet.
+    request: Mapped[Request | None]
     status: Mapped[Status] = mapped_column(default=Status.NEW)
     text: Mapped[str] = mapped_column(Text)  #: the person's own words; a trigger of the database keeps them as they are
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
@@ -212,6 +219,11 @@ class Ticket(Findable, Base):
     def unproven(self) -> bool:
         """Whether it must be known who asks, and is not."""
         return self.identity_needed and self.identity is None
+
+    @property
+    def unclear(self) -> bool:
+        """Whether nobody knows yet what is asked, or a part of it; until staff `confirm` it, nothing is done."""
+        return any(clock.running and clock.period == UNCLEAR for clock in self.clocks)
 
     @property
     def requests(self) -> tuple[Request, ...]:

@@ -4,6 +4,7 @@ From the moment of the appeal (152-ФЗ ст. 21 ч. 1; clause 6.2.4 of the poli
 statistics by person and of mailings; the person's own ticket goes on.
 """
 
+from collections.abc import Container, Mapping
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, Text, select, text
@@ -11,10 +12,17 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.life import BLOCK, UNBLOCK, TakenByAnother, WrongStep, check, go, hold
-from tickets.record.ticket import Ticket
+from tickets.record.clockwork import running_clock, settle
+from tickets.record.ticket import Request, Ticket
 from tickets.store.base import Base, now
 from tickets.store.database import Session
 
+#: Why the data are blocked from the moment of the appeal, by what it asks; the first of them is told.
+REASONS: Mapping[Request, str] = {
+    Request.BLOCK: "человек просит заблокировать данные на время проверки",
+    Request.CORRECT: "заявлена неточность данных",
+    Request.ERASE: "заявлено, что данные получены незаконно или больше не нужны",
+}
 JOINED_INTO = "joined: "  #: begins the outcome of a block whose ticket went into another that is blocked itself
 
 
@@ -61,6 +69,11 @@ class Block(Base):
         return cls.lifted_at.is_(None)
 
 
+def reason_to_block(requests: Container[Request]) -> str | None:
+    """Why data are blocked as soon as these are asked, or None."""
+    return next((reason for shape, reason in REASONS.items() if shape in requests), None)
+
+
 def blocked_conversations() -> Select[str]:
     """Ids of the conversations whose data are not to be used; for a condition of another query."""
     return select(Block.conversation_id).where(Block.in_force)
@@ -95,12 +108,16 @@ async def begin_block(session: Session, ticket: Ticket, actor: str, reason: str,
 
 
 async def lift(session: Session, number: str, actor: str, outcome: str) -> Ticket:
-    """End the block with what the check found; raises NotBlocked."""
+    """End the block with what the check found, and with it the date of the check; raises NotBlocked."""
     ticket = await hold(session, number)
     if ticket.assignee != actor:
         raise TakenByAnother(ticket.assignee or "") if ticket.assignee else WrongStep(ticket)
-    if not await end_block(session, ticket, actor, outcome, now()):
+    at = now()
+    if not await end_block(session, ticket, actor, outcome, at):
         raise NotBlocked(number)
+    if (asked := running_clock(ticket, Request.BLOCK)) is not None:
+        asked.met_at = at
+        settle(ticket)
     return ticket
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from tickets.life import stepped
 from tickets.post.notices import mail_receipt, tell_staff
 from tickets.post.topics.to_staff import TicketOpened
+from tickets.record.clock import UNCLEAR
 from tickets.record.clockwork import start
 from tickets.record.contact import Contact, email_index, is_proven_address, phone_index
 from tickets.record.ticket import (
@@ -42,7 +44,7 @@ class Opening:
     channel: str
     origin: str  #: the act that asks: the same act opens one ticket, however often it arrives
     kind: TicketKind
-    requests: tuple[Request, ...]  #: with kind deletion, and only then; each starts its own clock
+    requests: tuple[Request, ...]  #: only with kind deletion; each starts its own clock. Empty there: nobody named it
     text: str
     contact: Contact
     consent: str | None  #: the words agreed to; None where nothing was asked because no contact is kept
@@ -75,7 +77,7 @@ async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: da
     proven = bool(address and await is_proven_address(session, opening.conversation_id, address))
     identity = opening.identity or (Identity.EMAIL if proven else None)
     ticket = _new_ticket(session, opening, f"П-{received_on.year}-{sequence:06d}", identity, received_on, at)
-    for period in ["claim"] if opening.kind is TicketKind.CLAIM else opening.requests:
+    for period in _periods(opening):
         start(ticket, period, at, zone)
     session.add(ticket)
     await session.flush()
@@ -103,6 +105,12 @@ async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: da
 async def ticket_of(session: Session, origin: str) -> Ticket | None:
     """The ticket that this act opened."""
     return await session.scalar(select(Ticket).where(Ticket.origin == origin))
+
+
+def _periods(opening: Opening) -> Sequence[str]:
+    if opening.kind is TicketKind.CLAIM:
+        return ["claim"]
+    return opening.requests or ([UNCLEAR] if opening.kind is TicketKind.DELETION else [])
 
 
 def _new_ticket(

@@ -1,6 +1,6 @@
 """Deadlines: when a request must be answered, and why then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -127,6 +127,11 @@ def deadline_at(kind: str, start: datetime, zone: ZoneInfo) -> Deadline:
         on = _last_day(period, day)
         ends_at = day_end(on, zone)
     return Deadline(period, day, on, ends_at)
+
+
+def most_pressing(kinds: Iterable[str], start: datetime, zone: ZoneInfo) -> Deadline:
+    """The deadline of what must be done first, where any of these may be asked; raises as `deadline_at`."""
+    return min((deadline_at(kind, start, zone) for kind in kinds), key=lambda due: due.on)
 
 
 def extended_deadline(kind: str, first_due: date) -> date:

@@ -4,8 +4,8 @@ import { dayOf, longMoment } from "../widget/dates.js";
 import { el } from "../widget/dom.js";
 import { sizeOf } from "../widget/files.js";
 import { clockList } from "../widget/receipt.js";
-import { isOpen } from "../widget/tickets.js";
 import { shapeNames } from "../widget/shapes.js";
+import { isOpen, isUnclear } from "../widget/tickets.js";
 import { words as said } from "../widget/words.js";
 import { words } from "./words.js";
 
@@ -25,6 +25,7 @@ export function notices(ticket, erased) {
     ticket.blocked && line("notice", said.blocked),
     ticket.into && line("notice", said.goesOn(ticket.into)),
     ticket.requests.length > 0 && line("asked", said.asked(shapeNames(ticket.requests))),
+    isUnclear(ticket) && line("asked", said.notClear),
     line("received", said.received(longMoment(ticket.received_at))),
   ].filter(Boolean);
 }

@@ -5,8 +5,8 @@ import { dayOf, longMoment } from "./dates.js";
 import { el } from "./dom.js";
 import { newId } from "./field.js";
 import { clockList } from "./receipt.js";
-import { isOpen } from "./tickets.js";
 import { shapeNames } from "./shapes.js";
+import { isOpen, isUnclear } from "./tickets.js";
 import { words } from "./words.js";
 
 function standing({ status, outcome, erased }) {
@@ -25,6 +25,7 @@ function told(ticket) {
   return [
     ticket.status === "waiting" && line(words.answerHere, "notice"),
     ticket.requests.length > 0 && line(words.asked(shapeNames(ticket.requests))),
+    isUnclear(ticket) && line(words.notClear),
     line(words.received(longMoment(ticket.received_at)), "basis"),
     open && ticket.clocks.length > 0 && clockList(latest(ticket.clocks)),
     ticket.blocked && line(words.blocked, "notice"),

@@ -7,6 +7,9 @@ const DECIDED = ["resolved", "refused"];
 
 export const isOpen = ({ status }) => OPEN.includes(status);
 
+// Nobody knows yet what is asked: staff make it clear first.
+export const isUnclear = ({ clocks }) => clocks.some(({ period, met }) => period === "unclear" && !met);
+
 // Whether a code from a letter is worth typing: `email` is kept only until it is proven.
 export const awaitsCode = (ticket) =>
   Boolean(ticket?.email) && isOpen(ticket) && (ticket.identity.code || (ticket.identity.needed && !ticket.identity.proven));

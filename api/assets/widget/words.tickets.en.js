@@ -23,7 +23,9 @@ export const words = {
     marketing: ["Stop advertising", "newsletters, calls, offers"],
     access: ["Show my data", "which data, from where and what for"],
     correct: ["Correct my data", "if something is wrong"],
+    block: ["Block my data", "do not use them while they are checked"],
   },
+  notClear: "We are making clear what you ask for.",
   contact: "How to reach you",
   optional: "Optional. The answer comes here in any case while this tab is open.",
   mailHelps:
@@ -111,6 +113,8 @@ export const words = {
     claim: "Answer to the claim",
     access: "Information about the data",
     correct: "Correction of data",
+    block: "Blocking and check of data",
+    unclear: "Making the request clear",
     erase: "Deletion of data",
     withdraw: "Withdrawal of consent",
     stop: "End of processing",

@@ -11,6 +11,7 @@ from starlette.datastructures import QueryParams
 from api.console import console_words
 from tickets.queue.search import LONGEST
 from tickets.record import labels
+from tickets.record.clock import UNCLEAR
 from tickets.record.labels import Names, capital
 from tickets.record.ticket import OPEN, Status, TicketKind
 
@@ -18,6 +19,8 @@ LAST_PAGE = 10_000
 NOBODY, ME = "nobody", "me"  #: of `who`; anything else there is a colleague's e-mail
 Choice = TypeVar("Choice", bound=StrEnum)
 CHANNELS = ("web", "telegram", "terminal")
+#: What is asked about data, by the period of its clock.
+ASKED: Mapping[str, Names] = dict(labels.REQUESTS.items()) | {UNCLEAR: labels.NOT_CLEAR}
 
 
 class QueueList(StrEnum):
@@ -46,6 +49,7 @@ class Filters:
 
     show: QueueList = QueueList.OPEN
     kinds: Sequence[TicketKind] = field(default=())
+    asked: Sequence[str] = field(default=())  #: of ASKED
     states: Sequence[Status] = field(default=())
     who: str = ""  #: ME, NOBODY, an e-mail, or empty for anybody
     due: Due | None = None
@@ -59,6 +63,7 @@ class Filters:
         return cls(
             show=_one(QueueList, query.get("show", "")) or QueueList.OPEN,
             kinds=_some(TicketKind, query.getlist("kind")),
+            asked=tuple(one for one in ASKED if one in query.getlist("asked")),
             states=_some(Status, query.getlist("state")),
             who=_line(query.get("who", "")),
             due=_one(Due, query.get("due", "")),
@@ -76,7 +81,7 @@ class Filters:
     @property
     def narrowed(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.kinds or self.states or self.who or self.due or self.channels or self.q)
+        return bool(self.kinds or self.asked or self.states or self.who or self.due or self.channels or self.q)
 
     def address(self, **changes: Any) -> str:
         """The address of the same with changes, which begin on the first page."""
@@ -84,6 +89,7 @@ class Filters:
         pairs: list[tuple[str, object]] = [
             *([("show", other.show)] if other.show is not QueueList.OPEN else []),
             *(("kind", kind) for kind in other.kinds),
+            *(("asked", asked) for asked in other.asked),
             *(("state", state) for state in other.states),
             *(("channel", channel) for channel in other.channels),
         ]
@@ -106,6 +112,7 @@ def chips(filters: Filters, me: str) -> Sequence[Chip]:
     """In the order in which the filters stand on the page."""
     found = [Chip(f"«{filters.q}»", filters.address(q=""))] if filters.q else []
     found += _chips_of(filters, "kinds", labels.KINDS)
+    found += _chips_of(filters, "asked", ASKED)
     found += _chips_of(filters, "states", labels.STATUSES)
     if filters.who:
         whose = ME if filters.who == me else filters.who

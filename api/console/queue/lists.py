@@ -12,6 +12,7 @@ from api.console.queue.filters import ME, NOBODY, Due, Filters, QueueList
 from api.console.visit import Visit
 from tickets.life import ENDED
 from tickets.queue.search import found_by
+from tickets.record.clock import Clock
 from tickets.record.conversation import Conversation
 from tickets.record.ticket import AT_ONCE, OPEN, WAITING, Ticket
 from tickets.steps.blocking import blocked_conversations
@@ -99,6 +100,10 @@ async def conditions(session: Session, filters: Filters, visit: Visit) -> list[C
     found = [_list(filters.shown, visit)]
     if filters.kinds:
         found.append(Ticket.kind.in_(filters.kinds))
+    if filters.asked:
+        clock = aliased(Clock)
+        asks = clock.period.in_(filters.asked) & clock.dropped_at.is_(None)
+        found.append(exists().where(clock.ticket_id == Ticket.id, asks))
     if filters.states:
         found.append(Ticket.status.in_(filters.states))
     if filters.who:

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from api.console.queue.filters import CHANNELS, Due, Filters, chips
+from api.console.queue.filters import ASKED, CHANNELS, Due, Filters, chips
 from api.console.queue.glances import glances
 from api.console.queue.lists import PAGE, counts, page_of
 from api.console.route import PageRoute
@@ -43,7 +43,13 @@ async def queue_page(visit: Visit, done: object = None) -> Response:
         staff=[member.email for member in staff],
         assignees=_assignees(visit, staff),
         short_name=short_name,
-        choices={"kind": list(TicketKind), "state": list(Status), "due": list(Due), "channel": CHANNELS},
+        choices={
+            "kind": list(TicketKind),
+            "state": list(Status),
+            "due": list(Due),
+            "channel": CHANNELS,
+            "asked": ASKED,
+        },
     )
 
 

@@ -1,13 +1,13 @@
 """Tickets on which the bot gives no clauses while staff answer.
 
-Revision 0022 follows 0020.
+Revision 0022 follows 0021.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 
 
 def upgrade() -> None:

@@ -38,27 +38,32 @@ async def test_every_filter_narrows_the_list(anna, opens, database):
     late = await opens(at=now() - timedelta(days=90))
     human = await opens(kind=TicketKind.HUMAN, conversation_id=telegram, text="Позовите человека")
     done = await opens(by=ANNA)
+    unclear = await opens(kind=TicketKind.DELETION, text="Порядок")
+    blocked = await opens(Request.BLOCK, text="Порядок")
     async with database.transaction() as session:
         await resolve(session, done, ANNA, "Сделано")
     expected = {
         "kind=claim": {claim, mine, late},
         "kind=claim&kind=human": {claim, mine, late, human},
-        "state=new": {claim, late, human},
-        "state=new&state=taken": {claim, late, human, mine, his},
+        "asked=stop": {his},
+        "asked=unclear": {unclear},
+        "asked=unclear&asked=block": {unclear, blocked},
+        "state=new": {claim, late, human, unclear, blocked},
+        "state=new&state=taken": {claim, late, human, mine, his, unclear, blocked},
         "state=resolved": {done},
         "who=me": {mine},
-        "who=nobody": {claim, late, human},
+        "who=nobody": {claim, late, human, unclear, blocked},
         f"who={BORIS}": {his},
         "due=overdue": {late},
-        "due=today": set(),
-        "due=week": set(),
+        "due=today": {unclear},
+        "due=week&asked=stop": set(),
         "channel=telegram": {human},
-        "channel=web&kind=deletion": {his},
+        "channel=web&kind=deletion": {his, unclear, blocked},
         "q=человек": {human},
         "q=людей&who=nobody&kind=human": {human},
         "show=all&who=me": {mine, done},
         f"q={quote(done)}&show=all": {done},
-        "q=yan@example.ru": {claim, mine, his, late, human},
+        "q=yan@example.ru": {claim, mine, his, late, human, unclear, blocked},
     }
     for query, found in expected.items():
         page = await anna.open(f"/console?{query}")
@@ -82,25 +87,28 @@ async def test_the_date_filters_go_by_days_of_the_operator(anna, opens):
 async def test_a_chip_takes_its_filter_away_and_the_form_keeps_the_rest(anna, opens):
     """The address holds everything, so that it can be kept and sent to a colleague."""
     await opens()
-    page = await anna.open("/console?show=all&kind=claim&kind=human&state=new&who=me&due=week&channel=web&q=деньги")
-    assert chips(page) == ["«деньги»", "Претензия", "Вопрос сотруднику", "В очереди", "Мои", "Срок за неделю", "Сайт"]
+    page = await anna.open(
+        "/console?show=all&kind=claim&kind=human&asked=unclear&state=new&who=me&due=week&channel=web&q=деньги"
+    )
+    named = ["Претензия", "Вопрос сотруднику", "Не ясно, чего просит", "В очереди", "Мои", "Срок за неделю", "Сайт"]
+    assert chips(page) == ["«деньги»", *named]
     hrefs = [chip["href"] for chip in page.soup.select(".chip")]
     assert hrefs[1] == (
-        "/console?show=all&kind=human&state=new&channel=web&who=me&due=week&q=%D0%B4%D0%B5%D0%BD%D1%8C%D0%B3%D0%B8"
+        "/console?show=all&kind=human&asked=unclear&state=new&channel=web&who=me&due=week&q=%D0%B4%D0%B5%D0%BD%D1%8C%D0%B3%D0%B8"
     )
     for chip, href in zip(chips(page), hrefs, strict=True):
         assert set(chips(await anna.open(href))) == set(chips(page)) - {chip}
     form = page.soup.select_one("form.filters")
     assert form.select_one("[name=q]")["value"] == "деньги"
     assert form.select_one("[name=show]")["value"] == "all"
-    assert {box["value"] for box in form.select("[checked]")} == {"claim", "human", "new", "web"}
+    assert {box["value"] for box in form.select("[checked]")} == {"claim", "human", "unclear", "new", "web"}
     assert [option["value"] for option in form.select("option[selected]")] == ["me", "week"]
 
 
 async def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(anna, opens):
     """Whatever stands in it, the page comes."""
     number = await opens()
-    for name in ("show", "kind", "state", "who", "due", "channel", "page", "sort", "q"):
+    for name in ("show", "kind", "asked", "state", "who", "due", "channel", "page", "sort", "q"):
         for value in HOSTILE:
             page = await anna.open(f"/console?{name}={quote(value)}")
             assert page.status == 200, (name, value)

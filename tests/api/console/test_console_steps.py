@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from tests.api.console.conftest import ANNA, BORIS, VERA
 from tests.conftest import MOSCOW, both_databases
 from tickets.post.outbox import OutboxRow
 from tickets.queue.lists import ticket_with_history
-from tickets.record.ticket import Identity, Outcome, Request, Status, Ticket
+from tickets.record.ticket import Identity, Outcome, Request, Status, Ticket, TicketKind
 from tickets.staff.member import go_away
 from tickets.steps.blocking import is_blocked
 from tickets.steps.by_staff import ask
@@ -269,6 +270,26 @@ async def test_before_it_is_known_who_asks_nothing_is_resolved(anna, opens):
     assert "vouch" in steps
     assert "resolve" not in steps
     assert "ask" not in steps
+
+
+async def test_what_is_not_clear_is_confirmed_first(anna, opens, database):
+    """The page says so and does not offer to resolve; a page that is older than that is refused. Then it is done."""
+    number = await opens(kind=TicketKind.DELETION, text="Порядок", identity=Identity.SITE, by=ANNA)
+    page = await anna.ticket(number)
+    assert "Запрос о данных: не ясно, чего просит" in page.section("text")
+    assert "Не ясно, чего просит человек. Подтвердите это в шагах" in page.text
+    assert "Уточнить, чего просит человек" in page.section("terms")
+    assert {"resolve", "meet"}.isdisjoint(page.steps)
+    assert page.filled("confirm")["asked"] == []
+    assert "не ясно, чего просит" in (await anna.open()).text
+
+    for data in ({}, {"data": ["erase"]}, {"data": ["keep"], "kept": ["Так"]}):
+        body = await anna.token() | {"text": ["Сделано"], "seen": page.filled("confirm")["seen"]} | data
+        refused = await anna.post(f"/console/tickets/{quote(number)}/resolve", body)
+        assert (refused.status, refused.fault.startswith("Не ясно, чего просит человек.")) == (409, True)
+    await anna.do(number, "confirm", asked=["access"])
+    await anna.do(number, "resolve", text="Показали")
+    assert (await stored(database, number)).outcome is Outcome.RESOLVED
 
 
 async def test_who_took_which_step_and_when_is_in_the_history(anna, opens):

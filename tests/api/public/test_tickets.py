@@ -12,6 +12,7 @@ from tickets.record.conversation import Conversation
 from tickets.record.ticket import Ticket
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import answer, assign, take
+from tickets.steps.confirming import confirm
 from tickets.steps.deciding import close, refuse, resolve
 from tickets.steps.joining import duplicate
 from tickets.store.database import Database
@@ -47,6 +48,42 @@ async def test_a_deletion_request_takes_the_shape_that_was_chosen(client):
     proposed = (await open_one(client, "b", kind="deletion", text="не шлите мне больше рекламу")).json()
     assert (chosen["request"], proposed["request"]) == ("withdraw", "marketing")
     assert chosen["due"]["date"] > proposed["due"]["date"]
+
+
+async def test_a_request_that_nobody_named_has_no_shape_and_the_shortest_date(client):
+    """Neither the person nor their words say it: nothing is chosen for them, and least of all what destroys."""
+    opened = await open_ticket(client, kind="deletion", text="Сделайте что-нибудь с моими данными")
+    each = [
+        await open_ticket(client, shape, kind="deletion", request=shape)
+        for shape in ("erase", "withdraw", "stop", "marketing", "access", "correct", "block")
+    ]
+    for told in (opened, await look(client, opened)):
+        assert (told["status"], told["request"], told["requests"]) == ("new", None, [])
+        assert told["due"]["date"] == min(one["due"]["date"] for one in each)
+        assert told["due"]["basis"].startswith("самый короткий из возможных сроков, пока не уточнено, о чём запрос")
+        assert [clock["period"] for clock in told["clocks"]] == ["unclear"]
+        assert (told["identity"]["needed"], told["blocked"]) == (False, False)
+
+
+async def test_a_request_gets_its_shape_when_staff_confirm_it(client, database):
+    """Its date counts from receipt, and the person reads what was understood."""
+    opened = await open_ticket(client, kind="deletion", text="Сделайте что-нибудь с моими данными")
+    meant = await open_ticket(client, "k-2", kind="deletion", request="stop")
+    async with database.transaction() as session:
+        await take(session, opened["number"], ANNA)
+        await confirm(session, opened["number"], ANNA, ["stop"], MOSCOW)
+    told = await look(client, opened)
+    assert (told["request"], told["requests"], told["due"]) == ("stop", ["stop"], meant["due"])
+    assert [step["step"] for step in told["events"]] == ["open", "take", "confirm"]
+
+
+async def test_who_asks_for_a_block_has_it_at_once(client):
+    """For the time of the check, which has a date; nobody has to prove who they are for it."""
+    block = await open_ticket(client, kind="deletion", request="block", text="Прошу")
+    said = await open_ticket(client, "k-2", kind="deletion", text="Заблокируйте мои данные, пока не разберётесь")
+    for told in (block, said):
+        assert (told["request"], told["blocked"], told["identity"]["needed"]) == ("block", True, False)
+        assert told["due"]["basis"] == "7 рабочих дней: ч. 1, 2 ст. 21 Федерального закона № 152-ФЗ"
 
 
 async def test_a_request_may_ask_for_several_things(client):

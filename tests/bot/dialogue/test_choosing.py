@@ -26,6 +26,7 @@ async def test_what_the_words_name_is_proposed_first_and_marked(anna: User) -> N
         "▫️ Не присылать рекламу",
         "▫️ Показать мои данные",
         "▫️ Исправить мои данные",
+        "▫️ Заблокировать мои данные",
         "Дальше",
         "Назад",
         "Отмена",
@@ -35,6 +36,28 @@ async def test_what_the_words_name_is_proposed_first_and_marked(anna: User) -> N
         "Отозвать согласие — перестанем обрабатывать то, на что вы соглашались, и уничтожим эти данные.\n"
     ) in asked.text
     assert not any(letter.isdigit() for letter in asked.text.removeprefix("Шаг 2 из 4"))
+
+
+async def test_where_the_words_name_nothing_nothing_is_marked(anna: User, database: Database) -> None:
+    """The bot says that it did not understand, and goes on only with what the person marks."""
+    await anna.says("/delete сделайте что-нибудь с моими данными")
+    asked = await anna.hears()
+    assert "Из ваших слов я этого не понял. Отметьте, пожалуйста, нужное" in asked.text
+    assert 7 == len([label for label in asked.buttons if "▫️" in label])
+    assert [] == [label for label in asked.buttons if "☑️" in label]
+    assert "Отметьте хотя бы одно действие." == await anna.presses("Дальше")
+
+    await anna.presses("▫️ Заблокировать мои данные")
+    await anna.presses("Дальше")
+    await anna.hears()
+    await anna.presses("Ответить мне здесь")
+    await anna.hears()
+    await anna.hears()
+    await anna.presses("Согласен")
+    receipt = await anna.hears()
+    assert "Запрос зарегистрирован: заблокировать мои данные." in receipt.text
+    assert "Пока идёт проверка" in receipt.text
+    assert [(Request.BLOCK,)] == [ticket.requests for ticket in await tickets(database)]
 
 
 async def test_choices_are_marked_in_place_and_become_clocks(

@@ -51,6 +51,16 @@ async def test_a_receipt_tells_number_date_and_ground(sent: Send) -> None:
     ) == text_of(letter)
 
 
+async def test_a_receipt_of_what_is_not_clear_says_so(sent: Send) -> None:
+    """The date stands all the same, and why it is so near."""
+    basis = "самый короткий из возможных сроков, пока не уточнено, о чём запрос (немедленно: ч. 2 ст. 15)"
+    term = {"period": "unclear", "due_on": "2026-11-22", "basis": basis}
+    letter = await sent("ticket_opened", kind="deletion", requests=[], received_on="2026-11-22", terms=[term])
+
+    assert "Вид: запрос о данных\nЗапрос: уточняем, чего вы просите\n" in text_of(letter)
+    assert f"Срок: до 22 ноября 2026 г.\nОснование: {basis}\n" in text_of(letter)
+
+
 async def test_a_question_to_staff_promises_no_date(sent: Send) -> None:
     """Where the law sets none, none is invented."""
     letter = await sent("ticket_opened", kind="human", requests=[], received_on="2026-11-22", terms=[])

@@ -11,6 +11,7 @@ from tickets.life import STEPS as ARROWS
 from tickets.life import By
 from tickets.post.told import TOLD
 from tickets.record.address import EmailFault
+from tickets.record.clock import UNCLEAR
 from tickets.record.conversation import Author
 from tickets.record.labels import (
     ACTORS,
@@ -20,6 +21,7 @@ from tickets.record.labels import (
     EMAIL_FAULTS,
     IDENTITIES,
     KINDS,
+    NOT_CLEAR,
     OUTCOMES,
     OWN_ACTS,
     PERIODS,
@@ -53,7 +55,7 @@ ELSEWHERE = {"reply", "prove"}
         (Role, ROLES),
         (EmailFault, EMAIL_FAULTS),
         ({"open", *(step.name for step in ARROWS)}, STEPS),
-        (periods(), PERIODS),
+        ({*periods(), UNCLEAR}, PERIODS),
         ({step.name for step in ARROWS if step.by is By.PERSON} - ELSEWHERE | {"close", "reopen"}, OWN_ACTS),
     ],
 )
@@ -68,6 +70,10 @@ def test_an_act_of_staff_is_a_step_that_its_ticket_can_take():
 def test_a_name_that_only_a_later_version_knows_stands_for_itself():
     assert (STEPS["teleport"].ru, CHANNELS["fax"].staff) == ("teleport", "fax")
     assert (what_is_due("claim"), what_is_due("moon")) == ("Ответить на претензию", "moon")
+
+
+def test_what_nobody_has_named_is_called_so_and_not_by_a_name_of_ours():
+    assert (what_is_due(UNCLEAR), NOT_CLEAR.staff) == ("Уточнить, чего просит человек", "не ясно, чего просит")
 
 
 def test_who_of_the_staff_it_was_is_told_to_staff_only():
@@ -93,6 +99,7 @@ def test_the_widget_and_the_page_of_a_ticket_say_the_same_names(language: str):
     assert said(PERIODS) == _strings(widget, "terms")
     assert said(REQUESTS) == _strings(widget, "shapes")
     assert said(KINDS) == _strings(widget, "forms")
+    assert f"{capital(NOT_CLEAR.to(language))}." == re.search('notClear: "(.*)"', widget)[1]
     assert OUTCOMES[Outcome.RETRACTED].to(language) == re.search('retractedStatus: "(.*)"', widget)[1]
     acts = {"additions": "add", "consent/withdraw": "withdraw_consent"}
     assert said(OWN_ACTS) == {acts.get(name, name): words for name, words in _strings(widget, "acts").items()}

@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from tests.tickets.conftest import ANNA, BORIS, blocks_of, do, opened, opening, request, state
+from tests.tickets.conftest import ANNA, BORIS, MOSCOW, blocks_of, do, opened, opening, request, state
 from tickets.life import TakenByAnother
 from tickets.record.ticket import Identity, Request
-from tickets.steps.blocking import AlreadyBlocked, Block, NotBlocked, block, is_blocked, lift
+from tickets.steps.blocking import AlreadyBlocked, Block, NotBlocked, block, is_blocked, lift, reason_to_block
 from tickets.steps.by_staff import take
+from tickets.steps.confirming import confirm, meet
 from tickets.steps.deciding import Kept, refuse, resolve
 from tickets.store.base import now
 
@@ -54,6 +55,38 @@ async def test_a_block_ends_with_a_recorded_outcome(any_database, conversation, 
         [found] = (await session.execute(select(Block))).scalars().all()
     assert found.outcome
     assert found.lifted_at is not None
+
+
+@pytest.mark.parametrize("step", ["lift", "meet"])
+async def test_a_block_that_was_asked_for_ends_with_its_check(any_database, conversation, step) -> None:
+    """The outcome is recorded, and the date of the check with it; only then are the data used again."""
+    wish = request(conversation, Request.BLOCK, Request.STOP, block=reason_to_block([Request.BLOCK]))
+    number = await opened(any_database, wish)
+    await do(any_database, take, number, ANNA)
+    assert await blocked(any_database, conversation)
+
+    if step == "lift":
+        await do(any_database, lift, number, ANNA, "Номер верный")
+    else:
+        await do(any_database, meet, number, ANNA, "block", "Номер верный")
+
+    assert not await blocked(any_database, conversation)
+    ticket = await state(any_database, number)
+    assert ["stop"] == [clock.period for clock in ticket.clocks if clock.running]
+    async with any_database.reading() as session:
+        assert ["Номер верный"] == [found.outcome for found in await blocks_of(session, ticket)]
+
+
+async def test_a_block_that_staff_recognise_begins_then(any_database, conversation) -> None:
+    """Once: the check that has ended is not begun anew by confirming the same."""
+    number = await opened(any_database, request(conversation, Request.STOP))
+    await do(any_database, take, number, ANNA)
+    await do(any_database, confirm, number, ANNA, ["block"], MOSCOW)
+    assert await blocked(any_database, conversation)
+
+    await do(any_database, lift, number, ANNA, "Номер верный")
+    await do(any_database, confirm, number, ANNA, ["stop", "access"], MOSCOW)
+    assert not await blocked(any_database, conversation)
 
 
 async def test_staff_block_by_hand_and_only_once(any_database, conversation, number) -> None:

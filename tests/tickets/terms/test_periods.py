@@ -27,6 +27,7 @@ TABLE = {
     "withdraw": (30, "calendar", 0, "H"),
     "stop": (10, "working", 5, "H"),
     "marketing": (0, "calendar", 0, "L"),
+    "block": (7, "working", 0, "M"),
     "distribution": (3, "working", 0, "L"),
     "automated": (30, "calendar", 0, "L"),
     "unlawful": (3, "working", 0, "M"),
