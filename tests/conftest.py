@@ -113,6 +113,17 @@ def run_apart(work: Callable[[], Coroutine[None, None, None]]) -> None:
         thread.submit(lambda: asyncio.run(work())).result()
 
 
+@pytest.fixture(autouse=True)
+async def nothing_goes_on() -> AsyncIterator[None]:
+    """What a test leaves running ends with it: the next one runs in the same loop."""
+    others = asyncio.all_tasks()
+    yield
+    left = asyncio.all_tasks() - others - Chromium.tasks - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+
+
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file, to be copied."""
@@ -218,10 +229,10 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
+async def chromium() -> AsyncIterator[Chromium]:
     made = Chromium()
     yield made
-    made.close()
+    await made.close()
 
 
 @pytest.fixture
