@@ -25,6 +25,7 @@ from desk.settings import Settings
 from index.encoder import Encoder, open_encoder
 from punkt.schema import upgrade
 from tests.chromium import Chromium
+from tests.compiled import compiled_once
 from tests.postgres import Cluster, Postgres
 from tickets.staff import password
 from tickets.store.database import Database
@@ -122,6 +123,12 @@ async def nothing_goes_on() -> AsyncIterator[None]:
     for task in left:
         task.cancel()
     await asyncio.gather(*left, return_exceptions=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    with compiled_once(VAULT):
+        yield
 
 
 @pytest.fixture(scope="session")
