@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -25,6 +25,7 @@ from desk.settings import Settings
 from index.encoder import Encoder, open_encoder
 from punkt.schema import upgrade
 from tests.chromium import Chromium
+from tests.compiled import compiled_once
 from tests.postgres import Cluster, Postgres
 from tickets.staff import password
 from tickets.store.database import Database
@@ -77,10 +78,15 @@ def pytest_xdist_auto_num_workers() -> int:
     return max(1, min(2 * (os.cpu_count() or 1), room))
 
 
-def pytest_collection_finish() -> None:
-    """What has been imported stays: looking through it again and again took a tenth of all processor time."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported stays: looking through it again and again took a tenth of all processor time."""
+    gc.disable()
+    collected = yield
     gc.collect()
     gc.freeze()
+    gc.enable()
+    return collected
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks
@@ -111,6 +117,23 @@ def run_apart(work: Callable[[], Coroutine[None, None, None]]) -> None:
     """Run in a loop of its own: the fixture may be asked for while a test's loop is running."""
     with ThreadPoolExecutor(1) as thread:
         thread.submit(lambda: asyncio.run(work())).result()
+
+
+@pytest.fixture(autouse=True)
+async def nothing_goes_on() -> AsyncIterator[None]:
+    """What a test leaves running ends with it: the next one runs in the same loop."""
+    others = asyncio.all_tasks()
+    yield
+    left = asyncio.all_tasks() - others - Chromium.tasks - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[None]:
+    with compiled_once(VAULT):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -218,10 +241,10 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
+async def chromium() -> AsyncIterator[Chromium]:
     made = Chromium()
     yield made
-    made.close()
+    await made.close()
 
 
 @pytest.fixture

@@ -15,13 +15,18 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import asyncpg
-from sqlalchemy import make_url
+import pytest
+from sqlalchemy import event, make_url
+from sqlalchemy.engine.interfaces import AdaptedConnection
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from desk.holdings import HOLDINGS
 from punkt.schema import METADATA, upgrade
 from tickets.erasure.scrubbing import stop_sampling
 from tickets.store.database import Database
 from tickets.store.locker import Lockers
+from tickets.store.postgres import Limits, open_engine
 from tickets.store.vault import Vault
 
 SERVER = make_url(os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres"))
@@ -30,6 +35,7 @@ SERVER = make_url(os.environ.get("PUNKT_TEST_POSTGRES", "postgresql://postgres@1
 OTHERS_AWAY = """
     SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+        AND NOT (pid = ANY($1) AND state = 'idle')
 """
 #: As they stand in the catalogue; after a migration, or another change of the schema, it reads differently.
 SHAPE = """
@@ -59,6 +65,9 @@ class Postgres:
         self.template = _new_name()
         self._shared: str | None = None
         self._shape: str | None = None
+        self._emptier: asyncpg.Connection | None = None
+        self._engines: dict[bool, AsyncEngine] = {}  #: of the shared database; patient or not
+        self._pooled: set[int] = set()  #: their servers' processes
 
     async def start(self) -> None:
         """Raises OSError when no server answers."""
@@ -75,14 +84,21 @@ class Postgres:
 
     @asynccontextmanager
     async def emptied(self, lockers: Lockers | None = None) -> AsyncIterator[Database]:
-        """The shared database, empty and at its newest schema; one at a time."""
+        """The shared database, empty and at its newest schema; one at a time, and always in the same event loop.
+
+        Its connections stay open, and what was compiled for them is kept.
+        """
         if not await self._empty():
             await self._renew()
-        opened = Database(_url(str(self._shared)), self.vault, lockers=lockers)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("tickets.store.database.open_engine", self._engine)
+            opened = Database(_url(str(self._shared)), self.vault, lockers=lockers)
         try:
             yield opened
         finally:
-            await opened.close()
+            opened.means.holder.end()
+            if lockers is not None:
+                await lockers.close()
 
     @asynccontextmanager
     async def copy(self, template: str | None = None, lockers: Lockers | None = None) -> AsyncIterator[Database]:
@@ -100,24 +116,35 @@ class Postgres:
         """Whether the shared database could be made as it was; not when a test has changed its schema."""
         if self._shared is None:
             return False
-        with suppress(asyncpg.PostgresError):
-            connection = await asyncpg.connect(_url(self._shared))
-            try:
-                await connection.execute(OTHERS_AWAY)
-                await connection.execute(EMPTY)
-                return bool(await connection.fetchval(SHAPE) == self._shape)
-            finally:
-                await connection.close()
+        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError):
+            if self._emptier is None or self._emptier.is_closed():
+                self._emptier = await asyncpg.connect(_url(self._shared))
+            await self._emptier.fetch(OTHERS_AWAY, self._pooled)
+            await self._emptier.execute(EMPTY)
+            return bool(await self._emptier.fetchval(SHAPE) == self._shape)
         return False
 
     async def _renew(self) -> None:
+        for engine in self._engines.values():
+            await engine.dispose()
+        self._engines.clear()
+        if self._emptier is not None:
+            await self._emptier.close()
         if self._shared is not None:
             await _do(f"DROP DATABASE IF EXISTS {self._shared} WITH (FORCE)")
         self._shared = _new_name()
         await _do(f"CREATE DATABASE {self._shared} TEMPLATE {self.template}")
-        connection = await asyncpg.connect(_url(self._shared))
-        self._shape = await connection.fetchval(SHAPE)
-        await connection.close()
+        self._emptier = await asyncpg.connect(_url(self._shared))
+        self._shape = await self._emptier.fetchval(SHAPE)
+
+    def _engine(self, url: str, limits: Limits, *, patient: bool = False) -> AsyncEngine:
+        if patient not in self._engines:
+            engine = self._engines[patient] = open_engine(url, limits, patient=patient)
+            event.listen(engine.sync_engine, "connect", self._note)
+        return self._engines[patient]
+
+    def _note(self, connection: AdaptedConnection, _: ConnectionPoolEntry) -> None:
+        self._pooled.add(connection.driver_connection.get_server_pid())
 
 
 class Cluster:

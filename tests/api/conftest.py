@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.templating import Jinja2Templates
 from playwright.async_api import Browser, Page
+from starlette.routing import BaseRoute
 
 from api.app import create_app
 from api.http.server import Server
@@ -29,11 +30,18 @@ def templates() -> Jinja2Templates:
     return page_templates()
 
 
+@pytest.fixture(scope="session")
+def routes() -> list[BaseRoute]:
+    """Those of the first application, for all others: what a route takes is worked out when it is first asked for."""
+    return []
+
+
 @pytest.fixture
 def app_with(
     desk: Desk,
     database: Database,
     templates: Jinja2Templates,
+    routes: list[BaseRoute],
     cheap_passwords: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AppOf:
@@ -41,7 +49,11 @@ def app_with(
     monkeypatch.setattr("api.pages.demo.page_templates", lambda: templates)
 
     def make(desk: Desk = desk, database: Database = database, **settings: object) -> FastAPI:
-        return create_app(desk, database, Settings(_env_file=None, **{"rate_limit": "off"} | settings), SECRET)
+        app = create_app(desk, database, Settings(_env_file=None, **{"rate_limit": "off"} | settings), SECRET)
+        if not routes:
+            routes.extend(app.router.routes)
+        app.router.routes[:] = routes
+        return app
 
     return make
 

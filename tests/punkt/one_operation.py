@@ -6,6 +6,7 @@ each operation once, on a copy of the SQLite file that is the argument.
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import signal
@@ -58,6 +59,7 @@ def warm_up(filled: str) -> None:
 
 def main() -> None:
     warm_up(sys.argv[1])
+    gc.freeze()  # else each child would look through all of it, and so copy it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
         child = os.fork()

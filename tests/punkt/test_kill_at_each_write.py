@@ -4,16 +4,18 @@ import asyncio
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
-import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Protocol
 
+import asyncpg
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import make_url
 
 from punkt.schema import METADATA
 from tests.conftest import VAULT, run_apart
@@ -28,7 +30,13 @@ from tickets.store.database import Database
 REPOSITORY = Path(__file__).parents[2]
 EACH = 100  #: writes of an operation at each of which it is killed; of a longer one then at each third
 MOST = 450  #: writes of one operation; more would mean that the tracer never let it end
-Copy = Callable[[], AbstractAsyncContextManager[Database]]
+#: What is looked at after a kill, in the words of both servers.
+PICTURE = (
+    " UNION ALL ".join(f"SELECT '{name}' AS name, count(*) FROM {name}" for name in METADATA.tables) + " ORDER BY name",
+    "SELECT number, status, text, erased_at IS NOT NULL FROM tickets ORDER BY id",
+    "SELECT number, step, to_status FROM ticket_events e JOIN tickets t ON t.id = e.ticket_id ORDER BY e.id",
+    "SELECT owner FROM conversations ORDER BY origin",
+)
 
 
 class Zygote:
@@ -101,21 +109,6 @@ def status_of(process: int) -> str:
     return Path(f"/proc/{process}/status").read_text("ascii")
 
 
-async def picture(database: Database) -> dict[str, object]:
-    """What stands in the database: rows by table, and where its tickets are."""
-    async with database.reading() as session:
-        rows: dict[str, object] = {
-            name: (await session.execute(select(func.count()).select_from(table))).scalar_one()
-            for name, table in METADATA.tables.items()
-        }
-        query = text("SELECT number, status, text, erased_at IS NOT NULL FROM tickets ORDER BY id")
-        rows["where"] = (await session.execute(query)).all()
-        query = text("SELECT ticket_id, step, to_status FROM ticket_events ORDER BY id")
-        rows["steps"] = (await session.execute(query)).all()
-        rows["owners"] = (await session.execute(text("SELECT owner FROM conversations ORDER BY origin"))).all()
-        return rows
-
-
 async def fill(database: Database) -> None:
     """A request to erase that Anna has taken."""
     async with database.transaction() as session:
@@ -125,59 +118,97 @@ async def fill(database: Database) -> None:
     assert NUMBER.rsplit("-", 1)[1] == number.rsplit("-", 1)[1]
 
 
-@pytest.fixture
-def filled_sqlite(filled_file: Path, tmp_path: Path) -> Copy:
-    @asynccontextmanager
-    async def filled() -> AsyncIterator[Database]:
-        file = shutil.copy(filled_file, tmp_path / f"{uuid.uuid4().hex}.db")
-        database = Database(f"sqlite:///{file}", VAULT)
-        yield database
-        await database.close()
+class Place(Protocol):
+    """A database to be killed over, on which each operation can happen; `url` is where it lies."""
 
-    return filled
+    url: str
+
+    async def begin(self, *, untouched: bool) -> None:
+        """Have it filled anew; `untouched`: it looks as it did at the last beginning."""
+
+    async def asked(self, question: str) -> list[tuple[object, ...]]: ...
 
 
-@pytest.fixture
-def filled_postgres(postgres: Postgres) -> Copy:
-    @asynccontextmanager
-    async def filled() -> AsyncIterator[Database]:
-        async with postgres.emptied() as database:
+class OnSqlite:
+    def __init__(self, filled: Path, file: Path) -> None:
+        self._filled, self._file = filled, file
+        self.url = f"sqlite:///{file}"
+
+    async def begin(self, *, untouched: bool) -> None:
+        """What was left in the log of writes belongs to the file that is replaced."""
+        for left in self._file.parent.glob(f"{self._file.name}-*"):
+            left.unlink()
+        shutil.copy(self._filled, self._file)
+
+    async def asked(self, question: str) -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(self._file)) as connection:
+            return connection.execute(question).fetchall()
+
+
+class OnPostgres:
+    """Whatever was not committed the server has taken back by itself, so only what was is made anew."""
+
+    def __init__(self, postgres: Postgres) -> None:
+        self._postgres = postgres
+        self.url = ""
+        self._connection: asyncpg.Connection | None = None
+
+    async def begin(self, *, untouched: bool) -> None:
+        if untouched:
+            return
+        await self.end()
+        async with self._postgres.emptied() as database:
             await fill(database)
-            yield database
+            self.url = database.url
+        address = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection = await asyncpg.connect(address)
 
-    return filled
+    async def asked(self, question: str) -> list[tuple[object, ...]]:
+        assert self._connection
+        return [tuple(row) for row in await self._connection.fetch(question)]
+
+    async def end(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
 
 
-async def check(zygote: Zygote, copy: Copy, operation: str, calls: str) -> int:
+async def picture(place: Place) -> list[object]:
+    """What stands in the database: rows by table, and where its tickets are."""
+    return [await place.asked(question) for question in PICTURE]
+
+
+async def check(zygote: Zygote, place: Place, operation: str, calls: str) -> int:
     """Kill at the first, the second … call until the operation comes to its end; gives at which it was killed last."""
-    async with copy() as database:
-        old = await picture(database)
-        await database.close()
-        assert await run_and_kill(zygote, database.url, operation, calls, MOST * 10)
-        new = await picture(database)
+    await place.begin(untouched=False)
+    old = await picture(place)
+    assert await run_and_kill(zygote, place.url, operation, calls, MOST * 10)
+    left = new = await picture(place)
     assert old != new
     for which in [*range(1, EACH), *range(EACH, MOST, 3)]:
-        async with copy() as database:
-            ended = await run_and_kill(zygote, database.url, operation, calls, which)
-            left = await picture(database)
-            assert left in (old, new), f"half a state after a kill at write {which}"
-            if ended:
-                assert left == new
-                return which - 1
+        await place.begin(untouched=left == old)
+        ended = await run_and_kill(zygote, place.url, operation, calls, which)
+        left = await picture(place)
+        assert left in (old, new), f"half a state after a kill at write {which}"
+        if ended:
+            assert left == new
+            return which - 1
     raise AssertionError("the operation never came to its end")
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 async def test_on_sqlite_a_kill_at_any_write_leaves_no_half(
-    zygote: Zygote, filled_sqlite: Copy, operation: str
+    zygote: Zygote, filled_file: Path, tmp_path: Path, operation: str
 ) -> None:
     """Create, resolve, erase: killed at each write to the disk and each wait for it."""
-    assert await check(zygote, filled_sqlite, operation, "pwrite64,fdatasync") > 10
+    place = OnSqlite(filled_file, tmp_path / "killed.db")
+    assert await check(zygote, place, operation, "pwrite64,fdatasync") > 10
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 async def test_on_postgresql_a_kill_at_any_message_leaves_no_half(
-    zygote: Zygote, filled_postgres: Copy, operation: str
+    zygote: Zygote, postgres: Postgres, operation: str
 ) -> None:
     """Killed before each message to the server; of an erasure, which sends three hundred, later at each third."""
-    assert await check(zygote, filled_postgres, operation, "sendto") > 10
+    place = OnPostgres(postgres)
+    assert await check(zygote, place, operation, "sendto") > 10
+    await place.end()

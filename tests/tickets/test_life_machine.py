@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -59,10 +60,10 @@ class Life(RuleBasedStateMachine):
     """Opens tickets of two people and takes any step at any time."""
 
     opened = Bundle("opened")
+    loop: asyncio.AbstractEventLoop
 
     def __init__(self) -> None:
         super().__init__()
-        self.runner = asyncio.Runner()
         self.stack = AsyncExitStack()
         self.database: Database = self._run(self.stack.enter_async_context(self.make_database()))
         self.tickets: dict[str, Modelled] = {}
@@ -72,7 +73,6 @@ class Life(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self._run(self.stack.aclose())
-        self.runner.close()
 
     def make_database(self) -> AbstractAsyncContextManager[Database]:
         raise NotImplementedError
@@ -212,7 +212,7 @@ class Life(RuleBasedStateMachine):
         assert model(self.tickets[number]) == said
 
     def _run(self, work: Awaitable[Any]) -> Any:
-        return self.runner.run(work)  # type: ignore[arg-type]
+        return self.loop.run_until_complete(work)
 
     async def _transaction(self, act: Callable[..., Awaitable[Any]]) -> Any:
         async with self.database.transaction() as session:
@@ -248,24 +248,37 @@ WALK = settings(
 )
 
 
-def test_on_sqlite_no_order_of_steps_leaves_the_life(empty_sqlite: Path, tmp_path: Path) -> None:
+@pytest.fixture
+async def loop() -> asyncio.AbstractEventLoop:
+    """That of all tests, between whose turns the machine runs its own."""
+    return asyncio.get_running_loop()
+
+
+def test_on_sqlite_no_order_of_steps_leaves_the_life(
+    loop: asyncio.AbstractEventLoop, empty_sqlite: Path, tmp_path: Path
+) -> None:
     """Whatever people and staff do, and however often they try what is not allowed."""
+    file = tmp_path / "punkt.db"
+    database = Database(f"sqlite:///{file}", VAULT)
 
     class OnSqlite(Life):
         @asynccontextmanager
         async def make_database(self):
-            database = Database(f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / f'{uuid.uuid4().hex}.db')}", VAULT)
+            shutil.copy(empty_sqlite, file)
             yield database
             await database.close()
+
+    OnSqlite.loop = loop
 
     run_state_machine_as_test(OnSqlite, settings=WALK)
 
 
-def test_on_postgresql_no_order_of_steps_leaves_the_life(postgres: Postgres) -> None:
+def test_on_postgresql_no_order_of_steps_leaves_the_life(loop: asyncio.AbstractEventLoop, postgres: Postgres) -> None:
     """The same on the other server."""
 
     class OnPostgres(Life):
         def make_database(self):
             return postgres.emptied()
 
+    OnPostgres.loop = loop
     run_state_machine_as_test(OnPostgres, settings=WALK)

@@ -216,6 +216,7 @@ async def test_a_file_that_is_gone_or_locked_is_away(database: Database, monkeyp
 
 async def test_nothing_of_a_query_cut_off_on_sqlite_goes_on_waiting(database: Database) -> None:
     """Cancelled once while it asks, and again while the connection is closed for it."""
+    others, complaints = asyncio.all_tasks(), []
 
     async def ask() -> None:
         async with database.reading() as session:
@@ -230,12 +231,13 @@ async def test_nothing_of_a_query_cut_off_on_sqlite_goes_on_waiting(database: Da
         await asking
 
     async with asyncio.timeout(30):
-        while waiting := asyncio.all_tasks() - {asyncio.current_task()}:
+        while waiting := asyncio.all_tasks() - others:
             await asyncio.wait(waiting)
-    complaints: list[object] = []
-    asyncio.get_running_loop().set_exception_handler(lambda _, told: complaints.append(told["message"]))
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _, told: complaints.append(told["message"]))
     del asking, waiting
     gc.collect()
+    loop.set_exception_handler(None)
     assert [] == complaints
 
 
