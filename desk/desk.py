@@ -12,7 +12,7 @@ from desk.language import frame_language
 from desk.message import EmptyText, Message, marked, storable
 from desk.relaying import relay, relayed, show, talk_about
 from desk.reply import Relayed, Reply
-from desk.wish import ConsentMissing, Wish, consent_text, propose_requests, reason_to_block
+from desk.wish import ConsentMissing, Wish, consent_text, reason_to_block
 from index.dialogue import Turn
 from index.understanding import Understanding
 from tickets.queue.lists import calling_ticket, held_ticket
@@ -147,8 +147,10 @@ class Desk:
         if not wish.consent and (wish.kind is not TicketKind.HUMAN or wish.contact != Contact()):
             raise ConsentMissing
         text = storable(wish.text)
-        requests = (wish.requests or propose_requests(text)) if wish.kind is TicketKind.DELETION else ()
         knowledge = self.knowledge
+        requests = wish.requests if wish.kind is TicketKind.DELETION else ()
+        if wish.kind is TicketKind.DELETION and not requests:
+            requests = await asyncio.to_thread(knowledge.shapes, text)
         opening = Opening(
             conversation_id=wish.conversation,
             channel=wish.channel,

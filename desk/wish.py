@@ -1,7 +1,4 @@
-"""A wish: what a person asks to have done, as an edge hands it in, in the words of the law, and the consent to it.
-
-What a request asks is a proposal from its own words, which person and staff confirm.
-"""
+"""A wish: what a person asks to have done, as an edge hands it in, and the consent to it."""
 
 import re
 from collections.abc import Sequence
@@ -13,35 +10,6 @@ from tickets.record.contact import Contact
 from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.steps import blocking
 
-#: Word stems by shape, in the order in which they are proposed.
-_SHAPES: tuple[tuple[Request, tuple[str, ...]], ...] = (
-    (Request.MARKETING, ("рассыл", "реклам", "спам", "отпи[сш]", "newsletter", "marketing", "unsubscribe", "spam")),
-    (Request.WITHDRAW, ("отозв", "отзыва", "отзов", "забираю соглас", "снима.* соглас", "withdraw", "revoke")),
-    (Request.CORRECT, ("исправ", "поправ", "обнови", "измени", "неверн", "неправильн", "ошиб", "опечат", "correct")),
-    (
-        Request.ACCESS,
-        (
-            r"(пришл|выда|предостав|покаж|скин|выгруз|дайте).*(данн|сведен|(обо?|про) (мне|меня)|досье|зна)",
-            "copy of",
-            "send me",
-        ),
-    ),
-    (
-        Request.BLOCK,
-        (
-            r"\b(за)?блокир",
-            r"приостанов.*(обработ|использов|данн)",
-            r"пока не (провер|разбер|выясн)",
-            r"\bblock (my|the|all)",
-            r"\bfreeze my",
-        ),
-    ),
-    (Request.STOP, ("прекрат", "перестан", "хватит", "не звон", "не пиш", "не обрабат", "не использ", r"\bstop\b")),
-    (Request.ERASE, ("удал", "уничтож", "сотр", "стере", r"\bстерл?[аио]?\b", "вычерк", "delete", "erase", "remove")),
-)
-#: «Хватит» beside advertising means the advertising, «не используйте, пока не проверите» a block; a mistake beside a
-#: deletion is why, not what.
-_YIELDS = {Request.STOP: {Request.MARKETING, Request.BLOCK}, Request.CORRECT: {Request.ERASE}}
 #: Words that say that data are used against the law (clause 6.2.4 of the policy), for what is not a request itself.
 _UNLAWFUL = (
     "утек", "утечк", "слил", "слива", "разгласи", "передали треть", "продали", "незаконн", "неправомерн",
@@ -80,16 +48,6 @@ def consent_text(policy: Policy) -> str:
         "Согласие действует до ответа на обращение и истечения срока его хранения; "
         f"отозвать его можно в любой момент здесь же или письмом на {policy.contact}."
     )
-
-
-def propose_requests(text: str) -> tuple[Request, ...]:
-    """The shapes that the words of a request surely name, the likeliest first; several run on several clocks.
-
-    Empty where they name none: then nobody knows what is asked, and no edge chooses in the person's place.
-    """
-    said = plain(text)
-    named = [shape for shape, words in _SHAPES if re.search("|".join(words), said)]
-    return tuple(shape for shape in named if _YIELDS.get(shape, set()).isdisjoint(named))
 
 
 def reason_to_block(kind: TicketKind, requests: Sequence[Request], text: str) -> str | None:

@@ -150,10 +150,8 @@ def text_keyboard(words: BotWords, act: str, *, told: bool) -> InlineKeyboardMar
     return keyboard(leave, cancel_row(words, act))
 
 
-def request_keyboard(
-    words: BotWords, act: str, shapes: Sequence[Request], chosen: Container[str]
-) -> InlineKeyboardMarkup:
-    """The shapes in this order, each marked as chosen or not."""
+def request_keyboard(words: BotWords, act: str, chosen: Container[str]) -> InlineKeyboardMarkup:
+    """Every shape, marked as chosen or not."""
     rows = [
         [
             button(
@@ -161,7 +159,7 @@ def request_keyboard(
                 Shape(act=act, request=shape, chosen=shape not in chosen),
             )
         ]
-        for shape in shapes
+        for shape in Request
     ]
     go_on = [button(words.button_next, Fill(act=act, choice=Choice.NEXT))]
     return keyboard(*rows, go_on, back_row(words, act, Stage.REQUEST))

@@ -6,6 +6,7 @@
 «Назад» leads from each to the one before; files are attached at any of them (`bot.dialogue.attachments`).
 """
 
+import asyncio
 from typing import assert_never
 
 from aiogram.filters import Filter
@@ -13,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.dialogue.asking import act_of, after_text, ask, before, consent_shown
 from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, contact_keyboard
-from bot.dialogue.choosing import choice_keyboard, mark, propose
+from bot.dialogue.choosing import choice_keyboard, mark
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
 from bot.reading.parts import Parts, told_in
@@ -62,7 +63,7 @@ async def begin(
         parts=told_in(parts),
     )
     if text is not None:
-        draft.text, draft.requests = text, _go_on(draft, text)
+        draft.text, draft.requests = text, await _go_on(turn, draft, text)
     if shape is not None:
         draft.requests, draft.stage = [str(shape)], Stage.CONTACT
     await ask(turn, await begin_draft(turn.session, draft))
@@ -82,7 +83,7 @@ async def tell_text(message: Message, turn: Turn, parts: Parts = ()) -> None:
     # From now on the act is the message that holds the words, so that a change of it is known for what it is.
     draft.origin = turn.origin(f"{message.message_id}.{draft.kind}")
     draft.parts = told_in(parts)
-    await write_down(turn.session, draft, text=text, requests=_go_on(draft, text))
+    await write_down(turn.session, draft, text=text, requests=await _go_on(turn, draft, text))
     await ask(turn, draft)
 
 
@@ -209,7 +210,12 @@ async def _draft_at(turn: Turn, act: str, *stages: Stage) -> Draft:
     raise NotDone(turn.words.already.format(number=ticket.number) if ticket else turn.words.stale_button)
 
 
-def _go_on(draft: Draft, text: str) -> list[str]:
-    """To what follows this text; gives the legal shapes that it proposes, where these are asked for."""
+async def _go_on(turn: Turn, draft: Draft, text: str) -> list[str]:
+    """To what follows this text; gives the legal shapes that it proposes, where these are asked for.
+
+    A proposal counts for nothing until the person goes on with it. Where nobody can tell, nothing is marked.
+    """
     draft.stage = after_text(draft)
-    return propose(text) if draft.stage is Stage.REQUEST else []
+    if draft.stage is not Stage.REQUEST:
+        return []
+    return [*map(str, await asyncio.to_thread(turn.desk.knowledge.shapes, text))]

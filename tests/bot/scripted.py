@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from index.decision import Thresholds
+from index.dialogue import Turn
 from index.policy import Policy
-from index.understanding import Candidate, Kind, Understanding
+from index.understanding import Candidate, Kind, Shape, Understanding
 from tickets.store.database import Database
 
 #: A word in the message, what kind the message then is, and its clauses.
@@ -29,14 +30,26 @@ MEANINGS: dict[str, tuple[Kind, dict[str, float]]] = {
     "человек": (Kind.HUMAN, {"9.3": 0.3}),
     "привет": (Kind.SMALLTALK, {}),
 }
+#: A word in the message, and what a request with it asks.
+SHAPES = {
+    "удал": Shape.ERASE,
+    "стер": Shape.ERASE,
+    "delete": Shape.ERASE,
+    "отзыва": Shape.WITHDRAW,
+    "прекрат": Shape.STOP,
+    "рассыл": Shape.MARKETING,
+    "знаете": Shape.ACCESS,
+    "исправ": Shape.CORRECT,
+    "блокир": Shape.BLOCK,
+}
 
 
 class ScriptedUnderstander:
     """Takes the place of the index's."""
 
-    thresholds = Thresholds(answer=0.5, silent=0.5)
+    thresholds = Thresholds(answer=0.5, silent=0.5, offer=0.5)
 
-    def understand(self, text: str, _context: Sequence[str] = ()) -> Understanding:
+    def understand(self, text: str, _context: Sequence[Turn] = ()) -> Understanding:
         if "взорвись" in text:
             raise ZeroDivisionError
         meanings = (meaning for word, meaning in MEANINGS.items() if word in text.lower())
@@ -47,6 +60,7 @@ class ScriptedUnderstander:
             candidates=tuple(Candidate(number, confidence) for number, confidence in clauses.items()),
             probabilities={other: 0.9 if other is kind else 0.02 for other in Kind},
             language="ru" if any("а" <= letter <= "я" for letter in text.lower()) else "en",
+            shapes=tuple(dict.fromkeys(shape for word, shape in SHAPES.items() if word in text.lower())),
         )
 
 
