@@ -26,7 +26,7 @@ class Calibration:
     labels: tuple[str, ...]
     parents: Mapping[str, str]  #: item of a list → the clause that leads the list
     kind_weights: Floats  #: (10, 6): of `kind_features` and, last, of 1
-    wish_weights: Floats  #: (10, 2): the same, of the wish for each of TICKETS
+    wish_weights: Floats  #: (w + 1, 2): of `wish_features` and, last, of 1, of the wish for each of TICKETS
     shape_weights: Floats  #: (8, 7): of `shape_features` and, last, of 1
     sharpness: float  #: inverse temperature of the softmax over clauses
     confidence_weights: Floats  #: (2, 3): of `evidence` and, last, of 1; for the first candidate, for the others
@@ -63,6 +63,15 @@ class Calibration:
         clauses = np.sort(scores[..., self._columns], axis=-1)
         return np.concatenate([clauses[..., -2:], scores[..., self._kind_columns]], axis=-1).astype(float)
 
+    def wish_features(self, scores: Floats) -> Floats:
+        """What wishes are told by, shape (..., w): `kind_features`, their products in pairs, and all scores.
+
+        A grievance under a question shows in what comes together: a clause that fits, and words of a claim.
+        """
+        kinds = self.kind_features(scores)
+        left, right = np.triu_indices(kinds.shape[-1])
+        return np.concatenate([kinds, kinds[..., left] * kinds[..., right], scores.astype(float)], axis=-1)
+
     def shape_features(self, scores: Floats) -> Floats:
         """The scores of the shapes of requests, shape (..., 7)."""
         return scores[..., self._shape_columns].astype(float)
@@ -73,7 +82,7 @@ class Calibration:
 
     def wish_probabilities(self, scores: Floats) -> Floats:
         """Probabilities that each of TICKETS is wished, whatever else the message is, shape (..., 2)."""
-        return _chance(self.kind_features(scores) @ self.wish_weights[:-1] + self.wish_weights[-1])
+        return _chance(self.wish_features(scores) @ self.wish_weights[:-1] + self.wish_weights[-1])
 
     def shape_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of the shapes, given that the message is a request about data, shape (..., 7)."""

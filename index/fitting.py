@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 from index.calibration import KINDS, Calibration, Floats, evidence
 from index.decision import Thresholds
 from index.labels import KIND_LABELS, SHAPE_LABELS, WISH_LABELS
 from index.meaning import meaning
-from index.understanding import Kind
+from index.understanding import TICKETS, Kind
 
 #: How often each kind is expected at a desk. The bank holds phrases by what is hard to tell apart, not by how often
 #: it is said, so its own shares must not become the prior: phrases are weighted to these.
@@ -25,6 +26,9 @@ EXPECTED = {
 }
 WRONG = 0.025  #: share of all messages that may get a confident answer whose first clause is wrong
 PRESUMED = 0.10  #: share of unanswerable questions that may get a confident answer
+BESIDE = 0.0135  #: share of messages that are expected to ask something and to wish a ticket besides
+WISHING = frozenset(kind.value for kind in TICKETS)
+WISH_FREEDOM = 0.03  #: inverse of the regulariser where wishes are told, on features of unit variance
 MISSED = 20  #: needless offers that weigh as much as one person who wants a ticket and is offered none
 LIKELY = 0.5  #: least probability that the policy is silent for saying so
 REFUSED = 0.04  #: share of answerable questions that may be told that the policy is silent
@@ -40,7 +44,7 @@ def fit_calibration(
     """Fit to the held-out scores (n, L) of n phrases and the labels of each, its answer first."""
     answers = [own[0] for own in said]
     kinds, weights = _kinds(answers), kind_weights(answers)
-    none = {"kind_weights": np.zeros((10, 6)), "wish_weights": np.zeros((10, 2)), "shape_weights": np.zeros((8, 7))}
+    none = {"kind_weights": np.zeros((10, 6)), "wish_weights": np.zeros((1, 2)), "shape_weights": np.zeros((8, 7))}
     blank = Calibration(tuple(labels), dict(parents), sharpness=1.0, confidence_weights=np.zeros((2, 3)), **none)
     asked = np.array([blank.clauses.index(answer) for answer in answers if answer not in KIND_LABELS])
     questions = kinds == 0
@@ -49,7 +53,7 @@ def fit_calibration(
     fitted = replace(
         blank,
         kind_weights=np.vstack([teller.coef_.T, teller.intercept_]),
-        wish_weights=_fit_wishes(blank.kind_features(scores), said, weights),
+        wish_weights=_fit_wishes(blank.wish_features(scores), said, weights),
         shape_weights=_fit_shapes(blank.shape_features(scores), said),
         sharpness=_fit_sharpness(blank, scores[questions], asked),
     )
@@ -106,10 +110,16 @@ def _kinds(answers: Sequence[str]) -> NDArray[np.int64]:
 
 def _fit_wishes(features: Floats, said: Sequence[Sequence[str]], weights: Floats) -> Floats:
     """Logistic weights of the features and, last, of 1, for each of TICKETS, shape (features + 1, 2)."""
+    beside = np.array([len(own) > 1 and own[0] not in WISHING for own in said])
+    if beside.any():
+        weights = np.where(beside, weights * BESIDE * weights.sum() / weights[beside].sum(), weights)
+    scaler = StandardScaler().fit(features)
     fitted = []
     for label in WISH_LABELS.values():
-        judge = _regression().fit(features, [label in own for own in said], sample_weight=weights)
-        fitted.append(np.append(judge.coef_[0], judge.intercept_))
+        judge = LogisticRegression(C=WISH_FREEDOM, max_iter=3000)
+        judge.fit(scaler.transform(features), [label in own for own in said], sample_weight=weights)
+        slopes = judge.coef_[0] / scaler.scale_
+        fitted.append(np.append(slopes, judge.intercept_ - slopes @ scaler.mean_))
     return np.stack(fitted, axis=1)
 
 

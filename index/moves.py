@@ -28,10 +28,15 @@ _WORDS = {
     "needed": "надо нужно стоить хотеть",
     "again": "повторить повторять попроще проще простой понять again repeat simpler",
     "fillers": "ну и а то так тогда вот же уж уже все всё ещё еще раз это он она оно я мы вы мне пока спасибо ничего "
-    "пусть оставить оставлять быть как есть обе оба другой скоро быстро поскорее можно что ой",
+    "пусть оставить оставлять быть как есть обе оба другой скоро быстро поскорее можно что ой sorry",
     "called off": "отбой отмена nevermind",
+    "repeat": "повторить повторять repeat",
 }
-_READ, _YES, _NO, _NOT, _NEEDED, _AGAIN, _FILLERS, _CALLED_OFF = (frozenset(said.split()) for said in _WORDS.values())
+_READ, _YES, _NO, _NOT, _NEEDED, _AGAIN, _FILLERS, _CALLED_OFF, _REPEAT = (
+    frozenset(said.split()) for said in _WORDS.values()
+)
+
+_NO_NEED = {("не", need) for need in _NEEDED}
 
 
 def move_of(reading: Reading, last: Turn) -> Move | None:
@@ -43,9 +48,14 @@ def move_of(reading: Reading, last: Turn) -> Move | None:
         return None
     if last.pending and _accepts(said, last):
         return Move.ACCEPT
-    if last.clauses and said & _AGAIN and said <= _AGAIN | _FILLERS | _YES | _NOT:
+    if last.clauses and said & _AGAIN and (reading.lemmas[0] in _REPEAT or said <= _AGAIN | _FILLERS | _YES | _NOT):
         return Move.REPEAT
     return None
+
+
+def begins_with_no(reading: Reading) -> bool:
+    """Whether a message turns something down before it says more: «не надо, сама разобралась»."""
+    return reading.lemmas[:1] != () and (reading.lemmas[0] in _NO or reading.lemmas[:2] in _NO_NEED)
 
 
 def _declines(reading: Reading, said: frozenset[str]) -> bool:

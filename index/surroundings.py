@@ -2,9 +2,11 @@
 
 import re
 
+from index.dialogue import Turn
 from index.reader import Reading
 
 MOST_PARTS = 3
+SHORT = 5  #: words of a message that may be about the ticket before it
 LONGEST = 300  #: characters of a message that is looked at in parts; a longer one is a story with one point
 
 _ASKING = (
@@ -37,6 +39,11 @@ def parts_of(text: str) -> tuple[str, ...]:
 def asks(part: str) -> bool:
     """Whether a part of a message is a question by its form."""
     return part.endswith("?") or _START.match(part) is not None
+
+
+def follows(reading: Reading, last: Turn) -> bool:
+    """Whether a short message is about the ticket that was offered or opened last: «долго ждать?», «и побыстрее»."""
+    return bool(last.offered or last.opened) and not last.declined and len(reading.words) <= SHORT
 
 
 def leans(reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """Understanding messages with an index that is open."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import faiss
@@ -13,13 +14,13 @@ from index.encoder import Encoder
 from index.explanation import Explanation, explain
 from index.folder import checked
 from index.meaning import agreed, meaning, several, unwished, wordless
-from index.moves import Move, move_of
+from index.moves import Move, begins_with_no, move_of
 from index.policy import Policy
 from index.reader import Language, Reader, Reading
 from index.spelling import Spelling
 from index.storage import Index, load_index
-from index.surroundings import asks, leans, parts_of
-from index.understanding import Kind, Understanding
+from index.surroundings import asks, follows, leans, parts_of
+from index.understanding import TICKETS, Kind, Understanding
 
 LEANING = 0.5  #: what the message after the one that it leans on weighs beside the message alone
 
@@ -48,11 +49,15 @@ class Understander:
             return wordless(reading.language)
         if context and (move := move_of(reading, context[-1])):
             return self._moved(move, context, reading.language)
-        scores = self._scores(reading)
-        if context and leans(reading):
+        scores = alone = self._scores(reading)
+        if context and (leans(reading) or follows(reading, context[-1])):
             after = self._scores(self._reader.read(f"{self._anchor(context)} {text}"))
             scores = (1 - LEANING) * scores + LEANING * after
         whole = meaning(self._index.calibration, scores, reading.language)
+        if scores is not alone and whole.kind not in TICKETS:  # what was wished before is not wished again by asking
+            whole = replace(whole, wishes=meaning(self._index.calibration, alone, reading.language).wishes)
+        if context and context[-1].offered and begins_with_no(reading) and whole.kind not in TICKETS:
+            return wordless(reading.language)
         if context and context[-1].declined:
             whole = unwished(whole, context[-1].offered)
         if whole.kind is not Kind.QUESTION:
