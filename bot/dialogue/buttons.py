@@ -121,15 +121,16 @@ def rating_row(words: BotWords, number: str, message: str) -> Row:
 
 
 def accept_rows(words: BotWords, kinds: Iterable[TicketKind], message: str) -> list[Row]:
-    """A row for each ticket that the message may wish."""
-    return [[button(words.button_offers[kind], Accept(kind=kind, message=message))] for kind in kinds]
+    """A row for each ticket that the message may wish besides."""
+    return [[button(words.button_beside[kind], Accept(kind=kind, message=message))] for kind in kinds]
 
 
 def offer_keyboard(
     words: BotWords, kind: TicketKind, message: str, others: Iterable[TicketKind] = ()
 ) -> InlineKeyboardMarkup:
     """To agree to an offer; whoever only asked can say so, except where a person was asked for."""
-    rows = accept_rows(words, (kind, *others), message)
+    agree = [button(words.button_offers[kind], Accept(kind=kind, message=message))]
+    rows = [agree, *accept_rows(words, others, message)]
     if kind is TicketKind.HUMAN:
         return keyboard(*rows)
     return keyboard(*rows, [button(words.button_question, Decline(message=message))])

@@ -174,6 +174,11 @@ ENGLISH = BotWords(
         TicketKind.DELETION: "Yes, register it",
         TicketKind.HUMAN: "Yes, call staff",
     },
+    button_beside={
+        TicketKind.CLAIM: "File a claim",
+        TicketKind.DELETION: "Make a data request",
+        TicketKind.HUMAN: "Call a staff member",
+    },
     button_question="No, it is a question",
     button_next="Next",
     button_here="Answer me here",

@@ -201,6 +201,12 @@ class BotWords(NamedTuple):
         TicketKind.DELETION: "Да, оформить запрос",
         TicketKind.HUMAN: "Да, позвать сотрудника",
     }
+    #: Under a reply that is about something else.
+    button_beside: Mapping[TicketKind, str] = {
+        TicketKind.CLAIM: "Подать претензию",
+        TicketKind.DELETION: "Оформить запрос о данных",
+        TicketKind.HUMAN: "Позвать сотрудника",
+    }
     button_question: str = "Нет, это вопрос"
     button_next: str = "Дальше"
     button_here: str = "Ответить мне здесь"

@@ -89,7 +89,7 @@ def check_bank(bank: Bank, policy: Policy, unseen: Sequence[tuple[str, str]] = (
 
     `unseen` holds the id and the text of each.
     """
-    trigrams = _Trigrams([*(phrase.text for phrase in bank.phrases), *(text for _, text in unseen)])
+    trigrams = _Trigrams([*(phrase.whole for phrase in bank.phrases), *(text for _, text in unseen)])
     size = len(bank.phrases)
     twins, leaks = [], []
     for left, right, likeness in trigrams.pairs(size):

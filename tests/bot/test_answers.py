@@ -4,6 +4,7 @@ from running import Running
 
 from index.policy import Policy
 from stand_in import StandIn, User
+from tickets.store.database import Database
 
 
 async def test_a_question_gets_the_clause_word_for_word(anna: User, policy: Policy) -> None:
@@ -17,6 +18,29 @@ async def test_a_question_gets_the_clause_word_for_word(anna: User, policy: Poli
     assert f'<a href="{policy.published_at}">' in said.html
     assert "не юридическая консультация" in said.text
     assert ["Помогло", "Не то", "Ещё варианты", "Позвать сотрудника"] == list(said.buttons)
+
+
+async def test_a_grievance_under_a_question_has_its_claim_within_one_tap(anna: User, database: Database) -> None:
+    """The clause is the answer, and the claim lies beside it: nobody has to know the word."""
+    await anna.says("сколько храните мой номер, который уже слили?")
+    said = await anna.hears()
+    assert "Пункт 5.1" in said.text
+    assert ["Помогло", "Не то", "Ещё варианты", "Подать претензию", "Позвать сотрудника"] == list(said.buttons)
+
+    await anna.presses("Подать претензию")
+    assert "претензи" in (await anna.hears()).text.lower()
+
+
+async def test_a_grievance_stands_beside_silence_and_choices_too(anna: User) -> None:
+    for words in ("слили! а какая завтра погода?", "партнёры ваши слили"):
+        await anna.says(words)
+        assert "Подать претензию" in (await anna.hears()).buttons
+
+
+async def test_whoever_wants_two_things_is_offered_both(anna: User) -> None:
+    await anna.says("удалите меня, вы слили мой номер")
+    said = await anna.hears()
+    assert ["Да, оформить запрос", "Подать претензию", "Нет, это вопрос"] == list(said.buttons)
 
 
 async def test_the_preamble_answers_who_we_are(anna: User, policy: Policy) -> None:
