@@ -29,6 +29,8 @@ from tickets.record.ticket import Ticket, TicketKind
 from tickets.steps.opening import Opening, open_ticket
 from tickets.store.database import Database, Session
 
+NAMED = 0.9  #: least probability of what a request asks to be taken from its words where nobody has confirmed it
+
 
 class AlreadyReceived(ValueError):
     """The channel delivered this message before."""
@@ -150,7 +152,7 @@ class Desk:
         knowledge = self.knowledge
         requests = wish.requests if wish.kind is TicketKind.DELETION else ()
         if wish.kind is TicketKind.DELETION and not requests:
-            requests = await asyncio.to_thread(knowledge.shapes, text)
+            requests = await asyncio.to_thread(knowledge.shapes, text, NAMED)
         opening = Opening(
             conversation_id=wish.conversation,
             channel=wish.channel,

@@ -46,12 +46,14 @@ class Knowledge:
         """
         return self._understander.understand(leave_out(text), [_without_numbers(turn) for turn in earlier])
 
-    def shapes(self, text: str) -> tuple[Request, ...]:
-        """What a request about data surely asks in the words of the law, likeliest first; none when nobody can tell.
+    def shapes(self, text: str, least: float = 0.0) -> tuple[Request, ...]:
+        """What a request about data asks in the words of the law, likeliest first; none when nobody can tell.
 
-        A proposal, which person and staff confirm. Takes as long as `understand`.
+        A proposal, which person and staff confirm; none when the first is less likely than `least`. Takes as long as
+        `understand`.
         """
-        return tuple(map(Request, self.understand(text, ()).shapes))
+        understanding = self.understand(text, ())
+        return tuple(map(Request, understanding.shapes)) if understanding.shape_confidence >= least else ()
 
     def explain(self, text: str, earlier: Sequence[Turn] = (), label: str | None = None) -> Explanation:
         """Which phrases and features decide about a message, read without the same numbers."""

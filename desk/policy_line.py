@@ -6,7 +6,9 @@ The answer to a sure question stands in the policy, so nobody has to wait for it
 from dataclasses import dataclass
 
 from index.decision import Course, Decision
-from index.understanding import Candidate
+from index.understanding import Candidate, Understanding
+
+WISHED = 0.5  #: least probability of a wish beside the question that leaves the message to staff alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,15 @@ class Talk:
         return not (self.asked or self.muted or self.for_staff)
 
 
-def policy_line(decision: Decision, talk: Talk) -> tuple[Candidate, ...]:
+def policy_line(understanding: Understanding, decision: Decision, talk: Talk) -> tuple[Candidate, ...]:
     """The clauses that the message gets at once, one for each thing asked; none where staff alone answer.
 
     Only a question whose clause would be the whole answer gets it, and no clause twice on one ticket.
     """
-    if not talk.is_open or decision.course is not Course.ANSWER or decision.offers:
+    if not talk.is_open or decision.course is not Course.ANSWER or _wishes(understanding):
         return ()
     return tuple(clause for clause in decision.clauses[: decision.quoted] if clause.number not in talk.given)
+
+
+def _wishes(understanding: Understanding) -> bool:
+    return any(share >= WISHED for share in understanding.wishes.values())

@@ -40,7 +40,7 @@ async def relay(
         if understood is not None:
             knowledge, understanding = understood
             talk = await talk_about(session, conversation, ticket, message)
-            clauses = policy_line(knowledge.decide(understanding), talk)
+            clauses = policy_line(understanding, knowledge.decide(understanding), talk)
             quotes = quoted(knowledge, clauses)
             if quotes:
                 conversation.language = frame_language(conversation, understanding.language, message.language)

@@ -33,7 +33,7 @@ MISSED = 20  #: needless offers that weigh as much as one person who wants a tic
 LIKELY = 0.5  #: least probability that the policy is silent for saying so
 REFUSED = 0.04  #: share of answerable questions that may be told that the policy is silent
 
-NEVER = -100.0  #: weight of a shape without phrases
+NEVER = -100.0  #: weight of a wish or a shape without phrases
 _SHOWN = 3  #: candidates of each phrase that confidence is fitted on
 _SHARPNESS = np.arange(8.0, 60.0, 0.5)
 
@@ -116,8 +116,12 @@ def _fit_wishes(features: Floats, said: Sequence[Sequence[str]], weights: Floats
     scaler = StandardScaler().fit(features)
     fitted = []
     for label in WISH_LABELS.values():
+        wished = [label in own for own in said]
+        if not any(wished):
+            fitted.append(np.append(np.zeros(features.shape[1]), NEVER))
+            continue
         judge = LogisticRegression(C=WISH_FREEDOM, max_iter=3000)
-        judge.fit(scaler.transform(features), [label in own for own in said], sample_weight=weights)
+        judge.fit(scaler.transform(features), wished, sample_weight=weights)
         slopes = judge.coef_[0] / scaler.scale_
         fitted.append(np.append(slopes, judge.intercept_ - slopes @ scaler.mean_))
     return np.stack(fitted, axis=1)

@@ -10,7 +10,8 @@ from index.reader import Language
 from index.understanding import TICKETS, Candidate, Kind, Shape, Understanding
 
 CANDIDATES = 5
-PLAIN = 0.5  #: least probability of the likeliest shape of a request; less is not clear, and the person is asked
+PLAIN = 0.6  #: least probability of the likeliest shape of a request; less is not clear, and the person is asked
+SURE = 0.9  #: least probability of the shape of a part of a request to be proposed beside that of the whole
 BESIDE = 0.25  #: least probability of another shape to be proposed beside it
 
 
@@ -18,6 +19,7 @@ def meaning(calibration: Calibration, scores: Floats, language: Language) -> Und
     """The understanding of a message whose labels have these scores, shape (L,)."""
     kinds = calibration.kind_probabilities(scores)
     ranking, accepted = calibration.ranking(scores)
+    shapes = calibration.shape_probabilities(scores)
     best = ranking[:CANDIDATES]
     confidences = calibration.confidences(accepted[best], kinds[:1])
     top = int(np.argmax(kinds))
@@ -31,7 +33,8 @@ def meaning(calibration: Calibration, scores: Floats, language: Language) -> Und
         probabilities={kind: float(share) for kind, share in zip(KINDS, kinds, strict=True)},
         language=language,
         wishes=dict(zip(TICKETS, map(float, calibration.wish_probabilities(scores)), strict=True)),
-        shapes=_shapes(calibration.shape_probabilities(scores)),
+        shapes=_shapes(shapes),
+        shape_confidence=float(shapes.max()),
     )
 
 
@@ -74,6 +77,12 @@ def several(
 def wordless(language: Language) -> Understanding:
     """The understanding of a message that wants nothing: emoji, dots, an unknown script; an offer turned down."""
     return _certain(Kind.SMALLTALK, language)
+
+
+def asked_besides(whole: Understanding, parts: Sequence[Understanding]) -> Understanding:
+    """The understanding of a request that asks several things: each part that is surely a request adds its shape."""
+    sure = [part.shapes[0] for part in parts if part.kind is Kind.DELETION and part.shape_confidence >= SURE]
+    return replace(whole, shapes=tuple(dict.fromkeys((*whole.shapes, *sure))))
 
 
 def agreed(pending: Sequence[Kind], shapes: tuple[Shape, ...], language: Language) -> Understanding:

@@ -14,6 +14,8 @@ _ASKING = (
     "можете|нужно|надо|обязан|обязаны|будете|who|what|when|where|why|how|can|do|does|will"
 )
 _JOINTS = re.compile(rf"(?<=[?!.;])\s+|,?\s(?:а также|(?:а|и) ещ[её]|и|а|and)\s(?=(?:{_ASKING})\b)", re.IGNORECASE)
+_ASKED = re.compile(r"[,;.!?]\s+|\s(?:и|а также|and)\s", re.IGNORECASE)
+_NOT = frozenset(["не", "not", "don't", "без"])
 _START = re.compile(rf"(?:{_ASKING})\b", re.IGNORECASE)
 _LEANS = frozenset({"а", "и", "но", "тогда", "and", "or", "but"})
 _POINTS_AND_BARE = (
@@ -34,6 +36,16 @@ def parts_of(text: str) -> tuple[str, ...]:
     if len(parts) > MOST_PARTS:
         parts = [*parts[: MOST_PARTS - 1], parts[-1]]
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def requests_in(reading: Reading) -> tuple[str, ...]:
+    """The parts of a message that may each ask something to be done; () for a single one.
+
+    What is negated asks for nothing: «удалять не надо, исправьте адрес» has no part that erases.
+    """
+    parts = [part.strip() for part in _ASKED.split(reading.text) if len(part.split()) > 1]
+    wanted = [part for part in parts if _NOT.isdisjoint(part.lower().split())]
+    return tuple(wanted[:MOST_PARTS]) if len(parts) > 1 else ()
 
 
 def asks(part: str) -> bool:

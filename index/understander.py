@@ -13,13 +13,13 @@ from index.dialogue import Turn
 from index.encoder import Encoder
 from index.explanation import Explanation, explain
 from index.folder import checked
-from index.meaning import agreed, meaning, several, unwished, wordless
+from index.meaning import agreed, asked_besides, meaning, several, unwished, wordless
 from index.moves import Move, begins_with_no, move_of
 from index.policy import Policy
 from index.reader import Language, Reader, Reading
 from index.spelling import Spelling
 from index.storage import Index, load_index
-from index.surroundings import asks, follows, leans, parts_of
+from index.surroundings import asks, follows, leans, parts_of, requests_in
 from index.understanding import TICKETS, Kind, Understanding
 
 LEANING = 0.5  #: what the message after the one that it leans on weighs beside the message alone
@@ -60,6 +60,8 @@ class Understander:
             return wordless(reading.language)
         if context and context[-1].declined:
             whole = unwished(whole, context[-1].offered)
+        if whole.kind is Kind.DELETION and whole.shapes:
+            return asked_besides(whole, [self._part(part) for part in requests_in(reading)])
         if whole.kind is not Kind.QUESTION:
             return whole
         parts = parts_of(reading.text)

@@ -52,3 +52,4 @@ class Understanding:
     questions: int = 1  #: so many of the first candidates answer a question each
     wishes: Mapping[Kind, float] = field(default_factory=dict)  #: calibrated probability that each ticket is wished
     shapes: tuple[Shape, ...] = ()  #: what a request asks, likeliest first; none when that is not clear
+    shape_confidence: float = 0.0  #: calibrated probability of the first shape, given a request

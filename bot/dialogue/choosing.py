@@ -12,8 +12,8 @@ from tickets.record.ticket import Request
 
 def mark(draft: Draft, shape: Request, *, chosen: bool) -> list[str]:
     """Choose a shape, or no longer."""
-    others = [each for each in draft.requests if each != shape]
-    return [*others, str(shape)] if chosen else others
+    marked = {*draft.requests, shape} if chosen else {*draft.requests} - {shape}
+    return [str(each) for each in Request if each in marked]
 
 
 def choices(words: BotWords, draft: Draft) -> tuple[Block, ...]:

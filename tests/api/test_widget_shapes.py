@@ -11,7 +11,7 @@ from tickets.record.ticket import Request
 
 async def test_where_the_words_name_nothing_the_person_is_asked(page, database):
     """Nothing is marked for them, and nothing is sent before they choose; what they choose stands on the receipt."""
-    await fill_in(page, "vychistite menya iz bazy plz")
+    await fill_in(page, "сделайте что-нибудь с моими данными")
     shapes = page.get_by_role("group", name="Что нужно сделать").get_by_role("checkbox")
     await expect(shapes).to_have_count(len(Request))
     assert not any([await one.is_checked() for one in await shapes.all()])

@@ -38,6 +38,8 @@ SHAPES = {
     "отзыва": Shape.WITHDRAW,
     "прекрат": Shape.STOP,
     "рассыл": Shape.MARKETING,
+    "реклам": Shape.MARKETING,
+    "копию": Shape.ACCESS,
     "знаете": Shape.ACCESS,
     "исправ": Shape.CORRECT,
     "блокир": Shape.BLOCK,
@@ -61,6 +63,7 @@ class ScriptedUnderstander:
             probabilities={other: 0.9 if other is kind else 0.02 for other in Kind},
             wishes={Kind.CLAIM: 0.9} if "слили" in text.lower() else {},
             language="ru" if any("а" <= letter <= "я" for letter in text.lower()) else "en",
+            shape_confidence=1.0,
             shapes=tuple(dict.fromkeys(shape for word, shape in SHAPES.items() if word in text.lower())),
         )
 

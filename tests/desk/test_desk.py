@@ -59,7 +59,7 @@ async def test_a_wish_to_be_deleted_is_offered_a_ticket(ask) -> None:
     assert isinstance(reply, TicketOffer)
     assert (TicketKind.DELETION, (Request.ERASE,)) == (reply.kind, reply.requests)
     assert isinstance(latin, TicketOffer)
-    assert (TicketKind.DELETION, ()) == (latin.kind, latin.requests), "no word of it is sure, so nothing is chosen"
+    assert (TicketKind.DELETION, (Request.ERASE,)) == (latin.kind, latin.requests)
 
 
 async def test_a_man_whose_number_leaked_is_offered_a_claim(ask) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from desk.knowledge import Knowledge
+from index.dialogue import Turn
 
 NUMBERS = ("8 900 123-45-67", "anna@example.org", "4509 123456", "112-233-445 95", "4111 1111 1111 1111")
 
@@ -14,7 +15,9 @@ def test_a_number_is_never_embedded(knowledge: Knowledge, number: str) -> None:
 
     assert question == knowledge.explain(f"{number} {question}").read_as
     assert knowledge.understand(question, ()) == knowledge.understand(f"{number} {question}", ())
-    assert knowledge.understand("а имя?", [question]) == knowledge.understand("а имя?", [f"{number} {question}"])
+    assert knowledge.understand("а имя?", [Turn(question)]) == knowledge.understand(
+        "а имя?", [Turn(f"{number} {question}")]
+    )
 
 
 def test_a_message_of_a_number_alone_is_understood_as_one_without_words(knowledge: Knowledge) -> None:

@@ -6,7 +6,7 @@ from desk.policy_line import Talk, policy_line
 from index.decision import Thresholds, decide
 from index.understanding import Candidate, Kind, Understanding
 
-LIMITS = Thresholds(answer=0.5, silent=0.5)
+LIMITS = Thresholds(answer=0.5, silent=0.5, offer=0.5)
 
 
 def given(clauses: dict[str, float], talk: Talk, kind: Kind = Kind.QUESTION, **more: object) -> list[str]:
@@ -36,7 +36,9 @@ def test_a_sure_question_gets_its_clause() -> None:
         pytest.param({"8.1": 0.9}, {"kind": Kind.CLAIM}, id="a claim: «верните деньги»"),
         pytest.param({"9.3": 0.9}, {"kind": Kind.HUMAN}, id="a call: «позовите другого сотрудника»"),
         pytest.param({"5.1": 0.9}, {"kind": Kind.SMALLTALK}, id="talk: «спасибо, жду»"),
-        pytest.param({"5.1": 0.9}, {"wish": Kind.DELETION}, id="a wish beside: «сколько храните? и удалите меня»"),
+        pytest.param(
+            {"5.1": 0.9}, {"wishes": {Kind.DELETION: 0.9}}, id="a wish beside: «храните? удалите меня»"
+        ),
     ],
 )
 def test_all_else_is_for_staff_to_say(clauses: dict[str, float], how: dict[str, object]) -> None:

@@ -49,13 +49,21 @@ def vectors() -> np.ndarray:
 
 
 def fit(readings: list[Reading], vectors: np.ndarray, rows: np.ndarray, folds: np.ndarray = FOLD) -> Trained:
-    chosen = [ANSWERS[row] for row in rows]
+    chosen = [(ANSWERS[row],) for row in rows]
     return train([readings[row] for row in rows], vectors[rows], chosen, folds[rows], tuple(PHRASES))
 
 
 def as_index(head: Head) -> Index:
-    calibration = Calibration(head.labels, {}, np.zeros((8, 6)), 30.0, np.zeros((2, 3)))
-    return Index(head, calibration, Thresholds(0.7, 0.5), {"слова": 1}, {"слово": 1})
+    calibration = Calibration(
+        head.labels,
+        {},
+        kind_weights=np.zeros((10, 6)),
+        wish_weights=np.zeros((60, 2)),
+        shape_weights=np.zeros((8, 7)),
+        sharpness=30.0,
+        confidence_weights=np.zeros((2, 3)),
+    )
+    return Index(head, calibration, Thresholds(0.7, 0.5, 0.05), {"слова": 1}, {"слово": 1})
 
 
 def test_known_phrases_get_their_labels(readings: list[Reading], vectors: np.ndarray) -> None:
@@ -106,9 +114,10 @@ def test_held_out_scores_are_those_of_a_head_that_never_saw_the_fold(
     mirrored = np.concatenate([vectors, -vectors])  # centred by construction, so that no fold moves the centre
     same = Reading("да", ("да",), ("да",), "ru")
     answers, folds = ANSWERS * 2, np.tile(FOLD, 2)
-    everyone = train([same] * len(answers), mirrored, answers, folds, tuple(PHRASES))
+    taught = [(answer,) for answer in answers]
+    everyone = train([same] * len(answers), mirrored, taught, folds, tuple(PHRASES))
     seen = np.flatnonzero(folds != 0)
-    without = train([same] * len(seen), mirrored[seen], [answers[row] for row in seen], folds[seen], tuple(PHRASES))
+    without = train([same] * len(seen), mirrored[seen], [taught[row] for row in seen], folds[seen], tuple(PHRASES))
     held_out = np.flatnonzero(folds == 0)
     expected = np.array([without.head.scores(mirrored[row], same) for row in held_out])
     np.testing.assert_allclose(everyone.held_out[held_out], expected, atol=1e-3)

@@ -8,6 +8,7 @@ import pytest
 from index.bank import BankError, load_bank
 from index.building import build_index
 from index.decision import Course, decide
+from index.dialogue import Turn
 from index.encoder import Encoder
 from index.folder import IndexMismatchError, current
 from index.policy import load_policy
@@ -81,12 +82,12 @@ def test_a_question_about_claims_is_not_a_claim(understander: Understander) -> N
 def test_a_follow_up_is_understood_in_its_conversation(
     understander: Understander, before: str, text: str, right: set[str]
 ) -> None:
-    assert understander.understand(text, ["привет", before]).candidates[0].number in right
+    assert understander.understand(text, [Turn("привет"), Turn(before)]).candidates[0].number in right
 
 
 def test_a_whole_question_does_not_hang_on_the_one_before(understander: Understander) -> None:
     alone = understander.understand("как долго вы храните мои персональные данные?")
-    after = understander.understand("как долго вы храните мои персональные данные?", ["что такое куки?"])
+    after = understander.understand("как долго вы храните мои персональные данные?", [Turn("что такое куки?")])
     assert after == alone
 
 
@@ -97,10 +98,9 @@ def test_two_questions_get_both_clauses(understander: Understander) -> None:
 
 
 def test_a_question_that_ends_in_a_wish_is_both(understander: Understander) -> None:
-    understanding = understander.understand("Кому вы передаёте мой телефон? Позовите оператора.")
-    assert understanding.kind is Kind.QUESTION
+    understanding = understander.understand("Кому вы передаёте мой телефон? Удалите его.")
     assert understanding.candidates[0].number == "5.2"
-    assert understanding.wish is Kind.HUMAN
+    assert Kind.DELETION in decide(understanding, understander.thresholds).within_reach
 
 
 def test_the_language_of_the_message_is_told(understander: Understander) -> None:
@@ -135,7 +135,7 @@ def test_the_reasons_are_phrases_of_the_bank(understander: Understander) -> None
 
 
 def test_a_chain_of_follow_ups_hangs_on_the_question_that_began_it(understander: Understander) -> None:
-    understanding = understander.understand("а имя?", ["вы храните мой телефон?", "а почту?"])
+    understanding = understander.understand("а имя?", [Turn("вы храните мой телефон?"), Turn("а почту?")])
     assert understanding.candidates[0].number == "3.2.1"
 
 

@@ -40,13 +40,13 @@ async def test_an_everyday_question_gets_the_clause_word_for_word(client):
 
 
 async def test_a_wish_to_be_forgotten_is_offered_a_ticket_of_its_legal_shape(client):
-    """Even in Latin letters; then the words name no shape, and the person is to be asked for it."""
+    """Even in Latin letters."""
     said = (await ask(client, "удалите все мои данные")).json()
     assert said["kind"] == "deletion"
     assert (said["request"], said["requests"]) == ("erase", ["erase"])
     assert ("deletion", "ticket") == (said["actions"][0]["id"], said["actions"][0]["kind"])
     latin = (await ask(client, "vychistite menya iz bazy plz")).json()
-    assert (latin["kind"], latin["request"], latin["requests"]) == ("deletion", None, [])
+    assert (latin["kind"], latin["request"], latin["requests"]) == ("deletion", "erase", ["erase"])
 
 
 async def test_a_wish_for_two_things_is_offered_both(client):

@@ -14,15 +14,15 @@ from tickets.store.database import Database
 pytestmark = both_stores
 
 
-async def test_what_the_words_name_is_proposed_first_and_marked(anna: User) -> None:
+async def test_what_the_words_name_is_marked(anna: User) -> None:
     """Withdrawing and stopping are two acts; what each choice means stands above the buttons."""
     await anna.says("/delete отзываю согласие и прекратите обработку")
     asked = await anna.hears()
 
     assert [
+        "▫️ Удалить мои данные",
         "☑️ Отозвать согласие",
         "☑️ Прекратить обработку",
-        "▫️ Удалить мои данные",
         "▫️ Не присылать рекламу",
         "▫️ Показать мои данные",
         "▫️ Исправить мои данные",

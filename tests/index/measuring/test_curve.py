@@ -48,7 +48,12 @@ def bank(policy: Policy) -> Bank:
 @pytest.fixture
 def examples(policy: Policy) -> list[Example]:
     return [
-        Example(str(number), f"расскажите про {1000 + number}", Kind.QUESTION, (policy.quotable[number],), (), "plain")
+        Example(
+            id=str(number),
+            text=f"расскажите про {1000 + number}",
+            kind=Kind.QUESTION,
+            gold=(policy.quotable[number],),
+        )
         for number in range(0, 60, 6)
     ]
 

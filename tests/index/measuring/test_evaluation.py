@@ -14,7 +14,7 @@ from index.measuring.evaluation import evaluate
 from index.measuring.examples import EvaluationError, load_examples
 from index.understanding import Candidate, Kind, Understanding
 
-THRESHOLDS = Thresholds(answer=0.7, silent=0.5)
+THRESHOLDS = Thresholds(answer=0.7, silent=0.5, offer=0.05)
 ROWS = [
     {"id": "1", "text": "right", "kind": "question", "gold": ["5.1"], "also_ok": [], "style": "a"},
     {"id": "2", "text": "allowed", "kind": "question", "gold": ["3.2.1"], "also_ok": ["3.2"], "style": "a"},
