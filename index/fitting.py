@@ -29,7 +29,10 @@ PRESUMED = 0.10  #: share of unanswerable questions that may get a confident ans
 BESIDE = 0.0135  #: share of messages that are expected to ask something and to wish a ticket besides
 WISHING = frozenset(kind.value for kind in TICKETS)
 WISH_FREEDOM = 0.03  #: inverse of the regulariser where wishes are told, on features of unit variance
-MISSED = 20  #: needless offers that weigh as much as one person who wants a ticket and is offered none
+#: Least probability of a wish for laying its ticket beside the reply. By the cost alone, a missed grievance for twenty
+#: needless buttons, it would be 1/21; but the phrases held out are harder than what a desk hears, and of messages as they
+#: come those below this hardly ever wish anything (docs/quality.md).
+OFFER = 0.12
 LIKELY = 0.5  #: least probability that the policy is silent for saying so
 REFUSED = 0.04  #: share of answerable questions that may be told that the policy is silent
 
@@ -91,7 +94,7 @@ def fit_thresholds(calibration: Calibration, scores: Floats, answers: Sequence[s
             _least(confidence, weights * ~right, WRONG * weights.sum()),
             _least(confidence, weights * silent, PRESUMED * weights[silent].sum()),
         ),
-        offer=1 / (1 + MISSED),
+        offer=OFFER,
         silent=max(LIKELY, _least(refusal, weights * questions, REFUSED * weights[questions].sum())),
     )
 

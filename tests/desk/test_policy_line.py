@@ -36,9 +36,7 @@ def test_a_sure_question_gets_its_clause() -> None:
         pytest.param({"8.1": 0.9}, {"kind": Kind.CLAIM}, id="a claim: «верните деньги»"),
         pytest.param({"9.3": 0.9}, {"kind": Kind.HUMAN}, id="a call: «позовите другого сотрудника»"),
         pytest.param({"5.1": 0.9}, {"kind": Kind.SMALLTALK}, id="talk: «спасибо, жду»"),
-        pytest.param(
-            {"5.1": 0.9}, {"wishes": {Kind.DELETION: 0.9}}, id="a wish beside: «храните? удалите меня»"
-        ),
+        pytest.param({"5.1": 0.9}, {"wishes": {Kind.DELETION: 0.9}}, id="a wish beside: «храните? удалите меня»"),
     ],
 )
 def test_all_else_is_for_staff_to_say(clauses: dict[str, float], how: dict[str, object]) -> None:

@@ -62,7 +62,7 @@ async def test_the_topic_follows_the_ticket_to_its_end_and_back(
     await running.settles()
     assert topic.name.startswith("🛠 ")
     assert f"Состояние: в работе\nВедёт: {OLGA}" in card.text
-    assert ["Спросить", "Вернуть", "Решить", "Отказать"] == list(card.buttons)
+    assert ["Спросить", "Вернуть", "Решить", "Отказать", "Не показывать пункты сразу"] == list(card.buttons)
 
     await olga.says("/resolve Всё объяснили.", topic)
     assert "Всё объяснили." in (await vera.hears()).text

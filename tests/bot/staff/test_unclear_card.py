@@ -28,7 +28,7 @@ async def test_what_is_not_clear_is_confirmed_in_the_console(
     assert "Уточнить, чего просит человек: до" in card.text
     await olga.presses("Взять", card)
     await running.settles()
-    assert ["Спросить", "Вернуть", "Отказать"] == list(card.buttons)
+    assert ["Спросить", "Вернуть", "Отказать", "Не показывать пункты сразу"] == list(card.buttons)
 
     staff.hears_no_more(topic)
     await olga.says("/resolve Сделали.", topic)
