@@ -30,8 +30,8 @@ BESIDE = 0.0135  #: share of messages that are expected to ask something and to 
 WISHING = frozenset(kind.value for kind in TICKETS)
 WISH_FREEDOM = 0.03  #: inverse of the regulariser where wishes are told, on features of unit variance
 #: Least probability of a wish for laying its ticket beside the reply. By the cost alone, a missed grievance for twenty
-#: needless buttons, it would be 1/21; but the phrases held out are harder than what a desk hears, and of messages as they
-#: come those below this hardly ever wish anything (docs/quality.md).
+#: needless buttons, it would be 1/21; but the phrases held out are harder than what a desk hears, and of messages as
+#: they come those below this hardly ever wish anything (docs/quality.md).
 OFFER = 0.12
 LIKELY = 0.5  #: least probability that the policy is silent for saying so
 REFUSED = 0.04  #: share of answerable questions that may be told that the policy is silent
