@@ -55,7 +55,8 @@ async def test_a_visitor_asks_and_opens_a_deletion_request_and_reads_the_answer_
     await expect(page.get_by_text("Спасибо, учтём.")).to_be_visible()
 
     await ask(page, "vychistite menya iz bazy plz")
-    await page.get_by_role("button", name="Оформить запрос о данных").last.click()  # not that under the answer above
+    await expect(page.get_by_text("Похоже, речь о ваших данных")).to_be_visible()
+    await page.get_by_role("button", name="Оформить запрос о данных").last.click()  # not that under an answer above
     await expect(page.get_by_label("Ваши слова")).to_have_value("vychistite menya iz bazy plz")
     await page.get_by_label("Почта").fill("не почта")
     await page.get_by_role("button", name="Далее").click()
