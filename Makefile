@@ -109,12 +109,14 @@ index: install
 bench: $(VENV)/.dev
 	@$(BIN)/punkt bench --tickets 50000 --messages 20000
 
-# Figures and pictures of docs/quality.md, measured again on both sets; takes a few minutes.
+# Figures and pictures of docs/quality.md, measured again on all sets; takes a few minutes.
 quality: install
 	@$(BIN)/punkt index
 	@for set in dev_set dev_hard; do \
 		$(BIN)/punkt eval policy_text/privacy/evaluation/$$set.jsonl --curve \
 			--html docs/quality/$$set.html --document docs/quality.md || exit 1; done
+	@for set in dev_claims dialogues; do \
+		$(BIN)/punkt eval policy_text/privacy/evaluation/$$set.jsonl --document docs/quality.md || exit 1; done
 
 # Pictures of every main state of the website, with invented people, and docs/screens.md that shows them.
 screenshots: $(VENV)/.dev
