@@ -6,8 +6,10 @@ from typing import Any
 
 from desk.knowledge import Knowledge
 from index.explanation import Explanation
-from index.understanding import Understanding
+from index.understanding import Kind, Understanding
 from punkt.titles import KINDS
+from tickets.record.labels import REQUESTS
+from tickets.record.ticket import Request
 
 _LEAST = 0.005  #: a smaller probability is not worth a word
 
@@ -17,6 +19,8 @@ def why(knowledge: Knowledge, text: str) -> dict[str, Any]:
     understanding = knowledge.understand(text, ())
     return {
         "kinds": {kind.value: share for kind, share in understanding.probabilities.items()},
+        "wishes": {kind.value: share for kind, share in understanding.wishes.items()},
+        "requests": [shape.value for shape in understanding.shapes],
         "candidates": [asdict(candidate) for candidate in understanding.candidates],
         "decided": asdict(knowledge.explain(text)),
     }
@@ -31,6 +35,12 @@ def _lines(understanding: Understanding, decided: Explanation) -> Iterator[str]:
     likely = sorted(understanding.probabilities.items(), key=lambda item: -item[1])
     yield f"Прочитано как: {decided.read_as}"
     yield "Вид: " + ", ".join(f"{KINDS[kind]} {_percent(share)}" for kind, share in likely if share >= _LEAST)
+    wished = [f"{KINDS[kind]} {_percent(share)}" for kind, share in understanding.wishes.items() if share >= _LEAST]
+    if wished:
+        yield f"Хочет обращения: {', '.join(wished)}"
+    if understanding.shapes and understanding.wishes.get(Kind.DELETION, 0) >= _LEAST:
+        asked = ", ".join(REQUESTS[Request(shape)].staff for shape in understanding.shapes)
+        yield f"О чём запрос: {asked} ({_percent(understanding.shape_confidence)})"
     if understanding.candidates:
         candidates = (
             f"{candidate.number} ({_percent(candidate.confidence)})" for candidate in understanding.candidates
