@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from playwright.async_api import Browser, Playwright, async_playwright
 
+PATIENCE = 60_000  #: ms that pages are waited for on busy machines
+
 
 class Chromium:
     """Started at first use, and again when it has died."""

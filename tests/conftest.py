@@ -24,7 +24,7 @@ from desk.knowledge import Knowledge
 from desk.settings import Settings
 from index.encoder import Encoder, open_encoder
 from punkt.schema import upgrade
-from tests.chromium import Chromium
+from tests.chromium import PATIENCE, Chromium
 from tests.compiled import compiled_once
 from tests.postgres import Cluster, Postgres
 from tickets.staff import password
@@ -66,7 +66,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Settings of the person who runs the tests must not leak into them.
     for name in [name for name in os.environ if name.startswith("PUNKT_") and not name.startswith("PUNKT_TEST_")]:
         del os.environ[name]
-    expect.set_options(timeout=60_000)  # ms; pages are waited for on busy machines, too
+    expect.set_options(timeout=PATIENCE)
     # SQLite waits for the disk at each commit; where there is room in memory, files of tests live there.
     if "PYTEST_DEBUG_TEMPROOT" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)

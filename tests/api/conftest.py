@@ -18,6 +18,7 @@ from api.pages.demo import page_templates
 from desk.desk import Desk
 from desk.settings import Settings
 from tests.api.sites import Site, serving
+from tests.chromium import PATIENCE
 from tickets.store.database import Database
 
 SECRET = b"a key that only these tests know, long enough"
@@ -125,6 +126,7 @@ async def page(browser: Browser, live) -> AsyncIterator[Page]:
     opened = await browser.new_page(
         viewport={"width": 1280, "height": 800}, base_url=live.url, locale="ru-RU", reduced_motion="reduce"
     )
+    opened.set_default_timeout(PATIENCE)
     faults: list[str] = []
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)

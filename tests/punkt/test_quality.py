@@ -12,7 +12,7 @@ from index.measuring.evaluation import Report, evaluate
 from index.measuring.examples import load_examples
 from index.measuring.metrics import Figure
 from punkt.pictures import drawn
-from punkt.quality import Unmarked, page, refresh
+from punkt.quality import Unmarked, page, refresh, tables
 from tests.index.measuring.test_evaluation import ROWS, THRESHOLDS, understand
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -89,9 +89,9 @@ def test_a_message_cannot_become_markup(tmp_path: Path) -> None:
 def test_tables_come_between_their_marks_and_again(report: Report, tmp_path: Path) -> None:
     file = tmp_path / "quality.md"
     file.write_text("before\n<!-- easy -->\nold\n<!-- /easy -->\nafter\n<!-- hard -->\n<!-- /hard -->\n", "utf-8")
-    refresh(file, "easy", report, CURVE)
+    refresh(file, "easy", tables(report, CURVE))
     once = file.read_text("utf-8")
-    refresh(file, "easy", report, CURVE)
+    refresh(file, "easy", tables(report, CURVE))
     assert file.read_text("utf-8") == once
     assert "| first clause right | 0.750 |" in once
     assert "| 40 | 2800 | 0.900 · 0.800–0.950 |" in once
@@ -105,5 +105,5 @@ def test_a_document_without_marks_is_left_alone(report: Report, tmp_path: Path) 
     file.write_text("text", "utf-8")
     for wrong in (file, tmp_path / "none.md"):
         with pytest.raises(Unmarked, match="<!-- easy -->"):
-            refresh(wrong, "easy", report, CURVE)
+            refresh(wrong, "easy", tables(report, CURVE))
     assert file.read_text("utf-8") == "text"
