@@ -1,16 +1,8 @@
 """What went before in a conversation: the person's messages and what became of them."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from index.understanding import Kind
-
-
-class Outcome(StrEnum):
-    """What the person did with the tickets offered in reply to a message."""
-
-    OPENED = "opened"
-    DECLINED = "declined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,8 @@ class Understander:
         if context and (move := move_of(reading, context[-1])):
             return self._moved(move, context, reading.language)
         scores = alone = self._scores(reading)
-        if context and (leans(reading) or follows(reading, context[-1])):
-            after = self._scores(self._reader.read(f"{self._anchor(context)} {text}"))
-            scores = (1 - LEANING) * scores + LEANING * after
+        if (after := self._after_another(text, reading, context)) is not None:
+            scores = (1 - LEANING) * scores + LEANING * self._scores(after)
         whole = meaning(self._index.calibration, scores, reading.language)
         if scores is not alone and whole.kind not in TICKETS:  # what was wished before is not wished again by asking
             whole = replace(whole, wishes=meaning(self._index.calibration, alone, reading.language).wishes)
@@ -77,10 +76,15 @@ class Understander:
         A message that leans on an earlier one is read together with it.
         """
         reading = self._reader.read(text)
-        if context and leans(reading):
-            reading = self._reader.read(f"{self._anchor(context)} {text}")
+        reading = self._after_another(text, reading, context) or reading
         vector = self._encoder.encode([reading.text])[0]
         return explain(self._index.head, self._neighbours, self._examples, reading, vector, label)
+
+    def _after_another(self, text: str, reading: Reading, context: Sequence[Turn]) -> Reading | None:
+        """The message read after the one that it leans on; None when it stands by itself."""
+        if not context or not (leans(reading) or follows(reading, context[-1])):
+            return None
+        return self._reader.read(f"{self._anchor(context)} {text}")
 
     def _anchor(self, context: Sequence[Turn]) -> str:
         """The newest of the earlier messages that stands by itself; the newest when none does."""

@@ -2,15 +2,22 @@
 
 import json
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, TypeAdapter
 
-from index.dialogue import Outcome
 from index.understanding import TICKETS, Kind, Shape
 
 Row = TypeVar("Row")
+
+
+class Outcome(StrEnum):
+    """What the person did with the tickets offered in reply to a message."""
+
+    OPENED = "opened"
+    DECLINED = "declined"
 
 
 class EvaluationError(Exception):

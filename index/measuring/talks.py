@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from index.decision import Decision, Thresholds, decide
-from index.dialogue import Outcome, Turn
+from index.dialogue import Turn
 from index.measuring import metrics
-from index.measuring.examples import LabelledTalk, LabelledTurn
+from index.measuring.examples import LabelledTalk, LabelledTurn, Outcome
 from index.measuring.metrics import Figure
 from index.measuring.wishes import reach
 from index.understanding import TICKETS, Kind, Understanding

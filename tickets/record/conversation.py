@@ -126,21 +126,6 @@ async def store_message(
     return message
 
 
-async def last_texts(
-    session: Session, conversation_id: str, author: Author, limit: int, before: datetime | None = None
-) -> tuple[str, ...]:
-    """The last `limit` texts of one side, oldest first."""
-    query = (
-        select(StoredMessage.text)
-        .where(StoredMessage.conversation_id == conversation_id, StoredMessage.author == author)
-        .order_by(StoredMessage.at.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        query = query.where(StoredMessage.at < before)
-    return tuple(reversed((await session.scalars(query)).all()))
-
-
 async def last_at(session: Session, conversation_id: str, author: Author) -> datetime | None:
     """When this side wrote last."""
     query = select(func.max(StoredMessage.at)).where(

@@ -4,11 +4,12 @@ import ast
 import asyncio
 
 import pytest
+from sqlalchemy import select
 
 import tickets.store.database
 from tests.conftest import TESTS
 from tickets.erasure.person import hold_person
-from tickets.record.conversation import Author, begin_conversation, last_texts, store_message
+from tickets.record.conversation import Author, StoredMessage, begin_conversation, store_message
 from tickets.store.database import NotAlone, OthersWriting
 
 
@@ -27,7 +28,8 @@ async def test_who_is_alone_sees_what_was_being_written_and_writes_before_whoeve
         await writing.wait()
         async with any_database.transaction(alone=True) as session:
             talk = (await begin_conversation(session, "telegram", "7")).id
-            order.append(await last_texts(session, talk, Author.USER, 5))
+            said = select(StoredMessage.text).where(StoredMessage.conversation_id == talk)
+            order.append(tuple((await session.scalars(said)).all()))
             alone.set()
             await asyncio.sleep(0.1)
             order.append("alone")
