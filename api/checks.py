@@ -25,12 +25,10 @@ async def check_proxies(settings: Settings) -> str:
 
 async def _ignored(settings: Settings) -> int | None:
     """How many requests the running site did not believe; None where none answers."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - to ask, not to bind
-    address = f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as client:
-            answer = await client.get(f"{address}/metrics", headers={"Authorization": f"Bearer {token}"})
+            answer = await client.get(f"{settings.here}/metrics", headers={"Authorization": f"Bearer {token}"})
             families = list(text_string_to_metric_families(await answer.text() if answer.ok else ""))
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return None

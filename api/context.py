@@ -10,11 +10,14 @@ from api.console.members.attempts import Attempts
 from api.http.limits import Limits
 from api.http.streams import Seats, Streams
 from api.metrics import Metrics
+from api.process import Process
+from api.public.news import News
 from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
 from desk.settings import Settings
 from tickets.loops import Loops
+from tickets.queue.following import Following
 from tickets.store.database import Database
 
 
@@ -32,8 +35,12 @@ class Context:
     attempts: Attempts
     metrics: Metrics
     streams: Streams
+    news: News
+    people: Following  #: names of people, for the console alone
     uploads: Seats
     templates: Jinja2Templates
+    process: Process
+    push: str | None  #: our public key for browsers of staff; None: nothing knocks there
 
 
 def context(request: Request) -> Context:
@@ -43,4 +50,8 @@ def context(request: Request) -> Context:
     return held
 
 
-Ctx = Annotated[Context, Depends(context)]
+async def _context(request: Request) -> Context:
+    return context(request)  # of its own, as FastAPI hands a plain function to a thread and waits for it
+
+
+Ctx = Annotated[Context, Depends(_context)]

@@ -8,10 +8,12 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.responses import Response
 
 from api.context import Ctx
+from api.health_schemas import FailingOut, HealthOut
 from api.http.inside import inside
 from api.openapi import problems
 from api.problems import NOT_READY, RETRY_AFTER, problem
-from api.schemas import FailingOut, HealthOut
+from api.process import Process
+from tickets.loops import Loops
 from tickets.store.away import DatabaseAway
 
 router = APIRouter(tags=["health"])
@@ -27,18 +29,31 @@ async def healthz() -> HealthOut:
 @router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="Готов отвечать", response_model=HealthOut, responses=problems())
 async def readyz(ctx: Ctx) -> Response:
-    """База данных отвечает, и политика с указателем загружены. Что не ладится в фоне, сказано рядом."""
+    """База данных отвечает, и политика с указателем загружены. Какая это роль, чего ей недостаёт и что не ладится в
+    фоне, сказано рядом."""
     try:
         await ctx.database.ping()
     except DatabaseAway:
         return problem(NOT_READY, {"Retry-After": RETRY_AFTER})
+    told = how_it_is(ctx.process, ctx.loops).model_copy(update={"index": ctx.desk.knowledge.version or None})
+    return JSONResponse(told.model_dump(mode="json", exclude_none=True))
+
+
+def how_it_is(process: Process, loops: Loops) -> HealthOut:
+    """What a process tells of itself while its database answers."""
     failing = [
         FailingOut(loop=name, error=trouble.error, since=trouble.since, failures=trouble.failures)
-        for name, trouble in ctx.loops.failing.items()
+        for name, trouble in loops.failing.items()
     ]
-    locked: Literal["locked"] | None = "locked" if ctx.database.means.vault.shut else None
-    health = HealthOut(failing=failing or None, contacts=locked)
-    return JSONResponse(health.model_dump(mode="json", exclude_none=True))
+    locked: Literal["locked"] | None = "locked" if process.database.means.vault.shut else None
+    lacks = list(process.lacks())
+    return HealthOut(
+        role=process.role,
+        news=process.hears_by,
+        lacks=lacks or None,
+        failing=failing or None,
+        contacts=locked,
+    )
 
 
 @router.get(
@@ -53,4 +68,4 @@ async def metrics(ctx: Ctx) -> Response:
 
     С этой же машины — без токена, иначе нужен PUNKT_METRICS_TOKEN в `Authorization: Bearer …`.
     """
-    return Response(ctx.metrics.text(), media_type=CONTENT_TYPE_LATEST)
+    return Response(await ctx.metrics.text(), media_type=CONTENT_TYPE_LATEST)

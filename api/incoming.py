@@ -25,7 +25,6 @@ class Source:
     header: str  #: it bears the secret
     secret: str  #: never empty
     read: Callable[[dict[str, Any]], Incoming | None]  #: None for a kind that nobody asked for
-    news: Callable[[], None]  #: is called when there is something new in the inbox
 
 
 class NotTheMessenger(Exception):
@@ -45,7 +44,6 @@ def incoming(source: Source) -> APIRouter:
         if (update := source.read(_update(await request.body()))) is not None:
             async with ctx.database.transaction() as session:
                 await accept(session, source.channel, [update])
-            source.news()
         return Response()
 
     return router

@@ -1,23 +1,31 @@
 """Counters for Prometheus. Labels are route templates, statuses and kinds: never anything that a person wrote."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.process import Process
+from api.standing import Standing
+from desk.desk import Desk
 from tickets.loops import Loops
 
 
 class Metrics(Collector):
     """The counters of one application, in a registry of their own."""
 
-    def __init__(self, loops: Loops) -> None:
+    def __init__(self, loops: Loops, process: Process, desk: Desk) -> None:
         self._loops = loops
+        self._process = process
+        self._desk = desk
+        self._standing = Standing(process.database, process.settings.zone)
         self._registry = CollectorRegistry()
-        self._registry.register(self)
+        for kept in (self, *desk.tally.kept):
+            self._registry.register(kept)
         self.requests = Counter(
             "punkt_http_requests", "HTTP requests.", ["method", "route", "status"], registry=self._registry
         )
@@ -41,15 +49,46 @@ class Metrics(Collector):
         )
 
     def collect(self) -> Iterable[Metric]:
-        """What Prometheus is told of the loops."""
+        """What Prometheus is told of the loops and of the process."""
         failures = CounterMetricFamily("punkt_loop_failures", "Failures of loops.", labels=["loop", "error"])
         for labels, count in self._loops.failures.items():
             failures.add_metric(labels, count)
-        return failures, GaugeMetricFamily("punkt_loops_failing", "Loops that fail now.", len(self._loops.failing))
+        role = GaugeMetricFamily("punkt_role", "What this process does.", labels=["role", "news"])
+        role.add_metric([self._process.role, self._process.hears_by], 1)
+        lacks = GaugeMetricFamily("punkt_lacks", "What it goes on without.", labels=["what"])
+        for what in self._process.lacks():
+            lacks.add_metric([what], 1)
+        failing = GaugeMetricFamily("punkt_loops_failing", "Loops that fail now.", len(self._loops.failing))
+        return failures, failing, role, lacks, *self._index()
 
-    def text(self) -> bytes:
-        """All counters in the text format of Prometheus."""
-        return generate_latest(self._registry)
+    def _index(self) -> Iterable[Metric]:
+        """What it answers from, and how old that is; nothing where it is not known, as before the first index."""
+        if (version := self._process.index()) is None:
+            return
+        policy = self._desk.knowledge.policy
+        answers = GaugeMetricFamily(
+            "punkt_index", "The index that is answered by.", labels=["document", "edition", "version"]
+        )
+        answers.add_metric([policy.id, policy.edition.id, version.name], 1)
+        yield answers
+        yield GaugeMetricFamily("punkt_index_built_seconds", "When it was built (Unix).", version.built_at.timestamp())
+
+    async def text(self) -> bytes:
+        """All counters in the text format of Prometheus, and how work stands where this process carries it."""
+        found = CollectorRegistry()
+        if self._process.role in {"run", "worker"}:
+            found.register(_Found(await self._standing.look()))
+        return generate_latest(self._registry) + generate_latest(found)
+
+
+@dataclass(frozen=True, eq=False)
+class _Found(Collector):
+    """What was found out before, as a collector may not wait."""
+
+    metrics: Sequence[Metric]
+
+    def collect(self) -> Iterable[Metric]:
+        return self.metrics
 
 
 class Measured:

@@ -18,9 +18,9 @@ from api.http.streams import TooManyStreams
 from api.incoming import NotTheMessenger
 from api.public.access import NotYours, TokenMissing
 from api.public.attachments import NotAFile, TooManyUploads, TooSlow
-from api.public.policy import NoSuchClause
+from api.public.policy import AmbiguousClause, NoSuchClause
 from api.public.proof import AlreadyProven, CodeEnded, NoAddress, WrongCode
-from api.schemas import FieldProblem, Problem
+from api.schemas import CandidateOut, FieldProblem, Problem
 from api.visitor import VisitorNotKnown, VisitorsOff
 from desk.desk import OtherMessageUnderSameId
 from desk.file_types import ForbiddenType, OtherThanNamed
@@ -34,6 +34,7 @@ from tickets.record.labels import STATUSES
 from tickets.steps.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.steps.own_steps import WINDOW, NoConsent, TooLateToReopen
+from tickets.steps.rating import CHANGEABLE, NothingToRate, TooLateToChange
 from tickets.store.away import DatabaseAway
 from tickets.store.vault import KeyMissing
 
@@ -76,6 +77,12 @@ FAULTS: Mapping[type[Exception], Fault] = {
     NoSuchTicket: _NOT_FOUND,
     NoSuchQuestion: _NOT_FOUND,
     NoSuchClause: Fault(404, "no-such-clause", "Нет такого пункта", "В политике нет пункта с таким номером."),
+    AmbiguousClause: Fault(
+        409,
+        "ambiguous-clause",
+        "Пунктов с таким номером несколько",
+        "Пунктов с номером {number} в документе несколько: выберите нужный из candidates.",
+    ),
     VisitorNotKnown: Fault(
         401, "visitor-not-known", "Токен сайта не действует", "Войдите на сайте ещё раз и повторите запрос."
     ),
@@ -102,6 +109,13 @@ FAULTS: Mapping[type[Exception], Fault] = {
         "Данные этого обращения удалены, продолжить его нельзя. Можно открыть новое.",
     ),
     NoConsent: Fault(409, "no-consent", "Согласия нет", "Согласия по этому обращению нет, или оно уже отозвано."),
+    NothingToRate: Fault(409, "nothing-to-rate", "Оценивать нечего", "Вы отозвали обращение, оценивать здесь нечего."),
+    TooLateToChange: Fault(
+        409,
+        "too-late-to-change",
+        "Изменить уже нельзя",
+        f"Оценку можно изменить в течение {CHANGEABLE.days} дней, они уже прошли.",
+    ),
     NoAddress: Fault(409, "no-address", "Нет адреса почты", "В обращении не указана почта: код отправить некуда."),
     MailOff: Fault(409, "mail-off", "Почта не настроена", "Письма отсюда не уходят: личность проверит сотрудник."),
     AlreadyProven: Fault(409, "already-proven", "Адрес уже подтверждён", "Код больше не нужен."),
@@ -152,6 +166,7 @@ def problem(
     headers: Mapping[str, str] | None = None,
     errors: Sequence[FieldProblem] | None = None,
     tries_left: int | None = None,
+    candidates: Sequence[CandidateOut] | None = None,
 ) -> JSONResponse:
     """The response that tells of a fault."""
     body = Problem(
@@ -160,6 +175,7 @@ def problem(
         status=fault.status,
         detail=fault.detail,
         errors=list(errors) if errors is not None else None,
+        candidates=list(candidates) if candidates is not None else None,
         tries_left=tries_left,
     )
     return JSONResponse(body.model_dump(exclude_none=True), fault.status, headers, MEDIA_TYPE)
@@ -180,7 +196,12 @@ async def _expected(_: Request, error: Exception) -> JSONResponse:
         headers["Retry-After"] = _retry_after(error)
     elif fault.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    return problem(fault, headers, tries_left=error.left if isinstance(error, WrongCode) else None)
+    return problem(
+        fault,
+        headers,
+        tries_left=error.left if isinstance(error, WrongCode) else None,
+        candidates=error.candidates if isinstance(error, AmbiguousClause) else None,
+    )
 
 
 def _told(error: Exception) -> Fault:

@@ -42,6 +42,11 @@ class ReplyWords(NamedTuple):
         "Прямо об этом в Политике не сказано. Ниже пункты, которые ближе всего; "
         "если это не то, что вы искали, позовите сотрудника."
     )
+    not_found: str = "Я не нашёл в Политике ответа на это. Спросите иначе или позовите сотрудника: он ответит."
+    not_found_near: str = (
+        "Я не нашёл в Политике прямого ответа. Ниже пункты, которые ближе всего; если это не то, спросите, пожалуйста, "
+        "другими словами или позовите сотрудника: он ответит."
+    )
     offers: Mapping[TicketKind, str] = {
         TicketKind.CLAIM: "Похоже, вы хотите подать претензию. Оформим её: вы получите номер и дату ответа.",
         TicketKind.DELETION: "Похоже, речь о ваших данных. Оформим запрос: вы получите номер и дату ответа.",
@@ -77,6 +82,10 @@ ENGLISH = ReplyWords(
     no_answer="The Policy says nothing about this. If it matters, call a person.",
     no_answer_near="The Policy does not say this directly. These clauses are the nearest; "
     "if they are not what you were looking for, call a person.",
+    not_found="I have not found an answer to this in the Policy. Please ask in other words or call a person, who will "
+    "answer.",
+    not_found_near="I have not found a direct answer in the Policy. These clauses are the nearest; if they are not "
+    "what you were looking for, please ask in other words or call a person, who will answer.",
     offers={
         TicketKind.CLAIM: "It looks like you want to file a claim. You will get a number and a date for the answer.",
         TicketKind.DELETION: "This looks like a request about your data. You will get a number and a date for it.",

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from desk.message import LONGEST
-from tickets.record.ticket import Request
+from tickets.record.ticket import Request, Status, TicketKind
 
 ID = r"^[A-Za-z0-9_-]{1,64}$"
 
@@ -14,6 +14,15 @@ ID = r"^[A-Za-z0-9_-]{1,64}$"
 VISIBLE = r"[^\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]"
 
 Text = Annotated[str, Field(min_length=1, max_length=LONGEST, pattern=VISIBLE, description="Обычными словами.")]
+SiteToken = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=4096,
+        description="Кто вошёл на сайте: JWT с подписью HS256 секретом PUNKT_SITE_SECRET. Обязательны sub и exp, не "
+        "дальше суток; email — только если сайт сам его проверил.",
+    ),
+]
 Language = Literal["ru", "en"]
 ReplyKind = Literal["answer", "suggestions", "no_answer", "claim", "deletion", "human", "smalltalk", "relayed"]
 
@@ -33,19 +42,32 @@ class Out(BaseModel):
 class MessageIn(In):
     """What a person writes; `language` is that of all words around the clauses, by default that of `text`.
 
-    `reply_to` is the `message` of the event whose words of staff this answers.
+    `reply_to` is the `message` of the event whose words of staff this answers. A `visitor` whose token does not hold
+    (any longer) is answered as anybody is.
     """
 
     text: Text
     conversation: Annotated[str, Field(pattern=ID)] | None = None
     language: Language | None = None
     reply_to: Annotated[str, Field(pattern=ID)] | None = None
+    visitor: SiteToken | None = None
 
 
 class FeedbackIn(In):
     """Whether an answer helped."""
 
     helpful: StrictBool
+
+
+class CandidateOut(BaseModel):
+    """One of the clauses that bear the same number: `api` leads to it here, `url` on the page for people."""
+
+    address: str
+    path: str
+    heading: str
+    beginning: str
+    api: str
+    url: str
 
 
 class FieldProblem(BaseModel):
@@ -64,6 +86,9 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[FieldProblem] | None = Field(None, description="При status 422: поля, которые надо исправить.")
+    candidates: list[CandidateOut] | None = Field(
+        None, description="При ambiguous-clause: какие пункты так называются."
+    )
     tries_left: int | None = Field(None, description="Сколько ещё раз можно ввести код; 0 — нужен новый.")
 
 
@@ -75,15 +100,33 @@ class EditionOut(Out):
     sha256: str
 
 
+class PlaceOut(Out):
+    """A clause that another refers to; `label` calls it where there is little room."""
+
+    address: str
+    label: str
+    url: str
+
+
 class QuoteOut(Out):
-    """A clause word for word. `confidence`: calibrated probability (0..1) that it is the right one."""
+    """A clause word for word. `confidence`: calibrated probability (0..1) that it is the right one.
+
+    `number` is printed in the document and may be printed again in another `part` of it; the `address` is this clause's
+    alone: its number, or «Приложение 1, 2.1» where the number is repeated. `name` and, where there is little room,
+    `label` are for people. `related` holds addresses, `see` the same with links.
+    """
 
     number: str
+    part: str
+    address: str
+    name: str
+    label: str
     path: str
-    quote: str = Field(validation_alias="text")
+    quote: str
     url: str
     confidence: float = Field(ge=0, le=1)
     related: list[str]
+    see: list[PlaceOut]
 
 
 class ActionOut(BaseModel):
@@ -101,6 +144,26 @@ class ConversationOut(BaseModel):
     token: str
 
 
+class StandingOut(BaseModel):
+    """How an open ticket of whoever waits for an answer stands; `due` is the nearest date still to be met, `late` tells
+    that it has passed."""
+
+    number: str
+    kind: TicketKind
+    status: Status
+    due: datetime.date | None
+    late: bool
+
+
+class ExpectedOut(BaseModel):
+    """When staff answer, where they are away or busy: `text` says it in a sentence. `at` is when they open again, null
+    where they are there and only `busy`: more people wait than can be answered as usual. No date of the law moves."""
+
+    at: datetime.datetime | None
+    busy: bool
+    text: str
+
+
 class MessageOut(BaseModel):
     """The reply. `clauses[0]` is the clause quoted; `requests` the proposed shapes of a deletion request, likeliest
     first, and `request` the first of them; both are empty where the words name none, so that the person is asked.
@@ -110,6 +173,13 @@ class MessageOut(BaseModel):
 
     While a person answers (`relayed`), `clauses` hold what answers a question beyond doubt, if anything: it is the
     policy's and not theirs, as `lead` says.
+
+    Whoever asks how their ticket stands, or complains of no answer, is told first: `standing`, which `text` and `lead`
+    begin with in a sentence. Theirs is what was opened in this conversation, with an address that was proven there and
+    here, or by the same `visitor`; null for anybody else.
+
+    Whoever calls for staff or writes to them while they are away or busy is told once: `expected`, with which `text`
+    ends.
     """
 
     kind: ReplyKind
@@ -124,6 +194,8 @@ class MessageOut(BaseModel):
     language: Language
     request: Request | None
     requests: list[Request]
+    standing: StandingOut | None
+    expected: ExpectedOut | None
 
 
 class LikePhraseOut(Out):
@@ -136,7 +208,7 @@ class LikePhraseOut(Out):
 class WhyOut(Out):
     """What spoke for a clause; `words` are those of the message, as they were read."""
 
-    clause: str = Field(validation_alias="number")
+    clause: str = Field(validation_alias="address")
     phrases: list[LikePhraseOut]
     words: list[str]
 
@@ -164,9 +236,11 @@ class EventsOut(BaseModel):
 
 
 class ClauseOut(BaseModel):
-    """A clause within its section."""
+    """A clause within its section; `address` is its number, with its part where the number is repeated."""
 
     number: str
+    part: str
+    address: str
     text: str
     parent: str | None
     url: str
@@ -176,6 +250,8 @@ class SectionOut(BaseModel):
     """A section with all its clauses in document order."""
 
     number: str
+    part: str
+    address: str
     heading: str
     text: str
     clauses: list[ClauseOut]
@@ -198,9 +274,14 @@ class PolicyOut(BaseModel):
 
 
 class ClauseDetailOut(BaseModel):
-    """One clause: `text` is its own, `quote` the one that answers, with the lead-in or the items of its list."""
+    """One clause: `text` is its own, `quote` the one that answers, with the lead-in or the items of its list.
+
+    `related` holds addresses.
+    """
 
     number: str
+    part: str
+    address: str
     heading: str
     text: str
     quote: str
@@ -208,22 +289,3 @@ class ClauseDetailOut(BaseModel):
     parent: str | None
     url: str
     related: list[str]
-
-
-class FailingOut(Out):
-    """What runs beside and fails, since when, and with what class of error."""
-
-    loop: str
-    error: str
-    since: datetime.datetime
-    failures: int = Field(description="Подряд.")
-
-
-class HealthOut(BaseModel):
-    """The process answers. What fails beside is named, where something does."""
-
-    status: Literal["ok"] = "ok"
-    failing: list[FailingOut] | None = Field(default=None, description="Что не ладится в фоне: оно пробует снова само.")
-    contacts: Literal["locked"] | None = Field(
-        default=None, description="Ключа контактов нет: новые контакты не принимаются."
-    )

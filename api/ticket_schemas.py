@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from api.schemas import ID, ConversationOut, In, Out, Text
+from api.schemas import ID, ConversationOut, ExpectedOut, In, Out, SiteToken, Text
 from tickets.record.address import LONGEST, WrongEmail, read_email
 from tickets.record.labels import EMAIL_FAULTS
 from tickets.record.ticket import Identity, Outcome, Request, Status, TicketKind
 from tickets.steps.code import CodeState
+from tickets.steps.rating import LONGEST as LONGEST_COMMENT
+from tickets.text.marks import Kind
 
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
@@ -31,15 +33,6 @@ Code = Annotated[
 ]
 Requests = Annotated[
     list[Request], Field(min_length=1, max_length=len(Request), description="При kind = deletion; `request` — первый.")
-]
-SiteToken = Annotated[
-    str,
-    Field(
-        min_length=1,
-        max_length=4096,
-        description="Кто вошёл на сайте: JWT с подписью HS256 секретом PUNKT_SITE_SECRET. Обязательны sub и exp, не "
-        "дальше суток; email — только если сайт сам его проверил.",
-    ),
 ]
 
 
@@ -97,6 +90,13 @@ class ReopeningIn(In):
     """Why it is not done after all."""
 
     reason: Text
+
+
+class RatingIn(In):
+    """Whether the person was helped; without a comment an earlier one stays."""
+
+    helped: bool
+    comment: Annotated[str, Field(max_length=LONGEST_COMMENT)] | None = None
 
 
 class DueOut(BaseModel):
@@ -158,13 +158,14 @@ class ReceiptOut(TicketOut):
     """What a person gets for a request: keep the token, it opens the ticket; `url` is the page that shows it.
 
     `code_sent`: a code is on its way to the e-mail and proves, typed here, that the address is theirs; whether it has
-    left, `identity.code` tells.
+    left, `identity.code` tells. `expected`: when staff answer, where they are away or busy.
     """
 
     token: str
     url: str
     conversation: ConversationOut
     code_sent: bool
+    expected: ExpectedOut | None
 
 
 class CodeSentOut(BaseModel):
@@ -183,11 +184,43 @@ class StepOut(BaseModel):
     status: Status
 
 
+class AttachmentOut(Out):
+    """A file of a ticket: `mime` as its bytes show it, `size` in bytes."""
+
+    id: str
+    name: str
+    mime: str
+    size: int
+
+
+class SpanOut(Out):
+    """Words in one look. `href` makes them a link; `host` says where it leads when its letters could mislead."""
+
+    text: str
+    bold: bool = False
+    href: str | None = None
+    host: str | None = None
+
+
+class BlockOut(Out):
+    """A paragraph, a quote, or a list whose lines are its points, counted on from `start` where kind = numbers."""
+
+    kind: Kind
+    lines: list[list[SpanOut]]
+    start: int | None = None
+
+
 class StaffAnswerOut(BaseModel):
-    """What a staff member wrote."""
+    """What a staff member wrote: `text` as typed, `blocks` the same with its marks read, and the files with it.
+
+    `by` is their name, where they show one.
+    """
 
     text: str
     at: datetime.datetime
+    blocks: list[BlockOut]
+    files: list[AttachmentOut]
+    by: str | None = None
 
 
 class AdditionOut(BaseModel):
@@ -198,19 +231,22 @@ class AdditionOut(BaseModel):
     at: datetime.datetime
 
 
-class AttachmentOut(Out):
-    """A file of a ticket: `mime` as its bytes show it, `size` in bytes."""
+class RatingOut(BaseModel):
+    """What the person has said of the help; it can be changed until `changeable_until`."""
 
-    id: str
-    name: str
-    mime: str
-    size: int
+    helped: bool
+    comment: str | None
+    at: datetime.datetime
+    changeable_until: datetime.datetime
 
 
 class TicketStateOut(TicketOut):
     """Where a ticket stands. A refusal cites its `norm`; `into` is the number under which a joined ticket goes on.
 
-    `text`: the person's own first words; empty once they are erased.
+    `text`: the person's own first words; empty once they are erased. `attachments`: files of the person; those of
+    staff stand with their answers. `outcome_blocks`: the words of a decision with its marks read. `expected`: when
+    staff answer, where they are away or busy and it is their turn. `rating` can be given once the ticket is decided or
+    closed, unless it was taken back.
     """
 
     text: str
@@ -220,7 +256,10 @@ class TicketStateOut(TicketOut):
     attachments: list[AttachmentOut]
     outcome: Outcome | None
     outcome_text: str | None
+    outcome_blocks: list[BlockOut]
     norm: str | None
     decided_at: datetime.datetime | None
     closed_at: datetime.datetime | None
     into: str | None
+    rating: RatingOut | None
+    expected: ExpectedOut | None

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Literal
 from urllib.parse import quote
 
-Thing = Literal["conversation", "ticket", "form", "key"]
+Thing = Literal["conversation", "ticket", "form", "key", "push"]
 
 
 @dataclass(frozen=True, slots=True)

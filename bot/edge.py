@@ -34,8 +34,8 @@ log = logging.getLogger(__name__)
 class TelegramEdge:
     """Updates in, and the senders that carry replies out.
 
-    With an address for a webhook Telegram posts to the website, which stores what `as_incoming` reads and calls `news`;
-    without one we poll.
+    With an address for a webhook Telegram posts to the website, which stores what `as_incoming` reads; without one we
+    poll, one process at a time.
     """
 
     def __init__(
@@ -49,12 +49,18 @@ class TelegramEdge:
         self._bot = bot
         self._staff = staff
         self._handling = Handling(bot, dispatcher, desk, database, loops)
-        self.news = self._handling.news
         self.webhook = webhook
-        self._receiving = Webhook(bot, webhook, loops) if webhook else Polling(bot, database, self.news, loops)
-        self.senders: Mapping[str, Sender] = {CHANNEL: TelegramSender(bot, database)}  #: by channel of the outbox
+        self._receiving = Webhook(bot, webhook, loops) if webhook else Polling(bot, database, loops)
+        self.senders: Mapping[str, Sender] = {
+            CHANNEL: TelegramSender(bot, database, shelf)
+        }  #: by channel of the outbox
         if staff is not None:
             self.senders = {**self.senders, STAFF: StaffSender(bot, database, desk, settings, staff.forum)}
+
+    @property
+    def waits(self) -> bool:
+        """Whether another process polls, and this one takes over when that is gone."""
+        return isinstance(self._receiving, Polling) and self._receiving.turn.fence is None
 
     async def run(self) -> None:
         """Receive and handle updates until cancelled; updates in hand are finished."""

@@ -8,12 +8,13 @@ from aiogram.methods import SendMessage
 
 from bot.dialogue.buttons import keyboard
 from bot.dialogue.receipt import listed
-from bot.dialogue.ticket_buttons import reopen_row
+from bot.dialogue.ticket_buttons import asked_keyboard, reopen_row
 from bot.sending.calls import message
 from bot.sending.layout import Block, bold, compose, note, plain
+from bot.sending.said import said
 from bot.words.russian import GIVEN, MARKS, NOBODY, RUSSIAN, STAFF, wording_in
 from bot.words.wording import BotWords
-from desk.knowledge import clause_names
+from desk.clause_names import clause_names
 from tickets.post.told import TOLD
 from tickets.post.topics.to_person import (
     Closed,
@@ -30,7 +31,7 @@ from tickets.post.topics.to_person import (
     StaffWords,
 )
 from tickets.post.topics.to_staff import ActFailed, ReplyDropped, StaffNotice, UpdateFailed, UserWrote
-from tickets.record.labels import KINDS, what_is_due
+from tickets.record.labels import HELPED_ASK, KINDS, what_is_due
 from tickets.record.ticket import TicketKind
 from tickets.terms.deadlines import Mark
 
@@ -43,7 +44,9 @@ def person_notice(notice: Notice, chat: str, *, heading: bool = False) -> Sequen
     words = wording_in(notice.language)
     *first, last = [message(chat, html) for html in compose(list(_blocks(words, notice, heading=heading)))]
     if notice.number is not None and isinstance(notice.news, _REOPENABLE):
-        last = last.model_copy(update={"reply_markup": keyboard(reopen_row(words, notice.number))})
+        asks = isinstance(notice.news, Closed) and notice.news.asks
+        buttons = asked_keyboard(words, notice.number) if asks else keyboard(reopen_row(words, notice.number))
+        last = last.model_copy(update={"reply_markup": buttons})
     return [*first, last]
 
 
@@ -62,12 +65,15 @@ def _blocks(words: BotWords, notice: Notice, *, heading: bool) -> Iterator[Block
     told, rest = TOLD[notice.name], list[Block]()
     match notice.news:
         case StaffWords(text=text) | Extended(text=text) if not heading:
-            rest.append(plain(words.reason.format(text=text) if told.reasoned else text))
+            rest += [plain(words.reason.format(text=text))] if told.reasoned else said(text)
     if facts := "\n".join(_facts(words, notice.news)):
         rest.append(plain(facts))
     if end := words.ends.get(notice.name) or (told.end and told.end.to(words.language)):
         rest.append(note(end))
-    head = told.head.to(words.language).format(number=notice.number, **_named(words, notice.news))
+    if isinstance(notice.news, Closed) and notice.news.asks:
+        rest.append(plain(HELPED_ASK.to(words.language)))
+    by = notice.news.by if isinstance(notice.news, StaffWords) else None
+    head = told.heading(words.language, by).format(number=notice.number, by=by, **_named(words, notice.news))
     yield bold(head) if rest else plain(head)
     yield from rest
 

@@ -32,7 +32,7 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
         case Course.SUGGESTIONS:
             return Suggestions(**to, quotes=near or quotes[:1])
         case Course.NO_ANSWER:
-            return NoAnswer(**to, near=near)
+            return NoAnswer(**to, near=near, surely=decision.surely)
         case Course.SMALLTALK:
             return Smalltalk(**to)
         case Course.CLAIM | Course.DELETION | Course.HUMAN:

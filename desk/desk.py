@@ -10,19 +10,24 @@ from desk.journal import Question
 from desk.knowledge import Knowledge
 from desk.language import frame_language
 from desk.message import EmptyText, Message, marked, storable
-from desk.relaying import relay, relayed, show, talk_about
+from desk.relaying import relay, relayed, show, stands_beside_staff, talk_about
 from desk.reply import Relayed, Reply
+from desk.tally import Tally
+from desk.waiting import how_it_stands, note_complaint
 from desk.wish import ConsentMissing, Wish, consent_text, reason_to_block
 from index.dialogue import Turn
 from index.understanding import Understanding
+from tickets.queue.expecting import Answering, Expected, expected, expected_once, note_told
 from tickets.queue.lists import calling_ticket, held_ticket
 from tickets.record.contact import Contact
 from tickets.record.conversation import (
     Author,
+    Conversation,
     Owner,
     begin_conversation,
     find_conversation,
     find_message,
+    opened_conversation,
     store_message,
 )
 from tickets.record.ticket import Ticket, TicketKind
@@ -55,9 +60,13 @@ class _Glance:
 class Desk:
     """Holds what it knows; everything else it is given with each message."""
 
-    def __init__(self, database: Database, knowledge: Knowledge, zone: ZoneInfo) -> None:
+    def __init__(
+        self, database: Database, knowledge: Knowledge, zone: ZoneInfo, answering: Answering | None = None
+    ) -> None:
         self._database = database
         self._zone = zone
+        self.answering = answering or Answering(zone)  #: when staff answer
+        self.tally = Tally()
         self.knowledge = knowledge  #: replaced as a whole when a new index is ready; each message uses one
 
     async def receive(self, message: Message, session: Session) -> Reply:
@@ -73,27 +82,54 @@ class Desk:
         glance = await self._glance(message)
         understanding: Understanding | None = None
         if glance.thinks:
-            understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
+            understanding = await self._think(knowledge, message, text, glance)
+        with self.tally.timed("record", message.channel):
+            reply, understood = await self._record(message, session, knowledge, text, glance, understanding)
+        self.tally.answered(message.channel, reply, knowledge, understood)
+        return reply
 
-        conversation = await begin_conversation(session, message.channel, message.conversation)
-        if await find_message(session, conversation.id, message.message_id):
+    async def _think(self, knowledge: Knowledge, message: Message, text: str, glance: _Glance) -> Understanding:
+        with self.tally.timed("think", message.channel):
+            return await knowledge.think(text, glance.earlier)
+
+    async def _record(
+        self,
+        message: Message,
+        session: Session,
+        knowledge: Knowledge,
+        text: str,
+        glance: _Glance,
+        understanding: Understanding | None,
+    ) -> tuple[Reply, Understanding | None]:
+        conversation, is_new = await opened_conversation(
+            session, message.channel, message.conversation, likely=message.begins
+        )
+        if not is_new and await find_message(session, conversation.id, message.message_id):
             raise AlreadyReceived(message.message_id)
         kept = marked(message.preface, text)
-        stored = await store_message(session, conversation.id, Author.USER, kept, message.message_id)
+        stored = await store_message(session, conversation.id, Author.USER, kept, message.message_id, is_first=is_new)
         # A person may have taken the conversation while we were thinking.
         if conversation.owner is Owner.STAFF:
             understood = (knowledge, understanding) if understanding else None
-            return await relay(session, conversation, stored, message, understood)
+            passed = await relay(session, conversation, stored, message, understood)
+            passed = replace(passed, expected=await expected_once(session, self.answering, conversation))
+            return passed, understanding
         if understanding is None:
-            understanding = await asyncio.to_thread(knowledge.understand, text, glance.earlier)
+            understanding = await self._think(knowledge, message, text, glance)
         conversation.language = frame_language(conversation, understanding.language, message.language)
         understanding = replace(understanding, language=conversation.language)
-        if (call := await calling_ticket(session, conversation.id)) is not None:
+        call = None if is_new else await calling_ticket(session, conversation.id)
+        if call is not None:
+            call.hear(stored.at)
             show(session, call, stored, message)
-        reply = reply_to(knowledge, understanding, stored)
+        found = await how_it_stands(session, knowledge, message, conversation.id)
+        await note_complaint(session, found)
+        reply = replace(reply_to(knowledge, understanding, stored), standing=found)
         outcome, clauses = type(reply).__name__, understanding.candidates
         session.add(journal_entry(knowledge, understanding, stored, outcome, clauses, offered(reply)))
-        return reply
+        if call is not None or TicketKind.HUMAN in offered(reply):  # staff read it, or are to
+            reply = replace(reply, expected=await expected_once(session, self.answering, conversation))
+        return reply, understanding
 
     async def pass_on(self, message: Message, session: Session, *, whole: bool = True) -> Relayed | None:
         """Store what came with a file or without words, for staff; None when they no longer own the conversation.
@@ -113,7 +149,8 @@ class Desk:
             raise AlreadyReceived(message.message_id)
         kept = marked(message.preface, text)
         stored = await store_message(session, conversation.id, Author.USER, kept, message.message_id)
-        return await relay(session, conversation, stored, message, whole=whole)
+        passed = await relay(session, conversation, stored, message, whole=whole)
+        return replace(passed, expected=await expected_once(session, self.answering, conversation))
 
     async def repeat(self, message: Message) -> Reply:
         """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
@@ -135,11 +172,18 @@ class Desk:
             if question is None or question.outcome == Relayed.__name__:
                 ticket = await held_ticket(session, conversation.id)
                 quotes = given(knowledge, question) if question else ()
-                return relayed(conversation, stored, ticket, quotes, message.language)
+                found = await stands_beside_staff(session, knowledge, message, conversation, ticket)
+                passed = relayed(conversation, stored, ticket, quotes, message.language, found)
+                return replace(passed, expected=await self._told(session, conversation))
             earlier = await history(session, conversation.id, before=stored.at)
-        understanding = await asyncio.to_thread(knowledge.understand, text, earlier)
+            found = await how_it_stands(session, knowledge, message, conversation.id)
+            calls = TicketKind.HUMAN.value in (question.offers or ())
+            calls = calls or await calling_ticket(session, conversation.id) is not None
+            told = await self._told(session, conversation) if calls else None
+        understanding = await knowledge.think(text, earlier)
         language = frame_language(conversation, understanding.language, message.language)
-        return reply_to(knowledge, replace(understanding, language=language), stored)
+        reply = reply_to(knowledge, replace(understanding, language=language), stored)
+        return replace(reply, standing=found, expected=told)
 
     async def open_ticket(self, wish: Wish, session: Session) -> Ticket:
         """Open the ticket that a person agreed to, or give the one that the same act opened before.
@@ -169,7 +213,23 @@ class Desk:
         )
         return await open_ticket(session, opening, self._zone)
 
+    async def expected(self, session: Session, conversation: Conversation, *, once: bool = False) -> Expected | None:
+        """When staff answer whoever has just called for them here; noted, so that what follows does not tell it again.
+
+        `once`: nothing for those who have heard it.
+        """
+        if once:
+            return await expected_once(session, self.answering, conversation)
+        return note_told(conversation, await expected(session, self.answering))
+
+    async def _told(self, session: Session, conversation: Conversation) -> Expected | None:
+        """What was said of staff when a message was answered whose answer got lost."""
+        found = await expected(session, self.answering)
+        return found if found is not None and found.until == conversation.told_until else None
+
     async def _glance(self, message: Message) -> _Glance:
+        if message.begins:
+            return _Glance(thinks=True, earlier=())
         async with self._database.reading() as session:
             conversation = await find_conversation(session, message.channel, message.conversation)
             if conversation is None:

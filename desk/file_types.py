@@ -154,4 +154,5 @@ _TYPES: dict[str, FileType] = {
     "flac": FileType("audio/flac", _begins(rb"fLaC")),
     "amr": FileType("audio/amr", _begins(rb"#!AMR")),
 }
+ACCEPTED = ",".join(f".{ending}" for ending in _TYPES)  #: as a page tells the browser
 _BY_MIME = {each.mime: each for each in _TYPES.values()}

@@ -1,14 +1,16 @@
 """Where data of people lie, in all packages, for previews, erasures, dossiers and terms; and what papers say of it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desk.journal import Question
 from desk.settings import Settings
-from index.policy import Policy
 from tickets.erasure import holdings
 from tickets.erasure.holding import Holding, ShownColumn
 from tickets.erasure.papers.paper import Office
 from tickets.erasure.retention import keep_terms
+
+if TYPE_CHECKING:
+    from index.policy import Policy  # with all that reads documents
 
 
 def _clauses(found: list[Any]) -> str:
@@ -35,7 +37,7 @@ HOLDINGS: tuple[Holding, ...] = (QUESTIONS, *holdings.HOLDINGS)
 TELL_NOTHING = holdings.TELL_NOTHING
 
 
-def office_of(policy: Policy, settings: Settings) -> Office:
+def office_of(policy: "Policy", settings: Settings) -> Office:
     """What papers say of the operator, the system and its tables."""
     return Office(
         operator=policy.operator,
@@ -43,7 +45,7 @@ def office_of(policy: Policy, settings: Settings) -> Office:
         contact=policy.contact,
         published_at=policy.published_at,
         system=settings.system_name,
-        dialect="sqlite" if settings.database.startswith("sqlite") else "postgresql",
+        dialect="sqlite" if settings.is_sqlite else "postgresql",
         zone=settings.zone,
         days=keep_terms(settings.retention),
         titles={holding.name: holding.title for holding in HOLDINGS},

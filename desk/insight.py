@@ -22,7 +22,7 @@ from tickets.text.masking import glimpse
 UNANSWERED = NoAnswer.__name__  #: the outcome of a question on which the policy is silent
 QUESTIONS = (Answer.__name__, Suggestions.__name__, UNANSWERED)  #: outcomes
 
-#: The number of the nearest clause, as text; NULL where none was near.
+#: The address of the nearest clause, as text; NULL where none was near.
 CLAUSE: ColumnElement[Any] = Question.clauses[(0, 0)].as_string()
 
 GROUPS = 40  #: clauses at most

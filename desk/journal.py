@@ -36,7 +36,7 @@ class Question(Base):
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str]  #: what the message was understood to be
     outcome: Mapped[str]  #: name of the reply it got
-    #: [[number, confidence], …], best first; beside staff those that were given, else all that may be meant.
+    #: [[address, confidence], …], best first; beside staff those that were given, else all that may be meant.
     clauses: Mapped[list[Any]] = mapped_column(JSON)
     edition: Mapped[str]
     edition_sha256: Mapped[str]
@@ -49,12 +49,12 @@ class Question(Base):
 
     @property
     def numbers(self) -> list[str]:
-        """Of the clauses, best first."""
+        """Addresses of the clauses, best first."""
         return [number for number, _confidence in self.clauses]
 
 
 async def given_beside_staff(session: Session, ticket: Ticket) -> frozenset[str]:
-    """Numbers of the clauses that the person was given at once while staff held the ticket."""
+    """Addresses of the clauses that the person was given at once while staff held the ticket."""
     query = (
         select(Question)
         .join(StoredMessage, StoredMessage.id == Question.message_id)

@@ -1,35 +1,31 @@
-"""What the desk knows: one edition of the policy and an index built from it, always replaced together.
+"""What the desk knows: one edition of the policy and an index built from it, always replaced together."""
 
-And how a clause is called, and stands in what staff write.
-"""
-
-from collections.abc import Iterable, Sequence
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
-from desk.reply import Quote
+from desk.clause_names import in_link
+from desk.reply import Place, Quote
 from index.decision import Decision, Thresholds, decide
 from index.dialogue import Turn
-from index.document.clause import PREAMBLE
-from index.document.references import references
 from index.explanation import Explanation
 from index.policy import Edition, Policy
+from index.remembered import Remembered
 from index.understander import Understander
 from index.understanding import Candidate, Understanding
-from tickets.record.labels import Name, capital
 from tickets.record.ticket import Request
 from tickets.text.masking import leave_out
-
-_PREAMBLE = Name("преамбула", "the preamble")
-_CLAUSE = Name("пункт {number}", "clause {number}")
 
 
 class Knowledge:
     """Answers what a message means and how a clause is quoted."""
 
-    def __init__(self, policy: Policy, understander: Understander, address: str) -> None:
+    def __init__(self, policy: Policy, understander: Understander, address: str, version: str = "") -> None:
         self.policy = policy
+        self.version = version  #: of the index, as its folder is called
         self._understander = understander
         self._address = address
+        self._remembered = Remembered()
 
     @property
     def edition(self) -> Edition:
@@ -45,6 +41,18 @@ class Knowledge:
         Numbers of telephones, papers and cards and e-mail addresses are left out first: they are never embedded.
         """
         return self._understander.understand(leave_out(text), [_without_numbers(turn) for turn in earlier])
+
+    def waits(self, text: str) -> bool:
+        """Whether somebody complains of no answer to an earlier letter, or asks how it stands; takes no thinking."""
+        return self._understander.waits(leave_out(text))
+
+    async def think(self, text: str, earlier: Sequence[Turn]) -> Understanding:
+        """The same off the event loop; what was understood lately is not thought about again."""
+        if (known := self._remembered.find(text, earlier)) is not None:
+            return known
+        understood = await asyncio.to_thread(self.understand, text, earlier)
+        self._remembered.keep(text, earlier, understood)
+        return understood
 
     def shapes(self, text: str, least: float = 0.0) -> tuple[Request, ...]:
         """What a request about data asks in the words of the law, likeliest first; none when nobody can tell.
@@ -63,21 +71,23 @@ class Knowledge:
         """What to do about it."""
         return decide(understanding, self.thresholds)
 
-    def quote(self, number: str, confidence: float = 1.0) -> Quote:
+    def quote(self, address: str, confidence: float = 1.0) -> Quote:
         """A clause as it is quoted; raises UnknownClauseError."""
-        text = self.policy.quote(number)
+        clause = self.policy.clause(address)
         return Quote(
-            number=number,
-            path=self.policy.path(number),
-            text=text,
-            url=self.url(number),
+            address=address,
+            number=clause.number,
+            part=clause.part,
+            path=self.policy.path(address),
+            text=self.policy.quote(address),
+            url=self.url(address),
             confidence=confidence,
-            related=tuple(n for n in references(text, self.policy.clauses) if n != number),
+            see=tuple(Place(each, self.url(each)) for each in self.policy.referred(address)),
         )
 
-    def url(self, number: str) -> str:
+    def url(self, address: str) -> str:
         """Where the clause can be read among the others."""
-        return f"{self._address}/policy#{number}"
+        return f"{self._address}/policy#{in_link(address)}"
 
     def quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
         """The candidates as they are quoted, in the same order."""
@@ -86,19 +96,3 @@ class Knowledge:
 
 def _without_numbers(turn: Turn) -> Turn:
     return replace(turn, text=leave_out(turn.text))
-
-
-def clause_name(number: str, language: object = "ru") -> str:
-    """«пункт 5.1», or what the unnumbered beginning is called."""
-    return (_PREAMBLE if number == PREAMBLE else _CLAUSE).to(language).format(number=number)
-
-
-def clause_names(numbers: Iterable[str], language: object = "ru") -> str:
-    """«пункт 5.1, пункт 5.2»."""
-    return ", ".join(clause_name(number, language) for number in numbers)
-
-
-def clause_in_answer(number: str, text: str, edition: Edition) -> str:
-    """Word for word, with its number and edition, as staff write it to a person."""
-    since = f"редакция от {edition.effective:%d.%m.%Y}" if edition.effective else f"редакция {edition.id}"
-    return f"{capital(clause_name(number))} Политики, {since}:\n«{text}»"

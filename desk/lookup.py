@@ -9,14 +9,17 @@ from desk.deciding import NEAR
 from desk.knowledge import Knowledge
 from desk.message import EmptyText, TooLongText, storable
 from desk.reply import Quote
+from index.document.address import MAIN, alike
 from index.finding import Found, find_words
 from index.policy import Policy
 
 MOST = 3  #: clauses that are hinted at, or near to what a search did not find
 LIKELY = 0.2  #: clauses less likely than this help nobody
 LONGEST = 200  #: characters of a search
-_NUMBER = re.compile(
-    r"/?(?:(?:c|с|п|пункт|раздел|clause|section)(?=[\d.\s])[.\s]*)?(?P<number>[\w.]*\w)\.?", re.IGNORECASE
+_WORD = r"(?:(?:c|с|п|пункт|раздел|clause|cl|section)(?=[\d.\s])[.\s]*)?"
+_NUMBER = re.compile(rf"/?{_WORD}(?P<number>[\w.]*\w)\.?(?P<order>\s*\(\w[\w-]*\))?", re.IGNORECASE)
+_IN_PART = re.compile(
+    rf"/?(?P<part>\w.*?)[\s,/]+{_WORD}(?P<number>\d[\w.]*)(?<!\.)\.?(?P<order>\s*\(?[а-яё\d][\w-]*\)?)?", re.IGNORECASE
 )
 
 
@@ -29,37 +32,58 @@ class Search:
     near: tuple[Quote, ...]
 
 
-def numbered(knowledge: Knowledge, words: str) -> str | None:
-    """The clause that «5.2», «c 5.2» or «пункт 5.2» names; None where there is none of that number."""
-    found = _NUMBER.fullmatch(words.strip())
-    if found is None:
-        return None
-    number = found["number"].casefold()
-    return next((known for known in knowledge.policy.clauses if known.casefold() == number), None)
+def named(policy: Policy, words: str) -> tuple[str, ...]:
+    """Addresses of the clauses that «5.2», «пункт 5.2» or «Приложение 1, п. 5.2» names, in document order.
+
+    None where there is none of that number, and several where it is repeated and no part is told.
+    """
+    words = words.strip()
+    if alone := _NUMBER.fullmatch(words):
+        return policy.named(alone["number"] + (alone["order"] or ""))
+    inside = _IN_PART.fullmatch(words) if len(words) <= LONGEST else None
+    return policy.named(inside["number"] + (inside["order"] or ""), inside["part"]) if inside else ()
 
 
 def look_up(knowledge: Knowledge, words: str, most: int) -> tuple[Quote, ...]:
     """The clause that is named, or those that the words may mean, likeliest first; takes some milliseconds.
 
-    Of words that mean none in particular comes nothing.
+    Of a repeated number all come. Of words that mean none in particular comes nothing.
     """
-    if named := numbered(knowledge, words):
-        return (knowledge.quote(named),)
+    if found := named(knowledge.policy, words):
+        return tuple(knowledge.quote(address) for address in found[:most])
     try:
         text = storable(words)
     except (EmptyText, TooLongText):
         return ()
-    found = knowledge.quotes(knowledge.understand(text, ()).candidates)
-    return tuple(quote for quote in found if quote.confidence >= NEAR)[:most]
+    likely = knowledge.quotes(knowledge.understand(text, ()).candidates)
+    return tuple(quote for quote in likely if quote.confidence >= NEAR)[:most]
 
 
 def begun_with(knowledge: Knowledge, number: str, most: int) -> tuple[Quote, ...]:
-    """Clauses that say something and whose numbers begin so, the very one first: of «5.1» 5.1, 5.1.1 and 5.10."""
-    begun = number.strip().removeprefix("/").casefold()
-    if not begun[:1].isdigit():
+    """Clauses that say something and whose numbers begin so, the very one first: of «5.1» 5.1, 5.1.1 and 5.10.
+
+    Of a repeated number all come; «Приложение 1» or «Приложение 1, 5» brings those of that part.
+    """
+    policy = knowledge.policy
+    part, begun = _begun(policy, number.strip().removeprefix("/"))
+    if not begun and not part:
         return ()
-    found = [known for known in knowledge.policy.quotable if known.casefold().startswith(begun)]
-    return tuple(knowledge.quote(known) for known in sorted(found, key=lambda known: known.casefold() != begun)[:most])
+    inside = [known for known in policy.quotable if not part or alike(policy.clause(known).part or MAIN) == part]
+    found = [known for known in inside if policy.clause(known).number.casefold().startswith(begun)]
+    first = sorted(found, key=lambda known: policy.clause(known).number.casefold() != begun)
+    return tuple(knowledge.quote(known) for known in first[:most])
+
+
+def _begun(policy: Policy, words: str) -> tuple[str, str]:
+    """The part and the beginning of a number that are typed so far, each "" where it is not."""
+    if words[:1].isdigit():
+        return "", words.casefold()
+    parts = {alike(clause.part) for clause in policy.document.clauses if clause.part}
+    parts |= {alike(MAIN)} if parts else set()
+    *before, last = words.replace(",", " ").split() or [""]
+    if alike(words) in parts:
+        return alike(words), ""
+    return (alike(" ".join(before)), last.casefold()) if alike(" ".join(before)) in parts else ("", "")
 
 
 async def hints(knowledge: Knowledge, text: str) -> Sequence[Quote]:
@@ -76,7 +100,7 @@ def search(knowledge: Knowledge, policy: Policy, words: str) -> Search | None:
     words = "".join(letter for letter in words if letter.isprintable()).strip()[:LONGEST]
     if not words:
         return None
-    if (number := numbered(knowledge, words)) is not None and number in policy.clauses:
-        return Search(words, (Found(number, (), ()),), ())
+    if addresses := named(policy, words):
+        return Search(words, tuple(Found(address, (), ()) for address in addresses), ())
     found = find_words(policy, words)
     return Search(words, found, () if found else look_up(knowledge, words, MOST))

@@ -27,6 +27,9 @@ class Message:
     reply_to: str | None = None  #: the channel's id of the message that this one answers
     album: str | None = None  #: the channel's name for what was sent together
     language: str | None = None  #: that the site has chosen for its window: "ru" or "en"
+    account: str | None = None  #: of the operator's site, where it has signed who writes
+    email: str | None = None  #: theirs, where the site has signed that, too
+    begins: bool = False  #: the channel knows that there is no such conversation yet
     preface: str = ""  #: what the channel says of the words in a line, such as from whom they were forwarded
 
 

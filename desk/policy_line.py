@@ -18,7 +18,7 @@ class Talk:
     asked: bool = False  #: staff wait for an answer to what they asked
     muted: bool = False  #: staff want nothing said by the bot
     for_staff: bool = False  #: the message is a reply to words of staff, or shows them words of others
-    given: frozenset[str] = frozenset()  #: numbers of the clauses that were given so on this ticket
+    given: frozenset[str] = frozenset()  #: addresses of the clauses that were given so on this ticket
 
     @property
     def is_open(self) -> bool:

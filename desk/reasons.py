@@ -28,30 +28,30 @@ class LikePhrase:
 class Reasons:
     """What spoke for a clause."""
 
-    number: str
+    address: str
     phrases: tuple[LikePhrase, ...]  #: the most alike first
     words: tuple[str, ...]  #: of the message, as they were read, in its order
 
 
-async def reasons(session: Session, knowledge: Knowledge, asked: StoredMessage, number: str) -> Reasons:
+async def reasons(session: Session, knowledge: Knowledge, asked: StoredMessage, address: str) -> Reasons:
     """Why this clause was given to a stored message; some milliseconds of one processor, outside the event loop.
 
     Raises NoSuchQuestion when it was not: only what a person has been shown is explained to them.
     """
     question = await find_question(session, asked.id, asked.conversation_id)
-    if number not in question.numbers or number not in knowledge.policy.clauses:
+    if address not in question.numbers or address not in knowledge.policy.clauses:
         raise NoSuchQuestion(asked.id)
     earlier = await history(session, asked.conversation_id, before=asked.at)
-    return await asyncio.to_thread(_reasons, knowledge, asked.text, earlier, number)
+    return await asyncio.to_thread(_reasons, knowledge, asked.text, earlier, address)
 
 
-def _reasons(knowledge: Knowledge, text: str, earlier: Sequence[Turn], number: str) -> Reasons:
-    decided = knowledge.explain(text, earlier, number)
+def _reasons(knowledge: Knowledge, text: str, earlier: Sequence[Turn], address: str) -> Reasons:
+    decided = knowledge.explain(text, earlier, address)
     alike = sorted(decided.phrases, key=lambda phrase: -phrase.likeness)
     strongest = sorted((part, word) for word, part in decided.words if part > 0 and len(word) >= SHORTEST)[-WORDS:]
     spoke = {word for _, word in strongest}
     return Reasons(
-        number=number,
+        address=address,
         phrases=tuple(LikePhrase(p.text, min(1.0, p.likeness)) for p in alike if p.likeness >= LIKE)[:PHRASES],
         words=tuple(word for word, _ in decided.words if word in spoke),
     )

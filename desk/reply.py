@@ -2,19 +2,36 @@
 
 from dataclasses import dataclass
 
+from tickets.queue.expecting import Expected
+from tickets.queue.standing import Standing
 from tickets.record.ticket import Request, TicketKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a clause is found."""
+
+    address: str
+    url: str  #: where it can be read among the others
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A clause as it is quoted."""
 
-    number: str
+    address: str  #: by which it is asked for again
+    number: str  #: as printed
+    part: str  #: the annex or other part that it stands in, "" in the main text
     path: str  #: where it stands, for people
     text: str  #: word for word
     url: str  #: where it can be read among the others
     confidence: float  #: calibrated probability (0..1) that this is the right clause
-    related: tuple[str, ...]  #: numbers of the clauses that it refers to
+    see: tuple[Place, ...]  #: the clauses that it refers to
+
+    @property
+    def related(self) -> tuple[str, ...]:
+        """Their addresses."""
+        return tuple(place.address for place in self.see)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +40,9 @@ class _Reply:
     message: str  #: our id of the message that is answered
     offers: tuple[TicketKind, ...] = ()  #: tickets that may be wished besides, likeliest first
     language: str  #: of all that is said around clauses: "ru" or "en"
+    standing: Standing | None = None  #: how the ticket of whoever waits for an answer stands, said before all else
+    #: Of whoever calls for staff or writes to them: when these answer, said after all else.
+    expected: Expected | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +62,10 @@ class Suggestions(_Reply):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoAnswer(_Reply):
-    """The policy says nothing about it."""
+    """Nothing answers it."""
 
     near: tuple[Quote, ...]  #: the nearest clauses, shown as such
+    surely: bool  #: the policy says nothing about it; else all that can be said is that nothing was found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

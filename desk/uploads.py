@@ -6,7 +6,6 @@ Added to an open ticket it is an addition, so the history tells who and when.
 import asyncio
 import unicodedata
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
@@ -16,7 +15,7 @@ from tickets.acts.act import Deed
 from tickets.acts.performing import check, perform
 from tickets.acts.table import ADD, REPLY
 from tickets.life import hold
-from tickets.record.attachment import Attachment, Media, Shelf, Stored
+from tickets.record.attachment import Attachment, Media, Shelf, Upload, of_people
 from tickets.record.ticket import USER, Addition, Ticket
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.store.database import Session
@@ -28,15 +27,6 @@ NAMELESS = "file"
 
 class TooManyFiles(ValueError):
     """The ticket has MOST files already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file on the shelf that waits for its row."""
-
-    stored: Stored
-    name: str
-    mime: str  #: as the bytes show it, whatever the sender called it
 
 
 async def take_in(shelf: Shelf, chunks: AsyncIterator[bytes], name: str, mime: str = "") -> Upload:
@@ -111,6 +101,6 @@ async def hand_in(session: Session, number: str, act: str, upload: Upload, words
 
 
 async def _check_room(session: Session, ticket: Ticket) -> None:
-    query = select(func.count()).where(Attachment.ticket_id == ticket.id)
+    query = select(func.count()).where(Attachment.ticket_id == ticket.id, of_people())
     if (await session.execute(query)).scalar_one() >= MOST:
         raise TooManyFiles

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.document.address import alike, printed
 from index.labels import KIND_LABELS, SHAPE_LABELS, WISH_LABELS
 from index.understanding import TICKETS, Kind, Shape
 
@@ -28,7 +29,7 @@ class Phrase:
     """One way to say something."""
 
     text: str
-    label: str  #: number of a clause, the preamble's name, or a kind other than question
+    label: str  #: address of a clause, the preamble's name, or a kind other than question
     voice: str  #: who speaks; phrases of one voice are held out together in cross-validation
     wishes: tuple[Kind, ...] = ()  #: tickets that are wished
     shape: Shape | None = None  #: what a request asks, when its words make that plain
@@ -59,20 +60,29 @@ class Bank:
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def load_bank(folder: Path, clauses: Collection[str]) -> Bank:
-    """All phrases of the *.txt files of a folder, for a policy with these clauses; raises BankError.
+def load_bank(folder: Path, clauses: Collection[str], *, may_lack: bool = False) -> Bank:
+    """All phrases of the *.txt files of a folder, for a policy with clauses of these addresses; raises BankError.
 
-    «## 5.1» opens a label, «### elderly» a voice of that label, «//» a comment; any other line is a phrase, and
-    «earlier message >> phrase» one that leans on another. A label may say what is wished besides, «## 5.4 + claim», and
-    what a request asks, «## deletion: withdraw», «## claim + deletion: erase».
+    There may be none at all only where `may_lack` says so.
+
+    «## 5.1» or «## Приложение 1, 2.1» opens a label, «### elderly» a voice of that label, «//» a comment; any other
+    line is a phrase, and «earlier message >> phrase» one that leans on another. A label may say what is wished
+    besides, «## 5.4 + claim», and what a request asks, «## deletion: withdraw», «## claim + deletion: erase».
     """
     phrases: list[Phrase] = []
-    labels = {*clauses, *KIND_LABELS}
+    labels = {alike(label): label for label in (*clauses, *KIND_LABELS)}
     for file in sorted(folder.glob("*.txt")):
         phrases += _read(file, labels)
-    if not phrases:
+    if not phrases and not may_lack:
         raise BankError(f"В папке {folder} нет ни одной фразы: положите туда банк фраз (*.txt).")
     return Bank(tuple(phrases))
+
+
+def load_kinds(folder: Path) -> tuple[Phrase, ...]:
+    """The phrases of a bank that have no clause, from the files named by their kinds; raises BankError."""
+    files = (folder / f"{kind}.txt" for kind in KIND_LABELS)
+    labels = {alike(label): label for label in KIND_LABELS}
+    return tuple(phrase for file in files if file.is_file() for phrase in _read(file, labels))
 
 
 def folds_of(phrases: Sequence[Phrase]) -> NDArray[np.int64]:
@@ -100,7 +110,7 @@ def folds_of(phrases: Sequence[Phrase]) -> NDArray[np.int64]:
     return np.array(folds, np.int64)
 
 
-def _read(file: Path, labels: set[str]) -> list[Phrase]:
+def _read(file: Path, labels: Mapping[str, str]) -> list[Phrase]:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError:
@@ -116,8 +126,7 @@ def _read(file: Path, labels: set[str]) -> list[Phrase]:
         elif line.startswith("##"):
             meant, voice = _meant(line, labels), ""
             if meant is None:
-                said = line[2:].strip()
-                raise BankError(f"{file}, строка {number}: «{said}» — не пункт документа и не вид сообщения.")
+                raise BankError(f"{file}, строка {number}: {_why_not(line[2:].strip(), labels.values())}")
         elif meant is None:
             raise BankError(f"{file}, строка {number}: фраза стоит раньше строки «## пункт».")
         else:
@@ -132,13 +141,23 @@ class _Meant(NamedTuple):
     shape: Shape | None
 
 
-def _meant(line: str, labels: Collection[str]) -> _Meant | None:
+def _meant(line: str, labels: Mapping[str, str]) -> _Meant | None:
     """What the head of a part of the bank says of its phrases; None when that cannot be."""
     head = _HEAD.fullmatch(line)
-    if not head or head["label"] not in labels or head["wish"] not in {None, *TICKETS}:
+    label = labels.get(alike(head["label"])) if head else None
+    if not head or label is None or head["wish"] not in {None, *TICKETS}:
         return None
-    wishes = tuple(kind for kind in TICKETS if kind in {head["label"], head["wish"]})
+    wishes = tuple(kind for kind in TICKETS if kind in {label, head["wish"]})
     shape = head["shape"]
     if shape and (shape not in {*Shape} or Kind.DELETION not in wishes):
         return None
-    return _Meant(head["label"], wishes, Shape(shape) if shape else None)
+    return _Meant(label, wishes, Shape(shape) if shape else None)
+
+
+def _why_not(said: str, labels: Iterable[str]) -> str:
+    """Why the head of a part of the bank says nothing; of a repeated number, which clauses bear it."""
+    number = re.split(r"\s*[+:]", said)[0]
+    several = [f"«## {label}»" for label in labels if label != number and printed(label) == number]
+    if several:
+        return f"пункт {number} в документе не один. Напишите, какой: {' или '.join(several)}."
+    return f"«{said}» — не пункт документа и не вид сообщения."

@@ -1,12 +1,11 @@
 """Scores into probabilities that mean what they say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from index.labels import KIND_LABELS, SHAPE_LABELS, WISH_LABELS, is_clause
 from index.understanding import Kind
@@ -42,9 +41,7 @@ class Calibration:
 
         The lead-in of a list is quoted with all its items, so it answers whatever one of its items answers.
         """
-        return np.array(
-            [[quoted in (asked, self.parents.get(asked)) for quoted in self.clauses] for asked in self.clauses], float
-        )
+        return accepted_by(self.clauses, self.parents)
 
     @cached_property
     def _columns(self) -> NDArray[np.int64]:
@@ -78,20 +75,23 @@ class Calibration:
 
     def kind_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of KINDS, shape (..., 6)."""
-        return np.asarray(softmax(self.kind_features(scores) @ self.kind_weights[:-1] + self.kind_weights[-1], axis=-1))
+        return shares(self.kind_features(scores) @ self.kind_weights[:-1] + self.kind_weights[-1])
 
     def wish_probabilities(self, scores: Floats) -> Floats:
         """Probabilities that each of TICKETS is wished, whatever else the message is, shape (..., 2)."""
-        return _chance(self.wish_features(scores) @ self.wish_weights[:-1] + self.wish_weights[-1])
+        return chance(self.wish_features(scores) @ self.wish_weights[:-1] + self.wish_weights[-1])
 
     def shape_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of the shapes, given that the message is a request about data, shape (..., 7)."""
-        features = self.shape_features(scores)
-        return np.asarray(softmax(features @ self.shape_weights[:-1] + self.shape_weights[-1], axis=-1))
+        return shares(self.shape_features(scores) @ self.shape_weights[:-1] + self.shape_weights[-1])
 
     def clause_probabilities(self, scores: Floats) -> Floats:
         """Probabilities of `clauses`, given that the message is a question, shape (..., clauses)."""
-        return np.asarray(softmax(self.sharpness * scores[..., self._columns], axis=-1))
+        return shares(self.sharpness * self.clause_scores(scores))
+
+    def clause_scores(self, scores: Floats) -> Floats:
+        """The scores of `clauses`, shape (..., clauses)."""
+        return np.asarray(scores[..., self._columns])
 
     def ranking(self, scores: Floats) -> tuple[NDArray[np.int64], Floats]:
         """Places in `clauses`, best first, and what each clause of `clauses` has of acceptance, both (..., clauses).
@@ -99,9 +99,13 @@ class Calibration:
         Acceptance is the probability, given a question, that quoting the clause answers. A list quoted whole is worth
         less than the item asked for, or every long list would come first.
         """
-        own = self.clause_probabilities(scores)
-        accepted = own @ self.acceptance
-        return np.argsort(-(own + LIST_WORTH * (accepted - own)), axis=-1, kind="stable"), accepted
+        return ranked(self.clause_probabilities(scores), self.acceptance)
+
+    def confidences_of(self, scores: Floats, shown: int) -> Floats:
+        """The same of the best clauses, so many, by the scores themselves, shape (..., shown)."""
+        ranking, accepted = self.ranking(scores)
+        best = np.take_along_axis(accepted, ranking[..., :shown], axis=-1)
+        return self.confidences(best, self.kind_probabilities(scores)[..., :1])
 
     def confidences(self, accepted: Floats, question: Floats) -> Floats:
         """Calibrated probabilities that candidates, best first, are accepted as the answer, shape of `accepted`.
@@ -111,18 +115,37 @@ class Calibration:
         judged = evidence(accepted, question)
         first, others = (judged @ weights[:-1] + weights[-1] for weights in self.confidence_weights)
         logits = np.concatenate([first[..., :1], np.minimum(others[..., 1:], first[..., :1])], axis=-1)
-        return _chance(logits)
+        return chance(logits)
 
 
 def evidence(accepted: Floats, question: Floats) -> Floats:
     """What confidence is judged by: both probabilities as logits, shape (..., candidates, 2)."""
-    return np.stack([_logit(accepted), np.broadcast_to(_logit(question), accepted.shape)], axis=-1)
+    return np.stack([logit(accepted), np.broadcast_to(logit(question), accepted.shape)], axis=-1)
 
 
-def _chance(logits: Floats) -> Floats:
+def accepted_by(clauses: Sequence[str], parents: Mapping[str, str]) -> Floats:
+    """Matrix (asked, quoted) of clauses: 1 where quoting the second one answers a question about the first."""
+    return np.array([[quoted in (asked, parents.get(asked)) for quoted in clauses] for asked in clauses], float)
+
+
+def ranked(own: Floats, acceptance: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Places of clauses, best first, and their acceptance, of their probabilities; see `Calibration.ranking`."""
+    accepted = own @ acceptance
+    return np.argsort(-(own + LIST_WORTH * (accepted - own)), axis=-1, kind="stable"), accepted
+
+
+def shares(logits: Floats) -> Floats:
+    """The softmax of the last axis."""
+    parts = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(parts / parts.sum(axis=-1, keepdims=True))
+
+
+def chance(logits: Floats) -> Floats:
+    """Probabilities of logits, shape kept."""
     return np.asarray(1 / (1 + np.exp(-logits)))
 
 
-def _logit(probability: Floats) -> Floats:
+def logit(probability: Floats) -> Floats:
+    """Logits of probabilities, kept from the infinite, shape kept."""
     clipped = np.clip(probability, 1e-4, 1 - 1e-4)
     return np.asarray(np.log(clipped / (1 - clipped)))

@@ -6,6 +6,7 @@ from enum import StrEnum
 from index.understanding import Candidate, Kind, Understanding
 
 SUGGESTED = 3
+SURELY = 0.9  #: least probability that the policy is silent for saying that it is; below, nothing was found
 
 
 class Course(StrEnum):
@@ -28,7 +29,7 @@ class Thresholds:
     """Where confidence is enough; fitted when the index is built, on phrases held out with their voices."""
 
     answer: float  #: least confidence of the first clause for a plain answer
-    silent: float  #: least probability that the policy is silent for saying so
+    silent: float  #: least probability that the policy is silent for showing no clause as an answer
     offer: float  #: least probability that a ticket is wished for laying it beside the reply
 
 
@@ -39,6 +40,7 @@ class Decision:
     course: Course
     clauses: tuple[Candidate, ...]
     quoted: int = 1  #: so many of the first clauses are quoted in an answer: one for each question asked
+    surely: bool = False  #: of no answer: the policy is silent; else it may only be that nothing was found
     offers: tuple[Kind, ...] = ()  #: tickets to lay beside the reply, likeliest first
 
     @property
@@ -57,6 +59,7 @@ def decide(understanding: Understanding, thresholds: Thresholds) -> Decision:
         course,
         best,
         quoted=understanding.questions if course is Course.ANSWER else 1,
+        surely=course is Course.NO_ANSWER and understanding.probabilities[Kind.UNANSWERABLE] >= SURELY,
         offers=tuple(
             kind for kind in likely if understanding.wishes[kind] >= thresholds.offer and kind.value != course.value
         ),

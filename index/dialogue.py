@@ -11,7 +11,7 @@ class Turn:
 
     text: str
     kind: Kind | None = None  #: what it was understood to be; None when nobody thought about it
-    clauses: tuple[str, ...] = ()  #: numbers that may answer it, best first
+    clauses: tuple[str, ...] = ()  #: addresses of those that may answer it, best first
     offered: tuple[Kind, ...] = ()  #: tickets offered in reply, that which the reply was about first
     opened: Kind | None = None  #: the ticket that the person opened after it
     declined: bool = False  #: whether the person wanted nothing of what was offered

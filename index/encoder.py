@@ -4,7 +4,9 @@ Those of the bank are kept with the index, so that a changed bank costs only its
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
 
@@ -12,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model.convert import bundled_model
-from index.model.sentences import SentenceModel
+from index.model.layers import WHOLE, LayeredModel
 
-SENTENCES = "vectors.npz"
 Floats = NDArray[np.float32]
 
 
@@ -29,8 +30,12 @@ class Encoder(Protocol):
     def dimension(self) -> int:
         """Length of a vector."""
 
-    def encode(self, texts: Sequence[str]) -> Floats:
-        """Vectors of any strings, shape (len(texts), dimension), each row of unit length."""
+    @property
+    def depths(self) -> tuple[int, ...]:
+        """After how many layers vectors can be had, rising; (WHOLE,) of a model that is not cut."""
+
+    def encode(self, texts: Sequence[str], depth: int = WHOLE) -> Floats:
+        """Vectors of any strings, shape (len(texts), dimension), each row of unit length; threads may share it."""
 
 
 def open_encoder(model: str | None, cache: Path, *, progress: bool = True) -> Encoder:
@@ -38,20 +43,36 @@ def open_encoder(model: str | None, cache: Path, *, progress: bool = True) -> En
 
     The bundled model is converted once, into a folder below `cache`, and needs no network. Raises ModelError.
     """
-    return SentenceModel.load(bundled_model(cache, progress=progress) if model is None else model)
+    if model is None:
+        return LayeredModel.load(bundled_model(cache, progress=progress))
+    from index.model.sentences import SentenceModel
+
+    return SentenceModel.load(model)
 
 
-def embed(texts: Sequence[str], encoder: Encoder, kept: Path | None, progress: Callable[[int, int], None]) -> Floats:
+def sentences_file(depth: int) -> str:
+    """Name of the file that keeps the vectors of the phrases after so many layers."""
+    return f"vectors{depth:+}.npz"
+
+
+def embed(
+    texts: Sequence[str], encoder: Encoder, depth: int, kept: Path | None, progress: Callable[[int, int], None]
+) -> Floats:
     """Vectors of the texts, shape (n, d); those that the file `kept` holds are taken from it.
 
     The encoder gives a text the same vector whatever it comes with, so taking one over changes nothing.
     """
     known = _load(kept) if kept else {}
     vectors = np.empty((len(texts), encoder.dimension), np.float32)
-    for done, text in enumerate(texts):
-        progress(done, len(texts))
+
+    def vector(text: str) -> Floats:
         found = known.get(_digest(text))
-        vectors[done] = encoder.encode([text])[0] if found is None else found
+        return encoder.encode([text], depth)[0] if found is None else found
+
+    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as workers:
+        for done, found in enumerate(workers.map(vector, texts)):
+            vectors[done] = found
+            progress(done, len(texts))
     progress(len(texts), len(texts))
     return vectors
 

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import faiss
-
-from index.head import Floats, Halves, Head, Terms, sharpened
+from index.cold.linking import Link
+from index.head import Floats, Halves, Head, sharpened
 from index.labels import MARKS
 from index.reader import Reading, char_ngrams, char_ngrams_of, lemma_ngrams
+from index.storage import Stage
+from index.terms import Terms, Vocabulary
+
+if TYPE_CHECKING:
+    import faiss
 
 PHRASES, TERMS = 5, 6
 _SEARCHED = 64
@@ -28,6 +33,7 @@ class Explanation:
     """What decided for a label."""
 
     read_as: str  #: the message as the features saw it
+    layers: int  #: of the sentence model that were asked; -1 are all
     label: str  #: the label with the highest score
     score: float
     by_sentence: float  #: the parts of the score: likeness of whole sentences to the phrases,
@@ -37,25 +43,39 @@ class Explanation:
     letters: tuple[tuple[str, float], ...]  #: runs of letters that weighed most for the label, with their parts,
     terms: tuple[tuple[str, float], ...]  #: and lemmas and pairs of them
     words: tuple[tuple[str, float], ...]  #: words of the message with all that their letters and lemmas weigh, in order
+    #: Of a document that lacks phrases: links by which topics brought the message to the clause, strongest first. What
+    #: is said above is then of the first of these topics.
+    links: tuple[Link, ...] = ()
+
+
+def neighbours_of(head: Head) -> "faiss.Index":
+    """The vectors of the examples for search, in the order of training."""
+    import faiss  # twenty megabytes that only explanations need
+
+    neighbours = faiss.IndexFlatIP(head.vectors.shape[1])
+    neighbours.add(head.vectors)
+    return neighbours
 
 
 def explain(
-    head: Head,
-    neighbours: faiss.Index,
+    stage: Stage,
+    neighbours: "faiss.Index",
     examples: Sequence[tuple[str, str]],
+    vocabulary: Vocabulary,
     reading: Reading,
     vector: Floats,
     label: str | None = None,
 ) -> Explanation:
     """What decides about a reading with this vector, (d,), for `label` or for the label with the highest score.
 
-    `neighbours` holds the vectors of `examples`; of a given label only its own phrases count as near.
+    `neighbours` holds the stage's vectors of `examples`; of a given label only its own phrases count as near.
     """
-    scores = head.scores(vector, reading)
+    head = stage.head
+    scores = head.scores(vector, vocabulary.rows(reading))
     answers = [place for place, name in enumerate(head.labels) if name not in MARKS]
     best = max(answers, key=scores.__getitem__) if label is None else head.labels.index(label)
-    letters = _parts(head.chars, head.char_weights[:, best], [*char_ngrams(reading)])
-    words = _parts(head.lemmas, head.lemma_weights[:, best], [*lemma_ngrams(reading)])
+    letters = _parts(vocabulary.chars, head.char_weights[:, best], [*char_ngrams(reading)])
+    words = _parts(vocabulary.lemmas, head.lemma_weights[:, best], [*lemma_ngrams(reading)])
     by_letters, by_words = sum(letters.values()), sum(words.values())
     searched = _SEARCHED if label is None else neighbours.ntotal
     likeness, places = (found[0] for found in neighbours.search(head.centred(vector)[None], searched))
@@ -71,6 +91,7 @@ def explain(
     ]
     return Explanation(
         read_as=reading.text,
+        layers=stage.depth,
         label=head.labels[best],
         score=float(scores[best]),
         by_sentence=float(scores[best] - by_letters - by_words),

@@ -17,7 +17,7 @@ Span = tuple[int, int]  #: of a text, as in a slice
 class Found:
     """A clause with all the words, and where they stand in its heading and its text."""
 
-    number: str
+    address: str
     in_heading: tuple[Span, ...]
     in_text: tuple[Span, ...]
 
@@ -28,11 +28,11 @@ def find_words(policy: Policy, sought: str) -> tuple[Found, ...]:
     if not wanted:
         return ()
     found = []
-    for number, clause in policy.clauses.items():
+    for address, clause in policy.clauses.items():
         heading = list(_matches(clause.heading, wanted))
         text = list(_matches(clause.text, wanted))
         if {word for word, _ in heading + text} == set(wanted):
-            found.append(Found(number, tuple(span for _, span in heading), tuple(span for _, span in text)))
+            found.append(Found(address, tuple(span for _, span in heading), tuple(span for _, span in text)))
     return tuple(found)
 
 

@@ -1,18 +1,17 @@
 """Fitting the calibration and the thresholds to what the head says of phrases held out with their voices."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from index.calibration import KINDS, Calibration, Floats, evidence
 from index.decision import Thresholds
 from index.labels import KIND_LABELS, SHAPE_LABELS, WISH_LABELS
-from index.meaning import meaning
-from index.understanding import TICKETS, Kind
+from index.regression import Scale, fit_chances, fit_shares
+from index.understanding import TICKETS, Kind, Understanding
 
 #: How often each kind is expected at a desk. The bank holds phrases by what is hard to tell apart, not by how often
 #: it is said, so its own shares must not become the prior: phrases are weighted to these.
@@ -28,13 +27,15 @@ WRONG = 0.025  #: share of all messages that may get a confident answer whose fi
 PRESUMED = 0.10  #: share of unanswerable questions that may get a confident answer
 BESIDE = 0.0135  #: share of messages that are expected to ask something and to wish a ticket besides
 WISHING = frozenset(kind.value for kind in TICKETS)
-WISH_FREEDOM = 0.03  #: inverse of the regulariser where wishes are told, on features of unit variance
+FREEDOM = 10.0  #: inverse of the regulariser of the slopes, C of scikit-learn,
+WISH_FREEDOM = 0.03  #: and where wishes are told, on features of unit variance
 #: Least probability of a wish for laying its ticket beside the reply. By the cost alone, a missed grievance for twenty
 #: needless buttons, it would be 1/21; but the phrases held out are harder than what a desk hears, and of messages as
 #: they come those below this hardly ever wish anything (docs/quality.md).
-OFFER = 0.12
+OFFER = 0.09
 LIKELY = 0.5  #: least probability that the policy is silent for saying so
 REFUSED = 0.04  #: share of answerable questions that may be told that the policy is silent
+LOST = 0.0002  #: share of all messages that a cheaper stage may get wrong where the last would be right
 
 NEVER = -100.0  #: weight of a wish or a shape without phrases
 _SHOWN = 3  #: candidates of each phrase that confidence is fitted on
@@ -52,10 +53,9 @@ def fit_calibration(
     asked = np.array([blank.clauses.index(answer) for answer in answers if answer not in KIND_LABELS])
     questions = kinds == 0
 
-    teller = _regression().fit(blank.kind_features(scores), kinds, sample_weight=weights)
     fitted = replace(
         blank,
-        kind_weights=np.vstack([teller.coef_.T, teller.intercept_]),
+        kind_weights=fit_shares(blank.kind_features(scores), kinds, FREEDOM, weights),
         wish_weights=_fit_wishes(blank.wish_features(scores), said, weights),
         shape_weights=_fit_shapes(blank.shape_features(scores), said),
         sharpness=_fit_sharpness(blank, scores[questions], asked),
@@ -69,24 +69,48 @@ def fit_calibration(
         fitted,
         confidence_weights=np.stack(
             [
-                _fit_judge(judged[:, ranks].reshape(-1, 2), right[:, ranks].ravel(), np.repeat(weights, count))
+                fit_chances(
+                    judged[:, ranks].reshape(-1, 2), right[:, ranks].ravel(), FREEDOM, np.repeat(weights, count)
+                )
                 for ranks, count in ((slice(1), 1), (slice(1, None), _SHOWN - 1))
             ]
         ),
     )
 
 
-def fit_thresholds(calibration: Calibration, scores: Floats, answers: Sequence[str]) -> Thresholds:
+def fit_certain(found: Sequence[Sequence[Understanding]], answers: Sequence[str], parents: Mapping[str, str]) -> float:
+    """The least certainty with which the first of two stages may decide, by what each says of the phrases held out.
+
+    Of all messages it may get LOST more wrong than if every message went on to the second.
+    """
+    weights = kind_weights(answers)
+    early, late = (np.array([_is_right(*pair, parents) for pair in zip(said, answers, strict=True)]) for said in found)
+    lost = weights * (late.astype(float) - early)
+    certainties = np.array([understanding.certainty for understanding in found[0]])
+    order = np.argsort(-certainties, kind="stable")
+    within = np.flatnonzero(np.cumsum(lost[order]) <= LOST * weights.sum())
+    return float(certainties[order[within[-1]]]) if len(within) else math.inf
+
+
+def _is_right(understanding: Understanding, answer: str, parents: Mapping[str, str]) -> bool:
+    if answer in KIND_LABELS or understanding.kind is not Kind.QUESTION:
+        return understanding.kind.value == answer
+    return _answers(understanding, answer, parents)
+
+
+def _answers(understanding: Understanding, answer: str, parents: Mapping[str, str]) -> bool:
+    """Whether its first clause is the answer, or the list that holds it."""
+    return understanding.candidates[0].number in (answer, parents.get(answer))
+
+
+def fit_thresholds(found: Sequence[Understanding], answers: Sequence[str], parents: Mapping[str, str]) -> Thresholds:
     """The least thresholds that keep WRONG, PRESUMED and REFUSED on the held-out phrases."""
-    found = [meaning(calibration, row, "ru") for row in scores]
     kinds, weights = _kinds(answers), kind_weights(answers)
     questions, silent = kinds == 0, kinds == KINDS.index(Kind.UNANSWERABLE)
     said_question = np.array([understanding.kind is Kind.QUESTION for understanding in found])
     said_silent = np.array([understanding.kind is Kind.UNANSWERABLE for understanding in found])
     first = [understanding.candidates[0] for understanding in found]
-    right = np.array(
-        [best.number in (answer, calibration.parents.get(answer)) for best, answer in zip(first, answers, strict=True)]
-    )
+    right = np.array([_answers(*pair, parents) for pair in zip(found, answers, strict=True)])
     confidence = np.where(said_question, [best.confidence for best in first], 0.0)
     refusal = np.where(said_silent, [understanding.probabilities[Kind.UNANSWERABLE] for understanding in found], 0.0)
     return Thresholds(
@@ -116,18 +140,15 @@ def _fit_wishes(features: Floats, said: Sequence[Sequence[str]], weights: Floats
     beside = np.array([len(own) > 1 and own[0] not in WISHING for own in said])
     if beside.any():
         weights = np.where(beside, weights * BESIDE * weights.sum() / weights[beside].sum(), weights)
-    scaler = StandardScaler().fit(features)
-    fitted = []
-    for label in WISH_LABELS.values():
-        wished = [label in own for own in said]
-        if not any(wished):
-            fitted.append(np.append(np.zeros(features.shape[1]), NEVER))
-            continue
-        judge = LogisticRegression(C=WISH_FREEDOM, max_iter=3000)
-        judge.fit(scaler.transform(features), wished, sample_weight=weights)
-        slopes = judge.coef_[0] / scaler.scale_
-        fitted.append(np.append(slopes, judge.intercept_ - slopes @ scaler.mean_))
-    return np.stack(fitted, axis=1)
+    scale = Scale.of(features)
+    scaled = scale.scaled(features)
+    fitted = np.zeros((features.shape[1] + 1, len(WISH_LABELS)))
+    fitted[-1] = NEVER
+    for place, label in enumerate(WISH_LABELS.values()):
+        wished = np.array([label in own for own in said])
+        if wished.any():
+            fitted[:, place] = scale.unscaled(fit_chances(scaled, wished, WISH_FREEDOM, weights))
+    return fitted
 
 
 def _fit_shapes(features: Floats, said: Sequence[Sequence[str]]) -> Floats:
@@ -136,26 +157,10 @@ def _fit_shapes(features: Floats, said: Sequence[Sequence[str]]) -> Floats:
     shapes = np.array([next((names.index(label) for label in own if label in names), -1) for own in said])
     weights = np.zeros((features.shape[1] + 1, len(names)))
     weights[-1] = NEVER
-    known = np.unique(shapes[shapes >= 0])
-    if len(known) == 1:
-        weights[-1, known] = 0
-    elif len(known):
-        judge = LogisticRegression(C=10, max_iter=3000).fit(features[shapes >= 0], shapes[shapes >= 0])
-        coefficients, intercepts = judge.coef_, judge.intercept_
-        if len(known) == 2:  # then scikit-learn keeps the second class alone, against the first
-            coefficients, intercepts = np.vstack([0 * coefficients, coefficients]), np.append(0, intercepts)
-        weights[:-1, known], weights[-1, known] = coefficients.T, intercepts
+    known, classes = np.unique(shapes[shapes >= 0], return_inverse=True)
+    if len(known):
+        weights[:, known] = fit_shares(features[shapes >= 0], classes, FREEDOM)
     return weights
-
-
-def _fit_judge(judged: Floats, right: NDArray[np.bool_], weights: Floats) -> Floats:
-    """Logistic weights of `evidence` and, last, of 1, shape (3,)."""
-    judge = _regression().fit(judged, right, sample_weight=weights)
-    return np.append(judge.coef_[0], judge.intercept_)
-
-
-def _regression() -> LogisticRegression:
-    return LogisticRegression(C=10, max_iter=3000)
 
 
 def _fit_sharpness(blank: Calibration, scores: Floats, asked: NDArray[np.int64]) -> float:

@@ -1,7 +1,8 @@
 """The index folder: a version of the index on disk, checked when read and replaced in one step.
 
     <folder>/current      the name of the version in force
-    <folder>/v-…/         manifest.json and the files that it lists
+    <folder>/v-…/         manifest.json and the files that it lists; below documents/ those that it was made from,
+                          where copies share it through a store
 
 A version is never changed once it is in place; a process that has opened it keeps it even when it is deleted. The
 version before the newest stays, for a process that has just read the pointer.
@@ -14,16 +15,17 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-FORMAT = 4  #: to be raised whenever an old index would be read or used otherwise than it was made
+FORMAT = 5  #: to be raised whenever an old index would be read or used otherwise than it was made
 POINTER = "current"
 VERSION = re.compile(r"v-\w+", re.ASCII)
 LOCK = ".lock"
+DOCUMENTS = "documents"
 MANIFEST = "manifest.json"
 REBUILD = "Постройте индекс заново: make index."
 
@@ -73,27 +75,87 @@ _TITLES = {
 def place(folder: Path, manifest: Manifest, write: Callable[[Path], None]) -> Path:
     """Let `write` fill a new version, put it in force and return its folder; OSError when the disk refuses."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        before = None
+    with _locked(folder):
         version = Path(tempfile.mkdtemp(prefix="v-", dir=folder))
         write(version)
-        files = {file.name: _sha256(file) for file in sorted(version.iterdir())}
+        files = {name: _sha256(version / name) for name in _names(version)}
         manifest = replace(manifest, files=files)
         (version / MANIFEST).write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), encoding="utf-8")
-        for file in (*version.iterdir(), version):
-            _sync(file)
-        with suppress(IndexDamagedError):
-            before = current(folder)
-        pointer = version / POINTER
-        pointer.write_text(version.name, encoding="utf-8")
-        _sync(pointer)
-        pointer.replace(folder / POINTER)
-        _sync(folder)
-        for stale in folder.glob("v-*"):  # the lock is ours: nobody is writing these
-            if stale not in (version, before):
-                shutil.rmtree(stale, ignore_errors=True)
+        _put_in_force(folder, version)
     return version
+
+
+def keep_documents(version: Path, source: Path) -> None:
+    """Put the documents that a version is made from into it; what only measures stays outside."""
+    shutil.copytree(source, version / DOCUMENTS, ignore=shutil.ignore_patterns("evaluation", ".*"))
+
+
+def adopt(folder: Path, name: str, bring: Callable[[Path], None]) -> Path:
+    """Put a version in force that was made elsewhere, under its name: `bring` fills a folder with all its files.
+
+    Nothing is brought that is here whole already. Raises what `bring` does, IndexDamagedError when it is not what its
+    manifest says, and OSError; then the version before stays in force.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    version = folder / name
+    with _locked(folder):
+        try:
+            _check_files(version, _manifest(version / MANIFEST))
+        except IndexDamagedError:
+            brought = Path(tempfile.mkdtemp(prefix="v-", dir=folder))
+            try:
+                bring(brought)
+                _check_files(brought, _manifest(brought / MANIFEST))
+                shutil.rmtree(version, ignore_errors=True)
+                brought.rename(version)
+            finally:
+                shutil.rmtree(brought, ignore_errors=True)
+        _put_in_force(folder, version)
+    return version
+
+
+def files_of(version: Path) -> tuple[str, ...]:
+    """Names of all files of a version, the manifest last; IndexDamagedError where one would lie elsewhere."""
+    manifest = _manifest(version / MANIFEST)
+    for name in manifest["files"]:
+        if Path(name).is_absolute() or ".." in Path(name).parts:
+            raise IndexDamagedError(version / MANIFEST)
+    return (*manifest["files"], MANIFEST)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _put_in_force(folder: Path, version: Path) -> None:
+    """The lock is ours: nobody writes another one."""
+    before = None
+    for path in (*version.rglob("*"), version):
+        _sync(path)
+    with suppress(IndexDamagedError):
+        before = current(folder)
+    pointer = version / POINTER
+    pointer.write_text(version.name, encoding="utf-8")
+    _sync(pointer)
+    pointer.replace(folder / POINTER)
+    _sync(folder)
+    for stale in folder.glob("v-*"):
+        if stale not in (version, before):
+            shutil.rmtree(stale, ignore_errors=True)
+
+
+def clear_half_written(folder: Path) -> None:
+    """Remove what a builder left that was killed while it wrote; where another one writes now, it will."""
+    if not folder.is_dir():
+        return
+    with (folder / LOCK).open("w") as lock, suppress(BlockingIOError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for version in folder.glob("v-*"):
+            if not (version / MANIFEST).exists():  # it is written last
+                shutil.rmtree(version, ignore_errors=True)
 
 
 def current(folder: Path) -> Path | None:
@@ -119,9 +181,7 @@ def checked(folder: Path, expected: Manifest) -> Path:
     for name, title in _TITLES.items():
         if manifest.get(name) != getattr(expected, name):
             raise IndexMismatchError(title, manifest.get(name), getattr(expected, name))
-    for name, sha256 in manifest["files"].items():
-        if not (version / name).is_file() or _sha256(version / name) != sha256:
-            raise IndexDamagedError(version / name)
+    _check_files(version, manifest)
     return version
 
 
@@ -136,6 +196,16 @@ def whole_file(folder: Path, name: str, model: str) -> Path | None:
         return None
     file = version / name
     return file if file.is_file() and _sha256(file) == manifest["files"][name] else None
+
+
+def _check_files(version: Path, manifest: Mapping[str, Any]) -> None:
+    for name, sha256 in manifest["files"].items():
+        if not (version / name).is_file() or _sha256(version / name) != sha256:
+            raise IndexDamagedError(version / name)
+
+
+def _names(version: Path) -> list[str]:
+    return sorted(path.relative_to(version).as_posix() for path in version.rglob("*") if path.is_file())
 
 
 def _manifest(file: Path) -> dict[str, Any]:

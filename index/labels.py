@@ -14,5 +14,5 @@ _NO_CLAUSE = frozenset({*KIND_LABELS, *MARKS})
 
 
 def is_clause(label: str) -> bool:
-    """Whether a label is the number of a clause."""
+    """Whether a label is the address of a clause."""
     return label not in _NO_CLAUSE

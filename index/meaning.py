@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -9,19 +10,25 @@ from index.calibration import KINDS, Calibration, Floats
 from index.reader import Language
 from index.understanding import TICKETS, Candidate, Kind, Shape, Understanding
 
+if TYPE_CHECKING:
+    from index.cold.calibration import ColdCalibration
+
 CANDIDATES = 5
 PLAIN = 0.6  #: least probability of the likeliest shape of a request; less is not clear, and the person is asked
+TOLD = 0.35  #: least score of a wish to be told what is stored: whatever names no shape looks most like that one
 SURE = 0.9  #: least probability of the shape of a part of a request to be proposed beside that of the whole
 BESIDE = 0.25  #: least probability of another shape to be proposed beside it
 
 
-def meaning(calibration: Calibration, scores: Floats, language: Language) -> Understanding:
+def meaning(calibration: "Calibration | ColdCalibration", scores: Floats, language: Language) -> Understanding:
     """The understanding of a message whose labels have these scores, shape (L,)."""
     kinds = calibration.kind_probabilities(scores)
-    ranking, accepted = calibration.ranking(scores)
+    ranking, _ = calibration.ranking(scores)
     shapes = calibration.shape_probabilities(scores)
+    likeliest = int(shapes.argmax())
+    shaped = [*Shape][likeliest] is not Shape.ACCESS or calibration.shape_features(scores)[likeliest] >= TOLD
     best = ranking[:CANDIDATES]
-    confidences = calibration.confidences(accepted[best], kinds[:1])
+    confidences = calibration.confidences_of(scores, len(best))
     top = int(np.argmax(kinds))
     return Understanding(
         kind=KINDS[top],
@@ -32,10 +39,15 @@ def meaning(calibration: Calibration, scores: Floats, language: Language) -> Und
         ),
         probabilities={kind: float(share) for kind, share in zip(KINDS, kinds, strict=True)},
         language=language,
-        wishes=dict(zip(TICKETS, map(float, calibration.wish_probabilities(scores)), strict=True)),
-        shapes=_shapes(shapes),
-        shape_confidence=float(shapes.max()),
+        wishes=wishes_of(calibration, scores),
+        shapes=_shapes(shapes) if shaped else (),
+        shape_confidence=float(shapes.max()) if shaped else 0.0,
     )
+
+
+def wishes_of(calibration: "Calibration | ColdCalibration", scores: Floats) -> dict[Kind, float]:
+    """The probability that each ticket is wished, of scores of shape (L,)."""
+    return dict(zip(TICKETS, map(float, calibration.wish_probabilities(scores)), strict=True))
 
 
 def _shapes(probabilities: Floats) -> tuple[Shape, ...]:
@@ -50,9 +62,9 @@ def several(
 ) -> Understanding:
     """The understanding of a question in parts, from that of the whole, of its questions and of a last plain sentence.
 
-    The best clause of the whole stays first; when the message asks at least two things, the best clauses of its
-    questions follow, the sure ones (confidence of `sure`) before the others. A ticket that one of the parts is about
-    is wished as likely as that part wishes it.
+    When at least two of its questions have a sure clause (confidence of `sure`) these come first, that of the whole
+    before the others; else the best clause of the whole stays first. A ticket that one of the parts is about is wished
+    as likely as that part wishes it.
     """
     parts = (*asked, *last)
     wishes = {
@@ -62,21 +74,32 @@ def several(
     found = [part.candidates[0] for part in asked if part.kind is Kind.QUESTION]
     if len(found) < 2:
         return replace(whole, wishes=wishes)
-    best = {candidate.number: candidate for candidate in (*whole.candidates, *found)}
-    for candidate in whole.candidates:
-        if candidate.confidence > best[candidate.number].confidence:
-            best[candidate.number] = candidate
+    best = {candidate.number: candidate for candidate in sorted((*whole.candidates, *found), key=_confidence)}
     lead = whole.candidates[0].number
-    order = sorted(dict.fromkeys(candidate.number for candidate in found), key=lambda n: best[n].confidence < sure)
-    numbers = dict.fromkeys([lead, *order, *(candidate.number for candidate in whole.candidates)])
-    candidates = tuple(best[number] for number in numbers)[:CANDIDATES]
-    answered = sum(best[number].confidence >= sure for number in {lead, *order})
+    answers = [number for number in dict.fromkeys(c.number for c in found) if best[number].confidence >= sure]
+    if len(answers) < 2:
+        answers = list(dict.fromkeys([lead, *answers]))
+    numbers = sorted(dict.fromkeys(answers), key=lambda number: number != lead)
+    rest = sorted((n for n in best if n not in numbers), key=lambda number: -best[number].confidence)
+    answered = sum(best[number].confidence >= sure for number in numbers)
+    candidates = tuple(best[number] for number in (*numbers, *rest))[:CANDIDATES]
     return replace(whole, candidates=candidates, questions=max(1, answered), wishes=wishes)
+
+
+def surer(alone: Understanding, leaning: Understanding) -> Understanding:
+    """Of a part by itself and after what stands before it the latter, or the surer one where both say the same."""
+    if alone.kind is not Kind.QUESTION or alone.candidates[0].number != leaning.candidates[0].number:
+        return leaning
+    return max(alone, leaning, key=lambda each: each.candidates[0].confidence)
+
+
+def _confidence(candidate: Candidate) -> float:
+    return candidate.confidence
 
 
 def wordless(language: Language) -> Understanding:
     """The understanding of a message that wants nothing: emoji, dots, an unknown script; an offer turned down."""
-    return _certain(Kind.SMALLTALK, language)
+    return certain(Kind.SMALLTALK, language)
 
 
 def asked_besides(whole: Understanding, parts: Sequence[Understanding]) -> Understanding:
@@ -88,7 +111,7 @@ def asked_besides(whole: Understanding, parts: Sequence[Understanding]) -> Under
 def agreed(pending: Sequence[Kind], shapes: tuple[Shape, ...], language: Language) -> Understanding:
     """The understanding of a message that takes up what was offered, with the shapes of what was wished then."""
     wishes = {kind: float(kind in pending) for kind in TICKETS}
-    return replace(_certain(pending[0], language), wishes=wishes, shapes=shapes)
+    return replace(certain(pending[0], language), wishes=wishes, shapes=shapes)
 
 
 def unwished(whole: Understanding, declined: Sequence[Kind]) -> Understanding:
@@ -97,11 +120,18 @@ def unwished(whole: Understanding, declined: Sequence[Kind]) -> Understanding:
     return replace(whole, wishes=wishes)
 
 
-def _certain(certain: Kind, language: Language) -> Understanding:
+def unshown(whole: Understanding, shown: Sequence[str]) -> Understanding:
+    """The understanding after these clauses were shown and another thing was meant."""
+    left = tuple(candidate for candidate in whole.candidates if candidate.number not in shown)
+    return replace(whole, candidates=left or whole.candidates)
+
+
+def certain(kind: Kind, language: Language) -> Understanding:
+    """The understanding of a message that can mean nothing else."""
     return Understanding(
-        kind=certain,
+        kind=kind,
         kind_confidence=1.0,
         candidates=(),
-        probabilities={kind: float(kind is certain) for kind in KINDS},
+        probabilities={each: float(each is kind) for each in KINDS},
         language=language,
     )

@@ -2,17 +2,23 @@
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from index.document.address import MAIN, addresses, alike, parted
+from index.document.changes import Choice, undecided
 from index.document.clause import PREAMBLE, Clause, Document
 from index.document.parser import parse
+from index.document.references import references_with_parts
+from index.document.source import Source
+from index.formats.reading import FileUnreadable, read_file
 
 FACTS = "policy.toml"
+_HOW = f'впишите в {FACTS} у этой редакции changes = "accept" (принять) или changes = "reject" (отклонить)'
 
 
 class PolicyError(Exception):
@@ -24,7 +30,7 @@ class UnknownEditionError(KeyError):
 
 
 class UnknownClauseError(KeyError):
-    """The policy has no clause of that number."""
+    """The policy has no clause of that address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Edition:
     id: str
     effective: date | None  #: the day it took force, where that is known
     sha256: str  #: of the file, hexadecimal
-    text: str
+    text: str  #: what a reader sees of it
 
 
 @dataclass(frozen=True)
@@ -62,65 +68,121 @@ class Policy:
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:
-        """Clauses by number in document order, the preamble first; of a repeated number the first one."""
-        found: dict[str, Clause] = {}
-        if self.document.preamble:
-            found[PREAMBLE] = self.document.preamble
-        for clause in self.document.clauses:
-            found.setdefault(clause.number, clause)
-        return found
+        """Clauses by address in document order, the preamble first."""
+        beginning = {PREAMBLE: self.document.preamble} if self.document.preamble else {}
+        stated = self.document.clauses
+        return {**beginning, **dict(zip(addresses(stated), stated, strict=True))}
 
     @cached_property
     def quotable(self) -> tuple[str, ...]:
-        """Numbers of the clauses that say something themselves, in document order."""
-        return tuple(number for number, clause in self.clauses.items() if clause.text)
+        """Addresses of the clauses that say something themselves, in document order."""
+        return tuple(address for address, clause in self.clauses.items() if clause.text)
 
     @cached_property
     def lists(self) -> Mapping[str, str]:
         """Item of a list → the clause whose text leads the list."""
-        return {
-            number: clause.parent
-            for number, clause in self.clauses.items()
-            if clause.parent is not None and _leads(self.clause(clause.parent))
-        }
+        return {item: above for item, above in self._above.items() if _leads(self.clause(above))}
 
-    def clause(self, number: str) -> Clause:
-        """The clause of that number; raises UnknownClauseError."""
+    @cached_property
+    def _above(self) -> Mapping[str, str]:
+        """Address of a clause → that of the clause above: of those of that number the last one before it."""
+        last: dict[str, str] = {}
+        above = {}
+        for address, clause in self.clauses.items():
+            if clause.parent is not None and clause.parent in last:
+                above[address] = last[clause.parent]
+            last[clause.number] = address
+        return above
+
+    @cached_property
+    def _below(self) -> Mapping[str, Sequence[str]]:
+        below: dict[str, list[str]] = {}
+        for address, above in self._above.items():
+            below.setdefault(above, []).append(address)
+        return below
+
+    def clause(self, address: str) -> Clause:
+        """The clause of that address; raises UnknownClauseError."""
         try:
-            return self.clauses[number]
+            return self.clauses[address]
         except KeyError:
-            raise UnknownClauseError(number) from None
+            raise UnknownClauseError(address) from None
 
-    def children(self, number: str) -> tuple[Clause, ...]:
+    def named(self, number: str, part: str = "") -> tuple[str, ...]:
+        """Addresses that a number means, however they are written; several where it is repeated and no part is told.
+
+        An address as a whole means itself.
+        """
+        found = self._written.get(alike(number), ())
+        where = alike(part)
+        return tuple(each for each in found if not part or where == alike(self.clause(each).part or MAIN))
+
+    @cached_property
+    def _written(self) -> Mapping[str, Sequence[str]]:
+        """What may be written of a clause → the addresses that this means."""
+        written: dict[str, list[str]] = {}
+        for address, clause in self.clauses.items():
+            for words in {alike(clause.number), alike(parted(address)[1]), alike(address)}:
+                written.setdefault(words, []).append(address)
+        return written
+
+    def referred(self, address: str) -> tuple[str, ...]:
+        """Addresses of other clauses that the quote of this one refers to, in reading order.
+
+        A repeated number means the clause of the part that is named with it, else that of the same part, else that of
+        the main text.
+        """
+        numbers = [clause.number for clause in self.clauses.values()]
+        found: dict[str, None] = {}
+        for number, part in references_with_parts(self.quote(address), numbers):
+            known = self.named(number, part) or self.named(number)
+            for here in (self.clause(address).part, ""):
+                if len(known) > 1:
+                    known = tuple(each for each in known if self.clause(each).part == here) or known
+            if len(known) == 1 and known[0] != address:
+                found[known[0]] = None
+        return tuple(found)
+
+    def parent(self, address: str) -> str | None:
+        """The clause directly above."""
+        return self._above.get(address)
+
+    def children(self, address: str) -> Sequence[str]:
         """The clauses directly below, in document order."""
-        return tuple(clause for clause in self.document.clauses if clause.parent == number)
+        return self._below.get(address, ())
 
-    def section(self, number: str) -> Clause:
+    def sections(self) -> tuple[str, ...]:
+        """The clauses that nothing is above, in document order; the preamble is none of them."""
+        return tuple(address for address in self.clauses if address not in self._above and address != PREAMBLE)
+
+    def section(self, address: str) -> str:
         """The topmost clause above this one; itself, when nothing is above."""
-        return self.ancestry(number)[0]
+        return self.ancestry(address)[0]
 
-    def ancestry(self, number: str) -> tuple[Clause, ...]:
-        """The clauses from the section down to this one, inclusive."""
-        line = [self.clause(number)]
-        while line[0].parent is not None:
-            line.insert(0, self.clause(line[0].parent))
+    def ancestry(self, address: str) -> tuple[str, ...]:
+        """From the section down to this clause, inclusive; raises UnknownClauseError."""
+        self.clause(address)
+        line = [address]
+        while (above := self.parent(line[0])) is not None:
+            line.insert(0, above)
         return tuple(line)
 
-    def path(self, number: str) -> str:
-        """Where the clause stands, for people: «5. СПОСОБЫ И СРОКИ … → 5.1»."""
-        return " → ".join(_title(clause) for clause in self.ancestry(number))
+    def path(self, address: str) -> str:
+        """Where the clause stands, for people: «5. СПОСОБЫ И СРОКИ … → 5.1», after the part if the address has one."""
+        part = parted(address)[0]
+        return " → ".join([*([part] if part else []), *(_title(self.clause(each)) for each in self.ancestry(address))])
 
-    def quote(self, number: str) -> str:
+    def quote(self, address: str) -> str:
         """The clause word for word.
 
         An item of a list comes with the lead-in of the list; a lead-in comes with all its items; a section
         without a text of its own gives its heading. Items bear their labels, each on a line of its own.
         """
-        clause = self.clause(number)
-        if clause.parent is not None and _leads(above := self.clause(clause.parent)):
-            return f"{above.text}\n{_item(clause)}"
+        clause, above = self.clause(address), self.parent(address)
+        if above is not None and _leads(lead := self.clause(above)):
+            return f"{lead.text}\n{_item(clause)}"
         if _leads(clause):
-            return "\n".join([clause.text, *(_item(item) for item in self.children(number))])
+            return "\n".join([clause.text, *(_item(self.clause(item)) for item in self.children(address))])
         return clause.text or clause.heading
 
 
@@ -149,7 +211,7 @@ def load_policy(folder: Path, edition_id: str | None = None) -> Policy:
     """
     facts = _facts(folder / FACTS)
     try:
-        edition = _edition(folder, _chosen(facts["editions"], edition_id))
+        edition, text = _edition(folder, _chosen(facts["editions"], edition_id))
         return Policy(
             id=facts["id"],
             title=facts["title"],
@@ -160,7 +222,7 @@ def load_policy(folder: Path, edition_id: str | None = None) -> Policy:
             contact=facts["contact"],
             folder=folder,
             edition=edition,
-            document=_document(folder, edition),
+            document=_document(folder, edition, text),
         )
     except UnknownEditionError:
         raise
@@ -188,7 +250,7 @@ def _chosen(editions: list[dict[str, Any]], edition_id: str | None) -> dict[str,
     return found
 
 
-def _edition(folder: Path, facts: dict[str, Any]) -> Edition:
+def _edition(folder: Path, facts: dict[str, Any]) -> tuple[Edition, Source]:
     file = folder / facts["file"]
     try:
         content = file.read_bytes()
@@ -200,15 +262,28 @@ def _edition(folder: Path, facts: dict[str, Any]) -> Edition:
             f"Текст {file} изменён: его SHA-256 — {sha256}, а в {FACTS} записан другой. "
             "Верните прежний текст или опишите новую редакцию."
         )
+    text = _read(file, content, facts.get("changes"))
+    return Edition(facts["id"], facts.get("effective"), sha256, text.text), text
+
+
+def _read(file: Path, content: bytes, choice: Any) -> Source:
+    """The text of an edition; open changes in it need a choice."""
+    if choice not in [None, *Choice]:
+        raise PolicyError(f"В {file.name} правки можно только принять или отклонить: {_HOW}.")
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise PolicyError(f"Текст {file} записан не в UTF-8: сохраните его в этой кодировке.") from None
-    return Edition(facts["id"], facts.get("effective"), sha256, text)
+        text = read_file(content, Choice(choice or Choice.ACCEPT))
+    except FileUnreadable as reason:
+        raise PolicyError(f"Текст {file} прочитать не удалось: {reason}.") from None
+    if text.changes and not choice:
+        raise PolicyError(
+            f"В тексте {file} остались открытые правки: {undecided(text.changes)}. Примите или отклоните их в самом "
+            f"документе или скажите, как с ними быть: {_HOW}."
+        )
+    return text
 
 
-def _document(folder: Path, edition: Edition) -> Document:
-    document = parse(edition.text)
+def _document(folder: Path, edition: Edition, text: Source) -> Document:
+    document = parse(text)
     if not document.clauses:
         raise PolicyError(f"В тексте редакции {edition.id} ({folder}) не нашлось ни одного пункта: проверьте файл.")
     return document

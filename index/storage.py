@@ -1,4 +1,4 @@
-"""The files of an index: arrays as npy, words and calibration as JSON, vectors as FAISS too. Nothing is pickled.
+"""The files of an index: arrays as npy, words and calibration as JSON. Nothing is pickled.
 
 Arrays are mapped, not read: what no question touches takes no memory, and processes share the rest.
 """
@@ -7,88 +7,114 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from index.calibration import Calibration
 from index.decision import Thresholds
-from index.head import Head, Terms
+from index.head import Head
+from index.terms import Terms, Vocabulary
 
-WORDS, PHRASES, CALIBRATION = "words.json", "phrases.faiss", "calibration.json"
-_ARRAYS = ("center", "vectors", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_rows")
+if TYPE_CHECKING:
+    from index.cold.ranking import Cold
+
+WORDS, CALIBRATION = "words.json", "calibration.json"
+_LEARNED = ("center", "vectors", "dual", "char_weights", "lemma_weights", "bias")
+_ARRAYS = (*_LEARNED, "new_labels", "new_vectors")
 
 _WEIGHTS = ("kind_weights", "wish_weights", "shape_weights", "confidence_weights")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What messages are taken for by vectors of one depth."""
+
+    depth: int  #: layers of the sentence model
+    head: Head
+    calibration: Calibration
 
 
 @dataclass(frozen=True)
 class Index:
     """All that is learned from a policy and its bank."""
 
-    head: Head
-    calibration: Calibration
+    stages: tuple[Stage, ...]  #: cheapest first; a message that one of them is not certain about goes on to the next
+    certain: float  #: certainty with which a message goes no further
     thresholds: Thresholds
+    vocabulary: Vocabulary
     word_uses: Mapping[str, int]  #: how often the bank and the policy use each word,
     lemma_uses: Mapping[str, int]  #: and each lemma
+    cold: "Cold | None" = None  #: of a document that lacks phrases; the head is then that which all of them share
 
 
 def save_index(folder: Path, index: Index) -> None:
     """Write an index; the same index gives the same bytes."""
-    head = index.head
-    arrays = {name: getattr(head, name) for name in _ARRAYS}
-    for name, array in (*arrays.items(), ("char_idf", head.chars.idf), ("lemma_idf", head.lemmas.idf)):
-        np.save(_array(folder, name), array, allow_pickle=False)
+    for place, stage in enumerate(index.stages):
+        for name in _ARRAYS:
+            np.save(_array(folder, place, name), getattr(stage.head, name), allow_pickle=False)
+    chars, lemmas = index.vocabulary.chars, index.vocabulary.lemmas
+    for name, terms in (("chars", chars), ("lemmas", lemmas)):
+        np.save(_idf(folder, name), terms.idf, allow_pickle=False)
     words = {
-        "labels": head.labels,
-        "chars": [*head.chars.places],
-        "lemmas": [*head.lemmas.places],
+        "labels": index.stages[0].head.labels,
+        "chars": [*chars.places],
+        "lemmas": [*lemmas.places],
         "word_uses": index.word_uses,
         "lemma_uses": index.lemma_uses,
     }
     _write(folder / WORDS, words)
-    faiss.write_index(neighbours_of(head), str(folder / PHRASES))
-    fitted = asdict(index.calibration) | {"thresholds": asdict(index.thresholds)}
-    plain = {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fitted.items()}
-    _write(folder / CALIBRATION, plain)
+    fitted = {
+        "stages": [_plain(asdict(stage.calibration)) | {"depth": stage.depth} for stage in index.stages],
+        "certain": index.certain,
+        "thresholds": asdict(index.thresholds),
+    }
+    _write(folder / CALIBRATION, fitted)
 
 
-def load_index(folder: Path) -> tuple[Index, faiss.Index]:
-    """The index, and the vectors of its phrases for search, in the order of training."""
+def load_index(folder: Path) -> Index:
+    """The index of a folder."""
     words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
-    head = Head(
-        labels=tuple(words["labels"]),
-        chars=Terms(_places(words["chars"]), _map(folder, "char_idf")),
-        lemmas=Terms(_places(words["lemmas"]), _map(folder, "lemma_idf")),
-        **{name: _map(folder, name) for name in _ARRAYS},
-    )
     fitted = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
-    thresholds = Thresholds(**fitted["thresholds"])
-    calibration = Calibration(
-        labels=tuple(fitted["labels"]),
-        parents=fitted["parents"],
-        sharpness=fitted["sharpness"],
-        **{name: np.array(fitted[name]) for name in _WEIGHTS},
+    stages = tuple(
+        Stage(
+            kept["depth"],
+            Head(labels=tuple(words["labels"]), **{name: _map(_array(folder, place, name)) for name in _ARRAYS}),
+            Calibration(
+                labels=tuple(kept["labels"]),
+                parents=kept["parents"],
+                sharpness=kept["sharpness"],
+                **{name: np.array(kept[name]) for name in _WEIGHTS},
+            ),
+        )
+        for place, kept in enumerate(fitted["stages"])
     )
-    # Not the source of Head.vectors: FAISS lays floats at odd addresses, which numpy copies whole for each product.
-    phrases = faiss.read_index(str(folder / PHRASES), faiss.IO_FLAG_MMAP_IFC)
-    return Index(head, calibration, thresholds, words["word_uses"], words["lemma_uses"]), phrases
+    chars, lemmas = (Terms(_places(words[name]), _map(_idf(folder, name))) for name in ("chars", "lemmas"))
+    return Index(
+        stages,
+        certain=fitted["certain"],
+        thresholds=Thresholds(**fitted["thresholds"]),
+        vocabulary=Vocabulary(chars, lemmas),
+        word_uses=words["word_uses"],
+        lemma_uses=words["lemma_uses"],
+    )
 
 
-def neighbours_of(head: Head) -> faiss.Index:
-    """The vectors of the phrases for search, in the order of training."""
-    neighbours = faiss.IndexFlatIP(head.vectors.shape[1])
-    neighbours.add(head.vectors)
-    return neighbours
+def _array(folder: Path, place: int, name: str) -> Path:
+    return folder / f"stage{place}-{name}.npy"
 
 
-def _array(folder: Path, name: str) -> Path:
-    return folder / f"{name}.npy"
+def _idf(folder: Path, name: str) -> Path:
+    return folder / f"{name}-idf.npy"
 
 
-def _map(folder: Path, name: str) -> NDArray[Any]:
-    return np.asarray(np.load(_array(folder, name), mmap_mode="r", allow_pickle=False))
+def _map(file: Path) -> NDArray[Any]:
+    return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
+
+
+def _plain(fitted: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fitted.items()}
 
 
 def _places(terms: list[str]) -> dict[str, int]:

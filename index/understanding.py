@@ -1,5 +1,6 @@
 """What a message means: the value that `understand` gives."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -36,7 +37,7 @@ class Shape(StrEnum):
 class Candidate:
     """A clause that may answer, with the calibrated probability (0..1) that a careful reader accepts it as first."""
 
-    number: str
+    number: str  #: its address: the number, with its part where the document repeats it
     confidence: float
 
 
@@ -53,3 +54,18 @@ class Understanding:
     wishes: Mapping[Kind, float] = field(default_factory=dict)  #: calibrated probability that each ticket is wished
     shapes: tuple[Shape, ...] = ()  #: what a request asks, likeliest first; none when that is not clear
     shape_confidence: float = 0.0  #: calibrated probability of the first shape, given a request
+
+    @property
+    def certainty(self) -> float:
+        """How likely all is right that is said of the message, 0..1: kind, clause, shape, and no other wish.
+
+        Nothing is certain about silence: nobody is told that there is no answer before the whole model has looked.
+        """
+        if self.kind is Kind.UNANSWERABLE:
+            return 0.0
+        sure = self.kind_confidence
+        if self.kind is Kind.QUESTION and self.candidates:
+            sure *= self.candidates[0].confidence
+        if self.kind is Kind.DELETION:
+            sure *= self.shape_confidence
+        return sure * math.prod(1 - share for kind, share in self.wishes.items() if kind is not self.kind)

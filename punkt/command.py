@@ -2,37 +2,34 @@
 
 import os
 import sys
+from typing import Any
 
 import typer
 
-from punkt.commands import (
-    act,
-    ask,
-    audit,
-    backup,
-    bank,
-    bench,
-    clauses,
-    doctor,
-    due,
-    erase,
-    evaluate,
-    export,
-    index,
-    keys,
-    migrate,
-    outbox,
-    questions,
-    restore,
-    retention,
-    serve,
-    staff,
-    telegram_demo,
-    tickets,
-)
+from punkt.catalogue import COMMANDS
 from punkt.failure import known_failures
 
+
+class Commands(typer.core.TyperGroup):
+    """The commands of the catalogue; one is imported when it is called."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given | {"commands": dict.fromkeys(COMMANDS)})
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, None where there is none."""
+        del ctx
+        return COMMANDS[cmd_name].load(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List them without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.told) for name, listed in COMMANDS.items()])
+
+
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -44,32 +41,6 @@ app = typer.Typer(
 def keep_private() -> None:
     """What people wrote lies in the files that are made from here on: nobody else on the machine may read them."""
     os.umask(0o077)
-
-
-app.command("run")(serve.run)
-app.command("worker")(serve.worker)
-app.command("ask")(ask.ask)
-app.command("clauses")(clauses.clauses)
-app.command("eval")(evaluate.evaluate)
-app.command("bank")(bank.bank)
-app.command("due")(due.due)
-app.command("index")(index.index)
-app.command("erase")(erase.erase)
-app.command("export")(export.export)
-app.command("act")(act.act)
-app.command("retention")(retention.retention)
-app.command("questions")(questions.questions)
-app.command("migrate")(migrate.migrate)
-app.command("backup")(backup.backup)
-app.command("restore")(restore.restore)
-app.command("doctor")(doctor.doctor)
-app.command("bench")(bench.bench)
-app.command("telegram-demo")(telegram_demo.telegram_demo)
-app.add_typer(staff.app, name="staff")
-app.add_typer(tickets.app, name="tickets")
-app.add_typer(outbox.app, name="outbox")
-app.add_typer(keys.app, name="keys")
-app.add_typer(audit.app, name="audit")
 
 
 def main() -> None:

@@ -1,5 +1,8 @@
 """A failure that an operator can mend: one sentence, no trace."""
 
+import sys
+from collections.abc import Mapping, Sequence
+
 
 class Failure(Exception):
     """The message says in Russian what is wrong and what to do."""
@@ -13,7 +16,20 @@ class DataFolderUnwritable(Failure):
 class PortTaken(Failure):
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
-            f"Адрес {host}:{port} занят или недоступен: остановите другую программу или укажите PUNKT_PORT."
+            f"Порт {port} на {host} занят другой программой: остановите её или укажите свободный порт в PUNKT_PORT."
+        )
+
+
+class PortForbidden(Failure):
+    def __init__(self, port: int) -> None:
+        super().__init__(f"Порт {port} занимать нельзя: укажите в PUNKT_PORT другой, от 1024 до 65535.")
+
+
+class NoSuchAddress(Failure):
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Порт {port} не открыть: у этой машины нет адреса {host}. Укажите в PUNKT_HOST её адрес, 127.0.0.1 или "
+            "0.0.0.0 (все адреса)."
         )
 
 
@@ -27,28 +43,30 @@ class LoopEnded(Failure):
         super().__init__("Фоновая работа остановилась, и программа тоже. Это наша ошибка: причина записана в журнале.")
 
 
-def known_failures() -> tuple[type[Exception], ...]:
-    """The failures that every command may meet; each message is a sentence for the operator."""
-    from api.http.headers import OriginNotExact
-    from api.http.limits import RateNotUnderstood
-    from api.visitor import SiteSecretTooShort
-    from bot.telegram import TelegramRefused, TelegramSilent
-    from index.bank import BankError
-    from index.document.parser import DocumentBinary, DocumentEmpty, DocumentGarbled, DocumentMissing
-    from index.folder import IndexFolderError
-    from index.measuring.examples import EvaluationError
-    from index.model import ModelError
-    from index.policy import PolicyError
-    from post.mail.route import MailRefused
-    from post.mail.smtp_faults import MailSilent
-    from post.webhook.opening import WebhookRefused
-    from tickets.store.locker import LockersAway
-    from tickets.store.vault import KeyMissing
-    from tickets.terms.periods import PeriodsBroken
+#: What else every command may meet, by module; each message is a sentence for the operator.
+ELSEWHERE: Mapping[str, Sequence[str]] = {
+    "api.http.headers": ["OriginNotExact"],
+    "api.http.limits": ["RateNotUnderstood"],
+    "api.visitor": ["SiteSecretTooShort"],
+    "bot.telegram": ["TelegramRefused", "TelegramSilent"],
+    "index.bank": ["BankError"],
+    "index.cold.linking": ["LinksError"],
+    "index.document.parser": ["DocumentBinary", "DocumentEmpty", "DocumentGarbled", "DocumentMissing"],
+    "index.folder": ["IndexFolderError"],
+    "index.measuring.examples": ["EvaluationError"],
+    "index.model": ["ModelError"],
+    "index.policy": ["PolicyError"],
+    "post.mail.route": ["MailRefused"],
+    "post.mail.smtp_faults": ["MailSilent"],
+    "post.webhook.opening": ["WebhookRefused"],
+    "tickets.store.locker": ["LockersAway"],
+    "tickets.store.vault": ["KeyMissing"],
+    "tickets.terms.periods": ["PeriodsBroken"],
+}
 
-    texts = (DocumentMissing, DocumentEmpty, DocumentBinary, DocumentGarbled)
-    documents = (PolicyError, BankError, EvaluationError)
-    edges = (OriginNotExact, RateNotUnderstood, SiteSecretTooShort, TelegramRefused, TelegramSilent)
-    senders = (MailRefused, MailSilent, WebhookRefused)
-    kept = (LockersAway, KeyMissing, PeriodsBroken)
-    return (Failure, *kept, *texts, *documents, IndexFolderError, ModelError, *edges, *senders)
+
+def known_failures() -> tuple[type[Exception], ...]:
+    """All that can have been raised: what is not loaded was not, and to load it would take seconds."""
+    loaded = ((sys.modules.get(name), classes) for name, classes in ELSEWHERE.items())
+    found = (getattr(module, name, None) for module, names in loaded if module for name in names)
+    return (Failure, *filter(None, found))

@@ -1,71 +1,88 @@
-"""Opening what the desk knows: policy, phrase bank, model and index, always as one; and what papers say of it."""
+"""Opening what the desk knows: policy, phrase bank, model and index, always as one."""
 
 import asyncio
 import logging
-import multiprocessing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Never
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from threadpoolctl import threadpool_limits
 
+from api.process import IndexVersion
 from desk.desk import Desk
-from desk.holdings import office_of
 from desk.knowledge import Knowledge
 from desk.settings import Settings
-from index.bank import BankError, load_bank
-from index.building import build_index
-from index.encoder import open_encoder
-from index.folder import IndexFolderError, current
-from index.policy import PolicyError, load_policy
+from index.bank import BankError
+from index.cold.linking import LinksError
+from index.encoder import Encoder, open_encoder
+from index.folder import DOCUMENTS, MANIFEST, IndexDamagedError, IndexFolderError, IndexMissingError, current
+from index.policy import PolicyError
 from index.understander import open_index
-from punkt.failure import Failure
-from tickets.erasure.ledger import Ledger
-from tickets.erasure.papers.paper import Office
-from tickets.erasure.papers.writing import Papers
+from punkt.building import Building
+from punkt.knowledge_folders import index_folder, model_folder
+from punkt.publishing import StoreAway, bring
+from punkt.sources import read_sources
 from tickets.loops import Loops, class_of
-from tickets.record.attachment import Shelf
 
 LOOK_SECONDS = 2.0  #: how often a running process looks for a new index
+STORE_SECONDS = 10.0  #: and in a store, which counts each look
 
 log = logging.getLogger(__name__)
 
 
-class IndexNotBuilt(Failure):
-    def __init__(self) -> None:
-        super().__init__("Индекс не построился: причина написана выше.")
-
-
-def index_folder(settings: Settings) -> Path:
-    """Where the index of the configured policy lies."""
-    return settings.data / "index" / settings.policy.name
-
-
-def open_knowledge(settings: Settings, *, building: bool = True) -> Knowledge:
+def open_knowledge(settings: Settings, building: Building | None = None) -> Knowledge:
     """Policy and index; the index is built first when it is missing, damaged or made from something else.
 
-    Takes seconds, and a minute or two where model or index have to be made. Raises PolicyError, BankError, ModelError
-    and IndexNotBuilt, or IndexFolderError where it is not to be built.
+    Takes a second, and minutes where model or index have to be made. Raises PolicyError, BankError, ModelError,
+    IndexNotBuilt, BuildingEnded and StoreAway.
     """
-    policy = load_policy(settings.policy)
-    bank = load_bank(settings.policy / "phrases", policy.quotable)
-    folder = index_folder(settings)
-    if building and _in_force(folder) is None:
-        log.info("Первый запуск: готовлю модель и индекс, это займёт минуту-другую.")
-        _build_apart(settings)
-    encoder = open_encoder(settings.model, settings.data / "cache")
+    building = building or Building()
+    if settings.store is None and _in_force(index_folder(settings)) is None:
+        read_sources(settings)  # what is wrong with them, at once
+        log.info("Первый запуск: готовлю модель и индекс, это займёт несколько минут.")
+        building.run(settings)
     try:
-        understander = open_index(folder, policy, bank, encoder)
+        return knowledge_in_force(settings)
     except IndexFolderError:
-        if not building:
-            raise
         log.info("Строю индекс заново: политика, фразы или модель изменились.")
-        _build_apart(settings)
-        understander = open_index(folder, policy, bank, encoder)
+        building.run(settings)
+        return knowledge_in_force(settings)
+
+
+def ready_knowledge(settings: Settings) -> Knowledge | None:
+    """The same where nothing has to be built; else None. Raises what `knowledge_in_force` does, but for the index."""
+    if settings.store is None and _in_force(index_folder(settings)) is None:
+        return None
+    try:
+        return knowledge_in_force(settings)
+    except IndexFolderError:
+        return None
+
+
+def knowledge_in_force(settings: Settings, *, stale: bool = True) -> Knowledge:
+    """Policy and index as they are, of the store that copies share where there is one; else of this machine.
+
+    A store that does not answer is done without where an index is here, and it may be `stale`. Raises PolicyError,
+    BankError, ModelError, IndexFolderError and StoreAway.
+    """
+    encoder, folder = open_encoder(settings.model, model_folder(settings)), index_folder(settings)
+    try:
+        bring(settings, encoder)
+    except StoreAway as away:
+        if not stale or _in_force(folder) is None:
+            raise
+        log.warning("%s Работаю с индексом, который есть здесь.", away)
+    version = current(folder)
+    if version is None:
+        raise IndexMissingError(folder)
+    source = settings.policy if settings.store is None else version / DOCUMENTS
+    if not source.is_dir() and settings.store is not None:
+        raise IndexDamagedError(source)
+    sources = read_sources(settings, source)
+    understander = open_index(folder, sources.policy, sources.bank, encoder, sources.common)
     # A message is the work of one thread: helpers of the linear algebra would only spin beside it.
     threadpool_limits(1)
-    return Knowledge(policy, understander, settings.address)
+    return Knowledge(sources.policy, understander, settings.address, version.name)
 
 
 def _in_force(folder: Path) -> Path | None:
@@ -76,62 +93,66 @@ def _in_force(folder: Path) -> Path | None:
         return None
 
 
-def open_office(settings: Settings) -> Office:
-    """What papers say of the operator, by the policy in the folder; raises PolicyError."""
-    return office_of(load_policy(settings.policy), settings)
+def _version(folder: Path | None) -> IndexVersion | None:
+    if folder is None:
+        return None
+    try:
+        return IndexVersion(folder.name, datetime.fromtimestamp((folder / MANIFEST).stat().st_mtime, UTC))
+    except OSError:
+        return None
 
 
-def open_papers(settings: Settings) -> Papers:
-    """Papers of destructions; the policy is read when one is written."""
-    return Papers(settings.data, Shelf(settings.attachments), Ledger(settings.ledger), lambda: open_office(settings))
+class Follower:
+    """Picks up every new index that `punkt index` puts in force; questions go on meanwhile."""
 
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        self._desk = desk
+        self._settings = settings
+        self._encoder: Encoder | None = None
+        self._version = _version(_in_force(index_folder(settings)))
+        self._looking = asyncio.Lock()
+        self.behind = False  #: whether the newest could not be looked for or opened, and the former serves on
 
-def build(settings: Settings) -> None:
-    """Build the index and put it in force. Raises PolicyError, BankError and ModelError."""
-    policy = load_policy(settings.policy)
-    bank = load_bank(settings.policy / "phrases", policy.quotable)
-    encoder = open_encoder(settings.model, settings.data / "cache")
-    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Строю индекс", total=None)
-        build_index(
-            policy,
-            bank,
-            encoder,
-            index_folder(settings),
-            lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    @property
+    def version(self) -> IndexVersion | None:
+        """What is answered by."""
+        return self._version
 
+    async def look(self) -> None:
+        """Take the newest. One that cannot be opened raises its error, and the former serves on."""
+        async with self._looking:
+            try:
+                newer = await asyncio.to_thread(self._newer)
+            except Exception:
+                self.behind = True
+                raise
+            self.behind = False
+            if newer is not None:
+                self._desk.knowledge = newer
+                self._version = _version(current(index_folder(self._settings)))
+                log.info("Новый индекс открыт: %s", newer.version)
 
-def _build_apart(settings: Settings) -> None:
-    # Converting and training take memory that a process never gives back, so one that serves does neither.
-    builder = multiprocessing.get_context("spawn").Process(target=build, args=(settings,))
-    builder.start()
-    builder.join()
-    if builder.exitcode:
-        raise IndexNotBuilt
+    def _newer(self) -> Knowledge | None:
+        settings = self._settings
+        if settings.store is not None:
+            self._encoder = self._encoder or open_encoder(settings.model, model_folder(settings))
+            bring(settings, self._encoder)
+        newest = current(index_folder(settings))
+        if newest is None or newest.name == self._desk.knowledge.version:
+            return None
+        return knowledge_in_force(settings, stale=False)
 
+    async def follow(self, loops: Loops) -> Never:
+        """Look again and again, until cancelled."""
+        pause = LOOK_SECONDS if self._settings.store is None else STORE_SECONDS
 
-async def follow_index(desk: Desk, settings: Settings, loops: Loops) -> Never:
-    """Pick up every new index that `punkt index` puts in force, until cancelled; questions go on meanwhile.
+        async def step() -> None:
+            await asyncio.sleep(pause)
+            await self.look()
 
-    One that cannot be opened is tried again, and the former serves on.
-    """
-    folder = index_folder(settings)
-    known = _in_force(folder)
-
-    async def look() -> None:
-        nonlocal known
-        await asyncio.sleep(LOOK_SECONDS)
-        newest = current(folder)
-        if newest != known:
-            desk.knowledge = await asyncio.to_thread(open_knowledge, settings, building=False)
-            known = newest
-            log.info("Новый индекс открыт: %s", newest.name if newest else "")
-
-    await loops.keep("index", look, _why)
+        await loops.keep("index", step, _why)
 
 
 def _why(error: Exception) -> str:
-    told = isinstance(error, PolicyError | BankError | IndexFolderError)
+    told = isinstance(error, PolicyError | BankError | LinksError | IndexFolderError | StoreAway)
     return f"новый индекс не открылся, работаю с прежним: {error}" if told else class_of(error)

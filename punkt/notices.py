@@ -2,7 +2,7 @@
 
 import logging
 
-from tickets.post.outbox import Parcel
+from tickets.post.outbox import AtOnce, Parcel
 from tickets.post.topics.to_staff import ReplyDropped, UpdateFailed
 from tickets.post.topics.topic import OfTicket, Topic
 
@@ -25,7 +25,7 @@ _NEWS = {
 }
 
 
-class LogSender:
+class LogSender(AtOnce):
     """Tells the staff in the log, where no staff chat is set: number and kind, never the text."""
 
     async def send(self, parcel: Parcel) -> None:
@@ -41,7 +41,7 @@ def _which(topic: Topic) -> object:
             return None
 
 
-class PullSender:
+class PullSender(AtOnce):
     """For channels whose people fetch their news themselves: having the row is having it delivered."""
 
     async def send(self, parcel: Parcel) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk.settings import Settings
 from punkt.failure import Failure
@@ -15,6 +16,9 @@ from tickets.erasure.ledger import fingerprint
 from tickets.record.rotation import sealed_before
 from tickets.store.database import Database
 from tickets.store.vault import KeyMissing, KeyUnfit, Vault
+
+if TYPE_CHECKING:
+    from post.push.vapid import Vapid
 
 SHORTEST = 32  #: characters
 
@@ -31,6 +35,13 @@ class ContactKeyUnfit(Failure):
         super().__init__(f"в {where} не ключ: новый печатает команда punkt keys new.")
 
 
+class UnfitPushKey(Failure):
+    def __init__(self, where: object) -> None:
+        super().__init__(
+            f"в {where} не ключ: удалите файл, и будет сделан новый; уведомления в браузерах сотрудники включат заново."
+        )
+
+
 def secret_key(settings: Settings) -> bytes:
     """The key that signs tokens: the operator's, or that of the data folder; raises SecretTooShort."""
     if settings.secret_key:
@@ -39,6 +50,18 @@ def secret_key(settings: Settings) -> bytes:
             raise SecretTooShort
         return given.encode()
     return _kept(settings.data / "secret.key", secrets.token_urlsafe(48)).encode()
+
+
+def vapid(settings: Settings) -> "Vapid":
+    """The keys by which push services know us: those of the data folder, made where there are none; raises
+    UnfitPushKey."""
+    from post.push.vapid import PushKeyUnfit, Vapid
+
+    file = settings.data / "push.key"
+    try:
+        return Vapid(_kept(file, Vapid.new_key()), settings.address)
+    except PushKeyUnfit:
+        raise UnfitPushKey(file) from None
 
 
 def vault(settings: Settings) -> Vault:

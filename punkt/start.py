@@ -52,7 +52,7 @@ def in_session(act: "Callable[[Session], Awaitable[T]]", *, reading: bool = Fals
     settings = read_settings()
 
     async def run() -> T:
-        from punkt.house import open_database
+        from punkt.database import open_database
 
         async with (
             open_database(settings) as database,

@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from pydantic import SecretStr
 
 from desk.settings import Settings
-from punkt.house import open_database
+from punkt.database import open_database
 from stand_in import StandIn
 from stand_in.demo.bot_process import BotProcess
 from stand_in.demo.cast import Cast, invite

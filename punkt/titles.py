@@ -1,5 +1,6 @@
 """What figures, kinds and outcomes are called in reports."""
 
+from index.cold.linking import Verdict
 from index.decision import Course
 from index.understanding import Kind
 
@@ -39,4 +40,11 @@ OUTCOMES = {
     Course.DELETION: "удаление",
     Course.HUMAN: "человек",
     Course.SMALLTALK: "разговор",
+}
+
+VERDICTS = {
+    Verdict.PROPOSED: "предложена",
+    Verdict.CONFIRMED: "подтверждена",
+    Verdict.REFUSED: "отклонена",
+    Verdict.ADDED: "добавлена вами",
 }

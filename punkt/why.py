@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from desk.clause_names import clause_label
 from desk.knowledge import Knowledge
+from index.cold.linking import Link
 from index.explanation import Explanation
+from index.model.layers import WHOLE
 from index.understanding import Kind, Understanding
-from punkt.titles import KINDS
+from punkt.titles import KINDS, VERDICTS
 from tickets.record.labels import REQUESTS
 from tickets.record.ticket import Request
 
@@ -43,10 +46,16 @@ def _lines(understanding: Understanding, decided: Explanation) -> Iterator[str]:
         yield f"О чём запрос: {asked} ({_percent(understanding.shape_confidence)})"
     if understanding.candidates:
         candidates = (
-            f"{candidate.number} ({_percent(candidate.confidence)})" for candidate in understanding.candidates
+            f"{clause_label(candidate.number)} ({_percent(candidate.confidence)})"
+            for candidate in understanding.candidates
         )
         yield "Пункты и уверенность: " + ", ".join(candidates)
     yield ""
+    if decided.links:
+        yield f"К пункту {decided.links[0].clause} ведут темы:"
+        yield from (f"      {link_told(link)}" for link in decided.links)
+        yield ""
+    yield _asked(decided.layers)
     yield f"Больше всего очков — у «{_label(decided.label)}»: {_points(decided.score)}, из них"
     yield f"  {_points(decided.by_sentence)} за смысл предложения: похожие фразы банка"
     for phrase in decided.phrases:
@@ -58,8 +67,24 @@ def _lines(understanding: Understanding, decided: Explanation) -> Iterator[str]:
     yield from (f"      {_points(part)}  {run.replace(' ', '·')}" for run, part in decided.letters)
 
 
+def link_told(link: Link) -> str:
+    """A link and its reason, on one line."""
+    words = ", ".join(f"«{word}»" for word in link.words)
+    reason = f"слова: {words}" if words else "похоже по смыслу"
+    likeness = f"сходство {_percent(link.likeness)}"
+    return f"{link.topic} ({VERDICTS[link.verdict]}, сила {_percent(link.strength)}, {likeness}; {reason})"
+
+
+def _asked(layers: int) -> str:
+    if layers == 0:
+        return "Решил первый взгляд: слова и векторы слов, без слоёв модели"
+    if layers == WHOLE:
+        return "Решила модель целиком"
+    return f"Первый взгляд не был уверен, решила модель: слоёв {layers}"
+
+
 def _label(label: str) -> str:
-    return next((title for kind, title in KINDS.items() if kind.value == label), label)
+    return next((title for kind, title in KINDS.items() if kind.value == label), clause_label(label))
 
 
 def _points(part: float) -> str:

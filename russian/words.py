@@ -6,10 +6,13 @@ The dictionary is that of pymorphy3. It is opened when it is first asked, once f
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from pymorphy3 import MorphAnalyzer
+if TYPE_CHECKING:
+    from pymorphy3 import MorphAnalyzer
 
 LONGEST = 40  #: letters; no Russian word is longer, and guessing costs as much as the word is long
+LIKELY = 0.05  #: share of the uses of a form in which it is a noun
 _MARKS = "\u0300-\u036f"  #: combining ones: of stress, and those that make «й» and «ё» of two letters
 WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")  #: also where «й» or «ё» is typed as a letter and its mark
 _MARK = re.compile(f"[{_MARKS}]")
@@ -54,6 +57,18 @@ def forms(word: str) -> frozenset[str]:
     return frozenset((word, *lemmas(word))) if known(word) else frozenset((word,))
 
 
+@lru_cache(65_536)
+def noun_number(word: str) -> str | None:
+    """Of a plain word that may be a noun "plur", or its gender: "masc", "femn", "neut"; None of any other word."""
+    if len(word) > LONGEST or not known(word):
+        return None
+    parses = (parse for parse in _dictionary().parse(word) if parse.tag.POS == "NOUN" and parse.score >= LIKELY)
+    tag = next((parse.tag for parse in parses), None)
+    return (tag.number if tag.number == "plur" else tag.gender) if tag else None
+
+
 @cache
-def _dictionary() -> MorphAnalyzer:
+def _dictionary() -> "MorphAnalyzer":
+    from pymorphy3 import MorphAnalyzer
+
     return MorphAnalyzer()

@@ -33,7 +33,7 @@ from tickets.store.locker import Lockers
 from tickets.store.vault import Vault
 
 TESTS = Path(__file__).parent
-FAST_FIRST = ("russian", "tickets", "post", "desk", "index", "bot", "api", "punkt")
+FAST_FIRST = ("russian", "policy_text", "tickets", "post", "desk", "index", "bot", "api", "deploy", "punkt", "day")
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))  #: which of the parallel processes
 REDIS = os.environ.get("PUNKT_TEST_REDIS", "redis://127.0.0.1:6379")
 MEMORY = Path("/dev/shm")

@@ -39,9 +39,9 @@ async def _hand_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
 
 
 @asynccontextmanager
-async def cutting(server_port: int) -> AsyncIterator[Cutter]:
+async def cutting(server_port: int, host: str = "127.0.0.1") -> AsyncIterator[Cutter]:
     cutter = Cutter(server_port)
-    server = await asyncio.start_server(cutter.handle, "127.0.0.1", 0)
+    server = await asyncio.start_server(cutter.handle, host, 0)
     cutter.port = server.sockets[0].getsockname()[1]
     yield cutter
     server.close()

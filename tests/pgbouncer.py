@@ -33,7 +33,7 @@ logfile = {folder}/log
 class PgBouncer:
     """Stands before the server of this address, with its databases; raises OSError where it is not installed."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, connections: int = CONNECTIONS) -> None:
         if not Path(PROGRAM).exists():
             raise FileNotFoundError(PROGRAM)
         self._server = make_url(server)
@@ -47,7 +47,7 @@ class PgBouncer:
                 server_port=self._server.port or 5432,
                 port=self.port,
                 folder=self.folder,
-                connections=CONNECTIONS,
+                connections=connections,
             ),
             "utf-8",
         )

@@ -155,7 +155,7 @@ class Cluster:
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda file: int(file.parts[-3]))
         if not programs:
             raise FileNotFoundError("initdb")
-        self._programs = programs[-1].parent
+        self.programs = programs[-1].parent
         self.folder = Path(mkdtemp(prefix="punkt-postgres-"))
         with socket.create_server(("127.0.0.1", 0)) as probe:
             self.port = probe.getsockname()[1]
@@ -204,7 +204,7 @@ class Cluster:
                 os.kill(int(child), number)
 
     def _run(self, program: str, *words: str) -> None:
-        command = [str(self._programs / program), "-D", str(self.folder / "data"), *words]
+        command = [str(self.programs / program), "-D", str(self.folder / "data"), *words]
         if os.getuid() == 0:  # as whom the server refuses to run
             command = ["runuser", "-u", "postgres", "--", *command]
         # Not captured: a server that goes on would hold the pipe.

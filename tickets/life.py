@@ -21,7 +21,7 @@ from sqlalchemy import exists, select, update
 from tickets.post.outbox import WEBHOOK, tell, tell_room
 from tickets.post.topics.to_staff import StepTaken, TicketStepped
 from tickets.record.conversation import Conversation, Owner
-from tickets.record.ticket import HELD, OPEN, SYSTEM, USER, Status, Ticket, TicketEvent
+from tickets.record.ticket import HELD, OPEN, SYSTEM, USER, WAITING, Status, Ticket, TicketEvent
 from tickets.store.base import now
 from tickets.store.database import Session
 
@@ -99,6 +99,7 @@ ANSWER = Step("answer", HELD, None, By.ASSIGNEE)
 ASK = Step("ask", _from(Status.TAKEN), Status.WAITING, By.ASSIGNEE)
 REPLY = Step("reply", _from(Status.WAITING), Status.TAKEN, By.PERSON)
 ADD = Step("add", OPEN, None, By.PERSON)
+COMPLAIN = Step("complain", OPEN, None, By.PERSON)
 EXTEND = Step("extend", HELD, None, By.ASSIGNEE)
 UNEXTEND = Step("unextend", frozenset(Status), None, By.TIME)
 MEET = Step("meet", HELD, None, By.ASSIGNEE)
@@ -111,6 +112,7 @@ CLOSE = Step("close", DECIDED, Status.CLOSED, By.ANYBODY)
 RETRACT = Step("retract", OPEN, Status.CLOSED, By.PERSON)
 RETRACT_REST = Step("retract", OPEN, None, By.PERSON)
 REOPEN = Step("reopen", ENDED, Status.NEW, By.ANYBODY)
+RATE = Step("rate", ENDED, None, By.PERSON)
 DUPLICATE = Step("duplicate", OPEN, Status.DUPLICATE, By.STAFF)
 MERGE = Step("merge", OPEN, Status.MERGED, By.STAFF)
 ERASE = Step("erase", frozenset(Status), None, By.STAFF)
@@ -121,14 +123,16 @@ UNMUTE = Step("unmute", HELD, None, By.STAFF)
 
 #: Steps by which staff say something to the person.
 SAYING = tuple(step.name for step in (ANSWER, ASK, RESOLVE, REFUSE))
+#: Steps by which the person says something to staff.
+HEARD = (ADD, COMPLAIN, REPLY, REOPEN, WITHDRAW_CONSENT)
 #: With an emptied ticket nothing else can be done: nobody is there to hear of it.
 AFTER_ERASURE = (CLOSE, ERASE)
 
 STEPS = (
     *(TAKE, TAKE_UNPROVEN, PROVE, PROVE_EARLY, VOUCH, DOUBT, TRUST, CONFIRM),
     *(ASSIGN, ASSIGN_NEW, ASSIGN_UNPROVEN, RETURN, LAPSE),
-    *(ANSWER, ASK, REPLY, ADD, EXTEND, UNEXTEND, MEET, BLOCK, UNBLOCK, WITHDRAW_CONSENT),
-    *(RESOLVE, REFUSE, CLOSE, RETRACT, RETRACT_REST, REOPEN, DUPLICATE, MERGE, ERASE, EXPORT, NOTE, MUTE, UNMUTE),
+    *(ANSWER, ASK, REPLY, ADD, COMPLAIN, EXTEND, UNEXTEND, MEET, BLOCK, UNBLOCK, WITHDRAW_CONSENT),
+    *(RESOLVE, REFUSE, CLOSE, RETRACT, RETRACT_REST, REOPEN, RATE, DUPLICATE, MERGE, ERASE, EXPORT, NOTE, MUTE, UNMUTE),
 )  # fmt: skip
 
 #: What a ticket that goes back into the queue loses.
@@ -183,6 +187,7 @@ async def go(
         setattr(ticket, column, value)
     if actor not in {USER, SYSTEM}:
         ticket.stirred_at = at
+    _turn(ticket, step, actor, before, at)
     session.add(
         TicketEvent(
             ticket_id=ticket.id,
@@ -194,9 +199,21 @@ async def go(
             at=at,
         )
     )
+    session.told = True
     await session.flush()
     await settle_owner(session, ticket.conversation_id)
     stepped(session, ticket, step.name, actor, at)
+
+
+def _turn(ticket: Ticket, step: Step, actor: str, before: Status, at: datetime) -> None:
+    """Whose turn it is after a step."""
+    asked = ticket.status in WAITING and before not in WAITING  #: a question, or who they are
+    if actor == USER and step in HEARD:
+        ticket.hear(at)
+    elif step.name in SAYING or step is ERASE or ticket.status not in OPEN or asked:
+        ticket.rest(at)
+    elif ticket.status is not before and (ticket.status is Status.NEW or before in WAITING):
+        ticket.call(at)
 
 
 def stepped(session: Session, ticket: Ticket, step: str, actor: str, at: datetime) -> None:

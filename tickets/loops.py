@@ -72,10 +72,14 @@ class Loops:
         except Exception as error:  # noqa: BLE001 - whatever it is, the loop goes on
             self._note(name, error, why)
             return error
+        self.goes_on(name)
+        return None
+
+    def goes_on(self, name: str) -> None:
+        """Its step has succeeded, or is one that never ends and has begun well."""
         if trouble := self.failing.pop(name, None):
             # nosemgrep: no-personal-datum-in-a-log - a loop of ours
             log.warning("%s: goes on, after %s failures", name, trouble.failures)
-        return None
 
     def _note(self, name: str, error: Exception, why: Why) -> None:
         trouble = self.failing.setdefault(name, Trouble(class_of(error), now()))

@@ -12,7 +12,7 @@ function button(label, text, onclick) {
 }
 
 // «Copy link» beside each clause.
-async function copy(anchor) {
+async function copy(anchor, name) {
   const link = new URL(location.pathname, location.origin);
   const edition = new URLSearchParams(location.search).get("edition");
   if (edition) link.searchParams.set("edition", edition);
@@ -22,13 +22,14 @@ async function copy(anchor) {
     () => false,
   );
   if (!copied) location.hash = anchor; // from there it can be copied by hand
-  news.textContent = copied ? `Ссылка на пункт ${anchor} скопирована` : "Скопируйте ссылку из строки адреса";
+  news.textContent = copied ? `Ссылка на пункт ${name} скопирована` : "Скопируйте ссылку из строки адреса";
   clearTimeout(copy.timer);
   copy.timer = setTimeout(() => (news.textContent = ""), 4000);
 }
 
 for (const place of document.querySelectorAll(".text [id]")) {
-  const made = button(`Скопировать ссылку на пункт ${place.id}`, "", () => copy(place.id));
+  const name = place.dataset.clause ?? place.id; // a repeated number is told with its part
+  const made = button(`Скопировать ссылку на пункт ${name}`, "", () => copy(place.id, name));
   made.className = "copy";
   place.append(made);
 }

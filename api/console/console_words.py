@@ -1,8 +1,11 @@
 """What staff read in the console, beside what its templates say."""
 
 import math
+from datetime import timedelta
 
+from desk.file_types import ForbiddenType, OtherThanNamed
 from russian.numbers import counted
+from tickets.record.attachment import LARGEST, ShelfAway, TooLarge
 from tickets.record.labels import ROLES, STEPS
 from tickets.staff.member import Role
 from tickets.staff.session import Came
@@ -17,12 +20,24 @@ BOT = {
     "Smalltalk": "Бот поддержал разговор",
     "Relayed": "Бот сразу показал человеку пункт",
 }
+#: What an answer says that is nothing but a file, or several.
+ONLY_FILES = ("Файл во вложении.", "Файлы во вложении.")
+#: Why a file cannot go with an answer, behind its name.
+FILE_FAULTS: dict[type[Exception], str] = {
+    ForbiddenType: "такого вида, какой не принимается",
+    OtherThanNamed: "внутри не то, что обещает его имя",
+    TooLarge: f"больше {LARGEST // 1024**2} МБ",
+    ShelfAway: "сейчас не сохранить",
+}
 MEDIA = {"image": "картинка", "audio": "запись", "video": "видео", "text": "текст", "application": "документ"}
 #: What is told, as the topics of the outbox name it.
 TOPICS = {
     "staff_answered": "ответ сотрудника",
     "staff_asked": "вопрос сотрудника",
     "identity_needed": "просьба подтвердить личность",
+    "person_waits": "уведомления сотрудникам",
+    "knock": "уведомление «Есть новое»",
+    "morning": "утреннее письмо",
     "ticket_opened": "обращение принято",
     "ticket_resolved": "решение",
     "ticket_refused": "отказ",
@@ -64,14 +79,22 @@ ROLE_MEANINGS = {
 }
 
 LISTS = {
+    "answer": "Требуют ответа",
     "open": "Открытые",
     "mine": "Мои",
-    "waiting": "Ждут человека",
+    "waiting": "Ждём человека",
     "overdue": "Просроченные",
     "decided": "Решённые",
     "all": "Все",
 }
+ORDERS = {
+    "wait": "кто дольше ждёт",
+    "due": "ближайший срок",
+    "received": "новые обращения",
+    "words": "новые слова",
+}
 NONE_IN_LIST = {
+    "answer": "Все ответы даны",
     "open": "Открытых обращений нет",
     "mine": "За вами обращений нет",
     "waiting": "От людей ничего не ждём",
@@ -80,6 +103,9 @@ NONE_IN_LIST = {
     "all": "Обращений пока нет",
 }
 
+
+NEXT_TO_COME = "Новые обращения появятся здесь сами."
+NEXT_IN_LIST = {"answer": "Никто не ждёт. Когда кто-нибудь напишет, обращение появится здесь само."}
 
 WHOSE = {"me": "Мои", "nobody": "Ничьи"}
 DUE = {"overdue": "Просрочено", "today": "Срок сегодня", "3days": "Срок за 3 дня", "week": "Срок за неделю"}
@@ -106,6 +132,19 @@ def media(mime: str) -> str:
     return f"{MEDIA.get(mime.partition('/')[0], 'файл')} ({mime})"
 
 
+GUEST = "Гость"  #: who has not told a name
+WORDLESS = "Файл без слов"
+ONE_DAY = timedelta(days=1)
+
+
+def how_long(wait: timedelta) -> str:
+    """«5 мин», «3 ч», «2 дн.»; `console/waits.js` says the same as time goes on."""
+    minutes = max(0, int(wait.total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} мин" if minutes else "только что"
+    return f"{minutes // 60} ч" if wait < 2 * ONE_DAY else f"{wait.days} дн."
+
+
 def messages(amount: int) -> str:
     """«21 сообщение»."""
     return counted(amount, "сообщение", "сообщения", "сообщений")
@@ -127,9 +166,12 @@ WRONG_PASSWORD = "Почта или пароль не подходят."  # noqa
 WRONG_CODE = "Код не подошёл. Дождитесь нового в приложении или введите запасной."
 #: Over «Профиль», by what has just been done.
 ACCOUNT_DONE = {
+    "name": "Имя сохранено.",
     "password": "Пароль изменён. На других устройствах нужно войти заново.",
     "ended": "Сеанс завершён.",
     "totp-off": "Второй фактор отключён.",
+    "push-off": "Уведомления в том браузере выключены.",
+    "morning": "Выбор сохранён.",
 }
 #: What became of a sign-in.
 CAME = {
@@ -148,6 +190,7 @@ _ACTS = {
     "member.password": "задан пароль",
     "member.disable": "закрыт вход",
     "member.enable": "снова открыт вход",
+    "member.name": "изменено имя для людей",
     "member.away": "отмечено отсутствие",
     "member.back": "отмечено возвращение",
     "member.link_code": "выдан код для Telegram",
@@ -158,11 +201,14 @@ _ACTS = {
     "factor.codes": "выданы новые запасные коды",
     "sessions.end": "завершены сеансы",
     "sign_out": "выход",
+    "push.on": "включены уведомления в браузере",
+    "push.off": "выключены уведомления в браузере",
     "canned.write": "написан шаблон",
     "canned.change": "изменён шаблон",
     "canned.drop": "удалён шаблон",
     "outbox.retry": "отправка повторена",
     "outbox.drop": "отправка отменена",
+    "keys.accept": "признаны другие ключи",
     "keys.rotate": "данные зашифрованы новым ключом",
     "denied": "отказано, нужна роль",
 }

@@ -4,6 +4,7 @@ from tickets.acts import act_words
 
 #: What a button says, where that is not the act itself.
 BUTTONS = {
+    "take": "Взять",
     "answer": "Отправить ответ",
     "ask": "Отправить вопрос",
     "vouch": "Личность проверена",
@@ -34,4 +35,4 @@ NORMS = {
 #: What may be written into a line: values and what each is about, by form and field.
 SUGGESTIONS = {("refuse", "norm"): NORMS}
 #: Keys that open the form of a step.
-KEYS = {"extend": "e", "resolve": "d", "refuse": "x", "assign": "a", "confirm": "f"}
+KEYS = {"extend": "e", "resolve": "d", "refuse": "x", "assign": "a", "confirm": "f", "return": "b", "close": "c"}

@@ -1,6 +1,6 @@
 """Why the console refuses something: a status and a sentence, of its own or of `tickets.acts.refusals`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fastapi.exceptions import RequestValidationError
@@ -20,8 +20,11 @@ from tickets.post.undelivered import NoSuchRow, NothingToCarry
 from tickets.queue.canned import NoSuchCanned
 from tickets.record.address import WrongEmail
 from tickets.record.labels import EMAIL_FAULTS
+from tickets.staff.face import LONGEST as LONGEST_NAME
+from tickets.staff.face import NameUnfit
 from tickets.staff.member import NoSuchStaff
 from tickets.staff.password import LONGEST, SHORTEST, PasswordCommon, PasswordIsEmail, PasswordTooLong, PasswordTooShort
+from tickets.staff.push_address import BrowserUnfit
 from tickets.staff.totp import CodeWrong, TotpOff, TotpOn
 from tickets.steps.confirming import NothingAsked
 from tickets.steps.deciding import NoReason, NoReasonToKeep
@@ -32,6 +35,15 @@ from tickets.terms.deadlines import NotExtendable, UnknownPeriod
 
 class NoSuchForm(LookupError):
     """The console has no such form."""
+
+
+class WhichClause(LookupError):
+    """The policy has several clauses of this number."""
+
+    def __init__(self, number: str, found: Sequence[str]) -> None:
+        super().__init__(number)
+        self.number = number
+        self.found = found  #: their addresses
 
 
 class NoPaperYet(LookupError):
@@ -56,6 +68,23 @@ class FieldTooLong(FieldEmpty):
     def __init__(self, title: str, limit: int) -> None:
         super().__init__(title)
         self.limit = limit
+
+
+class FileRefused(ValueError):
+    """A file that somebody sends with an answer cannot be taken."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.why = why
+
+
+class TooManyForOne(ValueError):
+    """More files than may go with one answer."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class PasswordWrong(ValueError):
@@ -95,10 +124,13 @@ _FORM = 422  #: the form must be filled in otherwise
 
 _OWN: Mapping[type[Exception], Refusal] = {
     NoSuchForm: Refusal(404, "Такой страницы нет."),
+    WhichClause: Refusal(_HERE, "Пунктов с номером {number} несколько: выберите нужный под полем для ответа."),
     NoSuchRow: Refusal(404, "Такого отправления нет: возможно, его уже удалили."),
     AlreadyLeft: Refusal(_HERE, "Ответ уже ушёл: отменить его нельзя."),
     NoSuchCanned: Refusal(404, "Такого шаблона нет: возможно, его уже удалили."),
     NoSuchFile: Refusal(404, "Такого файла нет: возможно, его уже удалили."),
+    FileRefused: Refusal(_FORM, "Ответ не отправлен: файл «{name}» {why}. Текст и остальные файлы на месте."),
+    TooManyForOne: Refusal(_FORM, "К одному ответу можно приложить не больше {most} файлов. Уберите лишние."),
     NoPaperYet: Refusal(404, "Бумаг об уничтожении ещё нет: они составляются несколько минут. Зайдите позже."),
     FieldTooLong: Refusal(_FORM, "Поле «{title}» слишком длинное: сократите его до {limit} знаков."),
     FieldEmpty: Refusal(_FORM, "Поле «{title}» пусто: заполните его."),
@@ -106,6 +138,7 @@ _OWN: Mapping[type[Exception], Refusal] = {
     RoleNeeded: Refusal(403, "Эта страница не для вашей роли. Если она нужна, попросите администратора."),
     SpanBackwards: Refusal(_FORM, "Последний день раньше первого: поменяйте их местами."),
     SpanTooLong: Refusal(_FORM, f"Столько дней не сосчитать: выберите не больше {LONGEST_SPAN // 366} лет."),
+    NameUnfit: Refusal(_FORM, f"Имя не подошло: нужны только буквы, не больше {LONGEST_NAME} знаков."),
     PasswordWrong: Refusal(_FORM, "Пароль не подошёл."),
     PasswordsDiffer: Refusal(_FORM, "Новый пароль набран по-разному. Наберите его дважды одинаково."),
     PasswordTooShort: Refusal(_FORM, f"Новый пароль короче {SHORTEST} знаков. Проще всего взять несколько слов."),
@@ -117,6 +150,7 @@ _OWN: Mapping[type[Exception], Refusal] = {
     TotpOff: Refusal(_HERE, "Второй фактор не подключён."),
     FactorNeeded: Refusal(_HERE, "Здесь второй фактор обязателен, отключить его нельзя."),
     WrongEmail: Refusal(_FORM, "{sentence}"),
+    BrowserUnfit: Refusal(_FORM, "Браузер назвал адрес, на который мы не пишем: уведомления в нём включить нельзя."),
     NoSuchMember: Refusal(404, "Такого сотрудника нет."),
     AwayNeverEnds: Refusal(_FORM, "Укажите день возвращения: от завтрашнего до того же дня через год."),
     RequestValidationError: Refusal(_FORM, "Адрес или форма не читаются. Откройте страницу заново и повторите."),

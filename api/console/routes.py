@@ -5,12 +5,13 @@ from fastapi.responses import RedirectResponse
 
 from api.console import canned, outbox
 from api.console.insight import route as insight
-from api.console.members import account, colleagues, journal, members, second_factor, sign_in
-from api.console.queue import bulk, live, queue
+from api.console.members import account, browsers, colleagues, journal, members, second_factor, sign_in
+from api.console.queue import badge, bulk, live, queue
 from api.console.refusals import NoSuchForm
 from api.console.route import PageRoute
 from api.console.session import Staff
-from api.console.ticket import attachments, clauses, composing, papers, ticket
+from api.console.state import route as state
+from api.console.ticket import answering, attachments, clauses, composing, papers, ticket
 
 _elsewhere = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
@@ -26,8 +27,8 @@ async def nowhere(_: Staff, rest: str) -> Response:
 def add_console(app: FastAPI) -> None:
     """Give the application its console."""
     parts = (
-        *(sign_in, queue, bulk, live, papers, composing, attachments, clauses, canned, ticket),
-        *(outbox, colleagues, journal, members, account, second_factor, insight),
+        *(sign_in, queue, bulk, badge, live, papers, composing, answering, attachments, clauses, canned, ticket),
+        *(outbox, colleagues, journal, members, account, browsers, second_factor, insight, state),
     )
     for part in parts:
         app.include_router(part.router)

@@ -16,6 +16,7 @@ from tickets.staff.session import (
     Came,
     SignedIn,
     begin_session,
+    digest,
     drop_session,
     find_session,
     is_seen_anew,
@@ -23,6 +24,7 @@ from tickets.staff.session import (
     note_sign_in,
 )
 from tickets.staff.session import sign_out as leave
+from tickets.staff.subscription import follow
 from tickets.store.base import now
 
 
@@ -47,8 +49,10 @@ async def sign_in(request: Request, response: Response, ctx: Context, email: str
     """Begin a session and put it into the response; what this browser had before ends. HALFWAY: a code is to come."""
     half, where = came is Came.HALFWAY, _where(request)
     async with ctx.database.transaction() as session:
-        await drop_session(session, _secret(request, ctx))
+        before = _secret(request, ctx)
+        await drop_session(session, before)
         secret = await begin_session(session, email, *where, half=half)
+        await follow(session, email, digest(before), digest(secret))
         await note_sign_in(session, email, came, *where)
     response.set_cookie(
         cookie_name(ctx),

@@ -14,6 +14,8 @@ from api.console.session import OneFactor, Staff, is_by_script
 from api.context import Context, Ctx
 from tickets.life import NoSuchTicket, plain_number
 from tickets.record import labels
+from tickets.record.undelivered import why_not
+from tickets.staff.face import face
 from tickets.staff.member import StaffMember
 from tickets.store.base import now, random_id
 
@@ -61,14 +63,18 @@ class Visit:
             "role": self.member.role,
             "here": self.request.url.path,
             "away_until": self.away_until,
+            "face": face(self.email, self.member.display_name),
             "new_key": random_id,
             "form": form_token(self.request, self.ctx),
             "words": console_words,
             "labels": labels,
+            "why_not": why_not,
             "form_words": form_words,
             "zone": self.zone,
             "moment": self.at,
             "today": self.today,
+            "push": self.ctx.push,
+            "push_owner": self.ctx.tokens.token("push", self.email) if self.ctx.push else "",
         }
         status = told.status if told else 200
         return self.ctx.templates.TemplateResponse(self.request, f"console/{template}", shared | values, status)

@@ -12,17 +12,36 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 15.0  #: for a whole head, or for the rest of a body that nobody reads any more
-MOST = 4000  #: connections, each of which costs memory
+MOST = 4000  #: connections, each of which costs memory; more where so many event streams may be open
+OTHERS = 1000  #: connections that streams leave for whoever asks a question
 RESERVE = 256  #: files that are left for the database, the index and what people send
 AT_ONCE = 32  #: connections accepted in a row; some rows of them are open before the first are turned away
 
 log = logging.getLogger(__name__)
 
 
-def room() -> int:
-    """How many connections the limit of open files (`ulimit -n`) leaves room for."""
-    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return MOST if files == resource.RLIM_INFINITY else min(MOST, max(files - RESERVE, files // 2))
+def room(streams: int) -> int:
+    """How many connections may be open where so many streams are wished; as open files (`ulimit -n`) leave room for.
+
+    That limit is raised as far as the process may.
+    """
+    wished = max(MOST, streams + OTHERS)
+    files, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return wished
+    if files < wished + RESERVE:
+        files = wished + RESERVE if most == resource.RLIM_INFINITY else max(files, min(most, wished + RESERVE))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, most))
+    return min(wished, max(files - RESERVE, files // 2))
+
+
+def streams_within(streams: int) -> int:
+    """How many event streams of those that are wished find room, and leave some for others."""
+    most = room(streams)
+    kept = min(streams, max(most - OTHERS, most // 2))
+    if kept < streams:
+        log.warning("the limit of open files leaves room for %s event streams, not for %s", kept, streams)
+    return kept
 
 
 class Door:

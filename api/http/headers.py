@@ -5,6 +5,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic_core import Url
 from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: Everything from here and nothing inline.
@@ -19,9 +21,14 @@ _CONTENT = [
 ]
 
 
-def content_policy(ancestors: Sequence[str] = ("'none'",)) -> str:
+#: What pages of the console may have besides: the worker that shows news, and the manifest by which it is installed.
+_INSTALLED = ["worker-src 'self'", "manifest-src 'self'"]
+
+
+def content_policy(ancestors: Sequence[str] = ("'none'",), *, installed: bool = False) -> str:
     """The policy of a page that only `ancestors` may frame: by default nobody."""
-    return "; ".join([*_CONTENT, f"frame-ancestors {' '.join(ancestors)}"])
+    workers = _INSTALLED if installed else ["worker-src 'none'"]
+    return "; ".join([*_CONTENT, *workers, f"frame-ancestors {' '.join(ancestors)}"])
 
 
 ALWAYS = {
@@ -32,6 +39,7 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+CONSOLE = "/console"
 FOR_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 _PORTS = {"http": 80, "https": 443}
 #: Where the same for everybody is served; the rest may hold personal data and is kept by no cache.
@@ -65,12 +73,24 @@ def _exact(origin: str) -> str:
     return f"{site.scheme}://{site.host}{port}"
 
 
+def cross_origin(sites: Sequence[str]) -> Middleware:
+    """What pages of these sites, as `exact_origins` gives them, may ask of us."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=sites,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID"],
+        expose_headers=["Retry-After"],
+    )
+
+
 class SafeHeaders:
     """Middleware that adds the headers to every response; `framed` says which paths other sites may frame."""
 
     def __init__(self, app: ASGIApp, *, https: bool, framed: Mapping[str, Sequence[str]]) -> None:
         self._app = app
         self._policies = {path: content_policy(("'self'", *sites)) for path, sites in framed.items()}
+        self._console = content_policy(installed=True)
         self._headers: Mapping[str, str] = ALWAYS | FOR_HTTPS if https else ALWAYS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -81,7 +101,7 @@ class SafeHeaders:
                 headers.update(self._headers)
                 if stricter:
                     headers["Content-Security-Policy"] = stricter
-                if policy := self._policies.get(scope["path"]):
+                elif policy := self._policy(scope["path"]):
                     headers["Content-Security-Policy"] = policy
                 if "Location" in headers:
                     headers["Location"] = _here(headers["Location"])
@@ -89,6 +109,12 @@ class SafeHeaders:
             await send(message)
 
         await self._app(scope, receive, with_headers)
+
+    def _policy(self, path: str) -> str | None:
+        """Where it is another than that of all."""
+        if path == CONSOLE or path.startswith(f"{CONSOLE}/"):
+            return self._console
+        return self._policies.get(path)
 
 
 def _here(location: str) -> str:

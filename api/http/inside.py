@@ -10,7 +10,7 @@ from api.http.proxies import is_forwarded
 from api.public.access import NotYours, TokenMissing
 
 
-def inside(request: Request, ctx: Ctx) -> None:
+async def inside(request: Request, ctx: Ctx) -> None:
     """Raises NotYours, as if there were nothing, and TokenMissing where a token would help.
 
     A request of this very machine needs none, unless a proxy passes it on: that may come from anywhere.

@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.http.connections import AT_ONCE, Connection, Door, room
+from api.preparing import Preparing
 from tickets.stop import Stop
 
 BACKLOG = 2048  #: connections that may wait to be accepted
@@ -19,11 +20,12 @@ BACKLOG = 2048  #: connections that may wait to be accepted
 class Server(uvicorn.Server):
     """Serves the application on the sockets that `serve` is given, until the process is to stop."""
 
-    def __init__(self, app: FastAPI, stop: Stop | None = None) -> None:
+    def __init__(self, app: FastAPI | Preparing, stop: Stop | None = None) -> None:
+        settings = app.state.context.settings
         super().__init__(
             uvicorn.Config(
                 app,
-                http=cast("type[asyncio.Protocol]", partial(Connection, Door(room()))),
+                http=cast("type[asyncio.Protocol]", partial(Connection, Door(room(settings.streams)))),
                 log_config=None,
                 access_log=False,
                 server_header=False,
@@ -32,7 +34,7 @@ class Server(uvicorn.Server):
             )
         )
         self._stop = stop or Stop()
-        self._streams = app.state.context.streams
+        self._serves = app
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open for everybody who comes."""
@@ -52,6 +54,6 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop accepting, end the streams, let the other requests finish."""
         # uvicorn waits for open responses before it tells the application to stop; a stream would never end.
-        self._streams.stop()
+        self._serves.state.context.streams.stop()
         self.config.timeout_graceful_shutdown = round(self._stop.left)
         await super().shutdown(sockets)

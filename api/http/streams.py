@@ -2,10 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 
-TOTAL = 200  #: event streams, over all clients
 PER_CLIENT = 10  #: of one address
 PER_CONVERSATION = 5  #: tabs in which one conversation is open, whatever the address
 
@@ -43,11 +42,16 @@ class TooManyStreams(NoSeat):
 
 
 class Streams:
-    """Counts seats and knows whether the server is stopping."""
+    """Counts seats, `total` over all clients, and tells when the server stops: each `wake` lets some see it."""
 
-    def __init__(self) -> None:
-        self._seats = Seats(TOTAL, TooManyStreams)
+    def __init__(self, total: int, *wake: Callable[[], None]) -> None:
+        self._seats = Seats(total, TooManyStreams)
+        self._wake = wake
         self._stopping = asyncio.Event()
+
+    @property
+    def stopping(self) -> bool:
+        return self._stopping.is_set()
 
     def seat(self, client: str, conversation: str) -> AbstractContextManager[None]:
         """Hold a seat; raises TooManyStreams."""
@@ -57,6 +61,8 @@ class Streams:
     def stop(self) -> None:
         """End every stream; called when the server begins to stop, as it waits for all responses to end."""
         self._stopping.set()
+        for wake in self._wake:
+            wake()
 
     async def stopped_within(self, seconds: float) -> bool:
         """Wait; True as soon as the server stops."""

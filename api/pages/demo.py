@@ -8,7 +8,10 @@ from fastapi.templating import Jinja2Templates
 
 from api.context import Ctx
 from api.http.headers import exact_origins
+from desk.clause_names import anchor, clause_label, clause_name, clause_numbered, in_link
 from tickets.record.labels import capital
+from tickets.text.links import REL, links_in
+from tickets.text.marks import blocks_of
 
 HERE = Path(__file__).parent.parent
 ASSETS = HERE / "assets"
@@ -21,7 +24,15 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 def page_templates() -> Jinja2Templates:
     """The templates; whatever is put into them is escaped."""
     templates = Jinja2Templates(HERE / "templates")
-    templates.env.filters["capital"] = capital
+    templates.env.filters |= {
+        "capital": capital,
+        "anchor": anchor,
+        "clause_name": clause_name,
+        "clause_numbered": clause_numbered,
+        "clause_label": clause_label,
+        "in_link": in_link,
+    }
+    templates.env.globals |= {"blocks_of": blocks_of, "links_in": links_in, "link_rel": REL}
     return templates
 
 

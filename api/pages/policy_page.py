@@ -28,8 +28,9 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 class Row:
     """A clause as the page shows it."""
 
+    address: str
     number: str
-    anchor: str | None  #: None for a number that the document gives a second time
+    part: str  #: the annex or other part that it stands in, "" in the main text
     depth: int  #: 0 for a section and for the preamble
     heading: tuple[Piece, ...]
     text: tuple[Piece, ...]
@@ -61,21 +62,20 @@ async def policy_page(
 def _read(knowledge: Knowledge, edition: str | None, words: str) -> Reading:
     shown = shown_edition(knowledge, edition)
     sought = search(knowledge, shown.policy, words)
-    found = {each.number: each for each in sought.found} if sought else {}
-    rows, anchors = [], set[str]()
-    for clause in filter(None, (shown.policy.document.preamble, *shown.policy.document.clauses)):
-        number = clause.number
-        hit = found.get(number) if number not in anchors else None
+    found = {each.address: each for each in sought.found} if sought else {}
+    rows = []
+    for address, clause in shown.policy.clauses.items():
+        hit = found.get(address)
         rows.append(
             Row(
-                number=number,
-                anchor=None if number in anchors else number,
-                depth=len(shown.policy.ancestry(number)) - 1,
+                address=address,
+                number=clause.number,
+                part=clause.part,
+                depth=len(shown.policy.ancestry(address)) - 1,
                 heading=marked(clause.heading, hit.in_heading if hit else ()),
                 text=marked(clause.text, hit.in_text if hit else ()),
                 found=hit is not None,
             )
         )
-        anchors.add(number)
     differs = NOTHING if shown.in_force else differences(shown.policy, knowledge.policy)
     return Reading(shown, tuple(rows), sought, differs)

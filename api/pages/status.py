@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from api.context import Ctx
 from api.http.limits import limited
+from api.languages import read_by
 from api.pages.demo import PAGE
 from api.reply_words import wording_in
 
@@ -30,15 +31,9 @@ async def status_page(
     accept_language: Annotated[str, Header()] = "",
 ) -> Response:
     """In the language that the link names, otherwise in one that the visitor reads."""
-    language = lang if lang in {"ru", "en"} else _read_by_visitor(accept_language)
+    language = lang if lang in {"ru", "en"} else read_by(accept_language) or "ru"
     said = wording_in(language).ticket_page
     if not NUMBER.fullmatch(number):  # nobody puts other words onto a page of ours
         return ctx.templates.TemplateResponse(request, "missing.html", {"lang": language, **said.missing}, 404)
     shown = {"lang": language, "said": said, "number": number, "policy": ctx.desk.knowledge.policy}
     return ctx.templates.TemplateResponse(request, "status.html", shown)
-
-
-def _read_by_visitor(accepted: str) -> str:
-    """English where the browser names it and no Russian: the policy and its staff speak Russian."""
-    named = {each.strip().lower()[:2] for each in accepted.split(",")}
-    return "en" if "en" in named and "ru" not in named else "ru"

@@ -25,7 +25,7 @@ class NotYours(Exception):
 _header = HTTPBearer(auto_error=False, scheme_name="token", description="Токен разговора или обращения.")
 
 
-def bearer(given: Annotated[HTTPAuthorizationCredentials | None, Depends(_header)]) -> str | None:
+async def bearer(given: Annotated[HTTPAuthorizationCredentials | None, Depends(_header)]) -> str | None:
     """The token of the Authorization header."""
     return given.credentials if given else None
 
@@ -64,13 +64,13 @@ async def own_message(session: Session, tokens: Tokens, token: str | None, messa
     return stored
 
 
-def own_conversation(ctx: Ctx, token: Bearer, conversation: Annotated[str, Path(pattern=ID)]) -> str:
+async def own_conversation(ctx: Ctx, token: Bearer, conversation: Annotated[str, Path(pattern=ID)]) -> str:
     """The id of a conversation in the address, once its token is checked."""
     check(ctx.tokens, token, "conversation", conversation)
     return conversation
 
 
-def own_ticket(ctx: Ctx, token: Bearer, number: Annotated[str, Path(min_length=1, max_length=32)]) -> str:
+async def own_ticket(ctx: Ctx, token: Bearer, number: Annotated[str, Path(min_length=1, max_length=32)]) -> str:
     """The number of a ticket in the address, once its token is checked."""
     number = number.strip().upper()
     check(ctx.tokens, token, "ticket", number)

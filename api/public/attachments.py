@@ -20,9 +20,9 @@ from api.public.access import NotYours, OwnTicket
 from api.reply_words import FILE_ADDED
 from api.schemas import ID
 from api.ticket_schemas import AttachmentOut
-from desk.uploads import Upload, hand_in, may_hand_in, take_in
+from desk.uploads import hand_in, may_hand_in, take_in
 from tickets.queue.lists import ticket_with_history
-from tickets.record.attachment import LARGEST, Shelf, ShelfAway, attachments_for, shelf_away
+from tickets.record.attachment import LARGEST, Shelf, ShelfAway, Upload, attachments_for, shelf_away
 
 PATH = r"/api/v1/tickets/[^/]+/attachments"  #: a regular expression
 LARGEST_FORM = LARGEST + 64 * 1024  #: bytes of the whole body: the file and the form around it

@@ -10,24 +10,25 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.routing import APIRoute
-from fastapi.sse import EventSourceResponse, ServerSentEvent
+from fastapi.sse import ServerSentEvent
 from sqlalchemy import select
 from starlette.datastructures import Headers, QueryParams
 from starlette.routing import Match
 from starlette.types import Scope
 
 from api.context import Context, Ctx
+from api.http.event_stream import ALIVE, EventStream
 from api.http.limits import client_address, limited
 from api.openapi import problems
 from api.public.access import OwnConversation
+from api.public.said import told_with
 from api.schemas import EventOut, EventsOut
 from tickets.post.outbox import OutboxRow
 from tickets.store.away import DatabaseAway
 
-POLL = 1.0  #: seconds between looks into the outbox
 AT_ONCE = 100  #: events of one answer
 #: Of an outbox row's data; the rest is for other channels.
-TOLD = ("number", "text", "message", "requests", "due_on", "basis", "norm", "into", "on")
+TOLD = ("number", "text", "message", "by", "requests", "due_on", "basis", "norm", "into", "on", "asks")
 ID = r"^[0-9]{1,9}$"
 
 After = Annotated[str | None, Query(pattern=ID, description="Номер последнего события, которое уже известно.")]
@@ -69,14 +70,16 @@ async def events_after(
     """The same as data, at most AT_ONCE of them; `last` is what to ask after next time."""
     seen = after or last or "0"
     rows = await _since(ctx, conversation, int(seen), AT_ONCE)
-    told = [EventOut(id=str(row.id), topic=row.topic, data=_data(row)) for row in rows]
+    more = await told_with(ctx.database, rows)
+    told = [EventOut(id=str(row.id), topic=row.topic, data=_data(row) | more[row.id]) for row in rows]
     return EventsOut(events=told, last=told[-1].id if told else seen)
 
 
 @router.get(
     "/conversations/{conversation}/events",
     summary="События разговора",
-    response_class=EventSourceResponse,
+    response_class=EventStream,
+    status_code=200,
     responses=problems(401, 404) | {200: {"content": {"application/json": {"schema": _POLLED}}}},
     dependencies=[Depends(limited("events"))],
 )
@@ -86,28 +89,48 @@ async def events(
     _: Annotated[None, Depends(seat)],
     after: After = None,  # described here; a request that bears it is answered above
     last: LastEvent = None,
-) -> AsyncIterator[ServerSentEvent]:
+) -> EventStream:
     """Поток Server-Sent Events. Без Last-Event-ID — с начала разговора.
 
     С `Accept: application/json` или с `after` — то же самое одним ответом, до 100 событий: `events` из `id`, `topic`
     и `data`, и `last`, который передаётся в `after` в следующий раз.
 
-    В каждом событии есть `number` и `at`. `staff_answered` и `staff_asked` — слова сотрудника (`text`, `message`);
+    В каждом событии есть `number` и `at`. `staff_answered` и `staff_asked` — слова сотрудника (`text`, `message`) и
+    файлы к ним (`files`: `id`, `name`, `mime`, `size`; скачиваются как вложения обращения). `text` — как набрано; в
+    `blocks` то же с разобранным оформлением, как в `answers` обращения;
+    у них и у решений бывает `by` — имя того, кто ответил;
     `identity_needed` — нужно подтвердить адрес почты; `request_confirmed` (`requests`), `ticket_reopened`,
     `consent_withdrawn` — сроки (`due_on`, `basis`); `term_extended` — новый срок и причина (`text`);
-    `ticket_resolved` (`text`), `ticket_refused` (`text`, `norm`), `ticket_closed`, `ticket_retracted`;
+    `ticket_resolved` (`text`), `ticket_refused` (`text`, `norm`), `ticket_retracted`; `ticket_closed` — с `asks: true`
+    человека спрашивают, помогли ли ему;
     `ticket_duplicate`, `ticket_merged` — под каким номером дальше (`into`); `data_erased` — данные удалены (`on`).
     """
-    seen = int(last or 0)
-    yield ServerSentEvent(comment="open", retry=3000)
-    with suppress(DatabaseAway):  # whoever listens comes again, and says what they heard last
-        while True:
-            rows = await _since(ctx, conversation, seen)
-            for row in rows:
-                yield ServerSentEvent(id=str(row.id), event=row.topic, data=_data(row))
-                seen = row.id
-            if await ctx.streams.stopped_within(POLL):
-                return
+    return ConversationEvents(ctx, conversation, int(last or 0))
+
+
+class ConversationEvents(EventStream):
+    """Of one conversation, from the event after `seen` on. Who cannot be told comes again, and says what they heard."""
+
+    def __init__(self, ctx: Context, conversation: str, seen: int) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._conversation = conversation
+        self._seen = seen
+
+    async def told(self) -> AsyncIterator[ServerSentEvent]:
+        ctx = self._ctx
+        yield ServerSentEvent(comment="open", retry=3000)
+        with suppress(DatabaseAway), ctx.news.heard(self._conversation, self.stirred):
+            while not (ctx.streams.stopping or self.left):
+                self.stirred.clear()
+                async with ctx.news.few:
+                    rows = await _since(ctx, self._conversation, self._seen)
+                    more = await told_with(ctx.database, rows)
+                for row in rows:
+                    yield ServerSentEvent(id=str(row.id), event=row.topic, data=_data(row) | more[row.id])
+                    self._seen = row.id
+                while not ctx.streams.stopping and await self.quiet():
+                    yield ALIVE
 
 
 async def _since(ctx: Context, conversation: str, seen: int, most: int | None = None) -> Sequence[OutboxRow]:

@@ -1,5 +1,6 @@
 """The policy as data."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path
@@ -7,14 +8,28 @@ from fastapi import APIRouter, Depends, Path
 from api.context import Ctx
 from api.http.limits import limited
 from api.openapi import problems
-from api.schemas import ClauseDetailOut, ClauseOut, EditionOut, PolicyOut, SectionOut
+from api.schemas import CandidateOut, ClauseDetailOut, ClauseOut, EditionOut, PolicyOut, SectionOut
+from desk.clause_names import in_link
 from desk.knowledge import Knowledge
+from desk.lookup import LONGEST, named
 from desk.wish import consent_text
+from tickets.text.masking import glimpse
 
 
 class NoSuchClause(Exception):
     """The policy has no clause of this number."""
 
+
+class AmbiguousClause(Exception):
+    """The policy has several clauses of this number."""
+
+    def __init__(self, number: str, candidates: Sequence[CandidateOut]) -> None:
+        super().__init__(number)
+        self.number = number
+        self.candidates = candidates
+
+
+BEGINNING = 100  #: characters of a clause that tell which it is
 
 router = APIRouter(prefix="/api/v1/policy", tags=["policy"], dependencies=[Depends(limited("look"))])
 
@@ -36,20 +51,47 @@ async def show_policy(ctx: Ctx) -> PolicyOut:
         edition=EditionOut.model_validate(knowledge.edition),
         consent=consent_text(policy),
         preamble=_clause(knowledge, preamble.number) if preamble else None,
-        sections=[_section(knowledge, clause.number) for clause in policy.document.clauses if clause.parent is None],
+        sections=[_section(knowledge, address) for address in policy.sections()],
     )
 
 
-@router.get("/{number}", summary="Один пункт", responses=problems(404))
-async def show_clause(ctx: Ctx, number: Annotated[str, Path(min_length=1, max_length=32)]) -> ClauseDetailOut:
-    """Пункт по номеру («5.1») или «преамбула»: сам текст и цитата, какой она бывает в ответе."""
-    knowledge = ctx.desk.knowledge
-    clause = knowledge.policy.clauses.get(number)
-    if clause is None:
+Written = Annotated[str, Path(min_length=1, max_length=LONGEST)]
+
+
+@router.get("/{number}", summary="Один пункт", responses=problems(404, 409))
+async def show_clause(ctx: Ctx, number: Written) -> ClauseDetailOut:
+    """Пункт по номеру («5.1»), по адресу («Приложение 1, 2.1») или «преамбула»: сам текст и цитата, какой она бывает в
+    ответе.
+
+    Если номер в документе повторяется, ответ — 409, и в `candidates` перечислены пункты с таким номером.
+    """
+    return _detail(ctx.desk.knowledge, number)
+
+
+@router.get("/{part}/{number}", summary="Пункт приложения или другой части", responses=problems(404, 409))
+async def show_clause_of_part(
+    ctx: Ctx,
+    part: Annotated[str, Path(min_length=1, max_length=LONGEST, description="Строчными через дефис: «приложение-1».")],
+    number: Written,
+) -> ClauseDetailOut:
+    """Пункт по номеру в его части: `приложение-1/2.1`. У текста вне приложений часть — `основной-текст`."""
+    return _detail(ctx.desk.knowledge, number, part)
+
+
+def _detail(knowledge: Knowledge, number: str, part: str = "") -> ClauseDetailOut:
+    """Raises NoSuchClause and AmbiguousClause."""
+    policy = knowledge.policy
+    found = policy.named(number, part) or (() if part else named(policy, number))
+    if not found:
         raise NoSuchClause
-    quote = knowledge.quote(number)
+    if len(found) > 1:
+        raise AmbiguousClause(number, [_candidate(knowledge, each) for each in found])
+    [address] = found
+    clause, quote = policy.clause(address), knowledge.quote(address)
     return ClauseDetailOut(
-        number=number,
+        number=clause.number,
+        part=clause.part,
+        address=address,
         heading=clause.heading,
         text=clause.text,
         quote=quote.text,
@@ -60,17 +102,39 @@ async def show_clause(ctx: Ctx, number: Annotated[str, Path(min_length=1, max_le
     )
 
 
-def _section(knowledge: Knowledge, number: str) -> SectionOut:
-    section = knowledge.policy.clause(number)
-    within = [c.number for c in knowledge.policy.document.clauses if c.parent is not None]
-    return SectionOut(
-        number=number,
-        heading=section.heading,
-        text=section.text,
-        clauses=[_clause(knowledge, n) for n in within if knowledge.policy.section(n).number == number],
+def _candidate(knowledge: Knowledge, address: str) -> CandidateOut:
+    clause = knowledge.policy.clause(address)
+    return CandidateOut(
+        address=address,
+        path=knowledge.policy.path(address),
+        heading=clause.heading,
+        beginning=glimpse(clause.text, BEGINNING),
+        api=f"{router.prefix}/{in_link(address)}",
+        url=knowledge.url(address),
     )
 
 
-def _clause(knowledge: Knowledge, number: str) -> ClauseOut:
-    clause = knowledge.policy.clause(number)
-    return ClauseOut(number=number, text=clause.text, parent=clause.parent, url=knowledge.url(number))
+def _section(knowledge: Knowledge, address: str) -> SectionOut:
+    policy = knowledge.policy
+    section = policy.clause(address)
+    within = [each for each in policy.clauses if policy.parent(each) is not None and policy.section(each) == address]
+    return SectionOut(
+        number=section.number,
+        part=section.part,
+        address=address,
+        heading=section.heading,
+        text=section.text,
+        clauses=[_clause(knowledge, each) for each in within],
+    )
+
+
+def _clause(knowledge: Knowledge, address: str) -> ClauseOut:
+    clause = knowledge.policy.clause(address)
+    return ClauseOut(
+        number=clause.number,
+        part=clause.part,
+        address=address,
+        text=clause.text,
+        parent=clause.parent,
+        url=knowledge.url(address),
+    )

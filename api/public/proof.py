@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request
 
 from api.context import Context, Ctx
 from api.http.limits import TooManyRequests, client_address, limited
+from api.languages import Reads
 from api.openapi import problems
 from api.public.access import OwnTicket
 from api.public.ticket_state import ticket_state
@@ -51,7 +52,7 @@ class CodeEnded(WrongCode):
 
 async def offer_code(session: Session, ticket: Ticket, ctx: Context, client: str) -> bool:
     """Send the first code to an address that is not proven yet; whether one is on its way."""
-    if ticket.email is None:
+    if ticket.email is None or not session.means.mail:
         return False
     place = (session, ticket.conversation_id, ticket.email)
     if await is_proven_address(*place):
@@ -104,7 +105,7 @@ async def send_again(request: Request, ctx: Ctx, number: OwnTicket) -> CodeSentO
     responses=problems(401, 404, body=True),
     dependencies=[Depends(limited("proofs"))],
 )
-async def prove(body: CodeIn, ctx: Ctx, number: OwnTicket) -> TicketStateOut:
+async def prove(body: CodeIn, ctx: Ctx, number: OwnTicket, language: Reads) -> TicketStateOut:
     """Код действует 10 минут и 3 попытки. Верный подтверждает адрес для всех открытых обращений этого разговора."""
     async with ctx.database.transaction() as session:
         ticket = await ticket_with_history(session, number)
@@ -115,7 +116,7 @@ async def prove(body: CodeIn, ctx: Ctx, number: OwnTicket) -> TicketStateOut:
     # Only now, so that a wrong try is stored.
     if tried is not None and not tried.right:
         raise WrongCode(tried.left) if tried.left else CodeEnded(0)
-    return await ticket_state(ctx, number)
+    return await ticket_state(ctx, number, language)
 
 
 def _address(ticket: Ticket) -> str:

@@ -4,10 +4,24 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from api.reply_words import ReplyWords, wording_in
-from api.schemas import ActionOut, ConversationOut, EditionOut, MessageOut, QuoteOut, ReplyKind
+from api.schemas import (
+    ActionOut,
+    ConversationOut,
+    EditionOut,
+    ExpectedOut,
+    MessageOut,
+    PlaceOut,
+    QuoteOut,
+    ReplyKind,
+    StandingOut,
+)
 from api.tokens import Tokens
-from desk.knowledge import Knowledge, clause_name
+from desk.clause_names import clause_label, clause_name
+from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from tickets.queue.expecting import Expected
+from tickets.queue.standing import Standing, how_it_stands
+from tickets.record.labels import capital
 from tickets.record.ticket import Request, TicketKind
 
 
@@ -27,8 +41,11 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         case Suggestions(quotes=quotes):
             kind, text = "suggestions", said.suggestions
             actions = [*wishes, *_choices(said, quotes), *_person(said)]
-        case NoAnswer(near=quotes):
+        case NoAnswer(near=quotes, surely=True):
             kind, text = "no_answer", said.no_answer_near if quotes else said.no_answer
+            actions = [*wishes, *_person(said), *_choices(said, quotes)]
+        case NoAnswer(near=quotes):
+            kind, text = "no_answer", said.not_found_near if quotes else said.not_found
             actions = [*wishes, *_person(said), *_choices(said, quotes)]
         case TicketOffer(kind=wish, requests=requests, near=quotes):
             kind, text = wish.value, said.offers[wish]
@@ -46,12 +63,14 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
             actions = [*wishes, *_person(said)]
         case _:
             assert_never(reply)
+    first = [how_it_stands(reply.standing, said.language)] if reply.standing else []
+    last = [reply.expected.words(said.language)] if reply.expected else []
     return MessageOut(
         kind=kind,
-        text=text,
-        lead=lead or text,
+        text="\n\n".join([*first, text, *last]),
+        lead="\n\n".join([*first, lead or text]),
         answered=answered,
-        clauses=[QuoteOut.model_validate(quote) for quote in quotes],
+        clauses=[_quote(quote, said.language) for quote in quotes],
         edition=EditionOut.model_validate(knowledge.edition),
         actions=actions,
         conversation=ConversationOut(id=reply.conversation, token=tokens.token("conversation", reply.conversation)),
@@ -59,14 +78,41 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         language=said.language,
         request=requests[0] if requests else None,
         requests=list(requests),
+        standing=_standing(reply.standing) if reply.standing else None,
+        expected=when_answered(reply.expected, said.language),
     )
+
+
+def _quote(quote: Quote, language: str) -> QuoteOut:
+    return QuoteOut(
+        number=quote.number,
+        part=quote.part,
+        address=quote.address,
+        name=capital(clause_name(quote.address, language)),
+        label=clause_label(quote.address, language),
+        path=quote.path,
+        quote=quote.text,
+        url=quote.url,
+        confidence=quote.confidence,
+        related=list(quote.related),
+        see=[PlaceOut(address=to.address, label=clause_label(to.address, language), url=to.url) for to in quote.see],
+    )
+
+
+def when_answered(found: Expected | None, language: str) -> ExpectedOut | None:
+    """The moment and the sentence."""
+    return ExpectedOut(at=found.at, busy=found.busy, text=found.words(language)) if found else None
+
+
+def _standing(found: Standing) -> StandingOut:
+    return StandingOut(number=found.number, kind=found.kind, status=found.status, due=found.due_on, late=found.late)
 
 
 def _cited(said: ReplyWords, quotes: Iterable[Quote], knowledge: Knowledge) -> list[str]:
     """Word for word, each with its number and edition."""
     return [
         said.answer.format(
-            clause=clause_name(quote.number, said.language), edition=knowledge.edition.id, quote=quote.text
+            clause=clause_name(quote.address, said.language), edition=knowledge.edition.id, quote=quote.text
         )
         for quote in quotes
     ]
@@ -85,7 +131,7 @@ def _link(said: ReplyWords, quote: Quote) -> ActionOut:
 
 def _choices(said: ReplyWords, quotes: Iterable[Quote]) -> list[ActionOut]:
     return [
-        ActionOut(id=quote.number, kind="clause", label=clause_name(quote.number, said.language)) for quote in quotes
+        ActionOut(id=quote.address, kind="clause", label=clause_name(quote.address, said.language)) for quote in quotes
     ]
 
 

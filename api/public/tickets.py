@@ -5,9 +5,11 @@ from fastapi import APIRouter, Depends, Request
 from api.context import Ctx
 from api.http.idempotency import Key, first_origin, origin
 from api.http.limits import client_address, limited
+from api.languages import Reads
 from api.openapi import OPTIONAL_TOKEN, problems
 from api.public.access import Bearer, OwnTicket, check, web_conversation
 from api.public.proof import offer_code
+from api.public.render import when_answered
 from api.public.ticket_state import ticket_facts, ticket_state
 from api.schemas import ConversationOut
 from api.ticket_schemas import ReceiptOut, TicketIn, TicketStateOut
@@ -17,7 +19,7 @@ from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import PROVE
 from tickets.record.contact import Contact
-from tickets.record.conversation import begin_conversation
+from tickets.record.conversation import opened_conversation
 from tickets.record.ticket import USER, Identity, Ticket
 from tickets.steps.opening import ticket_of
 from tickets.steps.proving import prove_address
@@ -34,7 +36,9 @@ router = APIRouter(prefix="/api/v1", tags=["tickets"])
     openapi_extra=OPTIONAL_TOKEN,
     dependencies=[Depends(limited("tickets"))],
 )
-async def open_ticket(request: Request, body: TicketIn, ctx: Ctx, token: Bearer, key: Key) -> ReceiptOut:
+async def open_ticket(
+    request: Request, body: TicketIn, ctx: Ctx, token: Bearer, key: Key, language: Reads
+) -> ReceiptOut:
     """Претензия, запрос о своих данных или просьба позвать сотрудника.
 
     `request` и `requests` имеют смысл только при kind = deletion; если их нет, они берутся из слов обращения. Где слова
@@ -48,12 +52,12 @@ async def open_ticket(request: Request, body: TicketIn, ctx: Ctx, token: Bearer,
         check(ctx.tokens, token, "conversation", body.conversation)
         act = origin(body.conversation, key)
     visitor = ctx.visitors.visitor(body.visitor) if body.visitor is not None else None
-    async with ctx.database.transaction() as session:
+    async with ctx.database.transaction(brief=True) as session:
         if body.conversation is None:
-            conversation = await begin_conversation(session, "web", act)
+            conversation, _ = await opened_conversation(session, "web", act, likely=True)
         else:
             conversation = await web_conversation(session, body.conversation)
-        is_new = await ticket_of(session, act) is None
+        is_new = visitor is None or await ticket_of(session, act) is None
         if visitor is not None and visitor.owns(body.contact.email):
             await prove_address(session, conversation.id, body.contact.email or "")
         ticket = await ctx.desk.open_ticket(_wish(body, conversation.id, act, visitor), session)
@@ -61,6 +65,7 @@ async def open_ticket(request: Request, body: TicketIn, ctx: Ctx, token: Bearer,
             await _note_account(session, ticket, visitor)
         code_sent = await offer_code(session, ticket, ctx, client_address(request))
         facts = await ticket_facts(session, ticket)
+        expected = when_answered(await ctx.desk.expected(session, conversation), language or conversation.language)
     ctx.metrics.receipts.labels(ticket.kind.value).inc()
     return ReceiptOut(
         **facts.model_dump(),
@@ -70,6 +75,7 @@ async def open_ticket(request: Request, body: TicketIn, ctx: Ctx, token: Bearer,
             id=ticket.conversation_id, token=ctx.tokens.token("conversation", ticket.conversation_id)
         ),
         code_sent=code_sent,
+        expected=expected,
     )
 
 
@@ -79,9 +85,9 @@ async def open_ticket(request: Request, body: TicketIn, ctx: Ctx, token: Bearer,
     responses=problems(401, 404),
     dependencies=[Depends(limited("look"))],
 )
-async def show_ticket(ctx: Ctx, number: OwnTicket) -> TicketStateOut:
+async def show_ticket(ctx: Ctx, number: OwnTicket, language: Reads) -> TicketStateOut:
     """По номеру и токену из ответа на открытие: сроки, шаги, дополнения, ответы сотрудников и решение."""
-    return await ticket_state(ctx, number)
+    return await ticket_state(ctx, number, language)
 
 
 def _wish(body: TicketIn, conversation: str, act: str, visitor: Visitor | None) -> Wish:

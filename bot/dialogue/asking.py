@@ -45,7 +45,7 @@ async def ask(turn: Turn, draft: Draft, *opening: Block) -> None:
             check = [*_summary(words, draft, files), note(words.consent_next)]
             turn.say(*begin, *check, buttons=keyboard(back_row(words, act, Stage.CONSENT)))
             _ask_consent(turn, act)
-        case Stage.ADDITION | Stage.REASON:
+        case Stage.ADDITION | Stage.REASON | Stage.COMMENT:
             raise AssertionError("these are asked for by `bot.dialogue.own_steps`")
         case other:
             assert_never(other)

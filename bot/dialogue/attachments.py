@@ -21,8 +21,8 @@ from bot.sending.files import fetch, sent_file
 from bot.sending.layout import Block, note, plain
 from bot.words.wording import BotWords
 from desk.file_types import ForbiddenType, OtherThanNamed
-from desk.uploads import MOST, Upload
-from tickets.record.attachment import Attachment, Shelf, ShelfAway, TooLarge, loose
+from desk.uploads import MOST
+from tickets.record.attachment import Attachment, Shelf, ShelfAway, TooLarge, Upload, loose
 from tickets.record.conversation import Owner
 from tickets.record.draft import OF_TICKET, Draft, Stage
 from tickets.record.ticket import OPEN
@@ -144,7 +144,8 @@ async def _attach_to_ticket(
     elif isinstance(fetched, Upload) and draft.stage is Stage.ADDITION:
         await take_words(turn, words.files.only.format(name=fetched.name), message.message_id, zone)
     elif isinstance(fetched, Upload):
-        turn.say(plain(words.ask_reason.format(number=draft.number)))
+        asked = words.ask_comment if draft.stage is Stage.COMMENT else words.ask_reason
+        turn.say(plain(asked.format(number=draft.number)))
 
 
 def _no_scans(words: BotWords, message: Message) -> list[Block]:

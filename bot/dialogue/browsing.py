@@ -11,8 +11,9 @@ from bot.dialogue.buttons import Row, button, keyboard
 from bot.dialogue.speech import RELATED, Speaker, gist, place
 from bot.dialogue.turn import NotDone, Turn, pressed
 from bot.sending.layout import Block, bold, close, compose, link, plain, quotation
-from desk.knowledge import Knowledge, clause_name
-from desk.lookup import numbered
+from desk.clause_names import clause_name, clause_within, is_preamble, key, keyed
+from desk.knowledge import Knowledge
+from desk.lookup import named
 from tickets.record.labels import capital
 
 LISTED = 10  #: clauses that have a button at a time
@@ -22,7 +23,7 @@ LINKED = "c-"  #: begins the parameter that names a clause
 
 
 class Browse(CallbackData, prefix="b"):
-    """Show this clause, or the contents where the number is empty, from that page on."""
+    """Show the clause of this `key`, or the contents where it is empty, from that page on."""
 
     number: str
     page: int
@@ -37,34 +38,35 @@ class Page:
 
 
 async def show_policy(_message: Message, command: CommandObject, turn: Turn) -> None:
-    """The contents, or the clause that is named after the command."""
-    if not command.args:
-        show_clause(turn, "")
+    """The contents, or the clause that is named after the command; of a repeated number the person is asked which."""
+    found = named(turn.desk.knowledge.policy, command.args) if command.args else ()
+    if len(found) > 1:
+        browser = Browser(turn.words, turn.desk.knowledge, turn.public)
+        turn.say(plain(turn.words.browsing.which), buttons=browser.choice_of(found))
         return
-    number = numbered(turn.desk.knowledge, command.args)
-    if number is None:
+    if command.args and not found:
         turn.say(plain(turn.words.browsing.no_such))
-    show_clause(turn, number or "")
+    show_clause(turn, found[0] if found else "")
 
 
-def show_clause(turn: Turn, number: str) -> None:
+def show_clause(turn: Turn, address: str) -> None:
     """Begin to browse at a clause, in a message of its own."""
-    page = Browser(turn.words, turn.desk.knowledge, turn.public).page(number, 0)
+    page = Browser(turn.words, turn.desk.knowledge, turn.public).page(address, 0)
     turn.send(page.html, page.buttons)
 
 
 async def turn_page(callback: CallbackQuery, callback_data: Browse, turn: Turn) -> None:
     """The same message shows another page."""
-    if callback_data.number and callback_data.number not in turn.desk.knowledge.policy.clauses:
+    address = keyed(turn.desk.knowledge.policy, callback_data.number) if callback_data.number else ""
+    if address is None:
         raise NotDone(turn.words.browsing.gone)
-    page = Browser(turn.words, turn.desk.knowledge, turn.public).page(callback_data.number, callback_data.page)
+    page = Browser(turn.words, turn.desk.knowledge, turn.public).page(address, callback_data.page)
     turn.rewrite(pressed(callback), page.html, page.buttons)
 
 
-def start_word(knowledge: Knowledge, number: str) -> str | None:
+def start_word(address: str) -> str | None:
     """What stands after «/start » in a link to this clause; None where its number cannot stand there."""
-    preamble = knowledge.policy.document.preamble
-    name = "preamble" if preamble is not None and preamble.number == number else number.replace(".", "-")
+    name = "preamble" if is_preamble(address) else key(address).replace(".", "-").replace("~", "_")
     word = f"{LINKED}{name}"
     fits = len(word) <= LONGEST_START and word.isascii() and word.replace("-", "").replace("_", "").isalnum()
     return word if fits else None
@@ -72,24 +74,28 @@ def start_word(knowledge: Knowledge, number: str) -> str | None:
 
 def linked_clause(knowledge: Knowledge, word: str) -> str | None:
     """The clause that a link names."""
-    return next((number for number in knowledge.policy.clauses if start_word(knowledge, number) == word), None)
+    return next((address for address in knowledge.policy.clauses if start_word(address) == word), None)
 
 
 class Browser(Speaker):
     """Lays out pages in the words of one language."""
 
-    def page(self, number: str, page: int) -> Page:
+    def choice_of(self, addresses: Sequence[str]) -> InlineKeyboardMarkup:
+        """One of these clauses."""
+        return keyboard(*([self._button(each)] for each in addresses[:LISTED]))
+
+    def page(self, address: str, page: int) -> Page:
         """A page of what this clause, or with "" the document, says and holds."""
-        texts = compose([*(self._clause(number) if number else self._document())])
-        below = self._below(number)
+        texts = compose([*(self._clause(address) if address else self._document())])
+        below = self._below(address)
         pages = max(len(texts), -(-len(below) // LISTED))
         page = min(max(page, 0), pages - 1)
         return Page(
             html=texts[min(page, len(texts) - 1)],
             buttons=keyboard(
-                *([self._button(each)] for each in below[page * LISTED : (page + 1) * LISTED]),
-                self._pages(number, page, pages),
-                *(self._ways(number) if number else []),
+                *([self._button(each, address)] for each in below[page * LISTED : (page + 1) * LISTED]),
+                self._pages(address, page, pages),
+                *(self._ways(address) if address else []),
             ),
         )
 
@@ -103,51 +109,61 @@ class Browser(Speaker):
         yield link(words.open_policy, policy.published_at)
         yield plain(words.browsing.contents)
 
-    def _clause(self, number: str) -> Iterator[Block]:
-        quote = self.knowledge.quote(number)
-        says = self.knowledge.policy.clause(number).text
-        yield quotation(quote.text) if says else bold(self._title(number))
-        yield plain(place(self.words, self.knowledge, number))
+    def _clause(self, address: str) -> Iterator[Block]:
+        quote = self.knowledge.quote(address)
+        says = self.knowledge.policy.clause(address).text
+        yield quotation(quote.text) if says else bold(self._title(address))
+        yield plain(place(self.words, self.knowledge, address))
         yield close(self.link_to(quote))
 
-    def _below(self, number: str) -> Sequence[str]:
+    def _below(self, address: str) -> Sequence[str]:
         policy = self.knowledge.policy
-        if number:
-            return [clause.number for clause in policy.children(number)]
-        preamble = [policy.document.preamble.number] if policy.document.preamble else []
-        return [*preamble, *(clause.number for clause in policy.document.clauses if clause.parent is None)]
+        if address:
+            return policy.children(address)
+        return [*filter(is_preamble, policy.clauses), *policy.sections()]
 
-    def _pages(self, number: str, page: int, pages: int) -> Row:
+    def _pages(self, address: str, page: int, pages: int) -> Row:
         if pages < 2:
             return []
-        words = self.words.browsing
+        here = self.words.browsing.page.format(page=page + 1, pages=pages)
         return [
-            button("‹", Browse(number=number, page=max(page - 1, 0))),
-            button(words.page.format(page=page + 1, pages=pages), Browse(number=number, page=page)),
-            button("›", Browse(number=number, page=min(page + 1, pages - 1))),
+            _to(address, "‹", max(page - 1, 0)),
+            _to(address, here, page),
+            _to(address, "›", min(page + 1, pages - 1)),
         ]
 
-    def _ways(self, number: str) -> Iterator[Row]:
+    def _ways(self, address: str) -> Iterator[Row]:
         """To what the clause refers to, to its neighbours, and back up."""
         words, policy = self.words.browsing, self.knowledge.policy
-        related = self.knowledge.quote(number).related[:RELATED]
-        yield [button(words.see.format(number=each), Browse(number=each, page=0)) for each in related]
+        related = self.knowledge.quote(address).related[:RELATED]
+        yield [_to(each, self._see(each)) for each in related]
         line = list(policy.clauses)
-        here = line.index(number)
-        before = [button(f"‹ {line[here - 1]}", Browse(number=line[here - 1], page=0))] if here else []
-        after = [button(f"{each} ›", Browse(number=each, page=0)) for each in line[here + 1 : here + 2]]
+        here = line.index(address)
+        before = [_to(line[here - 1], f"‹ {self._beside(line[here - 1], address)}")] if here else []
+        after = [_to(each, f"{self._beside(each, address)} ›") for each in line[here + 1 : here + 2]]
         yield [*before, *after]
         up = Row()
-        if parent := policy.clause(number).parent:
-            title = gist(self._title(parent), TITLE // 2)
-            up.append(button(words.up.format(title=title), Browse(number=parent, page=0)))
-        yield [*up, button(words.to_contents, Browse(number="", page=0))]
+        if parent := policy.parent(address):
+            up.append(_to(parent, words.up.format(title=gist(self._title(parent, address), TITLE // 2))))
+        yield [*up, _to("", words.to_contents)]
 
-    def _button(self, number: str) -> InlineKeyboardButton:
-        return button(gist(self._title(number), TITLE), Browse(number=number, page=0))
+    def _button(self, address: str, here: str = "") -> InlineKeyboardButton:
+        return _to(address, gist(self._title(address, here), TITLE))
 
-    def _title(self, number: str) -> str:
-        clause, preamble = self.knowledge.policy.clause(number), self.knowledge.policy.document.preamble
-        if preamble is not None and number == preamble.number:
-            return capital(clause_name(number, self.words.language))
-        return f"{clause.number}. {clause.heading or clause.text}"
+    def _title(self, address: str, here: str = "") -> str:
+        """How a clause begins, as it is told beside the clause that is shown `here`, if any."""
+        clause = self.knowledge.policy.clause(address)
+        if is_preamble(address):
+            return capital(clause_name(address, self.words.language))
+        return f"{self._beside(address, here)}. {clause.heading or clause.text}"
+
+    def _beside(self, address: str, here: str) -> str:
+        """Its number, with the part only where that is another."""
+        policy = self.knowledge.policy
+        within = bool(here) and policy.clause(address).part == policy.clause(here).part
+        return clause_within(address) if within else self._label(address)
+
+
+def _to(address: str, label: str, page: int = 0) -> InlineKeyboardButton:
+    """A button that leads to a clause, or with "" to the contents."""
+    return button(label, Browse(number=key(address), page=page))

@@ -10,6 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words.wording import BotWords
+from desk.clause_names import key
 from tickets.record.draft import Stage
 from tickets.record.labels import REQUESTS, capital
 from tickets.record.ticket import Request, TicketKind
@@ -33,7 +34,7 @@ class Decline(CallbackData, prefix="no"):
 class ShowClause(CallbackData, prefix="clause"):
     """Quote this clause as the answer to the message."""
 
-    number: str
+    number: str  #: its `key`, as in other buttons
     message: str
 
 
@@ -104,19 +105,19 @@ def human_row(words: BotWords, message: str) -> Row:
     return [button(words.button_human, Accept(kind=TicketKind.HUMAN, message=message))]
 
 
-def clause_row(numbers: Sequence[str], message: str, label: Callable[[str], str]) -> Row:
-    """A button for each clause, by what its number is called."""
-    return [button(label(number), ShowClause(number=number, message=message)) for number in numbers]
+def clause_row(addresses: Sequence[str], message: str, label: Callable[[str], str]) -> Row:
+    """A button for each clause, by what it is called."""
+    return [button(label(address), ShowClause(number=key(address), message=message)) for address in addresses]
 
 
 def next_row(words: BotWords, shown: str, skip: int, message: str) -> Row:
-    return [button(words.browsing.more, ShowNext(shown=shown, skip=skip, message=message))]
+    return [button(words.browsing.more, ShowNext(shown=key(shown), skip=skip, message=message))]
 
 
-def rating_row(words: BotWords, number: str, message: str) -> Row:
+def rating_row(words: BotWords, address: str, message: str) -> Row:
     return [
-        button(words.button_helped, Rate(helpful=True, number=number, message=message)),
-        button(words.button_wrong, Rate(helpful=False, number=number, message=message)),
+        button(words.button_helped, Rate(helpful=True, number=key(address), message=message)),
+        button(words.button_wrong, Rate(helpful=False, number=key(address), message=message)),
     ]
 
 

@@ -66,14 +66,17 @@ async def draft(message: Message, command: CommandObject, turn: Turn, parts: Par
 async def call_human(message: Message, turn: Turn) -> None:
     """Ask once whether a person is wanted."""
     if called := await call_in_progress(turn):
-        turn.say(plain(turn.words.called_already.format(number=called.number)))
+        told = plain(turn.words.called_already.format(number=called.number))
+        turn.say(told, *await turn.when_answered(once=True))
         return
     origin = str(message.message_id)
     stored = await find_message(turn.session, turn.conversation.id, origin) or await store_message(
         turn.session, turn.conversation.id, Author.USER, words_in(message), origin
     )
     turn.say(
-        plain(turn.words.offers[TicketKind.HUMAN]), buttons=offer_keyboard(turn.words, TicketKind.HUMAN, stored.id)
+        plain(turn.words.offers[TicketKind.HUMAN]),
+        *await turn.when_answered(once=True),
+        buttons=offer_keyboard(turn.words, TicketKind.HUMAN, stored.id),
     )
 
 

@@ -81,27 +81,27 @@ class Sharing:
     def articles(self, quote: Quote) -> Iterator[InlineQueryResultArticle]:
         """One; more where the clause is longer than a message."""
         words, policy = self._words, self._knowledge.policy
-        where = place(words, self._knowledge, quote.number)
+        where = place(words, self._knowledge, quote.address)
         texts = compose([quotation(quote.text), plain(where), close(link(words.open_policy, policy.published_at))])
         title = where.partition(" · ")[0]
         for part, html in enumerate(texts, start=1):
             parted = words.browsing.part.format(title=title, part=part, parts=len(texts))
             yield InlineQueryResultArticle(
-                id=quote.number,
+                id=quote.address,
                 title=title if len(texts) == 1 else parted,
-                description=gist(policy.clause(quote.number).text or quote.text),
+                description=gist(policy.clause(quote.address).text or quote.text),
                 input_message_content=InputTextMessageContent(
                     message_text=html, parse_mode="HTML", link_preview_options=NO_PREVIEW
                 ),
-                reply_markup=self._way_here(quote.number),
+                reply_markup=self._way_here(quote.address),
             )
 
-    def _way_here(self, number: str) -> InlineKeyboardMarkup | None:
+    def _way_here(self, address: str) -> InlineKeyboardMarkup | None:
         """A button that opens the clause in the bot, for whoever reads it elsewhere."""
-        word = start_word(self._knowledge, number)
+        word = start_word(address)
         if word is None or not self._bot_name:
             return None
-        address = f"https://t.me/{self._bot_name}?start={word}"
+        there = f"https://t.me/{self._bot_name}?start={word}"
         return InlineKeyboardMarkup(
-            inline_keyboard=[[InlineKeyboardButton(text=self._words.browsing.open_here, url=address)]]
+            inline_keyboard=[[InlineKeyboardButton(text=self._words.browsing.open_here, url=there)]]
         )

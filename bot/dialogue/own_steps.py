@@ -1,6 +1,6 @@
 """What a person does with their own ticket by its buttons: add, take back, open again, withdraw the consent.
 
-add, reopen ──▶ the next message is the words ──▶ done
+add, reopen, comment ──▶ the next message is the words ──▶ done
 retract, withdraw ──▶ «Точно?» ──▶ done
 """
 
@@ -14,6 +14,7 @@ from bot.dialogue.buttons import cancel_row, keyboard
 from bot.dialogue.own_tickets import own_ticket
 from bot.dialogue.receipt import has_consent
 from bot.dialogue.ticket_buttons import BeginStep, Keep, OwnStep, Sure, sure_keyboard
+from bot.dialogue.ticket_rating import keep_comment
 from bot.dialogue.turn import NotDone, Turn, pressed, words_in
 from bot.sending.layout import plain
 from tickets.acts.act import Act, Deed
@@ -28,6 +29,7 @@ from tickets.steps.own_steps import NoConsent, TooLateToReopen
 #: Acts of a person that have no button here, each with why.
 NOT_OFFERED: Mapping[str, str] = {
     "close": "silence says the same after PUNKT_CLOSING_DAYS, and a button would be pressed to get rid of it",
+    "complain": "whoever writes that they wait is heard by `desk.waiting`, before any edge knows of it",
     "prove": "the account that writes is known, so whoever writes here is known from the first word",
 }
 
@@ -46,7 +48,9 @@ async def begin_step(callback: CallbackQuery, callback_data: BeginStep, turn: Tu
             _ask_if_sure(turn, callback_data, words.sure_to_withdraw)
         case OwnStep.WITHDRAW:
             raise NotDone(words.no_consent)
-        case OwnStep.ADD | OwnStep.REOPEN | OwnStep.RETRACT:
+        case OwnStep.COMMENT if ticket.status in ENDED:
+            await _ask_for_words(turn, ticket, Stage.COMMENT, words.ask_comment, pressed(callback))
+        case OwnStep.ADD | OwnStep.REOPEN | OwnStep.RETRACT | OwnStep.COMMENT:
             raise NotDone(_moved_on(turn, ticket))
         case other:
             assert_never(other)
@@ -62,7 +66,7 @@ async def finish_step(callback: CallbackQuery, callback_data: Sure, turn: Turn, 
                 await _do(turn, RETRACT, ticket.number)
             case OwnStep.WITHDRAW:
                 await _do(turn, WITHDRAW_CONSENT, ticket.number, zone)
-            case OwnStep.ADD | OwnStep.REOPEN:
+            case OwnStep.ADD | OwnStep.REOPEN | OwnStep.COMMENT:
                 raise NotDone(words.stale_button)
             case other:
                 assert_never(other)
@@ -78,7 +82,7 @@ async def keep(callback: CallbackQuery, callback_data: Keep, turn: Turn) -> str:
 
 
 async def tell_words(message: Message, turn: Turn, zone: ZoneInfo) -> None:
-    """What is added to the ticket, or why it is opened again."""
+    """What is added to the ticket, why it is opened again, or a line on whether they were helped."""
     await take_words(turn, words_in(message), message.message_id, zone)
 
 
@@ -91,10 +95,12 @@ async def take_words(turn: Turn, text: str, message_id: int, zone: ZoneInfo) -> 
     try:
         if stage is Stage.REASON:
             await _do(turn, REOPEN, number, zone, reason=text)
+        elif stage is Stage.COMMENT:
+            turn.say(plain(await keep_comment(turn, number, text)))
         else:
             await _do(turn, ADD, number, text=text, origin=turn.origin(str(message_id)))
             await _do(turn, REPLY, number)  # whoever waited for the person's words has them
-            turn.say(plain(words.added.format(number=number)))
+            turn.say(plain(words.added.format(number=number)), *await turn.when_answered(once=True))
     except WrongStep as wrong:
         turn.say(plain(words.moved_on.format(number=number, status=STATUSES[wrong.status].to(words.language))))
     except TooLateToReopen:

@@ -7,6 +7,7 @@ from bot.dialogue.commands import call_in_progress, call_staff, without_command
 from bot.dialogue.filling import begin
 from bot.dialogue.speech import Speaker, Speech
 from bot.dialogue.turn import NotDone, Turn, pressed
+from desk.clause_names import keyed
 from desk.journal import NoSuchQuestion, Question, find_question, rate
 from desk.reply import Relayed
 from tickets.record.conversation import StoredMessage
@@ -45,16 +46,17 @@ async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -
 async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn: Turn) -> None:
     """Quote the clause that was chosen."""
     knowledge = turn.desk.knowledge
-    if callback_data.number not in knowledge.policy.clauses:
+    address = keyed(knowledge.policy, callback_data.number)
+    if address is None:
         raise NotDone(turn.words.stale_button)
-    _say(turn, _speaker(turn).clauses([knowledge.quote(callback_data.number)], callback_data.message))
+    _say(turn, _speaker(turn).clauses([knowledge.quote(address)], callback_data.message))
 
 
 async def show_next(_callback: CallbackQuery, callback_data: ShowNext, turn: Turn) -> None:
     """The clauses that came next; when there are none any more it is said."""
     question = await _question(turn, callback_data.message)
-    shown, skip = callback_data.shown, callback_data.skip
-    others = [number for number in question.numbers if number != shown]
+    shown, skip = keyed(turn.desk.knowledge.policy, callback_data.shown) or "", callback_data.skip
+    others = [address for address in question.numbers if address != shown]
     if skip < 0 or not others[skip:]:
         raise NotDone(turn.words.browsing.no_more)
     opening = turn.words.browsing.others
@@ -71,9 +73,10 @@ async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) 
     turn.replace_buttons(pressed(callback), keyboard(human_row(turn.words, question.message_id)))
     if callback_data.helpful:
         return turn.words.thanks
-    others = [number for number in question.numbers if number != callback_data.number]
+    shown = keyed(turn.desk.knowledge.policy, callback_data.number) or ""
+    others = [address for address in question.numbers if address != shown]
     opening = turn.words.sorry_near if others else turn.words.sorry
-    _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=callback_data.number))
+    _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=shown))
     return None
 
 

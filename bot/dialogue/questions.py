@@ -62,6 +62,8 @@ async def pass_on(message: Message, bot: Bot, shelf: Shelf, session: Session, de
     elif fetched is not None:
         held = await held_ticket(session, turn.conversation.id)
         keep(turn, message, fetched, message_id=relayed.message, ticket_id=held.id if held else None)
+    if relayed is not None and relayed.expected is not None:
+        turn.say(plain(relayed.expected.words(relayed.language)))
 
 
 async def ask_for_words(message: Message, begin: Begin) -> None:

@@ -23,6 +23,7 @@ async def say_receipt(turn: Turn, ticket: Ticket) -> None:
         bold(words.accepted[ticket.kind].format(request=_asked(words, ticket))),
         plain("\n".join([*facts, *_dates(words, ticket)])),
         *await _block(turn, ticket),
+        *await turn.when_answered(),
         plain(words.follow),
         buttons=keyboard(withdraw_row(words, ticket.number)) if await has_consent(turn, ticket) else None,
     )

@@ -1,7 +1,7 @@
 """Speech: what the bot says to a reply of the desk, as blocks and buttons."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from aiogram.types import InlineKeyboardMarkup
@@ -18,8 +18,10 @@ from bot.dialogue.buttons import (
 from bot.sending.layout import Block, close, link, note, plain, quotation
 from bot.words.russian import wording_in
 from bot.words.wording import BotWords
-from desk.knowledge import Knowledge, clause_name
+from desk.clause_names import SHORT, clause_label, clause_name
+from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from tickets.queue.standing import how_it_stands
 from tickets.record.labels import capital
 from tickets.record.ticket import TicketKind
 
@@ -33,7 +35,7 @@ class Speech:
     """What is said, and the buttons under it."""
 
     blocks: tuple[Block, ...]
-    buttons: InlineKeyboardMarkup
+    buttons: InlineKeyboardMarkup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,8 @@ class Speaker:
 
     def clauses(self, quotes: Sequence[Quote], message: str, offers: Sequence[TicketKind] = ()) -> Speech:
         """Clauses word for word, one for each thing that a message of the person asks."""
-        first, numbers = quotes[0].number, [quote.number for quote in quotes]
-        related = dict.fromkeys(number for quote in quotes for number in quote.related if number not in numbers)
+        first, given = quotes[0].address, [quote.address for quote in quotes]
+        related = dict.fromkeys(address for quote in quotes for address in quote.related if address not in given)
         return Speech(
             blocks=(plain(self.words.answer), *self._all_quoted(quotes), note(self.words.no_advice)),
             buttons=keyboard(
@@ -63,20 +65,27 @@ class Speaker:
         """The same while a person answers: so that nobody takes the clauses for their words, or waits in vain."""
         return Speech(
             blocks=(plain(self.words.beside_staff), *self._all_quoted(quotes), note(self.words.no_advice)),
-            buttons=keyboard(rating_row(self.words, quotes[0].number, message)),
+            buttons=keyboard(rating_row(self.words, quotes[0].address, message)),
         )
 
     def _all_quoted(self, quotes: Sequence[Quote]) -> Iterator[Block]:
         return (block for quote in quotes for block in self._quoted(quote))
 
-    def _see(self, number: str) -> str:
-        return self.words.browsing.see.format(number=number)
+    def _see(self, address: str) -> str:
+        return self.words.browsing.see.format(clause=clause_name(address, self.words.language, SHORT))
 
-    def _called(self, number: str) -> str:
-        return capital(clause_name(number, self.words.language))
+    def _called(self, address: str) -> str:
+        return capital(clause_name(address, self.words.language))
+
+    def _label(self, address: str) -> str:
+        return clause_label(address, self.words.language)
 
     def _quoted(self, quote: Quote) -> tuple[Block, ...]:
-        return quotation(quote.text), plain(place(self.words, self.knowledge, quote.number)), close(self.link_to(quote))
+        return (
+            quotation(quote.text),
+            plain(place(self.words, self.knowledge, quote.address)),
+            close(self.link_to(quote)),
+        )
 
     def choice(
         self,
@@ -94,8 +103,8 @@ class Speaker:
         Of the candidates `skip` are passed over, and the one `shown` already; what is left beyond `most` has a button.
         """
         policy = self.knowledge.policy
-        others = [number for number in candidates if number in policy.clauses and number != shown][skip:]
-        blocks = [Block(f"{number} — {gist(policy.clause(number).text)}") for number in others[:most]]
+        others = [address for address in candidates if address in policy.clauses and address != shown][skip:]
+        blocks = [Block(f"{self._label(each)} — {gist(policy.clause(each).text)}") for each in others[:most]]
         further = next_row(self.words, shown, skip + most, message) if others[most:] else []
         return Speech(
             blocks=(plain(opening), *blocks),
@@ -107,9 +116,12 @@ class Speaker:
             ),
         )
 
-    def silence(self, near: Sequence[str], message: str, offers: Sequence[TicketKind] = ()) -> Speech:
-        """The policy says nothing; the nearest clauses are shown as just that."""
-        said = plain(self.words.no_answer.format(contact=self.knowledge.policy.contact))
+    def silence(
+        self, near: Sequence[str], message: str, offers: Sequence[TicketKind] = (), *, surely: bool = True
+    ) -> Speech:
+        """The policy says nothing, or nothing was found; the nearest clauses are shown as just that."""
+        words = self.words.no_answer if surely else self.words.not_found
+        said = plain(words.format(contact=self.knowledge.policy.contact))
         if not near:
             rows = accept_rows(self.words, offers, message)
             return Speech((said,), keyboard(*rows, human_row(self.words, message)))
@@ -123,14 +135,14 @@ class Speaker:
         return link(self.words.open_policy, quote.url if self.public else self.knowledge.policy.published_at)
 
 
-def place(words: BotWords, knowledge: Knowledge, number: str) -> str:
-    """Number, section and edition of a clause."""
+def place(words: BotWords, knowledge: Knowledge, address: str) -> str:
+    """Number, part where the number is repeated, section and edition of a clause."""
     policy = knowledge.policy
-    section, preamble = policy.section(number), policy.document.preamble
+    section = policy.clause(policy.section(address))
     edition = words.edition.format(edition=policy.edition.id)
-    if section.number == number and section != preamble:
-        return f"{words.section.format(number=number)} · {edition}"
-    clause = capital(clause_name(number, words.language))
+    if address in policy.sections() and address == section.number:
+        return f"{words.section.format(number=address)} · {edition}"
+    clause = capital(clause_name(address, words.language))
     if section.heading:
         clause = f"{clause}, {words.of_section.format(heading=section.heading)}"
     return f"{clause} · {edition}"
@@ -139,8 +151,17 @@ def place(words: BotWords, knowledge: Knowledge, number: str) -> str:
 def speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, public: bool) -> Speech | None:
     """What is said to a reply; None where a person answers and the policy is no whole answer.
 
-    `candidates` are all clauses that may be meant, likeliest first.
+    How the ticket of whoever waits stands comes first, when staff answer comes last. `candidates` are all clauses that
+    may be meant, likeliest first.
     """
+    said = _speech(reply, knowledge, candidates, public=public) or Speech((), None)
+    stands = [plain(how_it_stands(reply.standing, reply.language))] if reply.standing else []
+    answers = [plain(reply.expected.words(reply.language))] if reply.expected else []
+    blocks = (*stands, *said.blocks, *answers)
+    return replace(said, blocks=blocks) if blocks else None
+
+
+def _speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, public: bool) -> Speech | None:
     words = wording_in(reply.language)
     speaker = Speaker(words, knowledge, public)
     match reply:
@@ -150,7 +171,8 @@ def speech(reply: Reply, knowledge: Knowledge, candidates: Sequence[str], *, pub
             first = min(len(reply.quotes), CHOICES)
             return speaker.choice(words.suggestions, candidates, reply.message, most=first, offers=reply.offers)
         case NoAnswer():
-            return speaker.silence([quote.number for quote in reply.near], reply.message, reply.offers)
+            near = [quote.address for quote in reply.near]
+            return speaker.silence(near, reply.message, reply.offers, surely=reply.surely)
         case TicketOffer():
             return speaker.offer(reply.kind, reply.message, reply.offers)
         case Smalltalk():

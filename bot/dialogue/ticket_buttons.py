@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.dialogue.buttons import Row, button, keyboard
 from bot.words.wording import BotWords
 from tickets.life import ENDED
-from tickets.record.labels import OWN_ACTS, capital
+from tickets.record.labels import HELPED, OWN_ACTS, capital
 from tickets.record.ticket import OPEN, Ticket
 
 
@@ -20,6 +20,7 @@ class OwnStep(StrEnum):
     RETRACT = "retract"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    COMMENT = "comment"  #: to whether they were helped
 
 
 class BeginStep(CallbackData, prefix="own"):
@@ -39,6 +40,13 @@ class Sure(CallbackData, prefix="sure"):
 class Keep(CallbackData, prefix="keep"):
     """No, leave the ticket as it is."""
 
+    number: str
+
+
+class RateTicket(CallbackData, prefix="helped"):
+    """Whether the person was helped."""
+
+    helped: bool
     number: str
 
 
@@ -69,6 +77,24 @@ def ticket_keyboard(words: BotWords, ticket: Ticket, *, consent: bool) -> Inline
 
 def reopen_row(words: BotWords, number: str) -> Row:
     return [_begin(words, OwnStep.REOPEN, number)]
+
+
+def asked_keyboard(words: BotWords, number: str) -> InlineKeyboardMarkup:
+    """«Помогли ли мы?», or open it again."""
+    return keyboard(_rating_row(words, number), reopen_row(words, number))
+
+
+def rated_keyboard(words: BotWords, number: str, *, helped: bool) -> InlineKeyboardMarkup:
+    """The answer marked, which can be changed; a line can be added."""
+    comment = [button(words.button_comment, BeginStep(step=OwnStep.COMMENT, number=number))]
+    return keyboard(_rating_row(words, number, helped), comment, reopen_row(words, number))
+
+
+def _rating_row(words: BotWords, number: str, chosen: bool | None = None) -> Row:
+    return [
+        button(f"{'✓ ' if helped is chosen else ''}{name.to(words.language)}", RateTicket(helped=helped, number=number))
+        for helped, name in HELPED.items()
+    ]
 
 
 def withdraw_row(words: BotWords, number: str) -> Row:

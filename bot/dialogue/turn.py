@@ -13,7 +13,7 @@ from bot.reading.kinds import is_service
 from bot.reading.origin import forwarded_from
 from bot.reading.words import text_of
 from bot.sending import calls
-from bot.sending.layout import Block, compose
+from bot.sending.layout import Block, compose, plain
 from bot.words.russian import wording_in
 from bot.words.wording import BotWords
 from desk.desk import Desk
@@ -80,6 +80,11 @@ class Turn:
     def origin(self, act: str) -> str:
         """Of the ticket or the draft that this act in this chat begins."""
         return f"{CHANNEL}:{self.chat}:{act}"
+
+    async def when_answered(self, *, once: bool = False) -> tuple[Block, ...]:
+        """When staff answer whoever has just called for them, where there is anything to say; `once`: not again."""
+        found = await self.desk.expected(self.session, self.conversation, once=once)
+        return (plain(found.words(self.words.language)),) if found else ()
 
     async def draft(self) -> Draft | None:
         """With all that was told; raises WordsLost and LockersAway."""

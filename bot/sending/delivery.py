@@ -17,14 +17,14 @@ SECONDS = 20  #: for one call; well under the lease of an outbox row
 Call = TelegramMethod[Any]
 
 
-async def deliver(bot: Bot, call: Call) -> Any:
+async def deliver(bot: Bot, call: Call, seconds: int = SECONDS) -> Any:
     """Make the call; gives what Telegram gave, None where what the call wants is so already.
 
     Raises TryLater, Undeliverable or one of its kinds in `bot.sending.refusals`, or what aiogram raises when a later
     try may succeed.
     """
     try:
-        return await bot(call, request_timeout=SECONDS)
+        return await bot(call, request_timeout=seconds)
     except TelegramRetryAfter as refusal:
         raise TryLater(timedelta(seconds=refusal.retry_after), "Telegram asks to wait") from None
     except TelegramAPIError as refusal:
@@ -39,9 +39,9 @@ async def deliver(bot: Bot, call: Call) -> Any:
             case kind:
                 if kind not in {ThreadGone, ThreadClosed, TopicsOff} or not (mended := _outside_topics(call)):
                     raise kind(refusal.message) from None
-    given = await deliver(bot, mended[0])
+    given = await deliver(bot, mended[0], seconds)
     for more in mended[1:]:
-        await deliver(bot, more)
+        await deliver(bot, more, seconds)
     return given
 
 

@@ -9,8 +9,8 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
-from desk.uploads import Upload, take_in
-from tickets.record.attachment import LARGEST, Media, Shelf, TooLarge
+from desk.uploads import take_in
+from tickets.record.attachment import LARGEST, Media, Shelf, TooLarge, Upload
 
 SECONDS = 60  #: for the bytes of one file
 CHUNK = 64 * 1024  #: bytes that are read at a time from a file on this machine

@@ -23,9 +23,25 @@ class Block:
     opening: str = ""
     closing: str = ""
     gap: str = "\n\n"  #: between it and the block before
+    bolds: tuple[tuple[int, int], ...] = ()  #: parts of the text in bold, in their order: where each begins and ends
 
     def html(self) -> str:
-        return f"{self.opening}{html.escape(self.text, quote=False)}{self.closing}"
+        return f"{self.opening}{''.join(self._pieces())}{self.closing}"
+
+    def piece(self, start: int, end: int) -> "Block":
+        """The block with this part of its text alone."""
+        bolds = [(max(begin, start) - start, min(close, end) - start) for begin, close in self.bolds]
+        return replace(
+            self, text=self.text[start:end], bolds=tuple((begin, close) for begin, close in bolds if begin < close)
+        )
+
+    def _pieces(self) -> Iterator[str]:
+        place = 0
+        for start, end in self.bolds:
+            yield html.escape(self.text[place:start], quote=False)
+            yield f"<b>{html.escape(self.text[start:end], quote=False)}</b>"
+            place = end
+        yield html.escape(self.text[place:], quote=False)
 
 
 def plain(text: str) -> Block:
@@ -65,14 +81,15 @@ def compose(blocks: Sequence[Block], longest: int = LONGEST) -> list[str]:
     messages: list[list[Block]] = [[]]
     room = longest
     for block in blocks:
-        rest = block.text.strip()
+        end, rest = len(block.text.rstrip()), block.text.strip()
         while rest:
             gap = units(block.gap) if messages[-1] else 0
             if gap and not _fits(rest, room - gap, longest):
                 messages.append([])
                 room, gap = longest, 0
+            start = end - len(rest)
             piece, rest = _cut(rest, room - gap)
-            messages[-1].append(replace(block, text=piece))
+            messages[-1].append(block.piece(start, start + len(piece)))
             room -= gap + units(piece)
     return ["".join(_rows(message)) for message in messages if message]
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from bot.dialogue.turn import CHANNEL
 from bot.reading.kinds import READ
-from bot.reading.words import text_of
+from bot.reading.marking import marked_text_of
 from bot.staff import group_words
 from bot.staff.asking import Asked
 from bot.staff.canned import filled
@@ -21,7 +21,7 @@ from bot.staff.refusals import attempt, refusal
 from bot.staff.relaying import ALBUM_WAIT
 from bot.staff.steps import deed, held, prompt, words_off
 from bot.staff.turn import StaffTurn
-from desk.knowledge import clause_in_answer
+from desk.clause_names import clause_in_answer
 from desk.message import storable
 from tickets.acts.act import Act
 from tickets.acts.meanwhile import Answered, Until
@@ -55,7 +55,7 @@ def words_of(message: Message, text: str | None = None) -> Written | None:
         kind = "text"
     if kind != "text" and kind not in group_words.MEDIA:
         return None
-    said = text_of(message) if text is None else text
+    said = marked_text_of(message) if text is None else text
     media = None if kind == "text" else kind
     return Written(said.strip(), (str(message.message_id),), media, message.media_group_id, message.via_bot is not None)
 
@@ -197,10 +197,8 @@ async def _ask_first(
     await prompt(turn, Asked.ANYWAY, said, refusal(turn, answered))
 
 
-async def send_clause(turn: StaffTurn, number: str, base: StoredMessage | None) -> str | None:
+async def send_clause(turn: StaffTurn, address: str, base: StoredMessage | None) -> str | None:
     """Answer with a clause of the policy; gives why not, in a sentence, or None."""
     knowledge = turn.desk.knowledge
-    if number not in knowledge.policy.clauses:
-        return group_words.NO_CLAUSE
-    text = clause_in_answer(number, knowledge.quote(number).text, knowledge.edition)
+    text = clause_in_answer(address, knowledge.quote(address).text, knowledge.edition)
     return await answer(turn, Written(text, ()), base)

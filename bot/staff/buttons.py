@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.dialogue.buttons import button, keyboard
 from bot.staff import group_words
+from desk.clause_names import SHORT, clause_name, key
 from tickets.acts.act import Act
 from tickets.acts.performing import begins
 from tickets.acts.table import ASK, CLOSE, EXTEND, MUTE, REFUSE, REOPEN, RESOLVE, RETURN, TAKE, UNMUTE
@@ -46,8 +47,8 @@ class SendAnyway(CallbackData, prefix="send"):
 class SendClause(CallbackData, prefix="law"):
     """Send this clause to the person, as an answer to their message."""
 
-    clause: str
-    message: str  #: our id
+    clause: str  #: its `key`
+    message: str  #: our id; "" where none is answered
 
 
 class ShowMine(CallbackData, prefix="mine"):
@@ -99,11 +100,16 @@ def board_keyboard() -> InlineKeyboardMarkup:
     return keyboard([button(group_words.BUTTON_MINE, ShowMine())])
 
 
-def clause_keyboard(numbers: Sequence[str], message: str) -> InlineKeyboardMarkup:
+def clause_keyboard(addresses: Sequence[str], message: str) -> InlineKeyboardMarkup:
     return keyboard(
         *(
-            [button(group_words.BUTTON_CLAUSE.format(number=number), SendClause(clause=number, message=message))]
-            for number in numbers
+            [
+                button(
+                    group_words.BUTTON_CLAUSE.format(clause=clause_name(address, alone=SHORT)),
+                    SendClause(clause=key(address), message=message),
+                )
+            ]
+            for address in addresses
         )
     )
 

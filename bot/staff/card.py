@@ -46,20 +46,20 @@ def console_page(address: str, number: str) -> str:
     return f"{address}/console/tickets/{quote(number)}"
 
 
-def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, text: bool) -> Card:
+def card(ticket: Ticket, channel: str, address: str, *, blocked: bool, complained: bool, text: bool) -> Card:
     """The card of a ticket; without `text` nothing of the person is on it, not even masked."""
     kind, named = KINDS[ticket.kind].staff, ", ".join(name.staff for name in asked(ticket))
     what = f"{kind}: {named}" if named else kind
     blocks: list[Block] = [
         bold(group_words.HEAD.format(number=ticket.number, what=what)),
-        plain("\n".join(_lines(ticket, channel, blocked=blocked, text=text))),
+        plain("\n".join(_lines(ticket, channel, blocked=blocked, complained=complained, text=text))),
         link(group_words.HISTORY, console_page(address, ticket.number)),
         note(group_words.HOW_TO_ANSWER if text else group_words.HOW_TO_ANSWER_ELSEWHERE),
     ]
     return Card(compose(blocks)[0], card_keyboard(ticket))
 
 
-def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterator[str]:
+def _lines(ticket: Ticket, channel: str, *, blocked: bool, complained: bool, text: bool) -> Iterator[str]:
     yield group_words.STATUS.format(status=STATUSES[ticket.status].staff)
     yield group_words.HELD_BY.format(assignee=ticket.assignee) if ticket.assignee else group_words.NOBODY
     if ticket.unclear:
@@ -67,6 +67,8 @@ def _lines(ticket: Ticket, channel: str, *, blocked: bool, text: bool) -> Iterat
     clocks = [clock for clock in ticket.clocks if clock.dropped_at is None]
     last = {clock.period: clock for clock in clocks}  # of a ticket that was opened again, each term has run before
     yield from (_date(clock) for clock in clocks if clock.met_at is None or last[clock.period] is clock)
+    if complained:
+        yield group_words.COMPLAINED
     if ticket.erased_at is not None:
         yield group_words.ERASED
         return

@@ -1,6 +1,5 @@
 """Commands of staff in a topic; whatever cannot be done is told there in a sentence."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
@@ -12,10 +11,11 @@ from bot.reading.words import text_of
 from bot.staff import group_words, steps
 from bot.staff.answers import answer, ask, send_clause, words_of
 from bot.staff.asking import Asked
+from bot.staff.choosing import ask_which
 from bot.staff.mine import show_mine
 from bot.staff.refusals import refusal
 from bot.staff.turn import Acting, StaffTurn, Target, ToPerson
-from desk.lookup import numbered
+from desk.lookup import named
 from tickets.acts import table as acts
 from tickets.acts.act import Act
 from tickets.record.conversation import StoredMessage
@@ -77,8 +77,13 @@ async def _reply(turn: StaffTurn, words: str, message: Message) -> str | None:
 
 
 async def _clause(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    number = await asyncio.to_thread(numbered, turn.desk.knowledge, words) if words else None
-    return group_words.NO_CLAUSE if number is None else await send_clause(turn, number, _base(turn.spot.target))
+    found, base = named(turn.desk.knowledge.policy, words), _base(turn.spot.target)
+    if not found:
+        return group_words.NO_CLAUSE
+    if len(found) > 1:
+        ask_which(turn, words, found, base)
+        return None
+    return await send_clause(turn, found[0], base)
 
 
 async def _ask(turn: StaffTurn, words: str, _message: Message) -> str | None:

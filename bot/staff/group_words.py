@@ -26,6 +26,7 @@ UNCLEAR = "Подтвердите в консоли, чего просит че�
 DUE = "{what}: до {day} ({basis})"
 EXTENDED = "{what}: до {day}, продлено с {before} ({basis})"
 MET = "{what}: выполнено"
+COMPLAINED = "Срок прошёл, и человек пожаловался, что ответа нет."
 FROM = "Откуда: {channel}"
 CONTACT = "Контакты: {contact}"
 NO_CONTACT = "Контакты: только эта переписка"
@@ -55,7 +56,7 @@ BUTTONS = {
 BUTTON_SEND = "Отправить"
 BUTTON_DROP = "Не отправлять"
 BUTTON_MINE = "Мои обращения"
-BUTTON_CLAUSE = "Отправить п. {number}"
+BUTTON_CLAUSE = "Отправить {clause}"
 
 # What the topic hears of.
 WORDS = "Слова обратившегося:"
@@ -66,6 +67,7 @@ ADDED = "Дополнено, версия {version}:"
 NOT_COPIED = "Человек прислал вложение, но Telegram не дал его переслать. Посмотрите в консоли."
 HINT = "Возможно, поможет: {numbers}"
 SAID_ELSEWHERE = "{actor}, {said} из консоли:"
+WITH_FILES = "С файлами: {names}"
 SAID_HERE = "{actor}, {said} человеку:"
 SAID = {
     "staff_answered": "ответ",
@@ -76,7 +78,7 @@ SAID = {
 #: Steps that nobody else tells of.
 STEPS_TOLD = frozenset(
     {
-        *("take", "close", "confirm", "prove", "vouch", "extend", "meet"),
+        *("complain", "take", "close", "confirm", "prove", "vouch", "extend", "meet"),
         *("block", "unblock", "duplicate", "merge", "export", "mute", "unmute"),
     }
 )
@@ -142,6 +144,7 @@ WORDS_OFF = "Слова в этой группе отключены настро
 DROPPED = "Не отправлено."
 NOT_YOURS = "Это спросили у {actor}."
 NO_CLAUSE = "Такого пункта в Политике нет. Например: /c 5.2"
+WHICH_CLAUSE = "Пунктов с номером {number} в Политике несколько. Какой отправить? Можно и так: /c {example}"
 EMPTY = "Здесь нет слов."
 
 # Questions before a step.

@@ -7,7 +7,7 @@ from aiogram.methods import SetMessageReaction
 from aiogram.types import Message, MessageReactionUpdated, ReactionTypeEmoji, ReactionTypeUnion
 
 from bot.dialogue.turn import CHANNEL
-from bot.reading.words import text_of
+from bot.reading.marking import marked_text_of
 from bot.sending import calls
 from bot.staff.answers import reword
 from bot.staff.refusals import attempt
@@ -94,6 +94,6 @@ def _reaction(chat: str, spot: str, emoji: str | None) -> SetMessageReaction:
 
 
 def _without_command(message: Message) -> str:
-    text = text_of(message).strip()
+    text = marked_text_of(message).strip()
     head, _, rest = text.partition(" ")
     return rest.strip() if head.startswith("/") else text

@@ -12,6 +12,7 @@ from bot.staff.buttons import Do, SendAnyway, SendClause, ShowMine, StaffStep
 from bot.staff.commands import begin, begin_extending
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn
+from desk.clause_names import keyed
 from tickets.acts.table import ASK, CLOSE, EXTEND, MUTE, REFUSE, REOPEN, RESOLVE, RETURN, TAKE, UNMUTE
 from tickets.post.room import answered, find_prompt
 from tickets.record.conversation import StoredMessage
@@ -54,10 +55,12 @@ async def send_anyway(_callback: CallbackQuery, callback_data: SendAnyway, turn:
 
 async def send_clause_pressed(_callback: CallbackQuery, callback_data: SendClause, turn: StaffTurn) -> str | None:
     """A suggested clause goes to the person, as an answer to the message it was suggested for."""
-    base = await turn.session.get(StoredMessage, callback_data.message)
-    if base is None or turn.spot.number is None:
+    message = callback_data.message
+    base = await turn.session.get(StoredMessage, message) if message else None
+    address = keyed(turn.desk.knowledge.policy, callback_data.clause)
+    if (message and base is None) or address is None or turn.spot.number is None:
         return group_words.STALE
-    return await send_clause(turn, callback_data.clause, base)
+    return await send_clause(turn, address, base)
 
 
 async def mine(_callback: CallbackQuery, turn: StaffTurn) -> None:

@@ -12,15 +12,16 @@ from sqlalchemy import select
 
 from bot.notices import staff_notice
 from bot.sending.delivery import deliver
-from bot.sending.layout import bold, note, plain
+from bot.sending.layout import Block, bold, note, plain
 from bot.sending.refusals import RightMissing, ThreadClosed, ThreadGone, TopicsOff
+from bot.sending.said import said as marked
 from bot.staff import group_words
 from bot.staff.buttons import clause_keyboard
 from bot.staff.post import Post
 from bot.staff.scene import Scene, note_shown
 from bot.words.russian import GIVEN
+from desk.clause_names import clause_label, clause_names
 from desk.desk import Desk
-from desk.knowledge import clause_names
 from desk.lookup import hints
 from tickets.life import REOPEN
 from tickets.post.copy import said_at, spots_in
@@ -35,9 +36,10 @@ from tickets.post.topics.to_staff import (
     WordsLost,
 )
 from tickets.post.topics.topic import Topic
+from tickets.record.attachment import names_of
 from tickets.record.conversation import StoredMessage, find_message
-from tickets.record.labels import why_not
 from tickets.record.ticket import USER, Addition, TicketEvent
+from tickets.record.undelivered import why_not
 from tickets.store.base import now
 
 ARRIVED = "👌"  #: on the words of staff; Telegram lets bots set none but its own fixed reactions
@@ -84,9 +86,9 @@ class Relay:
             await self._copy(wrote, said, scene, post, reply_to)
             return
         hinted = await hints(self.desk.knowledge, said.text)
-        found = [quote.number for quote in hinted if quote.number not in wrote.clauses]
+        found = [quote.address for quote in hinted if quote.address not in wrote.clauses]
         tail = [note(GIVEN.format(clauses=clause_names(wrote.clauses)))] if wrote.clauses else []
-        tail += [note(group_words.HINT.format(numbers=", ".join(found)))] if found else []
+        tail += [note(group_words.HINT.format(numbers=", ".join(map(clause_label, found))))] if found else []
         parts = post.parts(plain(said.text), *tail)
         buttons = clause_keyboard(found, said.id) if found else None
         await post.show(said.id, parts, reply_to=reply_to, buttons=buttons)
@@ -156,11 +158,13 @@ class Relay:
         """Words of staff that were written elsewhere, or sent by a button."""
         async with post.database.reading() as session:
             said = await session.get(StoredMessage, wrote.message)
+            files = await names_of(session, wrote.message) if self.text else []
         if said is None:
             return
         head = group_words.SAID_HERE if wrote.inside else group_words.SAID_ELSEWHERE
         heading = bold(head.format(actor=wrote.actor, said=group_words.SAID[wrote.said]))
-        await post.show(said.id, post.parts(heading, *([plain(said.text)] if self.text else [])))
+        words = [*marked(said.text), *_enclosed(files)] if self.text else []
+        await post.show(said.id, post.parts(heading, *words))
 
     async def _mark(self, message: str, emoji: str, post: Post) -> None:
         """Put our reaction on words of staff; where the group does not allow it, nothing is lost but the sign."""
@@ -174,6 +178,11 @@ class Relay:
         spots = await post.spots(lost.message)
         told = group_words.LOST.format(reason=why_not(lost.error or ""))
         await post.say(plain(told), reply_to=spots[-1] if spots else None)
+
+
+def _enclosed(names: Sequence[str]) -> Sequence[Block]:
+    """Which files went with words; they are looked at in the console."""
+    return [note(group_words.WITH_FILES.format(names=", ".join(names)))] if names else []
 
 
 async def _note_words(scene: Scene, post: Post, spot: int) -> None:

@@ -123,7 +123,14 @@ class Rooms:
             await self._show_files(await self._look(scene), room, post)
 
     async def _show_card(self, scene: Scene, room: Room, post: Post) -> None:
-        found = card(scene.ticket, scene.conversation.channel, self._address, blocked=scene.blocked, text=self._text)
+        found = card(
+            scene.ticket,
+            scene.conversation.channel,
+            self._address,
+            blocked=scene.blocked,
+            complained=scene.complained is not None,
+            text=self._text,
+        )
         spot, pinned = room.card, bool(scene.shown.get("pinned"))
         if spot is None or scene.shown.get("says") != found.digest:
             if spot is None or not await post.rewrite(spot, found.html, found.buttons):

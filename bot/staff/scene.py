@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from tickets.post.room import Room, room_of
+from tickets.queue.standing import complained_at
 from tickets.record.attachment import Attachment
 from tickets.record.conversation import Conversation
 from tickets.record.ticket import OPEN, Ticket
@@ -22,6 +24,7 @@ class Scene:
     ticket: Ticket
     conversation: Conversation
     blocked: bool
+    complained: datetime | None  #: when the person said last that the date has passed
     room: Room | None
     files: Sequence[Attachment]  #: handed in with the ticket, oldest first
 
@@ -47,6 +50,7 @@ async def look(database: Database, number: str) -> Scene | None:
             ticket=ticket,
             conversation=await session.get_one(Conversation, ticket.conversation_id),
             blocked=await is_blocked(session, ticket.conversation_id),
+            complained=await complained_at(session, ticket),
             room=await room_of(session, ticket.id),
             files=(await session.execute(files.order_by(Attachment.at, Attachment.id))).scalars().all(),
         )

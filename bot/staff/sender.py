@@ -43,7 +43,7 @@ from tickets.post.topics.to_staff import (
 )
 from tickets.post.topics.topic import ChannelCall, OfTicket
 from tickets.record.attachment import Shelf
-from tickets.record.labels import why_not
+from tickets.record.undelivered import why_not
 from tickets.store.database import Database
 
 #: A parcel takes several calls; what is not done by then goes on with its next lease, where it stopped.

@@ -22,6 +22,7 @@ from bot.dialogue import (
     presses,
     questions,
     ticket_buttons,
+    ticket_rating,
 )
 from bot.dialogue.around import give_turn, mend, notice_burst, show_typing
 from bot.dialogue.filling import Waiting
@@ -133,6 +134,7 @@ def _presses(people: Router) -> None:
     meets(own_tickets.show_chosen, ticket_buttons.ShowTicket.filter())
     meets(own_tickets.show_more, ticket_buttons.ShowMore.filter())
     meets(own_steps.begin_step, ticket_buttons.BeginStep.filter())
+    meets(ticket_rating.rate_ticket, ticket_buttons.RateTicket.filter())
     meets(own_steps.finish_step, ticket_buttons.Sure.filter())
     meets(own_steps.keep, ticket_buttons.Keep.filter())
     meets(browsing.turn_page, browsing.Browse.filter())

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 from typing import Never
 
 from aiogram import Bot, Dispatcher
@@ -50,13 +49,9 @@ class Handling:
         self._desk = desk
         self._database = database
         self._loops = loops or Loops()
-        self._news = asyncio.Event()
+        self._news = asyncio.Event()  #: of a lane that is free again
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: set[str] = set()  #: lanes being handled, or resting after a failure
-
-    def news(self) -> None:
-        """There may be something new in the inbox."""
-        self._news.set()
 
     async def run(self) -> Never:
         try:
@@ -66,10 +61,9 @@ class Handling:
 
     async def _look(self) -> None:
         self._news.clear()
+        changed = self._database.watch()
         await self._begin_waiting()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(GLANCE):
-                await self._news.wait()
+        await self._database.wait(changed, GLANCE, self._news)
 
     async def _begin_waiting(self) -> None:
         room = LANES - len(self._tasks)

@@ -4,8 +4,9 @@ Telegram forgets an update when a later call of getUpdates names a higher offset
 commit; after a crash Telegram itself knows where we were, and an update that comes twice is stored once.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Never
+import asyncio
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramConflictError
@@ -16,7 +17,10 @@ from bot.sending.reasons import why
 from tickets.loops import Loops
 from tickets.post.inbox import Incoming, accept
 from tickets.store.database import Database
+from tickets.store.lease import LeaseLost, hold
+from tickets.store.turn import Turn
 
+TURN = "telegram polling"  #: name of the lease: Telegram gives updates to one who polls
 LONG_POLL = 25  #: seconds that Telegram holds the call when there is nothing new
 #: Kinds of updates that are asked for.
 HEARD = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member", "message_reaction")
@@ -29,20 +33,39 @@ class GetRawUpdates(GetUpdates):
 
 
 class Polling:
-    """Asks for updates until it is cancelled; `news` is called when some were stored."""
+    """Asks for updates until it is cancelled, while no other process on this database does."""
 
-    def __init__(self, bot: Bot, database: Database, news: Callable[[], None], loops: Loops) -> None:
+    def __init__(self, bot: Bot, database: Database, loops: Loops) -> None:
         self._bot = bot
         self._database = database
-        self._news = news
         self._loops = loops
+        self.turn = Turn(database, TURN)
+        self._fence = 0
         self._offset: int | None = None
         self._freed = False  #: from a webhook
 
-    async def run(self) -> Never:
-        await self._loops.keep("updates", self._poll, why)
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.turn.keep(self._loops))
+            group.create_task(self._loops.keep("updates", self._poll, why))
 
     async def _poll(self) -> None:
+        """Once, when it is our turn."""
+        fence = await self.turn.came()
+        if fence != self._fence:  # Telegram knows how far others have come meanwhile
+            self._fence, self._offset, self._freed = fence, None, False
+        asking, over = asyncio.create_task(self._ask(fence)), asyncio.create_task(self.turn.over())
+        try:
+            await asyncio.wait((asking, over), return_when=asyncio.FIRST_COMPLETED)
+            if asking.done():
+                asking.result()
+        except LeaseLost:  # we slept, or were cut off from the database; what we were given is given to our successor
+            self.turn.lost()
+        finally:
+            asking.cancel()
+            over.cancel()
+
+    async def _ask(self, fence: int) -> None:
         if not self._freed:
             # While a webhook is set, Telegram gives no updates; what waits for it is kept.
             await self._bot.delete_webhook(drop_pending_updates=False)
@@ -55,15 +78,16 @@ class Polling:
         except TelegramConflictError:  # another one polls, or has set its webhook again
             self._freed = False
             raise
-        await self._store(updates)
+        await self._store(updates, fence)
         if updates:
             self._offset = updates[-1]["update_id"] + 1
 
-    async def _store(self, updates: list[dict[str, Any]]) -> None:
+    async def _store(self, updates: list[dict[str, Any]], fence: int) -> None:
+        """Raises LeaseLost where another process polls by now: it is given them once more."""
         if incoming := [known for update in updates if (known := as_incoming(update))]:
             async with self._database.transaction() as session:
+                await hold(session, TURN, fence)
                 await accept(session, CHANNEL, incoming)
-            self._news()
 
 
 def is_heard(update: Mapping[str, Any]) -> bool:

@@ -48,6 +48,10 @@ ENGLISH = BotWords(
         "The policy says nothing about this, and I will not make an answer up. "
         "Please write to {contact} or call a staff member."
     ),
+    not_found=(
+        "I have not found an answer to this in the policy, and I will not make one up. "
+        "Please ask in other words, write to {contact} or call a staff member, who will answer."
+    ),
     near="The nearest clauses:",
     offers={
         TicketKind.CLAIM: "This looks like a claim. Shall I register it?",
@@ -165,6 +169,13 @@ ENGLISH = BotWords(
         "Request {number} ended more than three months ago and cannot be opened again. "
         "Please file a new one: /claim or /delete."
     ),
+    rated="Thank you, noted.",
+    ask_comment=(
+        "Please write in one message what was good or what was missing with request {number}. "
+        "No contacts or numbers of papers are needed."
+    ),
+    comment_kept="Thank you, our staff will read it.",
+    too_late_to_rate="This could be changed for seven days, which have passed.",
     stale_button="This button no longer works.",
     button_helped="Helpful",
     button_wrong="Not it",
@@ -188,5 +199,6 @@ ENGLISH = BotWords(
     button_disagree="I do not agree",
     button_sure="Yes, go on",
     button_keep="No, keep it",
+    button_comment="Add a few words",
     button_more="More requests: {count}",
 )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.document.marks import Mark
 from index.document.source import Line, Source
-from index.document.titles import Look
+from index.document.titles import LEADER, Look
 
 _HEADING = re.compile(r"\s*(?:содержание|оглавление|contents|table of contents)\W*", re.IGNORECASE)
 _LEADERS = " \t\xa0.…_0123456789"  #: between a title and the number of its page
@@ -16,6 +16,19 @@ def without_contents(marks: Sequence[Mark], source: Source) -> list[Mark]:
     """Marks that do not stand in a table of contents."""
     listed = _repeated_titles(marks, source) | _under_heading(marks, source)
     return [mark for index, mark in enumerate(marks) if index not in listed]
+
+
+def contents_places(source: Source, marks: Sequence[Mark], kept: Sequence[Mark]) -> frozenset[int]:
+    """Places of the lines of a table of contents; `marks` are all, `kept` those without it."""
+    clauses = {mark.line for mark in kept}
+    places = {mark.line for mark in marks} - clauses
+    first = min(clauses, default=len(source.lines))
+    head = source.lines[:first]
+    places.update(place for place, line in enumerate(head) if LEADER.search(line.text[-40:]))
+    heading = next((place for place, line in enumerate(head) if is_contents_heading(line)), None)
+    if heading is None:
+        return frozenset(places)
+    return frozenset(places | set(range(heading, max((each for each in places if each < first), default=heading) + 1)))
 
 
 def is_contents_heading(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from index.document.marks import Mark
+from index.document.printed import step
 
 _GAP = 2  #: how many numbers a sequence may skip
 
@@ -15,7 +16,7 @@ def count_up(marks: Sequence[Mark], numbers: Sequence[int], *, anew: bool) -> li
         mark = marks[index]
         upper = marks[chain[-1]] if chain else None
         nested = upper is not None and rank(mark) > rank(upper)
-        next_one = upper is None or 0 <= mark.number - upper.number <= 1 + _GAP
+        next_one = upper is None or 0 <= step(upper.number, mark.number) <= 1 + _GAP
         in_list = item is not None and mark.number == item.number + 1
         goes_on = in_list and (nested or not next_one or _goes_on(marks, numbers, position, upper, item))
         announced = mark.after_colon and not _is_charter(marks, numbers, position)
@@ -37,6 +38,8 @@ def _goes_on(
 ) -> bool:
     """Whether a number continues both the list and the sequence that the list interrupts, and belongs to the list."""
     mark = marks[numbers[position]]
+    if upper is not None and item is not None and item.small and not upper.small and not mark.small:
+        return False
     if upper is None or item is None or item.number == 1 or mark.before.endswith((";", ",")):
         return True  # a list has two items at least
     if item.indent != upper.indent:
@@ -53,4 +56,6 @@ def _is_charter(marks: Sequence[Mark], numbers: Sequence[int], position: int) ->
     if position:
         return False
     follower = marks[numbers[1]].before if len(numbers) > 1 else ""
+    if follower.endswith((",", ";")):
+        return False
     return "следующ" in marks[numbers[0]].before or follower.endswith(".")

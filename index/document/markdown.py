@@ -1,13 +1,15 @@
 """Markdown as lines of visible text; what HTML inside it hides or strikes is left out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
+from index.document.autonumber import counted
 from index.document.notes import TARGET, raised
 from index.document.omitted import GAP, Left, closed_up, cut
 from index.document.plaintext import are_paragraphs
 from index.document.source import Page, Source
+from index.document.titles import is_title
 from index.document.visibility import hidden_elements
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,100}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -34,7 +36,7 @@ def read_markdown(text: str) -> Source:
     for found in (hidden_elements, _struck, _definitions):
         text = cut(text, found(text), page.odd)
     matter = _FRONT_MATTER.match(text)
-    rows = text.split("\n")
+    rows = counted(text.split("\n"))
     first = matter.group().count("\n") if matter else 0
     quotes = sum(1 for row in rows if _QUOTE.match(row))
     wholly_quoted = quotes * 2 > sum(1 for row in rows if row.strip())
@@ -50,6 +52,7 @@ def read_markdown(text: str) -> Source:
         table = bare.count("|") > 1 and bare.lstrip().startswith("|")
         for piece in _BREAK.split(_row(bare) if table else bare):
             level, inner = _heading(piece)
+            level = level or _underlined(rows, number - 1)
             visible = _visible(inner)
             if visible.strip():
                 page.add(
@@ -75,6 +78,17 @@ def _heading(row: str) -> tuple[int, str]:
         return 0, row
     hashes, title, signs, wiki_title = match.groups()
     return len(hashes or signs), (title or wiki_title or "").rstrip("# ").strip()
+
+
+def _underlined(rows: Sequence[str], place: int) -> int:
+    """The level of a heading with a line of its own below it: 1 for «====», 2 for «----»; 0 for other rows."""
+    line = rows[place + 1].strip() if place + 1 < len(rows) else ""
+    if len(line) < 3 or line.strip(line[0]) or line[0] not in "=-":
+        return 0
+    if line[0] == "=":
+        return 1
+    alone = (place == 0 or not rows[place - 1].strip()) and not "".join(rows[place + 2 : place + 3]).strip()
+    return 2 if alone and is_title(rows[place].strip()) else 0
 
 
 def _visible(row: str) -> str:

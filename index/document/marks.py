@@ -1,16 +1,15 @@
 """Every place of a document where a clause may begin, before structure decides which do."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.document.numbering import Label, label_at_start, labels_inside, names_its_owner, refers_on
 from index.document.source import Line, Source
-from index.document.titles import Look, heads_a_part, look_of
+from index.document.tables import is_row, mere_rows
+from index.document.titles import LEADER, Look, heads_a_part, heads_an_annex, look_of
 
 _ENDED = (".", ";", ":", "!", "?", "…", "»", ")", '"')
 _WRAPPED = 40  #: a shorter line was not broken for want of room
-_LEADER = re.compile(r"(?:\.{3,}|…|\t)\s*\d{1,3}\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,12 @@ class Mark:
     before: str  #: the end of what is written before it
     fresh: bool  #: opens a paragraph
     parted: bool  #: an unnumbered heading stands between it and the label before
+    annexed: bool  #: one of them is «Приложение»
     settled: bool  #: what is written before it has come to an end
+    small: bool = False  #: its words begin with a small letter
 
     @property
-    def number(self) -> int:
+    def number(self) -> float:
         """The first number of the label."""
         return self.label.path[0]
 
@@ -48,28 +49,40 @@ class Mark:
 def find_marks(source: Source) -> list[Mark]:
     """Candidates in document order."""
     marks: list[Mark] = []
-    parted = titled = False
+    parted = titled = annexed = False
     for index, line in enumerate(source.lines):
         first = _at_start(source.lines, index, parted=parted, titled=titled)
+        if first and annexed:
+            first = replace(first, annexed=True)
         found = [first] if first else []
         found += _inside(line, index, first.label.end if first else 0)
         heads = not found and heads_a_part(source.lines, index)
         titled = heads or (first is not None and first.look >= (Look.TITLE if first.label.single else Look.CAPITALS))
         parted = not found and (parted or heads)
+        annexed = not found and (annexed or (heads and heads_an_annex(line.text)))
         marks += found
-    return marks
+    marks = _counted_letters(marks)
+    rows = mere_rows(source.lines, {mark.line: mark.label for mark in marks if not mark.label.inline})
+    return [mark for mark in marks if mark.line not in rows or mark.label.inline]
+
+
+def _counted_letters(marks: Sequence[Mark]) -> list[Mark]:
+    """Letters are numbers only where some have numbers behind them: «A.1.»."""
+    letters = [mark.label.number[0] for mark in marks if mark.label.word == "letter" and not mark.label.single]
+    known = set(letters) if len(letters) > 1 else set()
+    return [mark for mark in marks if mark.label.word != "letter" or mark.label.number[0] in known]
 
 
 def _at_start(lines: Sequence[Line], index: int, *, parted: bool, titled: bool) -> Mark | None:
     line = lines[index]
-    label = label_at_start(line.text) or _shown(line)
-    if label is None or (line.aside and label.single) or _LEADER.search(line.text[-40:]):
+    label = _counted(line) or label_at_start(line.text, headed=line.heading > 0)
+    if label is None or (line.aside and label.single and not is_row(line)) or LEADER.search(line.text[-40:]):
         return None
     before = lines[index - 1].text.rstrip() if index else ""
     follower = lines[index + 1] if index + 1 < len(lines) else None
-    look = look_of(line, line.text[label.end :], follower)
+    look = look_of(line, line.text[label.end :], follower, worded=bool(label.word))
     finished = titled or len(before) < _WRAPPED or before.endswith(_ENDED)
-    settled = finished or line.fresh or line.heading > 0
+    settled = finished or line.fresh or line.heading > 0 or _is_part(label, line.text)
     if refers_on(before, whole=line.fresh) or (not finished and names_its_owner(line.text[label.end :])):
         return None
     if not settled and label.single and look <= Look.TITLE:
@@ -85,7 +98,9 @@ def _at_start(lines: Sequence[Line], index: int, *, parted: bool, titled: bool) 
         before=before[-60:],
         fresh=line.fresh or line.heading > 0,
         parted=parted,
+        annexed=False,
         settled=settled,
+        small=line.text[label.end :].lstrip()[:1].islower(),
     )
 
 
@@ -102,13 +117,20 @@ def _inside(line: Line, index: int, start: int) -> list[Mark]:
             before=line.text[max(0, label.start - 60) : label.start].rstrip(),
             fresh=False,
             parted=False,
+            annexed=False,
             settled=label.ended,
         )
         for label in labels_inside(line.text, start)
     ]
 
 
-def _shown(line: Line) -> Label | None:
-    """The number of an <ol> item, which is not in the text."""
-    label = label_at_start(f"{line.ordinal} А") if line.ordinal else None
-    return replace(label, start=0, end=0, mark="ol") if label else None
+def _is_part(label: Label, text: str) -> bool:
+    """Whether a label has a word that opens a line as a title does: no line is broken before «Глава 2.»."""
+    return bool(label.word) and label.dotted and text[label.start].isupper()
+
+
+def _counted(line: Line) -> Label | None:
+    """A number that a browser or Word counts, with which the text begins: there is no doubt of it."""
+    in_text = bool(line.ordinal) and line.text.startswith(line.ordinal)
+    longer = in_text and line.text[len(line.ordinal) :][:1].isdigit()
+    return label_at_start(f"{line.ordinal} А") if in_text and not longer else None

@@ -103,4 +103,4 @@ def _rewritten(source: Source, texts: list[str], odd: list[Odd]) -> Source:
         place = line.start + len(line.text)
         if text.strip():
             lines.append(replace(line, start=line.start - before, text=text))
-    return Source("".join([*pieces, source.text[place:]]), tuple(lines), (*source.odd, *odd))
+    return replace(source, text="".join([*pieces, source.text[place:]]), lines=tuple(lines), odd=(*source.odd, *odd))

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from index.document.clause import Clause
 from index.document.outline import Entry
+from index.document.printed import Path
 from index.document.references import mentions
 from index.document.source import Line, Source
 from index.document.spine import follows
@@ -15,6 +16,7 @@ def oddities(source: Source, entries: Sequence[Entry], clauses: Sequence[Clause]
     if not entries:
         yield 0, _nothing(source)
     yield from _labels(source, entries, clauses)
+    yield from _composed(source, entries)
     yield from _order(entries, clauses)
     yield from _repeated(clauses)
     yield from _dangling(clauses)
@@ -51,8 +53,26 @@ def _labels(source: Source, entries: Sequence[Entry], clauses: Sequence[Clause])
             yield line.number, f"метка «{printed}» прочитана как {clause.number}"
 
 
+def _composed(source: Source, entries: Sequence[Entry]) -> Iterator[tuple[int, str]]:
+    """The first number that was put together of two, because a list inside a section counts from 1 on the screen."""
+    for entry in entries:
+        shown, line = entry.mark.label, source.lines[entry.mark.line]
+        if line.ordinal and not shown.inline and entry.number != shown.number:
+            alone = f"на экране стоит только «{shown.number}.»; сверьте их с документом"
+            yield line.number, f"номер {entry.number} и следующие составлены по вложенности: {alone}"
+            return
+
+
 def _order(entries: Sequence[Entry], clauses: Sequence[Clause]) -> Iterator[tuple[int, str]]:
-    for (before, _), (entry, clause) in pairwise(zip(entries, clauses, strict=True)):
+    """Numbers that skip or go back, parts with a word («Раздел II», «Статья 3») among their like."""
+    last: dict[str, Entry] = {}
+    above: Path = ()
+    for entry, clause in zip(entries, clauses, strict=True):
+        word = entry.mark.label.word
+        before, opened = last.get(word), bool(above) and follows(above, entry.path)
+        last[word], above = entry, entry.path
+        if before is None or opened:
+            continue
         anew = entry.path[-1] <= 1 and entry.path < before.path
         if entry.path == before.path or anew or follows(before.path, entry.path):
             continue

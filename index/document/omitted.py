@@ -6,6 +6,7 @@ from enum import StrEnum
 
 GAP = "\uffff"  #: no character of any text: stands for what was left out until its line is closed up
 _JOINT = re.compile(rf"[ \xa0]?{GAP}+(?=[.,;:!?)»…]|[ \xa0]*\Z)|(?:(?<=[ \xa0(«\t])|\A){GAP}+[ \xa0]?|{GAP}+")
+_RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 _LONGEST = 80
 _OPENING = re.compile(r"<!--|\{/\*|<(script|style|textarea|title)\b", re.IGNORECASE)
 
@@ -20,13 +21,15 @@ class Left(StrEnum):
     COMMENT = "комментарий не вошёл в пункты"
     NOTE = "сноска не вошла в пункты"
     MARK = "знак сноски не вошёл в пункты"
+    MARGIN = "колонтитул не вошёл в пункты"
+    TURNED = "надпись поперёк страницы не вошла в пункты"
 
 
 def told(number: int, why: Left, words: str) -> list[Odd]:
     """The warning about what was left out on that line; none where nobody could miss it."""
     shown = " ".join(words.replace(GAP, " ").split())
-    if not shown or (why is Left.COMMENT and not re.search("[а-яё]", shown, re.IGNORECASE)):
-        return []
+    if not shown or (why is Left.COMMENT and (shown.startswith("[if ") or not _RUSSIAN.search(shown))):
+        return []  # such as the facts that Word keeps for itself
     return [(number, f"{why}: «{shown if len(shown) <= _LONGEST else shown[:_LONGEST] + '…'}»")]
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from index.document.marks import Mark
 from index.document.numbering import Label
+from index.document.printed import Path
 from index.document.sections import choose_bare
-from index.document.spine import Path, choose_spine
+from index.document.spine import choose_spine
+from index.document.worded import width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def outline(marks: Sequence[Mark]) -> list[Entry]:
     entries = []
     for index, mark in enumerate(marks):
         label = mark.label
+        if mark.annexed:
+            family.leave_parts()
         if index in spine:
             chosen = spine[index]
             body = mark.body + chosen.end - label.end
@@ -48,14 +52,21 @@ def outline(marks: Sequence[Mark]) -> list[Entry]:
 
 
 class _Family:
-    """Whose child a printed label is: the nearest number above that begins it, in the same part of the document."""
+    """Whose child a printed label is: the nearest number above that begins it, in the same part of the document.
+
+    Of parts with a word the narrower ones stand in the wider: an article in its chapter, a bare clause in its article.
+    """
 
     def __init__(self) -> None:
         self.open: dict[Path, str] = {}
         self.adopted: dict[Path, str | None] = {}
-        self.outer: str | None = None
+        self.outer: list[tuple[int, str]] = []
         self.section: str | None = None
         self.last: Path = ()
+
+    def leave_parts(self) -> None:
+        """An annex stands in no chapter."""
+        self.outer = []
 
     def parent_of(self, label: Label) -> str | None:
         path = label.path
@@ -67,13 +78,15 @@ class _Family:
         self.last = path
         self.section = label.number if label.single else None
         if label.single and label.word:
-            self.outer = label.number
+            self.outer.append((width_of(label.word), label.number))
         return parent
 
     def _above(self, label: Label) -> str | None:
         path = label.path
         if label.single:
-            return None if label.word else self.outer
+            while label.word and self.outer and self.outer[-1][0] >= width_of(label.word):
+                self.outer.pop()
+            return self.outer[-1][1] if self.outer else None
         for length in range(len(path) - 1, 0, -1):
             if path[:length] in self.open:
                 return self.open[path[:length]]

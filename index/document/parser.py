@@ -1,18 +1,27 @@
 """Any policy, offer or agreement as a tree of clauses, word for word; each step has a file."""
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from index.document.bodies import clause_of, preamble_of
+from index.document.bodies import clause_of
+from index.document.changes import Choice, described
 from index.document.clause import Clause, Document
-from index.document.contents import without_contents
-from index.document.encoding import Decoded, decode
+from index.document.contents import contents_places, without_contents
+from index.document.coverage import coverage, told_of
+from index.document.encoding import Decoded
 from index.document.marks import find_marks
 from index.document.oddities import oddities, sentence, unnumbered
 from index.document.outline import outline
+from index.document.parts import parts_of
+from index.document.preamble import preamble_of, preamble_places
 from index.document.reading import read
+from index.document.source import Line, Source
+from index.document.subheadings import style_of
+from index.formats.kind import Kind, kind_of
+from index.formats.reading import FileForeign, FileUnreadable, read_file
 
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
+MOST_LINES = 200_000  #: of a text file: the longest codex of law has fewer
 
 
 class DocumentMissing(Exception):
@@ -30,48 +39,77 @@ class DocumentEmpty(Exception):
 
 
 class DocumentBinary(Exception):
-    """The file is no text: PDF, Word, a picture."""
+    """The file is no document: a picture, an archive, a table."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"Файл {path} не текстовый: сохраните документ как .txt, .md или .html")
+        super().__init__(
+            f"Файл {path} не текстовый: подойдут документы .docx, .doc, .rtf, .odt, .epub, .pdf, .txt, .md и .html"
+        )
 
 
 class DocumentGarbled(Exception):
-    """The file gives no words in any encoding."""
+    """The file gives no words: in no encoding, or it is damaged, locked or too large."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"Файл {path} прочитать не удалось: {why}")
 
 
-def read_document(path: Path) -> Document:
-    """Parse a file. Raises DocumentMissing, DocumentEmpty, DocumentBinary or DocumentGarbled."""
+def read_document(path: Path, changes: Choice | None = None) -> Document:
+    """Parse a file of any kind.
+
+    Tracked changes that are open are accepted or rejected as chosen; without a choice they are accepted, and each is
+    among the warnings. Raises DocumentMissing, DocumentEmpty, DocumentBinary or DocumentGarbled.
+    """
+    if path.is_dir():
+        raise DocumentGarbled(path, "это папка, а не файл")
     if not path.is_file():
         raise DocumentMissing(path)
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentGarbled(path, f"система его не отдаёт ({error.strerror})") from None
     if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise DocumentEmpty(path)
-    decoded = decode(data)
-    if data.startswith(_BINARY) or "\0" in decoded.text:
-        raise DocumentBinary(path)
-    if decoded.garbled:
-        raise DocumentGarbled(path, decoded.doubts[-1])
-    return parse(decoded)
+    if data.count(b"\n") > MOST_LINES and kind_of(data) is Kind.TEXT:
+        raise DocumentGarbled(path, f"в нём больше {MOST_LINES} строк, а таких документов не бывает")
+    try:
+        source = read_file(data, changes or Choice.ACCEPT)
+    except FileForeign:
+        raise DocumentBinary(path) from None
+    except FileUnreadable as error:
+        raise DocumentGarbled(path, str(error)) from None
+    if not source.lines and not source.odd:
+        raise DocumentEmpty(path)
+    open_ones = [] if changes else [(each.line, f"открытая правка: {described(each)}") for each in source.changes]
+    return parse(replace(source, odd=(*source.odd, *open_ones)))
 
 
-def parse(source: bytes | str | Decoded) -> Document:
+def parse(source: bytes | str | Decoded | Source) -> Document:
     """Parse any text: never fails; what looks odd becomes a warning with its line."""
-    text = read(source)
-    entries = outline(without_contents(find_marks(text), text))
+    text = source if isinstance(source, Source) else read(source)
+    found = find_marks(text)
+    marks = without_contents(found, text)
+    contents = contents_places(text, found, marks)
+    entries = outline(marks)
+    usual = style_of(text, entries)
     clauses: list[Clause] = []
+    cuts: list[Line | None] = []
     odd = list(text.odd)
     for entry, following in pairwise([*entries, None]):
         if entry is not None:
-            clause, heading = clause_of(text, entry, following)
+            clause, heading = clause_of(text, entry, following, usual)
             clauses.append(clause)
+            cuts.append(heading)
             odd += [unnumbered(heading)] if heading else []
-    odd += oddities(text, entries, clauses)
+    opening = preamble_places(text.lines, entries[0].mark.line if entries else len(text.lines), contents)
+    share, lost = coverage(text, entries, cuts, opening, contents)
+    odd += [*oddities(text, entries, clauses), *told_of(share, lost)]
+    parts = parts_of(text.lines, entries)
     return Document(
-        clauses=tuple(clauses),
-        preamble=preamble_of(text, entries[0] if entries else None),
+        clauses=tuple(replace(clause, part=part) for clause, part in zip(clauses, parts, strict=True)),
+        preamble=preamble_of(text, opening),
         warnings=tuple(sentence(line, words) for line, words in sorted(odd)),
+        changes=text.changes,
+        coverage=share,
+        lost=lost,
     )

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.document.counting import count_up, rank
+from index.document.counting import count_up
+from index.document.headings import by_looks, counts, in_parts
 from index.document.marks import Mark
 from index.document.numbering import Label
-from index.document.spine import Path
+from index.document.printed import Path, step
 from index.document.titles import Look
 
 _GAP = 2
+_UNCOUNTED = frozenset({"roman", "letter"})  #: no sections unless they count
 
 
 @dataclass(slots=True)
@@ -26,12 +28,12 @@ def choose_bare(marks: Sequence[Mark], spine: dict[int, Label]) -> Bare:
     """Sections first: by the spine they open, or else by their looks; then what stands under each of them."""
     numbers = [index for index, mark in enumerate(marks) if _is_bare(marks, index, spine)]
     outer = _worded(marks, numbers)
-    numbers = [index for index in numbers if index not in outer and marks[index].label.word != "roman"]
+    numbers = [index for index in numbers if index not in outer and marks[index].label.word not in _UNCOUNTED]
     if spine:
         sections = _by_spine(marks, numbers, spine)
         sections |= _look_alike(marks, numbers, sections)
     else:
-        sections = set() if outer else _by_looks(marks, numbers)
+        sections = in_parts(marks, numbers, outer) if outer else by_looks(marks, numbers)
     bare = Bare(printed=outer | sections)
     _place_rest(marks, [index for index in numbers if index not in sections], spine, bare)
     return bare
@@ -50,14 +52,14 @@ def _worded(marks: Sequence[Mark], numbers: Iterable[int]) -> set[int]:
     for index in numbers:
         if marks[index].label.word:
             groups.setdefault(marks[index].label.word, []).append(index)
-    return {index for group in groups.values() if _counts(marks, group) for index in group}
+    letters = {index for index in groups.pop("letter", []) if _opens_letters(marks, index)}
+    return letters | {index for group in groups.values() if counts(marks, group) for index in group}
 
 
-def _counts(marks: Sequence[Mark], group: Sequence[int]) -> bool:
-    """Whether the numbers of a group go up by one, with small gaps and new beginnings."""
-    values = [marks[index].number for index in group]
-    steps = all(0 <= after - before <= _GAP or after <= 1 for before, after in pairwise(values))
-    return len(values) > 1 and values[0] <= 1 and steps
+def _opens_letters(marks: Sequence[Mark], index: int) -> bool:
+    """«A. Общие условия» stands right over «A.1.»."""
+    after = marks[index + 1].label if index + 1 < len(marks) else None
+    return after is not None and after.word == "letter" and after.path == (marks[index].number, 1)
 
 
 def _by_spine(marks: Sequence[Mark], numbers: Sequence[int], spine: dict[int, Label]) -> set[int]:
@@ -91,20 +93,25 @@ def _between(
     return upper + _up_from(marks, rest, before[0])
 
 
-def _down_from(marks: Sequence[Mark], numbers: Sequence[int], after: Path, floor: int, stop: int) -> list[int]:
+def _down_from(marks: Sequence[Mark], numbers: Sequence[int], after: Path, floor: float, stop: int) -> list[int]:
     """The section that opens `after`, and the sections without clauses above it, last first."""
     chain: list[int] = []
     wanted = after[0]
     follower = -1
+    best: dict[float, Look] = {}
+    for index in numbers:
+        best[marks[index].number] = max(marks[index].look, best.get(marks[index].number, Look.PLAIN))
     for index in reversed(numbers):
         value = marks[index].number
+        if best[value] > Look.TITLE >= marks[index].look:
+            continue  # an item of a list under the heading of that number
         goes_on = follower >= 0 and marks[follower].number == value + 1 and follower not in chain[-1:]
         if value > floor and not goes_on:
-            exact = value == wanted
+            exact = value == wanted or (value % 1 > 0 and int(value) == wanted)
             skipped = bool(chain) and marks[index].look > Look.TITLE and wanted - _GAP <= value < wanted
             if exact or skipped:
                 chain.append(index)
-                wanted = value - 1
+                wanted = value - 1 if value == int(value) else int(value)
             elif chain and value == wanted + 1 and _is_twin(marks, index, chain[-1]):
                 chain.append(index)  # a text in two languages prints each title twice
         follower = index
@@ -119,7 +126,7 @@ def _is_twin(marks: Sequence[Mark], index: int, section: int) -> bool:
     return index + 1 == section and marks[index].look >= Look.TITLE and not counted
 
 
-def _up_from(marks: Sequence[Mark], numbers: Sequence[int], start: int) -> list[int]:
+def _up_from(marks: Sequence[Mark], numbers: Sequence[int], start: float) -> list[int]:
     """Sections without clauses that follow the last clause of the spine."""
     chain: list[int] = []
     value = start
@@ -133,7 +140,7 @@ def _up_from(marks: Sequence[Mark], numbers: Sequence[int], start: int) -> list[
             and marks[previous].look >= mark.look
         )
         gap = _GAP if mark.look > Look.TITLE else 0
-        if 1 <= mark.number - value <= 1 + gap and not item_before:
+        if 1 <= step(value, mark.number) <= 1 + gap and not item_before:
             chain.append(index)
             value = mark.number
         previous = index
@@ -149,48 +156,19 @@ def _look_alike(marks: Sequence[Mark], numbers: Sequence[int], sections: set[int
     return {index for index in numbers if (marks[index].look, marks[index].level) == usual}
 
 
-def _by_looks(marks: Sequence[Mark], numbers: Sequence[int]) -> set[int]:
-    """Sections of a document without a spine: the most heading-like numbers that count, or else all but lists."""
-    tiers: dict[tuple[int, int], list[int]] = {}
-    for index in numbers:
-        tiers.setdefault(_tier(marks[index]), []).append(index)
-    group: list[int] = []
-    for tier in sorted(tiers):
-        group = sorted(group + tiers[tier])
-        if len(group) < len(numbers) and _counts(marks, group):
-            return set(group) | _openers(marks, numbers, set(group))
-    openers = _openers(marks, numbers, set())
-    return openers if len(openers) > 1 else set(count_up(marks, numbers, anew=True))
-
-
-def _openers(marks: Sequence[Mark], numbers: Sequence[int], sections: set[int]) -> set[int]:
-    """Titles that come next in number and have a count from 1 right under them; `sections` are known already."""
-    openers: set[int] = set()
-    last = 0
-    for index, follower in pairwise(numbers):
-        mark, under = marks[index], marks[follower]
-        counted = under.number == 1 and (not under.after_colon or under.line == mark.line + 1)
-        if mark.look >= Look.TITLE and counted and mark.number == last + 1 and (last or not sections):
-            openers.add(index)
-        last = mark.number if index in sections or index in openers else last
-    return openers
-
-
-def _tier(mark: Mark) -> tuple[int, int]:
-    if mark.look is Look.HEADING:
-        return 0, mark.level
-    if mark.look > Look.TITLE:
-        return 1, mark.depth
-    return 2, rank(mark)
-
-
 def _place_rest(marks: Sequence[Mark], rest: Sequence[int], spine: dict[int, Label], bare: Bare) -> None:
     """What stands under each section or clause: clauses of a section, a new count after a heading, or a list."""
-    bare.printed.update(_before_all(marks, rest, sorted({*spine, *bare.printed})))
+    ahead = _before_all(marks, rest, sorted({*spine, *bare.printed}))
+    bare.printed.update(ahead)
     within: dict[int, int] = {}
-    continuous = False
-    last = 0
-    for anchor, following, group in _grouped(rest, sorted({*spine, *bare.printed})):
+    continuous = bool(ahead) and not spine
+    last: float = marks[ahead[-1]].number if continuous else 0
+    for anchor, following, numbers in _grouped(rest, sorted({*spine, *bare.printed} - {*ahead[:-1]})):
+        annex = _annexed(marks, numbers)
+        bare.printed.update(annex)
+        group = numbers[: numbers.index(annex[0])] if annex else numbers
+        if not group or anchor in ahead:
+            continue
         first = marks[group[0]]
         if anchor in spine:
             same_section = following in spine and spine[following].path[0] == spine[anchor].path[0]
@@ -210,9 +188,23 @@ def _place_rest(marks: Sequence[Mark], rest: Sequence[int], spine: dict[int, Lab
         bare.within.update(within)
 
 
+def _annexed(marks: Sequence[Mark], group: Sequence[int]) -> list[int]:
+    """The clauses of an annex, which count from 1 again."""
+    start = next((place for place, index in enumerate(group) if marks[index].annexed), len(group))
+    return count_up(marks, group[start:], anew=True) if start < len(group) and marks[group[start]].number <= 1 else []
+
+
 def _before_all(marks: Sequence[Mark], rest: Sequence[int], anchors: Sequence[int]) -> list[int]:
-    """A document of bare clauses may stand before one with a spine; a few short lines there are a memo or a menu."""
-    chain = count_up(marks, rest[: bisect_left(rest, anchors[0])] if anchors else [], anew=True)
+    """Bare clauses before the first section: a document of its own, or the first clauses of one that counts on.
+
+    A few short lines there are a memo or a menu.
+    """
+    ahead = bisect_left(rest, anchors[0]) if anchors else 0
+    chain = count_up(marks, rest[:ahead], anew=True)
+    if chain and ahead < len(rest) and marks[rest[ahead]].number == marks[chain[-1]].number + 1:
+        worded = bool(marks[anchors[0]].label.word) and marks[anchors[0]].number == 1
+        if worded and marks[chain[0]].number == 1:
+            return chain
     sentences = sum(marks[after].before.endswith(".") for after in chain[1:])
     return chain if len(chain) >= 5 and sentences * 2 >= len(chain) else []
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from index.document.changes import Change
 from index.document.omitted import Odd
 
 
@@ -16,7 +17,7 @@ class Line:
     heading: int = 0  #: level of a markup heading, 0 for none
     bold: bool = False  #: the whole of it
     depth: int = 0  #: how many lists it is nested in
-    ordinal: str = ""  #: the number that a browser shows before it, when the text has none
+    ordinal: str = ""  #: the number that a browser or Word counts for it, with which `text` begins
     aside: bool = False  #: a quotation or a table row
 
 
@@ -27,6 +28,7 @@ class Source:
     text: str
     lines: tuple[Line, ...]
     odd: tuple[Odd, ...] = ()  #: what was left out, and what else to tell the owner
+    changes: tuple[Change, ...] = ()  #: tracked ones that are still open, in order
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     length: int = 0
     odd: list[Odd] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     def add(self, number: int, text: str, **marks: bool | int | str) -> None:
         """Append one line; `marks` are the fields of `Line` that its markup gives."""
@@ -44,4 +47,5 @@ class Page:
 
     def source(self) -> Source:
         """All that was added."""
-        return Source("\n".join(line.text for line in self.lines), tuple(self.lines), tuple(self.odd))
+        text = "\n".join(line.text for line in self.lines)
+        return Source(text, tuple(self.lines), tuple(self.odd), tuple(self.changes))

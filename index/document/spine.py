@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from index.document.marks import Mark
 from index.document.numbering import Label
+from index.document.printed import Path, step
 from index.document.titles import Look
 
 _GAP = 3  #: how many numbers a writer may skip before a doubtful label is disbelieved
 _LEAP = 20  #: how many sections a label may skip at all
-
-Path = tuple[int, ...]
 
 
 def follows(here: Path, path: Path, gap: int = 0) -> bool:
@@ -22,7 +21,7 @@ def follows(here: Path, path: Path, gap: int = 0) -> bool:
     if common == len(path):
         return False
     base = here[common] if common < len(here) else 0
-    return 1 <= path[common] - base <= 1 + gap and all(part == 1 for part in path[common + 1 :])
+    return 1 <= step(base, path[common]) <= 1 + gap and all(part == 1 for part in path[common + 1 :])
 
 
 def choose_spine(marks: Sequence[Mark]) -> dict[int, Label]:
@@ -30,19 +29,23 @@ def choose_spine(marks: Sequence[Mark]) -> dict[int, Label]:
     at_starts = {mark.label.path for mark in marks if not mark.label.inline}
     spine: dict[int, Label] = {}
     here: Path = ()
+    top: Path = ()  # the furthest that the section has come
     for index, mark in enumerate(marks):
         label = _reading(mark.label, here, marks[index - 1] if index else None)
         if label is None:
             continue
         opened = index > 0 and _is_opened(label, marks[index - 1])
         if label.inline:
-            fits = label.path not in at_starts and _continues_line(label, here, opened)
+            fits = label.path not in at_starts and (
+                _continues_line(label, here, opened) or (label.ended and label.dotted and follows(top, label.path))
+            )
         else:
             fits = opened or _stands(mark, label, here) or _is_supported(marks, index, here)
             fits = fits and (label.dotted or not _comes_dotted(marks, index))
         if fits:
             spine[index] = label
             here = label.path
+            top = max(top, here) if top[:1] == here[:1] else here
     return spine
 
 

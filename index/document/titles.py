@@ -9,6 +9,7 @@ from index.document.source import Line
 _LONGEST = 150
 _SHORT = 60  #: of a title that ends with a full stop
 _TERMINAL = (".", ";", ":", ",", "!", "?", "…", "-", "–")
+LEADER = re.compile(r"(?:\.{3,}|…|\t)\s*\d{1,3}\s*\Z")  #: ends a line of a table of contents
 _ATTACHMENT = re.compile(r"\s*приложени[ея]\s*(?:№|N|\d|к\s|$)", re.IGNORECASE)
 
 
@@ -22,13 +23,16 @@ class Look(IntEnum):
     HEADING = 4
 
 
-def look_of(line: Line, title: str, follower: Line | None) -> Look:
-    """The look of `title`, which is the rest of `line` after its label; `follower` is the next line."""
+def look_of(line: Line, title: str, follower: Line | None, *, worded: bool = False) -> Look:
+    """The look of `title`, which is the rest of `line` after its label; `follower` is the next line.
+
+    `worded`: the label has a word, as «Раздел 1», and needs no title.
+    """
     text = title.strip()
-    if not text:
-        return Look.PLAIN
     if line.heading:
         return Look.HEADING
+    if not text:
+        return Look.TITLE if worded else Look.PLAIN
     if line.bold and len(text) <= _LONGEST:
         return Look.BOLD
     if in_capitals(text):
@@ -44,11 +48,24 @@ def heads_a_part(lines: Sequence[Line], place: int) -> bool:
     text = line.text.strip()
     if len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
         return False
-    if line.heading or (line.fresh and _ATTACHMENT.match(text)):
+    if line.heading or (line.fresh and _ATTACHMENT.match(text) and not _is_listed(lines, place)):
         return True
     if not line.fresh or line.depth or line.aside or text.endswith(_TERMINAL):
         return False
     return line.bold or (in_capitals(text) and in_capitals(_paragraph(lines, place)))
+
+
+def _is_listed(lines: Sequence[Line], place: int) -> bool:
+    """Whether «Приложение № 1 – акт;» only names an annex, in a list of them."""
+    before = lines[place - 1].text.strip() if place else ""
+    after = lines[place + 1].text if place + 1 < len(lines) else ""
+    beside = _ATTACHMENT.match(before) or _ATTACHMENT.match(after)
+    return bool(beside) or before.endswith(":") or lines[place].text.rstrip().endswith((";", ","))
+
+
+def heads_an_annex(text: str) -> bool:
+    """Whether a heading is that of an annex, which counts its clauses anew."""
+    return bool(_ATTACHMENT.match(text))
 
 
 def _paragraph(lines: Sequence[Line], place: int) -> str:

@@ -2,17 +2,24 @@
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
-from bs4.exceptions import ParserRejectedMarkup
 
+from index.document.changes import Choice
 from index.document.notes import TARGET, raised
+from index.document.numbering import label_at_start
 from index.document.omitted import GAP, Left, closed_up, told
+from index.document.ordinal import parted
 from index.document.source import Page, Source
-from index.document.visibility import holds_notes, sheet_styles, why_left_out
+from index.document.visibility import Declared, holds_notes, why_left_out
+from index.document.web.artboards import ARTBOARD, for_telephones, in_order
+from index.document.web.changed import change_of
+from index.document.web.sheets import sheets_of
+from index.document.web.shown import Shown
+from index.document.web.tree import tree_of
 
 _INLINE = re.compile(
     r"a|abbr|acronym|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|label|link|mark|nobr|o:p|q|s|samp|small|span"
@@ -21,12 +28,17 @@ _INLINE = re.compile(
 _HIDDEN = re.compile(r"head|title|script|style|noscript|nav|footer|svg|button|select|iframe")
 _ASIDE = re.compile(r"aside|form|object")
 _FURNITURE = re.compile(r"(?<![a-z])(?:menu|nav|navbar|navigation|topnav|footer|sidebar|breadcrumbs?|toc)(?![a-z])")
+_PLAIN = frozenset({"span", "o:p", "i", "em", "u", "font"})  #: say nothing of their words
+_BANNERS = "banners"  #: id of what Google Docs says above a published document
+_REMARK = "#_msocom_"  #: where the sign of a remark leads to, in Word
 _LANDMARKS = frozenset({"navigation", "contentinfo", "search", "complementary"})
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*(?:none|lower|upper-alpha|disc)")
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
-_JSX_STRING = re.compile(r"\{\s*([\"'`])([^\"'`{}]*)\1\s*\}")
-_PROLOG = re.compile(r"\A\s*<\?xml\b[^<>]{0,300}>")
+_BOLD = re.compile(r"bold|[6-9]00")
+_REBUILT = (
+    "номера вложенных списков восстановлены по уровням, первый из них — {}: в файле стоит только номер внутри списка; "
+    "сверьте их с документом или сохраните его в .docx, .odt или PDF"
+)
+_INCOMPLETE = "на странице слишком много правил стилей: в пункты могло попасть то, что они скрывают"
+_INDENT = ("font:7.0pt", "font:7pt")
 _BLANK = re.compile(r"[ \t\n\f]+")
 _MARK_PARTS = 10  #: elements and strings in the mark of a footnote, at most
 _BEFORE_WORDS = f"{string.whitespace}\xa0\u200b{GAP}"
@@ -54,44 +66,47 @@ class _Pending:
     number: int = 0
     place: _Place = _Place()
     ordinal: str = ""
+    letter: str = ""  #: before its words, on the screen alone
+    owner: int = 0  #: id() of the element that these two are shown before
     bold: bool = True
 
 
-def read_page(text: str) -> Source:
+def read_page(text: str, choice: Choice = Choice.ACCEPT) -> Source:
     """Blocks, <br> and table rows become lines; <ol> items carry the number that a browser would show."""
-    prologless = _PROLOG.sub(lambda prolog: "\n" * prolog[0].count("\n"), text)  # or the parser warns of XML
-    soup = _soup(_JSX_STRING.sub(r"\2", prologless))
-    reader = _Reader(len(soup.get_text()), "counters(" in text, sheet_styles(soup))
+    soup = tree_of(text)
+    if ARTBOARD in text:
+        in_order(soup)
+    reader = _Reader(soup, choice)
     for element in soup.descendants:
         reader.take(element)
     reader.end_line()
+    if reader.sheets.incomplete:
+        reader.page.odd.append((0, _INCOMPLETE))
+    if first := reader.shown.levels.rebuilt:
+        reader.page.odd.append((first[0], _REBUILT.format(first[1])))
     return reader.page.source()
 
 
-def _soup(text: str) -> BeautifulSoup:
-    try:
-        return BeautifulSoup(text, "html.parser")
-    except ParserRejectedMarkup:  # by a broken declaration such as <![x
-        return BeautifulSoup(text.replace("<!", "&lt;!"), "html.parser")
-
-
 class _Reader:
-    def __init__(self, length: int, counters: bool, styles: Mapping[int, str]) -> None:
+    def __init__(self, soup: BeautifulSoup, choice: Choice) -> None:
         self.page = Page()
-        self.length = length
-        self.counters = counters
-        self.styles = styles
+        self.length = len(soup.get_text())
+        self.sheets = sheets_of(soup)
+        self.shown = Shown(soup, self.sheets)
+        self.choice = choice
+        self.above: list[Tag] = []
         self.places: dict[int, _Place] = {}
-        self.items: dict[int, int] = {}
-        self.prefixes: dict[int, str] = {}
         self.number = 1
         self.pending = _Pending()
         self.fresh = True
 
     def take(self, element: PageElement) -> None:
         """Read the next element in document order."""
+        above = self.places.get(id(element.parent), _Place())
+        while not above.hidden and self.above and self.above[-1] is not element.parent:
+            self._leave(self.above.pop())
         if isinstance(element, Tag):
-            self._take_tag(element)
+            self._take_tag(element, above)
         elif isinstance(element, NavigableString):
             if not isinstance(element, PreformattedString):
                 self._take_text(element)
@@ -99,108 +114,123 @@ class _Reader:
 
     def end_line(self) -> None:
         """Close the line being put together."""
-        pending, self.pending = self.pending, _Pending(ordinal=self.pending.ordinal)
+        pending = self.pending
+        self.pending = _Pending(ordinal=pending.ordinal, letter=pending.letter, owner=pending.owner)
         visible = re.sub(" {2,}", " ", closed_up("".join(pending.pieces))).strip(" \t")
         if not visible.strip():
             return
-        place = pending.place
-        self.pending.ordinal = ""
+        place, shown = pending.place, pending.ordinal or pending.letter
+        typed = bool(pending.ordinal) and label_at_start(visible, headed=place.heading > 0) is not None
+        self.pending = _Pending()
         self.page.add(
             pending.number,
-            visible,
+            f"{shown} {visible}" if shown and not typed else visible,
             fresh=self.fresh,
             heading=place.heading,
             bold=pending.bold,
             depth=place.depth,
-            ordinal=pending.ordinal,
+            ordinal="" if typed else pending.ordinal,
             aside=place.quoted or "\t" in visible,
         )
         self.fresh = False
 
-    def _take_tag(self, tag: Tag) -> None:
+    def _leave(self, tag: Tag) -> None:
+        self.shown.leave(tag)
+        if self.pending.owner == id(tag) and not self.pending.number:
+            self.pending = replace(self.pending, ordinal="", letter="", owner=0)  # it had no words
+
+    def _take_tag(self, tag: Tag, above: _Place) -> None:
         self.number = tag.sourceline or self.number
-        above = self.places.get(id(tag.parent), _Place())
-        place = self.places[id(tag)] = self._place(tag, above)
-        if place.hidden:
+        if above.hidden or self._is_hidden(tag):
+            self.places[id(tag)] = replace(above, hidden=True)
             return
-        why, mark = self._why_left_out(tag), _note_mark(tag, linked=above.linked)
-        if why or mark:
-            self.places[id(tag)] = replace(place, hidden=True)
-            if why:
-                self._leave_out(tag, why)
-            else:
-                self._write(mark, self.number, above)
+        declared = self.sheets.of(tag)
+        if self._without(tag, above, declared):
+            self.places[id(tag)] = replace(above, hidden=True)
             return
+        self.places[id(tag)] = self._place(tag, above, declared)
         if tag.name == "br":
+            self.fresh |= not closed_up("".join(self.pending.pieces)).strip()  # an empty line
             self.end_line()
         elif tag.name in {"td", "th"}:
             self.pending.pieces.append("\t")
         elif not _INLINE.fullmatch(tag.name):
             self.end_line()
             self.fresh = True
-        if tag.name == "li":
-            self.pending.ordinal = self._ordinal(tag)
+        self.above.append(tag)
+        self._show(tag, self.shown.enter(tag, declared))
 
-    def _place(self, tag: Tag, above: _Place) -> _Place:
-        style = str(tag.get("style") or "").lower()
+    def _show(self, tag: Tag, shown: str) -> None:
+        """A number or letter before an element, if it opens a line."""
+        if tag.name == "li":
+            self.pending = replace(self.pending, ordinal="", letter="")
+        if not shown or self.pending.number:
+            return
+        ordinal, letter = parted(shown)
+        if ordinal or letter:
+            self.pending = replace(self.pending, ordinal=ordinal, letter=letter, owner=id(tag))
+
+    def _place(self, tag: Tag, above: _Place, declared: Declared) -> _Place:
         name = tag.name
+        weight, space = declared.get("font-weight"), declared.get("white-space")
+        if name in _PLAIN and not weight and not space:
+            return above
         return replace(
             above,
             block=above.block if _INLINE.fullmatch(name) else id(tag),
-            hidden=above.hidden or self._is_hidden(tag),
             heading=int(name[1]) if re.fullmatch(r"h[1-6]", name) else above.heading,
-            bold=above.bold or name in {"b", "strong", "th"} or bool(_BOLD_STYLE.search(style)),
-            kept=above.kept or name in {"pre", "textarea"} or bool(_PRE_STYLE.search(style)),
+            bold=bool(_BOLD.match(weight)) if weight else above.bold or name in {"b", "strong", "th"},
+            kept=space.startswith(("pre", "break-spaces")) if space else above.kept or name in {"pre", "textarea"},
             quoted=above.quoted or name == "blockquote",
             depth=above.depth + (name in {"ol", "ul"}),
             linked=above.linked or name == "a",
         )
 
-    def _why_left_out(self, tag: Tag) -> Left | None:
-        style = f"{self.styles.get(id(tag), '')};{tag.get('style') or ''}"
-        if why := why_left_out(tag.name, tag.attrs, style):
+    def _without(self, tag: Tag, above: _Place, declared: Declared) -> bool:
+        """Leave out what is no word of the document, and tell its owner."""
+        if changed := change_of(tag, self.number, self.choice):
+            self.page.changes.append(changed.change)
+            if not changed.stays:
+                self.pending.pieces.append(GAP)
+            return not changed.stays
+        if why := self._why_left_out(tag, declared):
+            self._leave_out(tag, why, declared)
+            return True
+        if mark := _note_mark(tag, linked=above.linked):
+            self._write(mark, self.number, above)
+        return bool(mark)
+
+    def _why_left_out(self, tag: Tag, declared: Declared) -> Left | None:
+        if why := why_left_out(tag.name, tag.attrs, declared):
             return why
-        notes = not _INLINE.fullmatch(tag.name) and holds_notes(tag.attrs, style)
+        if for_telephones(tag):
+            return Left.HIDDEN
+        notes = not _INLINE.fullmatch(tag.name) and holds_notes(tag.attrs, declared)
         return Left.NOTE if notes and 2 * len(tag.get_text()) < self.length else None
 
-    def _leave_out(self, tag: Tag, why: Left) -> None:
+    def _leave_out(self, tag: Tag, why: Left, declared: Declared) -> None:
         self.page.odd += told(self.number, why, tag.get_text(" "))
         if why is Left.STRUCK and not _INLINE.fullmatch(tag.name):
             self.end_line()
             self.fresh = True
-            if tag.name == "li":
-                self._ordinal(tag)  # it has a number on the screen
+            self.shown.pass_by(tag, declared)
         self.pending.pieces.append(GAP)
 
     def _is_hidden(self, tag: Tag) -> bool:
-        if _HIDDEN.fullmatch(tag.name):
+        if _HIDDEN.fullmatch(tag.name) or str(tag.get("href") or "").startswith(_REMARK):
             return True
-        named = f"{tag.get('id') or ''} {' '.join(tag.get_attribute_list('class'))}".lower()
-        furniture = (
-            bool(_ASIDE.fullmatch(tag.name) or _FURNITURE.search(named)) or str(tag.get("role") or "") in _LANDMARKS
-        )
+        name = str(tag.get("id") or "")
+        named = f"{name} {' '.join(tag.get_attribute_list('class'))}".lower()
+        furniture = bool(_ASIDE.fullmatch(tag.name) or _FURNITURE.search(named)) or name == _BANNERS
+        furniture = furniture or str(tag.get("role") or "") in _LANDMARKS
         return furniture and tag.name not in {"html", "body"} and 2 * len(tag.get_text()) < self.length
-
-    def _ordinal(self, item: Tag) -> str:
-        """The number before a list item, as browsers count; "" for bullets and letters."""
-        parent = next((above for above in item.parents if above.name in {"ol", "ul"}), None)
-        if parent is None or parent.name == "ul":
-            return ""
-        if str(parent.get("type") or "1") not in {"1", "I"} or _UNNUMBERED.search(str(parent.get("style") or "")):
-            return ""
-        first = _integer(parent.get("start"), 1)
-        number = _integer(item.get("value"), self.items.get(id(parent), first - 1) + 1)
-        self.items[id(parent)] = number
-        outer = parent.find_parent("li") if self.counters else None
-        prefix = self.prefixes.get(id(outer), "") if outer else ""
-        self.prefixes[id(item)] = shown = f"{prefix}{number}."
-        return _roman(number) + "." if parent.get("type") == "I" else shown
 
     def _take_text(self, text: NavigableString) -> None:
         place = self.places.get(id(text.parent), _Place())
         if place.hidden:
             return
-        for number, piece in self._rows(str(text), place):
+        words = " " if _is_indent(text) else str(text)
+        for number, piece in self._rows(words, place):
             if number > self.number or (self.pending.number and place.block != self.pending.place.block):
                 self.end_line()
             self._write(piece, number, place)
@@ -225,6 +255,12 @@ class _Reader:
             yield self.number, text
 
 
+def _is_indent(text: NavigableString) -> bool:
+    """Whether these are the blanks in small print that Word puts behind a number instead of a tab."""
+    around = text.parent
+    return text.isspace() and around is not None and str(around.get("style") or "").startswith(_INDENT)
+
+
 def _note_mark(tag: Tag, *, linked: bool) -> str:
     """What a superscript or a link to a footnote reads like; "" of any other element. `linked`: a link is around it."""
     to_note = tag.name == "a" and (TARGET.match(str(tag.get("href") or "")) or tag.get("role") == "doc-noteref")
@@ -237,12 +273,3 @@ def _note_mark(tag: Tag, *, linked: bool) -> str:
         inside += each.contents if isinstance(each, Tag) else []
     linked = linked or bool(to_note) or any(isinstance(each, Tag) and each.name == "a" for each in inside)
     return raised(tag.get_text(), linked=linked) or ""
-
-
-def _integer(value: object, default: int) -> int:
-    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 4 else default
-
-
-def _roman(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]

@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import CountVectorizer
 
 from index.bank import Bank, Phrase
-from index.head import Terms
 from index.labels import KIND_LABELS
 from index.policy import Policy
 from index.reader import Reader, char_ngrams, lemma_ngrams
+from index.sparse import SparseRows
+from index.terms import Terms
 from index.understanding import Kind
 from russian.words import words
 
@@ -122,18 +122,19 @@ class _Trigrams:
     """Texts as sets of the letter trigrams of their words."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._matrix = CountVectorizer(analyzer=_trigrams, dtype=np.float32).fit_transform(texts)
-        self._sizes = np.diff(self._matrix.indptr)
+        sets = [_trigrams(text) for text in texts]
+        self._rows = SparseRows.of_sets(sets)
+        self._sizes = np.array([len(own) for own in sets])
 
     def pairs(self, size: int) -> Iterator[tuple[int, int, float]]:
         """Places of twins, the earlier one among the first `size` texts, and their Jaccard index."""
         for start in range(0, size, _BLOCK):
             stop = min(start + _BLOCK, size)
-            shared = (self._matrix[start:stop] @ self._matrix[start:].T).tocoo()
-            left, right = shared.row + start, shared.col + start
-            likeness = shared.data / (self._sizes[left] + self._sizes[right] - shared.data)
-            for found in np.flatnonzero((likeness >= TWINS) & (left < right)):
-                yield int(left[found]), int(right[found]), float(likeness[found])
+            shared = self._rows.products(start, stop)
+            likeness = shared / np.maximum(self._sizes[start:stop, None] + self._sizes - shared, 1)
+            for row, right in np.argwhere(likeness >= TWINS):
+                if start + row < right:
+                    yield int(start + row), int(right), float(likeness[row, right])
 
 
 def _trigrams(text: str) -> set[str]:
@@ -152,7 +153,7 @@ def _alike(bank: Bank) -> Iterator[Alike]:
     total = np.zeros((len(labels), len(labels)))
     for terms_of in (char_ngrams, lemma_ngrams):
         _, rows = Terms.fitted(readings, terms_of, 1)
-        sums = rows.T @ owners
+        sums = rows.transposed_times(owners)
         total += sums.T @ sums / 2
     within = (np.diag(total) - counts) / np.maximum(counts * (counts - 1), 1)
     between = total / np.outer(counts, counts)

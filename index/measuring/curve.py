@@ -19,8 +19,8 @@ from index.labels import KIND_LABELS
 from index.measuring.evaluation import evaluate
 from index.measuring.examples import Example
 from index.measuring.metrics import Figure
+from index.model.layers import WHOLE
 from index.policy import Policy
-from index.storage import neighbours_of
 from index.understander import Understander
 
 SIZES = (5, 12, 22, 40)  #: phrases a clause
@@ -46,7 +46,7 @@ def learning_curve(policy: Policy, bank: Bank, encoder: Encoder, index: Path, ex
     from the index in the folder `index`, which is not changed.
     """
     readings, vectors = read_examples(policy, bank, encoder, index)
-    remembering = _Remembering(encoder)
+    remembering = Remembering(encoder)
     clauses = len(policy.quotable)
     mean = sum(phrase.label not in KIND_LABELS for phrase in bank.phrases) / clauses
     points = []
@@ -54,8 +54,10 @@ def learning_curve(policy: Policy, bank: Bank, encoder: Encoder, index: Path, ex
         rows = _part(bank.phrases, size / mean, round(size)) if size < mean else [*range(len(bank.phrases))]
         part = Bank(tuple(bank.phrases[row] for row in rows))
         kept = [*rows, *range(len(bank.phrases), len(readings))]
-        trained = train_index(policy, part, [readings[row] for row in kept], vectors[kept])
-        understander = Understander(trained, neighbours_of(trained.head), examples_of(policy, part), remembering)
+        trained = train_index(
+            policy, part, [readings[row] for row in kept], {depth: own[kept] for depth, own in vectors.items()}
+        )
+        understander = Understander(trained, examples_of(policy, part), remembering)
         report = evaluate(understander.understand, understander.thresholds, examples)
         points.append(Point(round(size), len(rows), {name: report.figures[name] for name in FIGURES}))
     return tuple(points)
@@ -99,17 +101,18 @@ def _part(phrases: Sequence[Phrase], share: float, per_clause: int) -> list[int]
     return sorted(rows)
 
 
-class _Remembering:
+class Remembering:
     """An encoder that encodes no text twice: the same messages go through every head."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._known: dict[str, NDArray[np.float32]] = {}
+        self._known: dict[tuple[int, str], NDArray[np.float32]] = {}
         self.name = encoder.name
         self.dimension = encoder.dimension
+        self.depths = encoder.depths
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], depth: int = WHOLE) -> NDArray[np.float32]:
         for text in texts:
-            if text not in self._known:
-                self._known[text] = self._encoder.encode([text])[0]
-        return np.array([self._known[text] for text in texts]).reshape(len(texts), self.dimension)
+            if (depth, text) not in self._known:
+                self._known[depth, text] = self._encoder.encode([text], depth)[0]
+        return np.array([self._known[depth, text] for text in texts]).reshape(len(texts), self.dimension)

@@ -60,8 +60,24 @@ class PackedWeights:
 
     def matrix(self, name: str, columns: int, rows: Rows = slice(None)) -> NDArray[np.float32]:
         """The chosen rows of a tensor of 4-bit blocks, shape (number of rows, columns)."""
+        halves, scales = self._blocks(name, columns, rows)
+        weights = (halves.astype(np.float32) - 8) * scales[..., None]
+        return weights.reshape(-1, columns)
+
+    def packed(
+        self, name: str, columns: int, rows: Rows = slice(None)
+    ) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """The same as onnxruntime packs it: neighbours in a byte, the first in its low half, and a scale a block.
+
+        Shapes (number of rows, columns / 2) and (number of rows, columns / 32).
+        """
+        halves, scales = self._blocks(name, columns, rows)
+        pairs = halves[..., ::2] | (halves[..., 1::2] << 4)
+        return np.asarray(pairs, np.uint8).reshape(-1, columns // 2), scales
+
+    def _blocks(self, name: str, columns: int, rows: Rows) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+        """Halves of bytes in order, shape (number of rows, blocks a row, 32), and scales (number of rows, blocks)."""
         count, offset = self._directory[name]
         blocks = np.frombuffer(self._data, _BLOCK, count // 32, offset).reshape(-1, columns // 32)[rows]
         halves = np.concatenate([blocks["halves"] & 15, blocks["halves"] >> 4], axis=-1)
-        weights = (halves.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[..., None]
-        return weights.reshape(-1, columns)
+        return halves.astype(np.uint8), blocks["scale"].astype(np.float32)

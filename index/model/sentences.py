@@ -1,10 +1,10 @@
-"""A sentence-transformers model, loaded for one CPU thread a text."""
+"""A model of the operator's own, a sentence-transformers folder or hub name, loaded for one CPU thread a text."""
 
-import hashlib
 import logging
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,18 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.model import ModelError
+from index.model.layers import WHOLE
+from index.model.texts import TOKENS, ModelUnusableError, fingerprint, readable
 
-TOKENS = 128  # of a text: a question is far shorter, and this many cost some 30 ms
-CHARACTERS = 2_000  # of a text, before the tokenizer: about as many as 128 of the longest pieces
 
-
-class ModelUnusableError(ModelError):
-    def __init__(self, model: str | Path, reason: Exception) -> None:
-        what = f"{type(reason).__name__}: {str(reason).partition(chr(10))[0]}"
-        super().__init__(
-            f"Модель «{model}» не открывается ({what}): проверьте PUNKT_MODEL, "
-            "а если это папка в кэше, удалите её, и она соберётся заново."
-        )
+class LibraryMissingError(ModelError):
+    def __init__(self, model: str | Path) -> None:
+        super().__init__(f"Для модели «{model}» из PUNKT_MODEL нужен sentence-transformers: установите «punkt[full]».")
 
 
 class SentenceModel:
@@ -36,26 +31,33 @@ class SentenceModel:
     def __init__(self, model: Any, name: str) -> None:
         self._model = model
         self.name = name
+        self.depths = (WHOLE,)
         self.dimension = int(model.get_embedding_dimension())
 
     @classmethod
     def load(cls, model: str | Path) -> Self:
-        """Load a folder, or a hub name (downloaded once, then never asked for again). Raises ModelUnusableError."""
+        """Load a folder, or a hub name (downloaded once, then never asked for again).
+
+        Raises LibraryMissingError and ModelUnusableError.
+        """
+        if find_spec("sentence_transformers") is None:
+            raise LibraryMissingError(model)
         try:
             with quiet():
                 folder = _folder(model)
                 loaded = _open(folder)
                 loaded.max_seq_length = min(loaded.max_seq_length or TOKENS, TOKENS)
-                encoder = cls(loaded, f"{Path(model).name}-{_fingerprint(folder)}")
+                encoder = cls(loaded, f"{Path(model).name}-{fingerprint(folder)}")
                 encoder.encode([""])
         except Exception as reason:  # whatever the libraries, the disk or the network made of it
             raise ModelUnusableError(model, reason) from reason
         return encoder
 
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode(self, texts: Sequence[str], depth: int = WHOLE) -> NDArray[np.float32]:
         """Unit vectors of any strings, shape (len(texts), dimension); long texts are cut to their first tokens."""
+        del depth  # it has one
         vectors = self._model.encode(
-            [_readable(text) for text in texts],
+            [readable(text) for text in texts],
             batch_size=1,
             normalize_embeddings=True,
             show_progress_bar=False,
@@ -120,18 +122,3 @@ def _open(folder: Path) -> Any:
             "session_options": options,
         },
     )
-
-
-def _fingerprint(folder: Path) -> str:
-    """Twelve hexadecimal digits of the SHA-256 of all files of a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        with path.open("rb") as file:
-            digest.update(path.relative_to(folder).as_posix().encode())
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-    return digest.hexdigest()[:12]
-
-
-def _readable(text: str) -> str:
-    """The beginning of a text, runs of spaces as one; half of a surrogate pair, which no tokenizer takes, is "?"."""
-    return " ".join(text.split())[:CHARACTERS].encode("utf-8", "replace").decode()

@@ -1,11 +1,13 @@
 """The envelope: a letter with its headers, ready to be handed over."""
 
+from collections.abc import Sequence
 from email.headerregistry import HeaderRegistry, MessageIDHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from hashlib import sha256
 
+from post.mail.enclosed import Enclosed
 from post.mail.layout import html, one_line, plain
 from post.mail.letters import Letter
 from post.mail.mailbox import Mailbox
@@ -13,7 +15,7 @@ from tickets.post.outbox import Parcel
 from tickets.store.base import now
 
 
-def write(letter: Letter, parcel: Parcel, sender: Mailbox, to: Mailbox) -> EmailMessage:
+def write(letter: Letter, parcel: Parcel, sender: Mailbox, to: Mailbox, files: Sequence[Enclosed] = ()) -> EmailMessage:
     """The message; its id is the same at each attempt, so that a mail program knows a repeated delivery."""
     message = EmailMessage(SMTP.clone(header_factory=_headers()))
     message["From"] = sender.header
@@ -30,6 +32,10 @@ def write(letter: Letter, parcel: Parcel, sender: Mailbox, to: Mailbox) -> Email
     # In base64 no line is too long, and no character or lone dot means anything on the way.
     message.set_content(plain(letter.blocks), cte="base64")
     message.add_alternative(html(letter.blocks, letter.language), subtype="html", cte="base64")
+    for file in files:
+        if file.content is not None:
+            kind, _, subtype = file.mime.partition("/")
+            message.add_attachment(file.content, maintype=kind, subtype=subtype, filename=one_line(file.name))
     return message
 
 

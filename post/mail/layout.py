@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import assert_never
 
+from post.mail.marked import link_html, marked_html, marked_text
+from tickets.text.links import links_in
+
 _BREAK = "<br>\n"
 _LETTER = "font:16px/1.5 sans-serif;color:#1d1d1f;max-width:38em"
 _WORDS = "margin:1em 0;padding:.25em 1em;border-left:3px solid #8a8a8e"
@@ -23,6 +26,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Verbatim:
     """What a staff member wrote, with its line breaks."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The same with the marks that staff type."""
 
     text: str
 
@@ -56,7 +66,7 @@ class Footer:
     text: str
 
 
-Block = Line | Verbatim | Facts | Code | Link | Footer
+Block = Line | Verbatim | Marked | Facts | Code | Link | Footer
 
 
 def plain(blocks: Sequence[Block]) -> str:
@@ -80,6 +90,8 @@ def _text(block: Block) -> str:
     match block:
         case Line(text) | Verbatim(text):
             return text
+        case Marked(text):
+            return marked_text(text)
         case Facts(pairs):
             return "\n".join(f"{name}: {one_line(value)}" for name, value in pairs)
         case Code(digits):
@@ -96,8 +108,9 @@ def _markup(block: Block) -> str:
     match block:
         case Line(text):
             return f"<p>{_safe(text)}</p>"
-        case Verbatim(text):
-            return f'<blockquote style="{_WORDS}">{_safe(text)}</blockquote>'
+        case Verbatim(text) | Marked(text):
+            words = _linked(text) if isinstance(block, Verbatim) else marked_html(_cleaned(text))
+            return f'<blockquote style="{_WORDS}">{words}</blockquote>'
         case Facts(pairs):
             return (
                 "<p>"
@@ -112,6 +125,10 @@ def _markup(block: Block) -> str:
             return f'<p style="{_SMALL}">{_safe(text)}</p>'
         case _:
             assert_never(block)
+
+
+def _linked(text: str) -> str:
+    return "".join(link_html(piece, piece.text) for piece in links_in(_cleaned(text))).replace("\n", _BREAK)
 
 
 def _safe(text: str) -> str:

@@ -44,6 +44,10 @@ class LetterWords(NamedTuple):
     basis: str = "Основание"
     norm: str = "Основание отказа"
 
+    rate_by_link: str = "Ответить можно одним нажатием на странице обращения."
+    attached: str = "К письму приложено: {names}."
+    too_heavy: str = "Слишком велико для письма: {names}. Скачать это можно там же, где вы обратились."
+    too_heavy_by_link: str = "Слишком велико для письма: {names}. Скачать это можно по ссылке ниже."
     open_ticket: str = "Посмотреть обращение и ответить"
     automatic: str = "Письмо отправлено автоматически, ответы на него никто не читает."
     answer_by_link: str = "Ответить можно по ссылке выше."
@@ -95,6 +99,10 @@ ENGLISH = LetterWords(
     due_by="by {day}",
     basis="Legal basis, in Russian",
     norm="Ground of the refusal, in Russian",
+    rate_by_link="One tap on the page of your request is enough.",
+    attached="Attached to this letter: {names}.",
+    too_heavy="Too large for a letter: {names}. You can download it where you made the request.",
+    too_heavy_by_link="Too large for a letter: {names}. You can download it by the link below.",
     open_ticket="See the request and answer",
     automatic="This letter was sent automatically; nobody reads replies to it.",
     answer_by_link="You can answer by the link above.",

@@ -2,22 +2,26 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from desk.settings import Settings
 from post.mail.connection import hand_over, is_encrypted
+from post.mail.enclosed import Enclosed
 from post.mail.envelope import write
 from post.mail.letters import Service, compose
 from post.mail.mailbox import Mailbox, recipient_of, sender_of
 from post.mail.route import MailRefused, Route, route_of
 from tickets.post.outbox import Parcel, TryLater
-from tickets.post.topics.to_person import DataErased, Notice
+from tickets.post.topics.to_person import DataErased, Notice, Receipt, StaffWords
 from tickets.post.topics.topic import OfTicket, Topic
+from tickets.queue.expecting import Expected
 
 REST = timedelta(minutes=5)  #: a server that refused our login is left alone: many would lock the account
 
 Link = Callable[[str], str]
+Files = Callable[[Sequence[str]], Awaitable[tuple[Enclosed, ...]]]  #: those with these ids of attachments
+Awaited = Callable[[], Awaitable[Expected | None]]
 
 log = logging.getLogger(__name__)
 
@@ -28,19 +32,31 @@ class MailSender:
     What only the operator can put right is no fault of a letter: it waits, costs no attempt, and is logged once.
     """
 
-    def __init__(self, route: Route, sender: Mailbox, service: Service, link: Link | None = None) -> None:
+    def __init__(
+        self,
+        route: Route,
+        sender: Mailbox,
+        service: Service,
+        link: Link | None = None,
+        files: Files | None = None,
+        awaited: Awaited | None = None,
+    ) -> None:
         self._route = route
         self._sender = sender
         self._service = service
         self._link = link
+        self._files = files
+        self._awaited = awaited
         self._complaint: str | None = None
         self._rests_until = 0.0  #: by the monotonic clock
 
     async def send(self, parcel: Parcel) -> None:
         """Raises Undeliverable, TryLater, and MailSilent when a later try may succeed."""
         to = recipient_of(parcel.to)
-        letter = compose(parcel.topic, self._service, self._address(parcel.topic))
-        message = write(letter, parcel, self._sender, to)
+        files = await self._enclosed(parcel.topic)
+        expected = await self._awaited() if self._awaited and isinstance(parcel.topic, Receipt) else None
+        letter = compose(parcel.topic, self._service, self._address(parcel.topic), files, expected)
+        message = write(letter, parcel, self._sender, to, files)
         rest = self._rests_until - time.monotonic()
         if rest > 0:
             raise TryLater(timedelta(seconds=rest), self._complaint or "")
@@ -50,6 +66,13 @@ class MailSender:
             self._rest(str(refusal))
             raise TryLater(REST, str(refusal)) from None
         self._complaint = None
+
+    async def _enclosed(self, topic: Topic) -> tuple[Enclosed, ...]:
+        match topic:
+            case Notice(news=StaffWords(files=(_, *_) as files)) if self._files is not None:
+                return await self._files(files)
+            case _:
+                return ()
 
     def _address(self, topic: Topic) -> str | None:
         """Where its ticket is; of an erased one there is nothing to see."""
@@ -68,16 +91,20 @@ class MailSender:
         self._rests_until = time.monotonic() + REST.total_seconds()
 
 
-def open_mail(settings: Settings, link: Link | None = None) -> MailSender | None:
+def open_mail(
+    settings: Settings, link: Link | None = None, files: Files | None = None, awaited: Awaited | None = None
+) -> MailSender | None:
     """The sender of letters, None where no mail server is set; asks no network. Raises MailRefused.
 
     `link` makes the address of a ticket's page from its number; used only where people can open it from outside.
+    `files` finds what goes with words of staff; `awaited` tells when staff answer.
     """
     if settings.smtp_url is None:
         return None
     route, sender = _way(settings)
     site = settings.public_url.rstrip("/") if settings.public_url else None
-    return MailSender(route, sender, Service(sender.name or settings.system_name, site), link if site else None)
+    service = Service(sender.name or settings.system_name, site)
+    return MailSender(route, sender, service, link if site else None, files, awaited)
 
 
 async def check_mail(settings: Settings) -> str:

@@ -29,11 +29,11 @@ class NoOlderBuild(Exception):
 
 
 @contextmanager
-def older_build() -> Iterator[Path]:
-    """The code of COMMIT in a folder for a while. Raises NoOlderBuild."""
+def older_build(commit: str = COMMIT) -> Iterator[Path]:
+    """The code of a commit in a folder for a while. Raises NoOlderBuild."""
     with tempfile.TemporaryDirectory() as folder:
         packed = Path(folder, "code.tar")
-        command = ["git", "-C", str(HERE), "archive", f"--output={packed}", COMMIT]
+        command = ["git", "-C", str(HERE), "archive", f"--output={packed}", commit]
         try:
             subprocess.run(command, check=True, capture_output=True)  # names of ours  # noqa: S603  # nosec B603
         except (OSError, subprocess.CalledProcessError) as error:
@@ -62,6 +62,19 @@ def twins(server: str | None, number: int, phrases: Sequence[str], key: str) -> 
         yield _written(old_url), _written(new_url)
     finally:
         _do(url, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in _NAMES))
+
+
+@contextmanager
+def empty_twins(server: str) -> Iterator[tuple[str, str]]:
+    """Addresses of two empty databases on this server."""
+    url = make_url(server).set(drivername="postgresql")
+    drop = [f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in _NAMES]
+    _do(url, *drop, *(f"CREATE DATABASE {name}" for name in _NAMES))
+    try:
+        old, new = (_written(url.set(database=name)) for name in _NAMES)
+        yield old, new
+    finally:
+        _do(url, *drop)
 
 
 async def _fill(url: URL, number: int, phrases: Sequence[str], key: str) -> None:

@@ -20,7 +20,7 @@ def act(
     number: Annotated[str, typer.Argument(help="Номер акта (У-…) или любого из обращений человека (П-…).")],
 ) -> None:
     """Составить акт об уничтожении и выгрузку из журнала ещё раз, например с новым адресом оператора."""
-    from punkt.library import open_office
+    from punkt.papers import open_office
 
     settings = read_settings()
     office = open_office(settings)

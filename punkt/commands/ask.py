@@ -2,12 +2,15 @@
 
 import asyncio
 import json
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
+from desk.settings import Settings
 from punkt.failure import Failure
 from punkt.start import read_settings
+from punkt.terminal import asked_of_running
 
 
 class Unreadable(Failure):
@@ -22,30 +25,21 @@ def ask(
 ) -> None:
     """Спросить в терминале: решение то же, что и у сайта."""
     settings = read_settings()
+    found = asked_of_running(settings, text, reasons=reasons) or asyncio.run(_thought(settings, text, reasons=reasons))
+    if "response" not in found:
+        raise Unreadable
+    if as_json:
+        explained = {"why": found["why"]} if reasons else {}
+        print(json.dumps(found["response"] | explained, ensure_ascii=False, indent=2))
+        return
+    print(found["response"]["text"])
+    if reasons:
+        print(f"\n{found['told']}")
 
-    async def answer() -> None:
-        from api.public.render import render
-        from api.tokens import Tokens
-        from desk.message import EmptyText, Message, TooLongText
-        from punkt.house import open_house
-        from punkt.secret import secret_key
-        from punkt.why import told, why
-        from tickets.store.base import random_id
 
-        async with open_house(settings) as house:
-            message = Message("terminal", random_id(), random_id(), text)
-            try:
-                async with house.database.transaction() as session:
-                    reply = await house.desk.receive(message, session)
-            except (EmptyText, TooLongText):
-                raise Unreadable from None
-            response = render(reply, house.desk.knowledge, Tokens(secret_key(settings)))
-            if as_json:
-                explained = {"why": why(house.desk.knowledge, text)} if reasons else {}
-                print(json.dumps(response.model_dump(mode="json") | explained, ensure_ascii=False, indent=2))
-                return
-            print(response.text)
-            if reasons:
-                print(f"\n{told(house.desk.knowledge, text)}")
+async def _thought(settings: Settings, text: str, *, reasons: bool) -> Mapping[str, Any]:
+    from punkt.answering import Answering
+    from punkt.house import open_house
 
-    asyncio.run(answer())
+    async with open_house(settings) as house:
+        return await Answering(house).answer(text, reasons=reasons)

@@ -55,7 +55,7 @@ def verify(
 
 
 async def _exported() -> list[str]:
-    from punkt.house import open_database
+    from punkt.database import open_database
     from tickets.audit.chain import export, link
 
     async with open_database(read_settings()) as database:
@@ -65,7 +65,7 @@ async def _exported() -> list[str]:
 
 
 async def _verified(file: Path | None) -> str:
-    from punkt.house import open_database
+    from punkt.database import open_database
     from tickets.audit.chain import ChainBroken, check, link, link_at
 
     async with open_database(read_settings()) as database:

@@ -49,12 +49,15 @@ def _where(settings: Settings) -> str:
 
 async def _take(settings: Settings, target: Path, keys: Path | None) -> "Taken":
     from punkt.copying.taking import take_copy
-    from punkt.house import open_database
+    from punkt.database import open_database
     from punkt.secret import written_keys
+    from tickets.store.backups import note_backup
 
     async with open_database(settings) as database:
         lines = written_keys(settings) if keys else ""  # makes the key of tokens, where there is none yet
         taken = await take_copy(settings, database, target)
+        async with database.transaction() as session:
+            await note_backup(session, taken.manifest.begun_at)
     if keys is not None:
         with os.fdopen(os.open(keys, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as opened:
             opened.write(lines)

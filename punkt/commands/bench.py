@@ -12,9 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import httpx
 import typer
 
 from desk.settings import Settings
@@ -22,18 +21,28 @@ from punkt.bench.memory import MOST, growth, resident
 from punkt.failure import Failure
 from punkt.start import read_settings
 
+if TYPE_CHECKING:
+    import httpx
+
 SENT = 200  #: messages of each measurement
 
 
 def bench(
     tickets: Annotated[int, typer.Option(help="Обращений в очереди, которую сравнивают со старой сборкой; 0: нет")] = 0,
     messages: Annotated[int, typer.Option(help="Сообщений подряд, после которых память не должна вырасти; 0: нет")] = 0,
+    base: Annotated[str | None, typer.Option(help="Коммит, со сборкой которого сравнить ответы по HTTP")] = None,
+    rounds: Annotated[int, typer.Option(help="Прогонов этого сравнения", min=1)] = 5,
     postgres: Annotated[str | None, typer.Option(envvar="PUNKT_TEST_POSTGRES", help="Сервер для сравнения")] = None,
 ) -> None:
     """Измерить время и память на этой машине."""
+    import httpx
+
     from index.measuring.examples import load_examples
 
     settings = read_settings()
+    if base:
+        _served_beside(settings, base, postgres, rounds)
+        return
     if tickets:
         _beside(settings, tickets, postgres)
     texts = [example.text for example in load_examples(settings.policy / "evaluation" / "dev_set.jsonl")][:SENT]
@@ -51,7 +60,33 @@ def bench(
             print(f"{f'Рост памяти за {messages} сообщений':<44} {grown:8.1%} (не больше {MOST:.0%})")
 
 
-def _say(client: httpx.Client, address: str, text: str) -> None:
+def _served_beside(settings: Settings, base: str, postgres: str | None, rounds: int) -> None:
+    """Questions and tickets over HTTP beside an older build; writes docs/benchmarks.md."""
+    from index.bank import load_bank
+    from index.policy import load_policy
+    from punkt.bench.full import HERE, NoOlderBuild, older_build
+    from punkt.bench.served import compare, machine, places, table
+
+    policy, own = load_policy(settings.policy), settings.data.resolve()
+    phrases = sorted({phrase.text for phrase in load_bank(settings.policy / "phrases", policy.quotable).phrases})
+    beside = own / "bench" / base  # the index of that build; built once
+    beside.mkdir(parents=True, exist_ok=True)
+    parts = []
+    try:
+        with older_build(base) as code:
+            for server in (None, postgres) if postgres else (None,):
+                with places(server) as databases:
+                    figures = compare((code, HERE), (beside, own), databases, phrases, rounds)
+                parts.append(table("PostgreSQL" if server else "SQLite", base, figures))
+                print(parts[-1], flush=True)
+    except NoOlderBuild:
+        raise Failure(f"нет истории git со сборкой {base}.") from None
+    written = HERE / "docs" / "benchmarks.md"
+    mark = "<!-- measured: make bench BASE=… writes what follows -->\n"
+    written.write_text("\n".join([written.read_text().partition(mark)[0] + mark, machine(rounds), "", *parts]))
+
+
+def _say(client: "httpx.Client", address: str, text: str) -> None:
     client.post(address, json={"text": text}).raise_for_status()
 
 
@@ -110,7 +145,7 @@ def _served(settings: Settings) -> Iterator[tuple[str, float, subprocess.Popen[b
             "PUNKT_TELEGRAM_TOKEN": "",
         }
         begun = time.perf_counter()
-        process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment)  # nosec B603
+        process = subprocess.Popen([sys.executable, "-m", "punkt", "run"], env=environment, stdout=subprocess.DEVNULL)  # nosec B603
         try:
             address = f"http://127.0.0.1:{port}/api/v1/messages"
             _first_answer(address, process)
@@ -121,6 +156,8 @@ def _served(settings: Settings) -> Iterator[tuple[str, float, subprocess.Popen[b
 
 
 def _first_answer(address: str, process: subprocess.Popen[bytes]) -> None:
+    import httpx
+
     while process.poll() is None:
         try:
             httpx.post(address, json={"text": "сколько храните данные"}, timeout=300).raise_for_status()
@@ -132,6 +169,8 @@ def _first_answer(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def _asked(address: str, texts: list[str], at_once: int) -> tuple[list[float], float]:
+    import httpx
+
     begun = time.perf_counter()
     with httpx.Client(timeout=60) as client, ThreadPoolExecutor(at_once) as threads:
 

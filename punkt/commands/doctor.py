@@ -8,7 +8,10 @@ import typer
 from desk.settings import Settings
 from punkt.failure import Failure, known_failures
 from punkt.start import read_settings
+from russian.numbers import counted
+from tickets.store.base import now
 
+TICKETS = ("обращения", "обращений", "обращений")
 NEWEST = 1000  #: entries of the audit log that are looked at; all of it: `punkt audit verify`
 
 
@@ -24,7 +27,9 @@ def doctor() -> None:
         ("Redis", _redis),
         ("Telegram", _telegram),
         ("Почта", _mail),
+        ("Уведомления в браузерах сотрудников", _push),
         ("Прокси", _proxies),
+        ("Рабочие часы", _hours),
         ("Журнал действий", _audit),
     ]
     healthy = asyncio.run(_examine(settings, checks))
@@ -49,13 +54,13 @@ def _lines(said: object) -> str:
 
 
 async def _data_folder(settings: Settings) -> str:
-    from punkt.house import prepare_data_folder
+    from punkt.database import prepare_data_folder
 
     return f"{prepare_data_folder(settings).resolve()}, запись есть"
 
 
 async def _database(settings: Settings) -> str:
-    from punkt.house import open_database
+    from punkt.database import open_database
     from tickets.store.vault import KeyMissing
 
     async with open_database(settings) as database:
@@ -68,14 +73,13 @@ async def _database(settings: Settings) -> str:
 async def _process(settings: Settings) -> str:
     import httpx
 
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
     try:
         async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
-            answer = (await client.get(f"http://{host}:{settings.port}/readyz")).json()
+            answer = (await client.get(f"{settings.here}/readyz")).json()
     except httpx.ConnectError:
         return "сайт не запущен"
     except (httpx.HTTPError, ValueError) as error:
-        raise Failure(f"сайт на {host}:{settings.port} не отвечает как должен ({type(error).__name__}).") from None
+        raise Failure(f"сайт на {settings.here} не отвечает как должен ({type(error).__name__}).") from None
     if answer.get("status") != "ok":
         raise Failure(str(answer.get("detail")))
     if failing := answer.get("failing"):
@@ -85,35 +89,29 @@ async def _process(settings: Settings) -> str:
 
 
 async def _policy(settings: Settings) -> str:
-    from index.bank import load_bank
-    from index.policy import load_policy
+    from punkt.sources import read_sources
 
-    policy = load_policy(settings.policy)
-    bank = load_bank(settings.policy / "phrases", policy.quotable)
+    sources = read_sources(settings)
+    policy, bank = sources.policy, sources.bank
     return f"редакция {policy.edition.id}, пунктов {len(policy.quotable)}, фраз {len(bank.phrases)}"
 
 
 async def _index(settings: Settings) -> str:
+    from desk.clause_names import clause_name
     from punkt.library import open_knowledge
 
     knowledge = await asyncio.to_thread(open_knowledge, settings)
     meaning = knowledge.understand("как долго вы храните мои данные?", ())
-    return f"отвечает, пробный вопрос — пункт {meaning.candidates[0].number}"
+    return f"отвечает, пробный вопрос — {clause_name(meaning.candidates[0].number)}"
 
 
 async def _redis(settings: Settings) -> str:
     if settings.redis_url is None:
         return "не настроен, обходимся без него"
-    from redis.asyncio import Redis
-    from redis.exceptions import RedisError
+    from tickets.store.redis_trouble import redis_trouble
 
-    client = Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=5, socket_connect_timeout=5)
-    try:
-        await client.ping()
-    except (RedisError, OSError) as error:
-        raise Failure(f"не отвечает ({type(error).__name__}): проверьте PUNKT_REDIS_URL.") from None
-    finally:
-        await client.aclose()
+    if trouble := await redis_trouble(settings.redis_url.get_secret_value()):
+        raise Failure(f"не отвечает ({trouble}): проверьте PUNKT_REDIS_URL.")
     return "отвечает, в нём счётчики запросов и незаконченные обращения"
 
 
@@ -123,11 +121,28 @@ async def _mail(settings: Settings) -> str:
     return await check_mail(settings)
 
 
+async def _push(settings: Settings) -> str:
+    if settings.push == "off":
+        return "выключены, на серверы производителей браузеров ничего не уходит"
+    from punkt.database import open_database
+    from punkt.secret import vapid
+    from tickets.staff.subscription import push_hosts
+
+    vapid(settings)
+    async with open_database(settings) as database, database.reading() as session:
+        hosts = await push_hosts(session)
+    where = [f"{host}, браузеров: {amount}" for host, amount in hosts] or ["пока ни один браузер не подключён"]
+    told = "включены, «Есть новое» без номеров, имён и слов уходит через серверы производителей браузеров:"
+    if not settings.address.startswith("https:"):
+        where.append("сайт открыт не по https (PUNKT_PUBLIC_URL): браузеры дают включить их только на этой машине")
+    return "\n".join((told, *where))
+
+
 async def _telegram(settings: Settings) -> str:
     if settings.telegram_token is None:
         return "не настроен, бот выключен"
     from bot.edge import check
-    from punkt.house import open_database
+    from punkt.database import open_database
     from punkt.secret import secret_key
 
     async with open_database(settings) as database:
@@ -140,9 +155,23 @@ async def _proxies(settings: Settings) -> str:
     return await check_proxies(settings)
 
 
+async def _hours(settings: Settings) -> str:
+    answering, at = settings.answering, now()
+    busy = f"\nперегрузка — больше {counted(answering.most, *TICKETS)} в очереди" if answering.most else ""
+    if (hours := answering.hours) is None:
+        return f"не заданы, людям не говорится, когда ждать ответа (PUNKT_WORKING_HOURS){busy}"
+    if hours.always:
+        return f"всегда на связи{busy}"
+    said = f"{settings.working_hours}, {settings.time_zone}"
+    if closes := hours.next_closing(at):
+        said += f"\nсейчас открыто, до {closes:%d.%m.%Y %H:%M}"
+    opens = hours.next_opening(at)
+    return f"{said}\nследующее открытие — {opens:%d.%m.%Y %H:%M}{busy}" if opens else f"{said}{busy}"
+
+
 async def _audit(settings: Settings) -> str:
     from punkt.commands.audit import AuditBroken
-    from punkt.house import open_database
+    from punkt.database import open_database
     from tickets.audit.chain import ChainBroken, check, unlinked
 
     async with open_database(settings) as database, database.reading() as session:

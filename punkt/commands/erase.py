@@ -78,7 +78,7 @@ def _outcome(act: str, finished: Finished, written: Mapping[str, Path]) -> str:
 
 
 async def _preview(settings: Settings, number: str) -> Preview:
-    from punkt.house import open_database
+    from punkt.database import open_database
 
     async with open_database(settings) as database, database.reading() as session:
         try:
@@ -90,8 +90,8 @@ async def _preview(settings: Settings, number: str) -> Preview:
 async def _erase(
     settings: Settings, number: str, reason: Reason | None, done: str | None, member: str | None, *, force: bool
 ) -> tuple[str, Finished, Mapping[str, Path]]:
-    from punkt.house import open_database
-    from punkt.library import open_papers
+    from punkt.database import open_database
+    from punkt.papers import open_papers
 
     papers = open_papers(settings)
     async with open_database(settings) as database:

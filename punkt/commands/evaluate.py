@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from desk.settings import Settings
+from punkt.extras import need_pictures
 from punkt.start import read_settings
 from punkt.titles import FIGURES
 
@@ -27,13 +28,14 @@ SHOWN_MISTAKES = 15
 
 def evaluate(
     file: Annotated[
-        Path,
+        Path | None,
         typer.Argument(help="JSONL: сообщения (text, kind, gold, also_ok, wishes, request) или разговоры (turns)."),
-    ],
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False,
     curve: Annotated[bool, typer.Option("--curve", help="Обучить и на частях банка: кривая обучения, минута.")] = False,
     html: Annotated[Path | None, typer.Option("--html", help="Записать отчёт с рисунками.")] = None,
     document: Annotated[Path | None, typer.Option("--document", help="Обновить в документе таблицы и рисунки.")] = None,
+    cold: Annotated[bool, typer.Option("--cold", help="Документы без фраз, по умолчанию из policy_text/cold.")] = False,
 ) -> None:
     """Оценить понимание на размеченных сообщениях."""
     from index.measuring.evaluation import evaluate as score
@@ -41,9 +43,18 @@ def evaluate(
     from punkt.library import open_knowledge
 
     settings = read_settings()
+    if cold:
+        from punkt.cold_quality import evaluate_documents
+
+        evaluate_documents(settings, file, as_json=as_json)
+        return
+    if file is None:
+        raise typer.BadParameter("Назовите файл с размеченными сообщениями, или --cold.")
     if holds_talks(file):
         _evaluate_talks(settings, file, document, as_json=as_json)
         return
+    if html or document:
+        need_pictures()
     examples = load_examples(file)
 
     knowledge = open_knowledge(settings)
@@ -80,7 +91,7 @@ def _curve(settings: Settings, name: str, examples: "Sequence[Example]", *, comp
     from index.encoder import open_encoder
     from index.measuring.curve import curve_key, learning_curve, load_curve, save_curve
     from index.policy import load_policy
-    from punkt.library import index_folder
+    from punkt.knowledge_folders import index_folder
 
     index = index_folder(settings)
     kept, key = index / f"curve-{name}.json", curve_key(index, examples)

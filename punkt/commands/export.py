@@ -36,7 +36,7 @@ def export(
     vouched: Annotated[str | None, typer.Option("--vouched", help=VOUCHED_HELP)] = None,
 ) -> None:
     """Собрать всё, что хранится о человеке: dossier.pdf для него и dossier.json для программ (ст. 14 ч. 7)."""
-    from punkt.library import open_office
+    from punkt.papers import open_office
 
     settings = read_settings()
     office = open_office(settings)

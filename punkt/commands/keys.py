@@ -21,6 +21,23 @@ def new() -> None:
     print(Vault.new_key())
 
 
+@app.command("accept")
+def accept() -> None:
+    """Признать нынешние ключи ключами этой базы, когда прежних больше нет: копии с другими не запустятся."""
+    from punkt.same_keys import accept as accept_keys
+    from tickets.audit.entry import note
+    from tickets.staff.member import OPERATOR
+
+    settings = read_settings()
+
+    async def accept_noting(session: "Session") -> None:
+        note(session, "keys.accept", OPERATOR)
+        await accept_keys(session, settings)
+
+    in_session(accept_noting)
+    print("Признаны нынешние ключи. Если ключ подписи другой, прежние ссылки людей и входы сотрудников не действуют.")
+
+
 @app.command("rotate")
 def rotate() -> None:
     """Перешифровать все контакты первым ключом из PUNKT_CONTACT_KEYS."""
@@ -31,16 +48,20 @@ def rotate() -> None:
 def _rotate() -> int:
     from sqlalchemy.exc import StatementError
 
+    from punkt.same_keys import accept_contacts
     from tickets.audit.entry import note
     from tickets.record.rotation import rotate
     from tickets.staff.member import OPERATOR
     from tickets.store.vault import KeyMissing
 
+    settings = read_settings()
+
     async def rotate_noting(session: "Session") -> int:
         note(session, "keys.rotate", OPERATOR)
-        return await rotate(session)
+        changed = await rotate(session)
+        await accept_contacts(session, settings)
+        return changed
 
-    settings = read_settings()
     if settings.contact_keys is None:
         raise Failure(
             "сначала задайте PUNKT_CONTACT_KEYS=новый,прежний: новый напечатает punkt keys new, "

@@ -8,31 +8,26 @@ import typer
 from sqlalchemy import make_url
 
 from desk.settings import Settings
-from punkt.failure import Failure
 from punkt.start import read_settings
 
 
-class SchemaNotCurrent(Failure):
-    def __init__(self) -> None:
-        super().__init__("схема базы данных не та, с которой работает эта версия: выполните punkt migrate.")
-
-
 def migrate(
-    check: Annotated[bool, typer.Option("--check", help="Только проверить, ничего не меняя.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Только проверить: код выхода 0, если всё актуально.")] = False,
 ) -> None:
-    """Обновить схему базы данных до этой версии; при запуске это происходит само."""
+    """Обновить схему базы данных до этой версии; при запуске punkt run это происходит само."""
+    from punkt.schema import SchemaOlder
+
     settings = read_settings()
     url = make_url(settings.database)
     if check and url.drivername.startswith("sqlite") and not Path(str(url.database)).exists():
-        raise SchemaNotCurrent  # looking would make the file
-    if not asyncio.run(_migrated(settings, check=check)):
-        raise SchemaNotCurrent
+        raise SchemaOlder  # looking would make the file
+    asyncio.run(_migrate(settings, check=check))
     print("Схема базы данных актуальна.")
 
 
-async def _migrated(settings: Settings, *, check: bool) -> bool:
-    from punkt.house import open_database
-    from punkt.schema import is_current
+async def _migrate(settings: Settings, *, check: bool) -> None:
+    from punkt.database import open_database
+    from punkt.schema import await_current
 
     async with open_database(settings, upgrading=not check) as database:
-        return await is_current(database)
+        await await_current(database, 0)

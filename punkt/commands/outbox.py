@@ -47,7 +47,7 @@ def drop(row: Annotated[int, typer.Argument(help="Номер строки из �
 
 def _rows() -> list[str]:
     from tickets.post.undelivered import undelivered
-    from tickets.record.labels import why_not
+    from tickets.record.undelivered import why_not
 
     zone = read_settings().zone
     return [

@@ -31,9 +31,10 @@ def restore(
 
 
 async def _restore(settings: Settings, file: Path, *, replace: bool) -> list[str]:
-    from punkt.copying.restoring import is_staged, stage_copy, unfinished
+    from punkt.copying.restoring import is_staged, stage_copy
+    from punkt.copying.stage import unfinished
     from punkt.copying.told import told
-    from punkt.house import bare_database, finish_restore, prepare_data_folder
+    from punkt.database import bare_database, finish_restore, prepare_data_folder
 
     prepare_data_folder(settings)
     begun = unfinished(settings) and is_staged(settings, file)

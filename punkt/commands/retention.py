@@ -41,8 +41,8 @@ def _table(days: Mapping[str, int], counts: Mapping[str, int], heading: str) -> 
 
 
 async def _run(settings: Settings, days: Mapping[str, int], *, dry_run: bool) -> tuple[Mapping[str, int], Finished]:
-    from punkt.house import open_database
-    from punkt.library import open_papers
+    from punkt.database import open_database
+    from punkt.papers import open_papers
 
     papers = open_papers(settings)
     async with open_database(settings) as database:

@@ -1,45 +1,52 @@
-"""`punkt run` and `punkt worker`."""
+"""`punkt run`, and its roles as processes of their own: `punkt web`, `punkt bot` and `punkt worker`."""
 
 import asyncio
-import logging
+from contextlib import nullcontext
 
 from punkt.ending import leave
+from punkt.role import Role
 from punkt.start import read_settings
-
-log = logging.getLogger(__name__)
 
 
 def run() -> None:
     """Запустить всё в одном процессе: сайт, бота (если указан токен) и фоновую работу."""
-    settings = read_settings()
+    _serve(Role.RUN)
 
-    async def serve() -> None:
-        from punkt.house import open_house, resume_restore
-        from punkt.serving import listen, run_all
 
-        await resume_restore(settings)  # before anybody can connect
-        with listen(settings.host, settings.port) as listening:
-            log.info("Открываю политику, модель и индекс…")
-            async with open_house(settings) as house:
-                bot = "бот включён" if settings.telegram_token else "бот выключен: нет PUNKT_TELEGRAM_TOKEN"
-                log.info("Готово: http://%s:%s/demo (%s)", settings.host, settings.port, bot)
-                await run_all(house, listening)
+def web() -> None:
+    """Запустить только сайт: копий сколько угодно, на PostgreSQL."""
+    _serve(Role.WEB)
 
-    asyncio.run(serve())
-    leave()
+
+def bot() -> None:
+    """Запустить только бота: с вебхуком копий сколько угодно, без него работает одна, остальные наготове."""
+    _serve(Role.BOT)
 
 
 def worker() -> None:
-    """Запустить бота и фоновую работу без сайта."""
+    """Запустить только фоновую работу (отправку, сроки, хранение): копий сколько угодно, на PostgreSQL."""
+    _serve(Role.WORKER)
+
+
+def _serve(role: Role) -> None:
     settings = read_settings()
 
-    async def work() -> None:
-        from punkt.house import open_house
-        from punkt.serving import run_worker
+    async def serve() -> None:
+        from punkt.alone import alone_on_sqlite
+        from punkt.database import resume_restore
+        from punkt.listening import listen, listened
 
-        async with open_house(settings) as house:
-            log.info("Фоновая работа идёт.")
-            await run_worker(house)
+        with alone_on_sqlite(settings, role):
+            await resume_restore(settings)  # before anybody can connect
+            port = settings.port if role.answers else settings.health_port
+            with nullcontext() if port is None else listen(settings.host, port) as listening:
+                from punkt.serving import run_behind, run_site
 
-    asyncio.run(work())
+                if role.answers:
+                    assert listening
+                    await run_site(listened(settings, listening), listening, role)
+                else:
+                    await run_behind(settings, role, listening)
+
+    asyncio.run(serve())
     leave()

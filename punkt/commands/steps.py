@@ -124,7 +124,7 @@ def _annotation(act: Act[object], field: Field) -> Any:
 
 
 async def _do(act: Act[object], number: str, member: str | None, given: Given, *, anyway: bool) -> Ticket:
-    from punkt.house import open_database
+    from punkt.database import open_database
 
     settings = read_settings()
     keep = {"data": "keep"} if act is RESOLVE and "kept" in given else {}

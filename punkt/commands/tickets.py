@@ -34,7 +34,7 @@ def show(number: Number) -> None:
 
 
 async def _rows(*, everything: bool) -> list[str]:
-    from punkt.house import open_database
+    from punkt.database import open_database
 
     settings = read_settings()
     async with open_database(settings) as database, database.reading() as session:
@@ -43,7 +43,7 @@ async def _rows(*, everything: bool) -> list[str]:
 
 
 async def _lines(number: str) -> list[str]:
-    from punkt.house import open_database
+    from punkt.database import open_database
 
     settings = read_settings()
     async with open_database(settings) as database, database.reading() as session:

@@ -13,8 +13,6 @@ from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-
 from desk.settings import Settings
 from punkt.copying.archive import reading
 from punkt.copying.dumping import is_empty, load, sync
@@ -30,10 +28,11 @@ from punkt.copying.manifest import (
     read_manifest,
 )
 from punkt.copying.settling import Settled, settle
+from punkt.copying.stage import stage_of
 from punkt.copying.taking import WORKPLACE, workplace
 from punkt.failure import Failure
-from punkt.library import open_papers
-from punkt.schema import alembic_config
+from punkt.papers import open_papers
+from punkt.schema import revisions
 from punkt.secret import contact_keys, key_fingerprints, secret_fingerprint
 from tickets.erasure.finishing import Finished
 from tickets.store.base import random_id
@@ -73,11 +72,6 @@ class Restored:
     same_secret: bool  #: whether links and tokens given before still open
 
 
-def unfinished(settings: Settings) -> bool:
-    """Whether a copy has been put in the place of the data, and is not settled yet."""
-    return _stage(settings).exists()
-
-
 async def stage_copy(settings: Settings, database: Database, file: Path, *, replace: bool) -> None:
     """Unpack and check a copy, and decide to bring it back. Until the end of this nothing has changed.
 
@@ -93,14 +87,14 @@ async def stage_copy(settings: Settings, database: Database, file: Path, *, repl
         (folder / NAME).write_text(manifest.model_dump_json(), "utf-8")
         sync(folder / NAME)
         await _check_place(settings, database, replace=replace)  # time has gone by
-        folder.rename(_stage(settings))
+        folder.rename(stage_of(settings))
         sync(settings.data)
 
 
 def is_staged(settings: Settings, file: Path) -> bool:
     """Whether it is this copy whose restore has not finished."""
     with reading(file) as copy:
-        return copy.manifest == read_manifest((_stage(settings) / NAME).read_bytes())
+        return copy.manifest == read_manifest((stage_of(settings) / NAME).read_bytes())
 
 
 async def finish_restoring(settings: Settings, opens: Opens, bare: Database) -> Restored | None:
@@ -108,7 +102,7 @@ async def finish_restoring(settings: Settings, opens: Opens, bare: Database) -> 
 
     `opens` brings the database that was put in to the newest schema; until then there is `bare`.
     """
-    stage = _stage(settings)
+    stage = stage_of(settings)
     with _held(stage) as there:
         if not there:
             return None
@@ -128,13 +122,8 @@ async def finish_restoring(settings: Settings, opens: Opens, bare: Database) -> 
     return Restored(manifest, settled, finished, same_secret)
 
 
-def _stage(settings: Settings) -> Path:
-    return settings.data / "restoring"
-
-
 def _check_fits(settings: Settings, database: Database, manifest: Manifest) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()}
-    if manifest.schema_revision not in known:
+    if manifest.schema_revision not in revisions():
         raise CopyNewer
     if manifest.dialect != database.engine.dialect.name:
         raise OtherDialect(manifest.dialect)

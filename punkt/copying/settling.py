@@ -19,6 +19,8 @@ from tickets.staff.totp import end_recovery_codes
 from tickets.steps.code import end_codes
 from tickets.steps.pending import stop_all
 from tickets.store.database import Session
+from tickets.store.heartbeat import HeartbeatRow
+from tickets.store.known_keys import forget_keys
 from tickets.store.locker import LockersAway
 from tickets.store.vault import Vault
 
@@ -47,6 +49,8 @@ async def settle(session: Session, settings: Settings, manifest: Manifest) -> Se
     unsure = await hold_unsure(session)
     stopped = await stop_all(session)
     await session.execute(delete(Attachment).where(Attachment.id.in_(manifest.gone)))
+    await session.execute(delete(HeartbeatRow))
+    await forget_keys(session)  # whether they are those of the copy has been looked at, and told
     return Settled(
         since=since,
         unknown=sum(not entry.marks.keys() <= vaults.keys() for entry in entries),

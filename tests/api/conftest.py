@@ -49,8 +49,11 @@ def app_with(
     """Makes an application with other settings; by default without limits, so that tests do not wait."""
     monkeypatch.setattr("api.pages.demo.page_templates", lambda: templates)
 
-    def make(desk: Desk = desk, database: Database = database, **settings: object) -> FastAPI:
-        app = create_app(desk, database, Settings(_env_file=None, **{"rate_limit": "off"} | settings), SECRET)
+    def make(
+        desk: Desk = desk, database: Database = database, push_key: str | None = None, **settings: object
+    ) -> FastAPI:
+        told = Settings(_env_file=None, **{"rate_limit": "off"} | settings)
+        app = create_app(desk, database, told, SECRET, push=push_key)
         if not routes:
             routes.extend(app.router.routes)
         app.router.routes[:] = routes

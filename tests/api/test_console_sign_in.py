@@ -181,6 +181,7 @@ async def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(anna, databas
 FORMS = (
     *("away", "sign-out", "outbox/1/revive", "tickets/П-2026-000001/take", "account/password", "account/sessions"),
     *("account/totp/begin", "account/totp/confirm", "account/totp/codes", "account/totp/off", "staff/add"),
+    *("account/push", "account/push/off", "account/push/1/off", "account/morning"),
     *("staff/role", "staff/disable", "staff/enable", "staff/password", "staff/end-sessions", "staff/reset-totp"),
 )
 

@@ -42,7 +42,7 @@ async def test_events_can_be_asked_for(client, database, monkeypatch):
         ("staff_answered", "первый"),
         ("staff_answered", "второй"),
     ]
-    assert set(first["events"][0]["data"]) == {"number", "text", "message", "at"}
+    assert set(first["events"][0]["data"]) == {"number", "text", "message", "at", "blocks"}
     assert first["last"] == first["events"][-1]["id"]
     rest = (await client.get(address(receipt), params={"after": first["last"]}, headers=mine)).json()
     assert [one["data"]["text"] for one in rest["events"]] == ["третий"]
@@ -120,7 +120,7 @@ async def test_whoever_does_not_read_is_cut(live, database, monkeypatch, caplog)
     async with asyncio.timeout(WAIT):
         while "does not read" not in caplog.text:
             await asyncio.sleep(0.05)
-        while live.server._streams._seats._open:
+        while live.server._serves.state.context.streams._seats._open:
             await asyncio.sleep(0.05)
     writer.transport.abort()
     del reader

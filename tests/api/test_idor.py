@@ -23,6 +23,7 @@ OWNED = {
     f"POST {OWN_TICKET}/attachments": "ticket",
     f"GET {OWN_TICKET}/attachments/{{identity}}": "ticket",
     f"POST {OWN_TICKET}/retract": "ticket",
+    f"POST {OWN_TICKET}/rating": "ticket",
     f"POST {OWN_TICKET}/close": "ticket",
     f"POST {OWN_TICKET}/reopen": "ticket",
     f"POST {OWN_TICKET}/consent/withdraw": "ticket",
@@ -34,6 +35,7 @@ OWNED = {
 #: writes. What begins a conversation or a ticket takes the token of the one that it goes on with, see below.
 PUBLIC = {
     "POST /api/v1/messages", "POST /api/v1/tickets", "GET /api/v1/policy", "GET /api/v1/policy/{number}",
+    "GET /api/v1/policy/{part}/{number}", "GET /policy/{number}", "GET /policy/{part}/{number}",
     "GET /", "GET /widget.js", "GET /widget/frame", "GET /demo", "GET /policy", "GET /tickets/{number}",
     "Mount /assets", "GET /healthz", "GET /readyz", "GET /metrics", "GET /openapi.json",
 }  # fmt: skip
@@ -45,7 +47,7 @@ DOOR = {
     "GET /console/sign-in/code", "POST /console/sign-in/code",
 }  # fmt: skip
 BODIES = {"proof": {"code": "000000"}, "additions": {"text": "чужое"}, "reopen": {"reason": "чужое"},
-          "feedback": {"helpful": True}}  # fmt: skip
+          "feedback": {"helpful": True}, "rating": {"helped": True}}  # fmt: skip
 
 
 @pytest.fixture

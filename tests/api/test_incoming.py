@@ -27,32 +27,17 @@ BEARING = {HEADER: SECRET}
 Post = Callable[[object], Awaitable[httpx.Response]]
 
 
-class News:
-    """How often the bot was told that something is new."""
-
-    def __init__(self) -> None:
-        self.told = 0
-
-    def __call__(self) -> None:
-        self.told += 1
-
-
-@pytest.fixture
-def news() -> News:
-    return News()
-
-
-def app_on(database: Database, desk: Desk, news: News) -> FastAPI:
-    source = Source(CHANNEL, PATH, HEADER, SECRET, as_incoming, news)
+def app_on(database: Database, desk: Desk) -> FastAPI:
+    source = Source(CHANNEL, PATH, HEADER, SECRET, as_incoming)
     return create_app(desk, database, Settings(_env_file=None, rate_limit="off"), KEY, [source])
 
 
 @pytest.fixture
-def post_to(desk: Desk, news: News, client_of: Callable[..., httpx.AsyncClient]) -> Callable[[Database], Post]:
+def post_to(desk: Desk, client_of: Callable[..., httpx.AsyncClient]) -> Callable[[Database], Post]:
     """Posts bodies as Telegram does."""
 
     def posting(database: Database) -> Post:
-        client = client_of(app_on(database, desk, news))
+        client = client_of(app_on(database, desk))
 
         async def send(body: object) -> httpx.Response:
             content = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -78,13 +63,13 @@ async def stored(database: Database) -> list[InboxRow]:
         return list((await session.execute(select(InboxRow).order_by(InboxRow.id))).scalars())
 
 
-async def test_an_update_is_stored_before_telegram_hears_yes(post_to, any_database: Database, news: News) -> None:
+async def test_an_update_is_stored_before_telegram_hears_yes(post_to, any_database: Database) -> None:
     """In the lane of its chat, and the bot is told at once."""
-    post = post_to(any_database)
+    post, news = post_to(any_database), any_database.watch()
     assert 200 == (await post(update())).status_code
     [row] = await stored(any_database)
     assert ("telegram", "1", "1001", update()) == (row.channel, row.origin, row.lane, row.payload)
-    assert 1 == news.told
+    assert news.is_set()
 
 
 async def test_an_update_posted_again_is_stored_once(post_to, any_database: Database) -> None:
@@ -105,12 +90,12 @@ async def test_an_update_posted_again_is_stored_once(post_to, any_database: Data
     ids=["none", "empty", "cut", "longer", "capitals", "another", "letters"],
 )
 async def test_whoever_lacks_the_secret_is_refused(
-    database: Database, desk: Desk, news: News, client_of, secret: str | None, caplog: pytest.LogCaptureFixture
+    database: Database, desk: Desk, client_of, secret: str | None, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nothing is stored or read, and the secret stands in no answer and no log."""
     caplog.set_level(logging.DEBUG)
     headers = {} if secret is None else {HEADER: secret.encode()}
-    async with client_of(app_on(database, desk, news)) as client:
+    async with client_of(app_on(database, desk)) as client:
         answer = await client.post(PATH, json=update(), headers=headers)
     assert (403, "urn:punkt:not-the-messenger") == (answer.status_code, answer.json()["type"])
     assert [] == await stored(database)
@@ -172,11 +157,12 @@ async def test_an_update_of_an_odd_shape_is_stored_all_the_same(post_to, any_dat
     assert [{"update_id": 3, **odd}] == [row.payload for row in await stored(any_database)]
 
 
-async def test_a_kind_that_nobody_asked_for_is_forgotten(post, database: Database, news: News) -> None:
+async def test_a_kind_that_nobody_asked_for_is_forgotten(post, database: Database) -> None:
+    news = database.watch()
     for unknown in ({"update_id": 4}, {"update_id": 5, "purchased_paid_media": {}}, {"update_id": 6, "message": 1}):
         assert 200 == (await post(unknown)).status_code
     assert [] == await stored(database)
-    assert 0 == news.told
+    assert not news.is_set()
 
 
 async def test_a_long_update_is_taken_and_an_endless_one_is_not(post, database: Database) -> None:
@@ -187,14 +173,13 @@ async def test_a_long_update_is_taken_and_an_endless_one_is_not(post, database: 
     assert 100_000 == len(row.payload["message"]["text"])
 
 
-async def test_no_yes_while_the_database_is_away(desk: Desk, news: News, client_of) -> None:
+async def test_no_yes_while_the_database_is_away(desk: Desk, client_of) -> None:
     """Telegram keeps the update and is told when to come again."""
     away = Database("postgresql://postgres@127.0.0.1:1/punkt", VAULT)
-    async with client_of(app_on(away, desk, news)) as client:
+    async with client_of(app_on(away, desk)) as client:
         answer = await client.post(PATH, json=update(), headers=BEARING)
     await away.close()
     assert (503, "5") == (answer.status_code, answer.headers["retry-after"])
-    assert 0 == news.told
 
 
 async def test_without_a_webhook_there_is_no_such_address(client: httpx.AsyncClient) -> None:
@@ -202,6 +187,6 @@ async def test_without_a_webhook_there_is_no_such_address(client: httpx.AsyncCli
     assert 404 == (await client.post(PATH, json=update(), headers=BEARING)).status_code
 
 
-async def test_the_address_is_not_described(database: Database, desk: Desk, news: News, client_of) -> None:
-    async with client_of(app_on(database, desk, news)) as client:
+async def test_the_address_is_not_described(database: Database, desk: Desk, client_of) -> None:
+    async with client_of(app_on(database, desk)) as client:
         assert PATH not in (await client.get("/openapi.json")).text

@@ -15,7 +15,9 @@ from tickets.record.ticket import Identity, Request, TicketKind
 from tickets.staff.member import Role, add_staff
 from tickets.staff.password import hash_password
 from tickets.steps.by_staff import answer, take
+from tickets.steps.deciding import resolve
 from tickets.steps.opening import Opening, open_ticket
+from tickets.steps.rating import rate
 from tickets.store.base import now
 from tickets.store.database import Database
 
@@ -56,6 +58,9 @@ async def lead(page: Page, database: Database) -> Page:
             await take(session, number, ANNA)
             if place % 3:
                 await answer(session, number, ANNA, "Здравствуйте")
+            if not place % 4:
+                await resolve(session, number, ANNA, "Сделано")
+                await rate(session, number, helped=place > 4, at=at - timedelta(days=4 * place))
     await page.goto("/console/sign-in")
     await page.get_by_label("Почта").fill(ANNA)
     await page.get_by_label("Пароль").fill(PASSWORD)
@@ -90,7 +95,7 @@ async def test_the_drawings_say_what_the_tables_say_and_the_keyboard_opens_and_s
         numbers = [int(number) for _, number in said]
         scale = max(numbers) / 100
         assert pytest.approx(numbers, abs=0.1) == [percent * scale for percent in long]
-    assert [1] * 6 == [await chart.evaluate(SCALES) for chart in await lead.get_by_role("figure").all()]
+    assert [1] * 8 == [await chart.evaluate(SCALES) for chart in await lead.get_by_role("figure").all()]
     talks = lead.locator("figure#escalation")
     shares = [value.split(" ")[0] for _, value in await talks.evaluate(SAID)]
     assert [value.split(" ")[0] for _, value in await talks.evaluate(TOLD, 3)] == shares

@@ -59,3 +59,35 @@ async def test_files_go_with_the_ticket_and_what_failed_is_sent_again(page: Page
     async with database.reading() as session:
         kept = [one.name for one in (await session.scalars(select(Attachment))).all()]
     assert kept == ["звонки.txt"]
+
+
+async def test_over_a_reload_it_is_known_which_files_have_arrived(page: Page, database):
+    """The others are chosen once more: a page cannot open them by itself."""
+    await fill_in(page, "хочу подать претензию, мне звонят", "Подать претензию")
+    second = file("чек.txt", b"100", "text/plain")
+    await page.locator("input[type=file]").set_input_files([file("звонки.txt", b"8 800", "text/plain"), second])
+    uploaded: list[str] = []
+
+    async def lose_the_second(route):
+        uploaded.append(route.request.headers["idempotency-key"])
+        await (route.continue_() if len(uploaded) == 1 else route.abort())
+
+    await page.route("**/attachments", lose_the_second)
+    receipt = await send(page)
+    rows = receipt.get_by_role("listitem")
+    await expect(rows.first).to_contain_text("отправлен")
+    await expect(rows.last).to_contain_text("Нет связи.")
+    await page.unroute("**/attachments")
+    await page.reload()
+    await page.evaluate("() => Punkt('open')")
+    await expect(rows.first).to_contain_text("отправлен")
+    await expect(rows.last).to_contain_text("Страница обновилась раньше, чем файл дошёл.")
+    assert await violations(page) == []
+    async with page.expect_file_chooser() as chooser, page.expect_request("**/attachments") as again:
+        await rows.last.get_by_role("button", name="Отправить чек.txt ещё раз").click()
+        await (await chooser.value).set_files([second])
+    assert (await again.value).headers["idempotency-key"] == uploaded[1]
+    await expect(rows.last).to_contain_text("отправлен")
+    async with database.reading() as session:
+        kept = [one.name for one in (await session.scalars(select(Attachment))).all()]
+    assert kept == ["звонки.txt", "чек.txt"]

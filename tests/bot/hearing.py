@@ -19,9 +19,11 @@ from tickets.record.attachment import Attachment
 from tickets.record.contact import Contact
 from tickets.record.conversation import StoredMessage, begin_conversation
 from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, open_draft
+from tickets.record.rating import Rating
 from tickets.record.ticket import Addition, Ticket, TicketEvent, TicketKind
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
+from tickets.steps.rating import rate
 from tickets.store.database import Database
 
 AGENT = "olga@example.org"
@@ -44,6 +46,7 @@ _SAID = {
     "Это похоже на рассказ": "no story",
     "дополнено, сотрудники": "added",
     "нужно открыть снова": "why again?",
+    "сотрудники это прочитают": "comment kept",
     "Опишите одним": "text?",
     "Зарегистрировать": "offer",
     "Политика об этом ничего": "no answer",
@@ -94,6 +97,8 @@ class Ears:
             reopened = select(TicketEvent.detail).join(Ticket, Ticket.id == TicketEvent.ticket_id)
             again = reopened.where(Ticket.conversation_id == conversation, TicketEvent.step == REOPEN.name)
             stored += [detail["reason"] for detail in await session.scalars(again)]
+            comments = select(Rating.comment).join(Ticket).where(Ticket.conversation_id == conversation)
+            stored += [comment for comment in await session.scalars(comments) if comment]
             draft = await open_draft(session, conversation)
             if draft is not None and draft.text not in {None, "прежние слова"}:
                 stored.append(draft.text)
@@ -114,10 +119,13 @@ class Ears:
                 wish = Wish(conversation, "telegram", f"telegram:{chat}:1.claim", TicketKind.CLAIM, "верните",
                             Contact(), consent=True)  # fmt: skip
                 number = (await self.desk.open_ticket(wish, session)).number
-            if number is not None and state in {Stage.REASON, "held", "held with a draft", "decided"}:
+            ended = {Stage.REASON, Stage.COMMENT, "decided"}
+            if number is not None and state in {*ended, "held", "held with a draft"}:
                 await take(session, number, AGENT)
-            if number is not None and state in {Stage.REASON, "decided"}:
+            if number is not None and state in ended:
                 await resolve(session, number, AGENT, "Вернули.")
+            if number is not None and state == Stage.COMMENT:
+                await rate(session, number, helped=False)
             if state in {*Stage, "held with a draft"}:
                 kind = TicketKind.DELETION if state == Stage.REQUEST else TicketKind.CLAIM
                 stage = Stage(state) if state in {*Stage} else Stage.CONTACT

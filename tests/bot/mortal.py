@@ -16,6 +16,7 @@ from sqlalchemy.orm import configure_mappers
 
 import bot.edge
 import tickets.post.dispatcher
+import tickets.store.turn
 from bot.sending.pacing import Limits, Pacing, Rate
 from index.policy import Policy, load_policy
 from tests.conftest import VAULT
@@ -87,7 +88,7 @@ async def live(policy: Policy, url: str, address: str, token: str, data: Path, r
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # What was being delivered at the kill is carried again when its lease ends; nobody waits half a minute here.
-    tickets.post.dispatcher.LEASE = timedelta(seconds=1)
+    tickets.post.dispatcher.LEASE = tickets.store.turn.LENGTH = timedelta(seconds=1)
     bot.edge.Pacing = lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3))  # type: ignore[assignment, misc]
     policy = load_policy(REPOSITORY / "policy_text/privacy")
     configure_mappers()

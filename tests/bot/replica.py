@@ -45,7 +45,7 @@ class Replica:
         given = settings(self._stand_in, public_url=self.address, **self._more)
         edge = await self._open.enter_async_context(open_telegram(given, self.desk, self.database, KEY))
         assert edge.webhook is not None
-        source = Source(CHANNEL, PATH, HEADER, edge.webhook.secret, as_incoming, edge.news)
+        source = Source(CHANNEL, PATH, HEADER, edge.webhook.secret, as_incoming)
         server = Server(create_app(self.desk, self.database, given, KEY, [source]))
         jobs = (edge.run(), deliver_forever(self.database, edge.senders))
         self._tasks = [asyncio.create_task(job) for job in jobs]

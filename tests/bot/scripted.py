@@ -51,16 +51,20 @@ class ScriptedUnderstander:
 
     thresholds = Thresholds(answer=0.5, silent=0.5, offer=0.5)
 
+    def waits(self, text: str) -> bool:
+        return "не ответили" in text
+
     def understand(self, text: str, _context: Sequence[Turn] = ()) -> Understanding:
         if "взорвись" in text:
             raise ZeroDivisionError
         meanings = (meaning for word, meaning in MEANINGS.items() if word in text.lower())
         kind, clauses = next(meanings, (Kind.UNANSWERABLE, {}))
+        silent = {Kind.UNANSWERABLE: 0.6} if "вроде" in text else {}
         return Understanding(
             kind=kind,
             kind_confidence=0.9,
             candidates=tuple(Candidate(number, confidence) for number, confidence in clauses.items()),
-            probabilities={other: 0.9 if other is kind else 0.02 for other in Kind},
+            probabilities={other: 0.9 if other is kind else 0.02 for other in Kind} | silent,
             wishes={Kind.CLAIM: 0.9} if "слили" in text.lower() else {},
             language="ru" if any("а" <= letter <= "я" for letter in text.lower()) else "en",
             shape_confidence=1.0,

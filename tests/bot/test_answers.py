@@ -86,6 +86,16 @@ async def test_where_the_policy_is_silent_the_bot_says_so(anna: User, policy: Po
     assert "Позвать сотрудника" in said.buttons
 
 
+async def test_where_nothing_was_found_the_bot_says_just_that(anna: User, policy: Policy) -> None:
+    """It may be: with what the person can do next."""
+    await anna.says("вроде про погоду?")
+    said = await anna.hears()
+
+    assert said.text.startswith("Ответа на это я в Политике не нашёл, а придумывать его не буду.")
+    assert f"другими словами, напишите на {policy.contact} или позовите сотрудника" in said.text
+    assert "Позвать сотрудника" in said.buttons
+
+
 async def test_that_an_answer_helped_is_thanked_for_and_asked_once(anna: User, running: Running) -> None:
     """The rating buttons go, the way to a person stays."""
     await anna.says("сколько храните?")

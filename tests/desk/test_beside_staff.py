@@ -10,6 +10,7 @@ from desk.journal import Question
 from desk.message import Message
 from desk.reply import Relayed
 from desk.wish import Wish
+from index.remembered import Remembered
 from tests.conftest import both_databases
 from tickets.post.copy import note_copy
 from tickets.post.outbox import OutboxRow
@@ -136,6 +137,7 @@ async def test_the_thinking_holds_nobody_up(number, database, desk, monkeypatch)
         return understand(text, earlier)
 
     monkeypatch.setattr(desk.knowledge, "understand", thinks)
+    monkeypatch.setattr(desk.knowledge, "_remembered", Remembered())
     async with database.transaction() as session:
         reply = await desk.receive(Message("telegram", CHAT, "77", KEPT), session)
     assert (["5.1"], 1) == (numbers(reply), len(written))

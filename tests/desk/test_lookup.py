@@ -3,7 +3,7 @@
 import pytest
 
 from desk.knowledge import Knowledge
-from desk.lookup import look_up, numbered
+from desk.lookup import look_up, named
 
 
 @pytest.mark.parametrize(
@@ -11,17 +11,17 @@ from desk.lookup import look_up, numbered
 )
 def test_a_number_is_understood_as_people_type_it(knowledge: Knowledge, words: str) -> None:
     """With a Latin or a Cyrillic «c», with a word before it or without."""
-    assert "5.1" == numbered(knowledge, words)
+    assert ("5.1",) == named(knowledge.policy, words)
 
 
 @pytest.mark.parametrize("words", ["", "c", "5.99", "сколько храните 5.1", "5,1", "c сколько", "п"])
 def test_other_words_name_no_clause(knowledge: Knowledge, words: str) -> None:
-    assert numbered(knowledge, words) is None
+    assert named(knowledge.policy, words) == ()
 
 
 def test_the_preamble_and_sections_have_names_of_their_own(knowledge: Knowledge) -> None:
-    assert "преамбула" == numbered(knowledge, "Преамбула")
-    assert "8" == numbered(knowledge, "раздел 8")
+    assert ("преамбула",) == named(knowledge.policy, "Преамбула")
+    assert ("8",) == named(knowledge.policy, "раздел 8")
 
 
 def test_a_named_clause_comes_alone_and_word_for_word(knowledge: Knowledge) -> None:

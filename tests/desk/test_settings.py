@@ -30,6 +30,28 @@ def test_an_unknown_time_zone_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
         Settings(_env_file=None)
 
 
+def test_hours_that_cannot_be_read_are_refused_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a sentence that names the part: people would be told wrong things, or nothing."""
+    monkeypatch.setenv("PUNKT_WORKING_HOURS", "пн-пт с девяти до шести")
+    with pytest.raises(ValidationError, match="не понятно «пн-пт с девяти до шести», нужен вид «пн-пт 9:00-18:00"):
+        Settings(_env_file=None)
+
+
+def test_hours_are_those_of_the_operators_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where none are set, nothing is said of them."""
+    assert Settings(_env_file=None).answering.hours is None
+    monkeypatch.setenv("PUNKT_WORKING_HOURS", "пн-пт 9:00-18:00")
+    monkeypatch.setenv("PUNKT_TIME_ZONE", "Asia/Vladivostok")
+    monkeypatch.setenv("PUNKT_OVERLOAD", "50")
+    answering = Settings(_env_file=None).answering
+    assert answering.hours is not None
+    assert ("Asia/Vladivostok", "Asia/Vladivostok", 50) == (
+        answering.zone.key,
+        answering.hours.zone.key,
+        answering.most,
+    )
+
+
 def test_an_address_that_is_not_of_redis_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """By name, and not by a trace of a library."""
     monkeypatch.setenv("PUNKT_REDIS_URL", "localhost:6379")

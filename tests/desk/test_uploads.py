@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from desk.file_types import ForbiddenType, OtherThanNamed
-from desk.uploads import Upload, clean_name, take_in
-from tickets.record.attachment import LARGEST, Shelf, TooLarge
+from desk.uploads import clean_name, take_in
+from tickets.record.attachment import LARGEST, Shelf, TooLarge, Upload
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600)
 

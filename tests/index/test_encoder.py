@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from index.encoder import open_encoder
-from index.model.sentences import ModelUnusableError
+from index.model.texts import ModelUnusableError
 
 CACHE = Path(__file__).parents[2] / "var" / "cache"
 

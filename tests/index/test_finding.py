@@ -37,8 +37,8 @@ def policy(tmp_path_factory) -> Policy:
 def test_words_are_found_in_any_form(policy: Policy, sought: str, found: dict) -> None:
     """All of them in one clause, in its heading too; a word may be left unfinished; prepositions do not count."""
     told = {
-        each.number: [policy.clause(each.number).heading[a:b] for a, b in each.in_heading]
-        + [policy.clause(each.number).text[a:b] for a, b in each.in_text]
+        each.address: [policy.clause(each.address).heading[a:b] for a, b in each.in_heading]
+        + [policy.clause(each.address).text[a:b] for a, b in each.in_text]
         for each in find_words(policy, sought)
     }
     assert found == told

@@ -12,6 +12,7 @@ from index.folder import (
     IndexMissingError,
     Manifest,
     checked,
+    clear_half_written,
     current,
     place,
 )
@@ -97,3 +98,24 @@ def test_a_garbled_pointer_is_refused_until_the_next_build(tmp_path: Path, garbl
     with pytest.raises(IndexDamagedError, match="current"):
         checked(tmp_path, MADE_OF)
     assert put(tmp_path, "два") == checked(tmp_path, MADE_OF) != version
+
+
+def test_what_a_killed_builder_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    """The version in force and the one before it stay; where somebody writes now, nothing is touched."""
+    whole = [put(tmp_path), put(tmp_path)]
+    half = tmp_path / "v-half"
+    half.mkdir()
+    (half / "head.npz").write_text("ве")
+
+    def write(version: Path) -> None:
+        clear_half_written(tmp_path)
+        (version / "head.npz").write_text("x")
+
+    put_last = place(tmp_path, MADE_OF, write)
+    assert not (tmp_path / "v-half").exists(), "the next one that is put in force clears too"
+    half.mkdir()
+    clear_half_written(tmp_path)
+    assert not half.exists()
+    assert put_last == checked(tmp_path, MADE_OF)
+    assert whole[1].is_dir()
+    clear_half_written(tmp_path / "nowhere")

@@ -9,9 +9,12 @@ import pytest
 from index.bank import FOLDS, Phrase, folds_of
 from index.calibration import Calibration
 from index.decision import Thresholds
-from index.head import Head, Trained, train
+from index.explanation import neighbours_of
+from index.head import Head
 from index.reader import Reader, Reading
-from index.storage import Index, load_index, save_index
+from index.storage import Index, Stage, load_index, save_index
+from index.terms import Row, Vocabulary
+from index.training import Trained, kernel_of, train
 
 PHRASES = {
     "5.1": [
@@ -48,14 +51,18 @@ def vectors() -> np.ndarray:
     return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
 
 
-def fit(readings: list[Reading], vectors: np.ndarray, rows: np.ndarray, folds: np.ndarray = FOLD) -> Trained:
+def fit(
+    readings: list[Reading], vectors: np.ndarray, rows: np.ndarray, folds: np.ndarray = FOLD
+) -> tuple[Trained, Vocabulary]:
     chosen = [(ANSWERS[row],) for row in rows]
-    return train([readings[row] for row in rows], vectors[rows], chosen, folds[rows], tuple(PHRASES))
+    vocabulary, terms = Vocabulary.fitted([readings[row] for row in rows])
+    trained = train(vectors[rows], terms, kernel_of(terms), chosen, folds[rows], tuple(PHRASES))
+    return trained, vocabulary
 
 
-def as_index(head: Head) -> Index:
+def as_index(trained: Trained, vocabulary: Vocabulary) -> Index:
     calibration = Calibration(
-        head.labels,
+        trained.head.labels,
         {},
         kind_weights=np.zeros((10, 6)),
         wish_weights=np.zeros((60, 2)),
@@ -63,63 +70,69 @@ def as_index(head: Head) -> Index:
         sharpness=30.0,
         confidence_weights=np.zeros((2, 3)),
     )
-    return Index(head, calibration, Thresholds(0.7, 0.5, 0.05), {"слова": 1}, {"слово": 1})
+    stages = (Stage(0, trained.head, calibration), Stage(6, trained.head, calibration))
+    return Index(stages, 0.9, Thresholds(0.7, 0.5, 0.05), vocabulary, {"слова": 1}, {"слово": 1})
 
 
 def test_known_phrases_get_their_labels(readings: list[Reading], vectors: np.ndarray) -> None:
-    head = fit(readings, vectors, np.arange(len(ANSWERS))).head
-    said = [
-        head.labels[head.scores(vector, reading).argmax()] for vector, reading in zip(vectors, readings, strict=True)
-    ]
+    trained, vocabulary = fit(readings, vectors, np.arange(len(ANSWERS)))
+    said = [label_of(trained.head, *pair, vocabulary) for pair in zip(vectors, readings, strict=True)]
     assert said == ANSWERS
+
+
+def label_of(head: Head, vector: np.ndarray, reading: Reading, vocabulary: Vocabulary) -> str:
+    return head.labels[head.scores(vector, vocabulary.rows(reading)).argmax()]
 
 
 def test_the_same_bank_gives_the_same_bytes(readings: list[Reading], vectors: np.ndarray, tmp_path: Path) -> None:
     for name in ("once", "again"):
         (tmp_path / name).mkdir()
-        save_index(tmp_path / name, as_index(fit(readings, vectors, np.arange(len(ANSWERS))).head))
+        save_index(tmp_path / name, as_index(*fit(readings, vectors, np.arange(len(ANSWERS)))))
     files = sorted(file.name for file in (tmp_path / "once").iterdir())
-    assert {"words.json", "calibration.json", "phrases.faiss", "vectors.npy", "dual.npy"} <= {*files}
+    assert {"words.json", "calibration.json", "stage0-bias.npy", "stage1-vectors.npy", "stage1-dual.npy"} <= {*files}
     for file in files:
         assert (tmp_path / "once" / file).read_bytes() == (tmp_path / "again" / file).read_bytes(), file
 
 
 def test_a_saved_head_scores_as_before(readings: list[Reading], vectors: np.ndarray, tmp_path: Path) -> None:
-    head = fit(readings, vectors, np.arange(len(ANSWERS))).head
-    save_index(tmp_path, as_index(head))
-    loaded, neighbours = load_index(tmp_path)
-    assert neighbours.ntotal == len(ANSWERS)
-    np.testing.assert_allclose(
-        loaded.head.scores(vectors[0], readings[0]), head.scores(vectors[0], readings[0]), atol=1e-6
-    )
+    trained, vocabulary = fit(readings, vectors, np.arange(len(ANSWERS)))
+    save_index(tmp_path, as_index(trained, vocabulary))
+    loaded = load_index(tmp_path)
+    assert [stage.depth for stage in loaded.stages] == [0, 6]
+    for stage in loaded.stages:
+        np.testing.assert_allclose(
+            stage.head.scores(vectors[0], loaded.vocabulary.rows(readings[0])),
+            trained.head.scores(vectors[0], vocabulary.rows(readings[0])),
+            atol=1e-6,
+        )
 
 
 def test_an_open_index_outlives_its_files(readings: list[Reading], vectors: np.ndarray, tmp_path: Path) -> None:
     """Arrays are mapped, and a version may be deleted while a process still answers from it."""
-    head = fit(readings, vectors, np.arange(len(ANSWERS))).head
     folder = tmp_path / "version"
     folder.mkdir()
-    save_index(folder, as_index(head))
-    loaded, neighbours = load_index(folder)
+    save_index(folder, as_index(*fit(readings, vectors, np.arange(len(ANSWERS)))))
+    loaded = load_index(folder)
     shutil.rmtree(folder)
-    assert not loaded.head.vectors.flags.owndata
-    assert loaded.head.scores(vectors[0], readings[0]).argmax() == head.labels.index(ANSWERS[0])
-    assert neighbours.search(head.centred(vectors[0])[None], 1)[1][0, 0] == 0
+    head = loaded.stages[1].head
+    assert not head.vectors.flags.owndata
+    assert label_of(head, vectors[0], readings[0], loaded.vocabulary) == ANSWERS[0]
+    assert neighbours_of(head).search(head.centred(vectors[0])[None], 1)[1][0, 0] == 0
 
 
-def test_held_out_scores_are_those_of_a_head_that_never_saw_the_fold(
-    readings: list[Reading], vectors: np.ndarray
-) -> None:
-    """The block identity is exact for the kernel that it is given: here all phrases have the same words."""
+def test_held_out_scores_are_those_of_a_head_that_never_saw_the_fold(vectors: np.ndarray) -> None:
+    """Exact for the kernel that it is given: here all phrases have the same words."""
     mirrored = np.concatenate([vectors, -vectors])  # centred by construction, so that no fold moves the centre
     same = Reading("да", ("да",), ("да",), "ru")
-    answers, folds = ANSWERS * 2, np.tile(FOLD, 2)
-    taught = [(answer,) for answer in answers]
-    everyone = train([same] * len(answers), mirrored, taught, folds, tuple(PHRASES))
-    seen = np.flatnonzero(folds != 0)
-    without = train([same] * len(seen), mirrored[seen], [taught[row] for row in seen], folds[seen], tuple(PHRASES))
-    held_out = np.flatnonzero(folds == 0)
-    expected = np.array([without.head.scores(mirrored[row], same) for row in held_out])
+    folds = np.tile(FOLD, 2)
+    taught = [(answer,) for answer in ANSWERS * 2]
+    _, terms = Vocabulary.fitted([same] * len(taught))
+    everyone = train(mirrored, terms, kernel_of(terms), taught, folds, tuple(PHRASES))
+    seen, held_out = np.flatnonzero(folds != 0), np.flatnonzero(folds == 0)
+    vocabulary, terms = Vocabulary.fitted([same] * len(seen))
+    their = [taught[row] for row in seen]
+    without = train(mirrored[seen], terms, kernel_of(terms), their, folds[seen], tuple(PHRASES))
+    expected = np.array([without.head.scores(mirrored[row], vocabulary.rows(same)) for row in held_out])
     np.testing.assert_allclose(everyone.held_out[held_out], expected, atol=1e-3)
 
 
@@ -127,9 +140,10 @@ def test_a_clause_without_phrases_is_found_by_its_own_text(readings: list[Readin
     """As after a new edition: one text stands against many phrases of the other clauses."""
     folds = np.where(np.array(ANSWERS) == "claim", -1, FOLD)
     rows = np.flatnonzero((folds >= 0) | (np.arange(len(ANSWERS)) == ANSWERS.index("claim")))
-    head = fit(readings, vectors, rows, folds).head
-    text = ANSWERS.index("claim")
-    assert head.labels[head.scores(vectors[text], Reading("", (), (), "ru")).argmax()] == "claim"
+    trained, _ = fit(readings, vectors, rows, folds)
+    none = Row(np.zeros(0, np.int64), np.zeros(0, np.float32))
+    scores = trained.head.scores(vectors[ANSWERS.index("claim")], (none, none))
+    assert trained.head.labels[scores.argmax()] == "claim"
 
 
 def test_a_voice_is_held_out_as_a_whole() -> None:

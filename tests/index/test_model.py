@@ -15,6 +15,7 @@ from index.model.blocks import PackedWeights
 from index.model.carriers import TOKENIZER, WEIGHTS, CarrierChangedError, CarrierMissingError
 from index.model.golden import PAIRS, CosinesOffError, check_cosines
 from index.model.vocabulary import SPECIAL, kept_pieces, pruned
+from tests.index.float32 import write_folder
 
 
 def test_four_bit_blocks_are_decoded(tmp_path):
@@ -91,18 +92,25 @@ def test_converted_model_keeps_the_cosines(encoder):
         check_cosines(lambda texts: encoder.encode([f"passage: {text}" for text in texts]))
 
 
-def test_failed_export_leaves_nothing(tmp_path):
-    """The operator reads what happened and what it needs; the next start begins anew."""
-    with (tmp_path / "lock").open("w") as lock, pytest.raises(convert.ConversionFailedError, match="ГБ"):
-        convert._export(tmp_path / "no source", tmp_path / "target", lock)
-    assert not (tmp_path / "target").exists()
+@pytest.mark.parametrize("layers", [6, 12])
+def test_layers_give_the_vectors_of_sentence_transformers(encoder, tmp_path, layers):
+    """Cut, pruned and in eight bits the model says what its float32 original says after as many layers."""
+    from sentence_transformers import SentenceTransformer
+
+    pieces = json.loads(TOKENIZER.verified().read_bytes())
+    kept = kept_pieces(pieces)
+    write_folder(tmp_path / "float32", PackedWeights.read(WEIGHTS.verified()), pruned(pieces, kept), kept, layers)
+    original = SentenceTransformer(str(tmp_path / "float32"), device="cpu", local_files_only=True)
+    texts = [left for left, _, _ in PAIRS]
+    cosines = (encoder.encode(texts, layers) * original.encode(texts, normalize_embeddings=True)).sum(axis=1)
+    assert cosines.min() > 0.98
 
 
 def test_killed_conversion_leaves_no_model_and_the_next_one_succeeds(encoder, python, tmp_path):
     """Power may fail at any moment of the first start: the second start makes the same model, byte for byte."""
     program = f"from index.encoder import *; open_encoder(None, Path({str(tmp_path)!r}), progress=False)"
     with python(program) as converting:
-        while not (tmp_path / f".{convert.NAME}.partial" / "float32").exists():
+        while not (tmp_path / f".{convert.NAME}.partial" / convert.NAME).exists():
             assert converting.poll() is None
             time.sleep(0.01)
         os.kill(converting.pid, signal.SIGKILL)

@@ -56,9 +56,9 @@ def test_every_quote_is_made_of_the_text_of_the_edition(policy: Policy) -> None:
 
 
 def test_a_reader_sees_where_a_clause_stands(policy: Policy) -> None:
-    assert policy.section("3.2.4").number == "3"
+    assert policy.section("3.2.4") == "3"
     assert policy.path("3.2.4") == "3. ПРЕДМЕТ ПОЛИТИКИ КОНФИДЕНЦИАЛЬНОСТИ → 3.2 → 3.2.4"
-    assert policy.section(PREAMBLE).number == PREAMBLE
+    assert policy.section(PREAMBLE) == PREAMBLE
 
 
 def test_a_clause_that_is_not_there_is_named(policy: Policy) -> None:

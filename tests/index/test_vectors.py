@@ -4,28 +4,30 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import SENTENCES, embed, save_vectors
+from index.encoder import embed, save_vectors, sentences_file
 from index.folder import Manifest, place, whole_file
 
+SENTENCES = sentences_file(4)
 MADE_OF = Manifest(model="one", dimension=2, text_sha256="", bank_sha256="")
 
 
 class Counting:
     """An encoder that says how many texts it was given."""
 
-    name, dimension, calls = "one", 2, 0
+    name, dimension, depths, calls = "one", 2, (4,), 0
 
-    def encode(self, texts):
+    def encode(self, texts, depth):
+        assert depth == 4
         self.calls += len(texts)
         return np.array([[len(text), 1] for text in texts], np.float32)
 
 
 def test_only_new_texts_are_encoded(tmp_path: Path) -> None:
     encoder = Counting()
-    vectors = embed(["раз", "три"], encoder, None, lambda done, total: None)
+    vectors = embed(["раз", "три"], encoder, 4, None, lambda done, total: None)
     place(tmp_path, MADE_OF, lambda version: save_vectors(version / SENTENCES, ["раз", "три"], vectors))
     again = embed(
-        ["три", "четыре", "\ud800"], encoder, whole_file(tmp_path, SENTENCES, "one"), lambda done, total: None
+        ["три", "четыре", "\ud800"], encoder, 4, whole_file(tmp_path, SENTENCES, "one"), lambda done, total: None
     )
     assert encoder.calls == 4
     assert again.tolist() == [[3, 1], [6, 1], [1, 1]]
@@ -42,5 +44,5 @@ def test_vectors_of_another_model_or_a_damaged_file_are_not_taken(tmp_path: Path
 
 def test_progress_reaches_its_end(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    embed(["раз", "два"], Counting(), None, lambda done, total: seen.append((done, total)))
+    embed(["раз", "два"], Counting(), 4, None, lambda done, total: seen.append((done, total)))
     assert seen == [(0, 2), (1, 2), (2, 2)]

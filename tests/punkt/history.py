@@ -76,12 +76,16 @@ class History:
     numbers: list[str] = field(default_factory=list)  #: of tickets whose receipt was read
     answers: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
+    verify: bool = True  #: the certificate
 
     async def live(self, end: asyncio.Event) -> None:
         """Everybody does one thing after another until the end; what is begun then is brought to its end."""
-        async with httpx.AsyncClient(base_url=self.address, timeout=PATIENCE) as client, asyncio.TaskGroup() as group:
+        async with self._client() as client, asyncio.TaskGroup() as group:
             for person in range(self.people):
                 group.create_task(self._be(client, person, end))
+
+    def _client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(base_url=self.address, timeout=PATIENCE, verify=self.verify)
 
     async def _be(self, client: httpx.AsyncClient, person: int, end: asyncio.Event) -> None:
         choice, receipts = Random(f"{self.seed} {person}"), []

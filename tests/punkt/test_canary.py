@@ -9,16 +9,21 @@ from pathlib import Path
 import httpx
 import pytest
 
+from api.tokens import Tokens
 from desk.knowledge import Knowledge
+from desk.uploads import take_in
 from stand_in import StandIn
 from tests.post.mail.post_office import PostOffice, post_office, text_of
 from tests.punkt.process import Process
 from tests.punkt.warm import REPOSITORY, WarmParent
 from tests.tickets.conftest import ANNA, MOSCOW, do
 from tickets.post.undelivered import undelivered
+from tickets.record.attachment import Shelf, Upload
 from tickets.steps.blocking import AlreadyBlocked, block
 from tickets.steps.by_staff import answer, take
 from tickets.steps.deciding import refuse, reopen
+from tickets.steps.pending import DELAY, Says, pend, send_due, take_back
+from tickets.store.base import now
 from tickets.store.database import Database
 from tickets.store.vault import Vault
 
@@ -87,7 +92,8 @@ async def test_a_canary_written_through_every_path_is_nowhere_afterwards(
         numbers = [await _as_visitor(punkt, office), await _as_chat(telegram)]
         database = Database(punkt.settings["PUNKT_DATABASE_URL"], Vault([(data / "contacts.key").read_text("ascii")]))
         for number in numbers:
-            await _as_staff(database, number)
+            await _as_staff(database, number, Shelf(data / "attachments"))
+        await _rated(punkt, database, numbers[0])
         await _settled(database)
         assert found(data), "the canary must have been there"
         await database.close()
@@ -143,13 +149,37 @@ async def _as_chat(telegram: StandIn) -> str:
     return next(word.strip(".,") for word in receipt.text.split() if word.startswith("П-"))
 
 
-async def _as_staff(database: Database, number: str) -> None:
+async def _file(shelf: Shelf) -> Upload:
+    async def chunks() -> AsyncIterator[bytes]:
+        yield f"Справка: {WORD}, {PHONE}".encode()
+
+    return await take_in(shelf, chunks(), f"{WORD}.txt")
+
+
+async def _as_staff(database: Database, number: str, shelf: Shelf) -> None:
     await do(database, take, number, ANNA)
+    at = now() - DELAY
+    await do(database, pend, number, ANNA, Says.ANSWER, f"Вот, {WORD}", at=at, files=[await _file(shelf)])
+    assert 1 == await send_due(database, number)
+    back = await do(database, pend, number, ANNA, Says.ANSWER, f"Не то, {WORD}", files=[await _file(shelf)])
+    await do(database, take_back, number, back.id, ANNA)
     await do(database, answer, number, ANNA, f"Здравствуйте, {WORD}!")
     await do(database, refuse, number, ANNA, f"Отказываем: {WORD}", "ч. 8 ст. 14 152-ФЗ")
     await do(database, reopen, number, "user", f"Снова {WORD}", MOSCOW)
     with suppress(AlreadyBlocked):
         await do(database, block, number, ANNA, f"проверяем слова {WORD}")
+
+
+async def _rated(punkt: Process, database: Database, number: str) -> None:
+    """Taken once more, decided, and rated by its person with a line of why."""
+    await do(database, take, number, ANNA)
+    await do(database, refuse, number, ANNA, "Отказываем", "ч. 8 ст. 14 152-ФЗ")
+    async with httpx.AsyncClient(base_url=punkt.address, timeout=60) as web:
+        key = Tokens(punkt.settings["PUNKT_SECRET_KEY"].encode()).token("ticket", number)
+        body = {"helped": False, "comment": f"{WORD} недоволен"}
+        address, mine = f"/api/v1/tickets/{number}/rating", {"Authorization": f"Bearer {key}"}
+        rated = await web.post(address, json=body, headers=mine)
+        assert rated.json()["rating"]["comment"] == f"{WORD} недоволен"
 
 
 async def _settled(database: Database) -> None:

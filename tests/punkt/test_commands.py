@@ -9,10 +9,11 @@ import pytest
 
 from desk.settings import Settings
 from punkt.command import main
-from punkt.failure import Failure
-from punkt.house import DataFolderUnwritable, prepare_data_folder
+from punkt.database import prepare_data_folder
+from punkt.failure import DataFolderUnwritable, Failure
 from punkt.secret import SecretTooShort, secret_key
-from punkt.serving import PortTaken, listen
+from tests.annexes import FIRST, MAIN, SECOND
+from tests.annexes import TEXT as ANNEXED
 from tests.punkt.conftest import Punkt
 
 POLICY = str(Path(__file__).parents[2] / "policy_text/privacy/editions/1.txt")
@@ -88,6 +89,19 @@ def test_clauses_gives_the_contract(punkt: Punkt) -> None:
     assert {"number", "heading", "text", "parent", "line"} == set(found["clauses"][0])
     assert ["1", "1.1", "1.1.1"] == [clause["number"] for clause in found["clauses"][:3]]
     assert "преамбула" == found["preamble"]["number"]
+    assert [clause["number"] for clause in found["clauses"]] == found["addresses"]
+    assert 1.0 == found["coverage"]
+
+
+def test_clauses_calls_what_a_document_repeats_by_its_part(punkt: Punkt, tmp_path: Path) -> None:
+    """The number stays as printed."""
+    (tmp_path / "contract.txt").write_text(ANNEXED, encoding="utf-8")
+    found = json.loads(punkt("clauses", str(tmp_path / "contract.txt"), "--json").stdout)
+    called = dict(zip(found["addresses"], found["clauses"], strict=True))
+    assert ["2.1"] * 3 == [called[address]["number"] for address in (MAIN, FIRST, SECOND)]
+    assert len(found["clauses"]) == len(called)
+    lines = punkt("clauses", str(tmp_path / "contract.txt")).stdout.splitlines()
+    assert [FIRST, "Уборка начинается в девять утра."] in [re.split(" {2,}", line) for line in lines]
 
 
 def test_clauses_tells_what_it_left_out_and_which_encoding_it_guessed(punkt: Punkt, tmp_path: Path) -> None:
@@ -174,7 +188,7 @@ def test_ask_tells_why(punkt: Punkt) -> None:
     assert re.search(r"\+0,\d{3}  доставщик\n", told)
     answer = json.loads(punkt("ask", "верните деньги, жулики", "--why", "--json").stdout)
     assert ("claim", "claim") == (answer["kind"], answer["why"]["decided"]["label"])
-    assert 0.9 < answer["why"]["kinds"]["claim"]
+    assert 0.8 < answer["why"]["kinds"]["claim"]
     assert answer["why"]["decided"]["phrases"][0]["label"] == "claim"
 
 
@@ -204,6 +218,26 @@ def test_doctor_finds_a_sound_house_sound(punkt: Punkt) -> None:
     assert "пробный вопрос — пункт 5.1" in result.stdout
 
 
+def test_doctor_shows_the_hours_and_the_next_opening(punkt: Punkt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the calendar, so that a wrong zone or day is seen before people read it; without hours it says so."""
+    assert "✓ Рабочие часы: не заданы" in punkt("doctor").stdout
+    monkeypatch.setenv("PUNKT_WORKING_HOURS", "пн-пт 9:00-18:00")
+    monkeypatch.setenv("PUNKT_OVERLOAD", "50")
+    told = punkt("doctor").stdout
+    assert "✓ Рабочие часы: пн-пт 9:00-18:00, Europe/Moscow\n" in told
+    assert re.search(r"· следующее открытие — \d{2}\.\d{2}\.\d{4} 09:00\n", told)
+    assert "· перегрузка — больше 50 обращений в очереди" in told
+
+
+def test_hours_that_cannot_be_read_are_a_sentence(punkt: Punkt, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the start of every command."""
+    monkeypatch.setenv("PUNKT_WORKING_HOURS", "когда придём")
+    result = punkt("doctor", ok=False)
+    assert 1 == result.exit_code
+    assert "PUNKT_WORKING_HOURS (" in str(result.exception)
+    assert "не понятно «когда придём»" in str(result.exception)
+
+
 def test_doctor_says_what_is_wrong(punkt: Punkt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exit code 1 and a sentence for each."""
     monkeypatch.setenv("PUNKT_POLICY", str(tmp_path / "nowhere"))
@@ -212,11 +246,6 @@ def test_doctor_says_what_is_wrong(punkt: Punkt, tmp_path: Path, monkeypatch: py
     assert 1 == result.exit_code
     assert "✗ Политика" in result.stdout
     assert "✗ Redis" in result.stdout
-
-
-def test_a_taken_port_is_a_sentence() -> None:
-    with listen("127.0.0.1", 0) as busy, pytest.raises(PortTaken, match="PUNKT_PORT"):
-        listen("127.0.0.1", busy.getsockname()[1])
 
 
 def test_an_unwritable_data_folder_is_a_sentence(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_a_process_whose_loop_ends_ends_as_failed(
         pass
 
     monkeypatch.setattr("punkt.serving.make_rounds", ends)
-    monkeypatch.setattr("punkt.house.open_knowledge", lambda _settings: knowledge)  # opened by other tests before
+    monkeypatch.setattr("punkt.house.open_knowledge", lambda *_: knowledge)  # opened by other tests before
     monkeypatch.setattr(sys, "argv", ["punkt", "worker"])
 
     with pytest.raises(SystemExit) as ended:

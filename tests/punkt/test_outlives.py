@@ -16,6 +16,7 @@ from tests.punkt.process import PATIENCE, Process
 from tests.punkt.warm import REPOSITORY, WarmParent
 
 FILES = 400  #: that the process may have open
+READY = {"status": "ok", "role": "run", "news": "looking"}
 QUESTION = {"text": "а долго мое досье у вас пролежит"}
 CLAIM = {"kind": "claim", "text": "Верните деньги", "contact": {"email": "anna@example.org"}, "consent": True}
 
@@ -118,7 +119,7 @@ async def test_a_lost_key_refuses_only_contacts_and_heals_when_it_is_back(
     assert 200 == (await web.post("/api/v1/messages", json=QUESTION)).status_code
     pointer.write_text(version, "utf-8")
     key.write_bytes(lost)
-    await until(web, lambda answer: {"status": "ok"} == answer.json())
+    await until(web, lambda answer: READY | {"index": version.strip()} == answer.json())
     assert 201 == await claim(web, "b")
     assert process.runs()
     with sqlite3.connect(process.log.with_suffix(".db")) as connection:

@@ -15,8 +15,8 @@ from desk.holdings import HOLDINGS
 from desk.settings import Settings
 from punkt.commands.act import act
 from punkt.commands.export import export
+from punkt.database import open_database
 from punkt.failure import Failure
-from punkt.house import open_database
 from tests.tickets.conftest import ANNA, BORIS, MOSCOW, request
 from tests.tickets.erasure.papers.reading import OPERATOR, read
 from tickets.erasure.destruction import Erasure

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from desk.settings import Settings
-from punkt.house import open_database
+from punkt.database import open_database
 from tests.punkt.conftest import Punkt
 from tests.tickets.conftest import opened, opening
 from tickets.erasure.destruction import Erasure

@@ -7,7 +7,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, inspect, text
 
-from punkt.schema import METADATA, alembic_config, downgrade, is_current, upgrade
+from punkt.schema import METADATA, alembic_config, downgrade, is_current, revisions, upgrade
 from tickets.queue.lists import ticket_with_history
 from tickets.record.draft import Draft
 from tickets.record.ticket import Identity, Outcome, Status
@@ -28,6 +28,12 @@ async def test_each_migration_goes_up_down_and_up(any_database: Database) -> Non
         await downgrade(any_database, revision.down_revision or "base")
         await upgrade(any_database, revision.revision)
     assert await is_current(any_database)
+
+
+def test_the_names_of_the_files_tell_the_revisions_in_their_order() -> None:
+    """A start that has nothing to migrate goes by them alone."""
+    walked = ScriptDirectory.from_config(alembic_config()).walk_revisions()
+    assert revisions() == [script.revision for script in walked][::-1]
 
 
 async def test_the_migrated_database_is_what_the_models_say(any_database: Database) -> None:

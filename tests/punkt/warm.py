@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,10 @@ REPOSITORY = Path(__file__).parents[2]
 class WarmParent:
     """Speaks with the parent; one request and one answer at a time, each a line of JSON."""
 
-    def __init__(self, module: str = "tests.punkt.warm") -> None:
+    def __init__(self, module: str = "tests.punkt.warm", within: Sequence[str] = ()) -> None:
+        """`within`: a command that runs it, such as in another network."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module],
+            [*within, sys.executable, "-m", module],
             cwd=REPOSITORY,
             env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.PIPE,
@@ -74,8 +76,6 @@ class Child:
 
 
 def load() -> None:
-    import sentence_transformers  # noqa: F401
-
     import bot.edge  # noqa: F401
     import punkt.house
     import punkt.serving  # noqa: F401

@@ -109,7 +109,9 @@ class Chats:
     async def _works(self, end: asyncio.Event) -> None:
         """Boris, at the console: he takes each ticket that came by the website, and answers it."""
         headers = {"Host": urlsplit(SAME_SITE["Origin"]).netloc}
-        async with httpx.AsyncClient(base_url=self.place.punkt.address, headers=headers, timeout=30) as client:
+        async with httpx.AsyncClient(
+            base_url=self.place.address, headers=headers, timeout=30, verify=self.history.verify
+        ) as client:
             await self._sent(lambda: sign_in(client, BORIS))
             boris, done = Browser(client, BORIS), 0
             while not end.is_set():

@@ -40,6 +40,12 @@ class Place:
     staff: Group
     olga: StaffMember
     patience: float  #: by how much times are stretched, on a machine that has much else to do
+    forgiven: frozenset[str] = frozenset()  #: answers of a proxy before it, counted and not blamed
+
+    @property
+    def address(self) -> str:
+        """Where people find the website."""
+        return self.punkt.address
 
     @property
     def processes(self) -> list[Process | Worker]:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 import asyncpg
 from sqlalchemy import text
@@ -14,7 +15,7 @@ from stand_in import faults
 from stand_in.script import Fault
 from tests.soak.place import Place, begin
 
-Act = Callable[[Place, Random], Awaitable[None]]
+Act = Callable[[Any, Random], Awaitable[None]]  #: a Place, or what stands in its place
 LEASE_OVER = 33  #: seconds
 POLITE = 10  #: seconds that a process may take to end when it is asked to
 
@@ -27,6 +28,7 @@ class Case:
     faults: str  #: of what it stands for
     act: Act
     repeats: bool = False  #: a process, the network or the database may go between Telegram's yes and our note of it
+    lasts: float = 0  #: seconds of the trouble, where it is long
     on: str = ""  #: "sqlite" or "postgresql" where it is only for that
 
 

@@ -37,6 +37,7 @@ from tickets.steps.opening import open_ticket
 from tickets.steps.own_steps import add
 from tickets.steps.pending import Says, pend
 from tickets.steps.proving import prove_address, vouch
+from tickets.steps.rating import rate
 from tickets.store.base import Base, now
 from tickets.store.database import Database
 
@@ -105,6 +106,7 @@ async def fill(database: Database, word: str, digits: str) -> Marked:
         await lift(session, first, ANNA, f"{word}-lift")
         await refuse(session, first, ANNA, f"{word}-refusal", "ч. 8 ст. 14")
         await close(session, first, ANNA)
+        await rate(session, first, helped=False, comment=f"{word}-rating")
         await take(session, second, ANNA)
         await pend(session, second, ANNA, Says.ANSWER, f"{word}-pending")
         await resolve(session, second, ANNA, f"{word}-resolved")

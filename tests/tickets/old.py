@@ -76,7 +76,7 @@ async def everything_old(database: Database, conversation: str) -> None:
     """Rows of every kind of this conversation, all past their term."""
     await add(
         database,
-        inbox("1", ago("inbox"), "77001"),
+        inbox("1", ago("inbox"), "7700120031"),
         outbox(conversation, delivered_at=ago("outbox")),
         Draft(conversation_id=conversation, kind=TicketKind.CLAIM, stage=Stage.TEXT, origin="d",
               begun_at=ago("drafts")),

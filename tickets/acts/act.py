@@ -13,6 +13,7 @@ from tickets.life import AFTER_ERASURE, STEPS, Step
 from tickets.post.copy import Original
 from tickets.post.topics.to_person import News
 from tickets.post.topics.topic import Topic
+from tickets.record.attachment import Upload
 from tickets.record.ticket import SYSTEM, USER
 from tickets.store.database import Session
 
@@ -61,6 +62,8 @@ class Deed:
     later: bool = False  #: what is said can be taken back for a while
     takes_over: bool = False  #: from whoever is responsible, where that stands against it
     original: Original | None = None  #: where staff wrote the words
+    files: Sequence[Upload] = ()  #: that go with words that can be taken back
+    kept: Sequence[str] = ()  #: ids of files of what was taken back, that go as well
     holdings: Sequence[Holding] = ()  #: what is known to be held of people: for whoever erases or hands out
     zone: ZoneInfo | None = None  #: the operator's: its local dates are those of clocks
     at: datetime | None = None  #: now, where nothing is said

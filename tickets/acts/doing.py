@@ -6,10 +6,13 @@ from tickets.erasure.destruction import Erasure, Reason
 from tickets.erasure.erasure import erase as erase_person
 from tickets.erasure.erasure import resolve_with_erasure
 from tickets.record.conversation import StoredMessage
+from tickets.record.rating import Rating
 from tickets.record.ticket import JOINED, USER, Identity, Ticket
-from tickets.steps import by_staff, deciding, own_steps, proving
+from tickets.steps import by_staff, deciding, own_steps, proving, rating
 from tickets.steps.pending import SAYING, Says, pend, send_waiting
 from tickets.store.database import Session
+
+YES, NO = "yes", "no"  #: what a rating says of whether the person was helped
 
 
 async def speak(session: Session, deed: Deed, says: Says) -> Ticket:
@@ -20,7 +23,7 @@ async def speak(session: Session, deed: Deed, says: Says) -> Ticket:
     if deed.takes_over and ticket.assignee != deed.actor and life.may(ticket, life.ASSIGN, deed.actor):
         await send_waiting(session, deed.number)
         await by_staff.assign(session, deed.number, deed.actor, deed.actor)
-    await pend(session, deed.number, deed.actor, says, deed.said("text"), deed.at)
+    await pend(session, deed.number, deed.actor, says, deed.said("text"), deed.at, files=deed.files, kept=deed.kept)
     return ticket
 
 
@@ -65,6 +68,11 @@ async def withdraw_consent(session: Session, deed: Deed) -> Ticket:
         ticket = await life.hold(session, (await session.get_one(Ticket, ticket.into_id)).number)
         await send_waiting(session, ticket.number)
     return await own_steps.withdraw_consent(session, deed.number, deed.local(), deed.at)
+
+
+async def rate_it(session: Session, deed: Deed) -> Rating:
+    helped = deed.said("helped") == YES
+    return await rating.rate(session, deed.number, helped=helped, comment=deed.maybe("comment"), at=deed.at)
 
 
 async def prove(session: Session, deed: Deed) -> Ticket:

@@ -102,4 +102,6 @@ def _lacks_name(ticket: Ticket, act: Act[object]) -> bool:
 
 def _told(act: Act[object], deed: Deed) -> str:
     given = {name: deed.given[name] for name in sorted(deed.given)}
-    return json.dumps([act.name, plain_number(deed.number), deed.actor, given], ensure_ascii=False, default=list)
+    files = [*(file.stored.sha256 for file in deed.files), *deed.kept]
+    told = [act.name, plain_number(deed.number), deed.actor, given, *([files] if files else [])]
+    return json.dumps(told, ensure_ascii=False, default=list)

@@ -184,6 +184,12 @@ ADD = Act(
     fields=(Field("text"), Field("origin", Kind.LINE)),
     to_staff=(to_staff.UserAdded,),
 )
+COMPLAIN = Act(
+    name="complain",
+    by=PERSON,
+    does=lambda session, deed: own_steps.complain(session, deed.number, deed.at),
+    apart=True,
+)
 RETRACT = Act(
     name="retract",
     by=PERSON,
@@ -198,6 +204,13 @@ WITHDRAW_CONSENT = Act(
     does=doing.withdraw_consent,
     to_person=(to_person.ConsentEnded,),
     to_staff=(to_staff.ConsentWithdrawn,),
+)
+RATE = Act(
+    name="rate",
+    by=PERSON,
+    does=doing.rate_it,
+    fields=(Field("helped", Kind.CHOICE), Field("comment", Kind.LINE, optional=True)),
+    apart=True,
 )
 PROVE = Act(
     name="prove",
@@ -224,7 +237,7 @@ UNEXTEND = Act(
 ACTS: tuple[Act[object], ...] = (
     *(TAKE, RETURN, CLOSE, ANSWER, ASK, CORRECT, VOUCH, CONFIRM, EXTEND, MEET, RESOLVE, REFUSE, BLOCK, UNBLOCK),
     *(ASSIGN, DUPLICATE, MERGE, NOTE, MUTE, UNMUTE, REOPEN, EXPORT, ERASE),
-    *(REPLY, ADD, RETRACT, WITHDRAW_CONSENT, PROVE, LAPSE, UNEXTEND),
+    *(REPLY, ADD, COMPLAIN, RETRACT, WITHDRAW_CONSENT, RATE, PROVE, LAPSE, UNEXTEND),
 )
 
 

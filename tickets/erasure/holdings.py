@@ -17,6 +17,7 @@ from tickets.post.room import MovedChat, Prompt, Room
 from tickets.post.topics.to_person import DataErased
 from tickets.queue.board import Board
 from tickets.queue.canned import CannedReply
+from tickets.queue.morning import MorningGiven
 from tickets.queue.warning import Warned
 from tickets.record.act_key import ActKey
 from tickets.record.attachment import Attachment
@@ -24,17 +25,24 @@ from tickets.record.clock import Clock
 from tickets.record.contact import ProvenAddress
 from tickets.record.conversation import Conversation, StoredMessage
 from tickets.record.draft import Draft
-from tickets.record.labels import ACTORS, AUTHORS, KINDS, OUTCOMES, STATUSES, STEPS, Name
+from tickets.record.labels import ACTORS, AUTHORS, HELPED, KINDS, OUTCOMES, STATUSES, STEPS, Name
+from tickets.record.rating import Rating
 from tickets.record.ticket import Addition, Consent, Ticket, TicketCounter, TicketEvent
 from tickets.staff.member import StaffMember
-from tickets.staff.presence import PresenceRow
+from tickets.staff.presence import OpenPage, PresenceRow
 from tickets.staff.session import SignIn, StaffSession
+from tickets.staff.sighting import Sighting
+from tickets.staff.subscription import PushSubscription
 from tickets.staff.totp import RecoveryCode
 from tickets.steps.blocking import Block
 from tickets.steps.code import EmailCode
 from tickets.steps.pending import PendingReply
+from tickets.store.backups import BackupRow
 from tickets.store.base import Base
 from tickets.store.findable import TicketWord
+from tickets.store.heartbeat import HeartbeatRow
+from tickets.store.known_keys import KnownKey
+from tickets.store.lease import LeaseRow
 
 
 def _called(names: Mapping[Any, Name]) -> Callable[[Any], str]:
@@ -122,6 +130,15 @@ HOLDINGS = (
         "дополнения к обращениям",
         Addition,
         shown=(ShownColumn("at", "когда"), ShownColumn("version", "версия"), ShownColumn("text", "текст")),
+    ),
+    Holding(
+        "оценки помощи",
+        Rating,
+        shown=(
+            ShownColumn("rated_at", "когда"),
+            ShownColumn("helped", "помогли", lambda helped: HELPED[helped].ru),
+            ShownColumn("comment", "ваши слова"),
+        ),
     ),
     Holding(
         "пояснения к шагам обращений",
@@ -225,7 +242,7 @@ HOLDINGS = (
         Conversation,
         of=lambda person: Conversation.id.in_(person.conversations),
         filled=Conversation.origin.not_like(f"{ERASED}%"),
-        sets={"origin": ERASED + Conversation.id, "thread": None},
+        sets={"origin": ERASED + Conversation.id, "thread": None, "told_until": None},
         shown=(
             ShownColumn("created_at", "начата"),
             ShownColumn("channel", "где"),
@@ -244,11 +261,19 @@ TELL_NOTHING: Mapping[type[Base], str] = {
     CannedReply: "texts for answers to anybody, before a name or a number is filled in",
     StaffMember: "the operator's own staff, whose data rest on their contracts",
     PresenceRow: "which of the operator's own staff looks at what",
+    Sighting: "how far the operator's own staff have read what",
+    OpenPage: "that one of the operator's own staff sees a page of the console",
+    PushSubscription: "in which browsers the operator's own staff want to hear that somebody waits",
+    MorningGiven: "on which day the operator's own staff were written to",
     StaffSession: "where the operator's own staff are signed in",
     SignIn: "when and from where the operator's own staff signed in",
     ActKey: "random keys of forms and numbers of updates by which the operator's own staff acted, and keyed hashes",
     AuditEntry: "what the operator's own staff did, with numbers of tickets, which stay after an erasure anyway",
     AuditEnd: "only a place and a digest of that log",
+    LeaseRow: "only which of our processes does what at a time",
+    HeartbeatRow: "only which of our processes live, and what fails there by classes of errors",
+    BackupRow: "only when copies were made",
+    KnownKey: "only fingerprints of the installation's keys",
     RecoveryCode: "digests of codes of the operator's own staff",
     Erasure: "keyed hashes in the place of what was destroyed; kept by order № 179, п. 8",
 }

@@ -21,8 +21,10 @@ from tickets.loops import Loops, class_of
 from tickets.post.outbox import (
     EMAIL,
     LONG_AGO,
+    PUSH,
     STAFF,
     WEBHOOK,
+    AtOnce,
     OutboxRow,
     Parcel,
     Sender,
@@ -44,7 +46,9 @@ NO_KEY = "no key opens the address"
 AT_ONCE = 20  #: parcels that may be on their way at the same time
 NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
 SET_BACK = 1.0  #: seconds; a clock that is set right little by little is not meant
-IDLE_SECONDS = 0.5  #: how long rows of other processes may go unseen
+_EMPTY: dict[str, Any] = {"data": {}, "address": None}  #: of a row that is secret
+GATHER = 0.02  #: seconds for what comes at the same time to be carried together
+IDLE_SECONDS = 0.5  #: how long rows may go unseen whose time has come
 
 log = logging.getLogger(__name__)
 
@@ -145,7 +149,12 @@ async def lease_due(
     if limit <= 0 or not await database.fetch(_due(list(senders), 1, carried)):
         return []
     async with database.transaction() as session:
-        return await lease(session, list(senders), limit, carried)
+        parcels = await lease(session, list(senders), limit, carried)
+        arrived = [parcel for parcel in parcels if isinstance(senders[parcel.channel], AtOnce)]
+        for parcel in arrived:
+            await senders[parcel.channel].send(parcel)
+            await _write_down(session, parcel, _delivered(parcel))
+    return parcels
 
 
 async def deliver_forever(database: Database, senders: Mapping[str, Sender], loops: Loops | None = None) -> None:
@@ -166,13 +175,17 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
         if not released:
             await release_held_by_ended(database)
             released = True
+        until = time.monotonic() + LEASE.total_seconds()
         parcels = await lease_due(database, senders, AT_ONCE - len(carrying), carrying)
         for parcel in parcels:
-            task = asyncio.create_task(_carry(database, senders[parcel.channel], parcel))
+            if isinstance(senders[parcel.channel], AtOnce):
+                continue
+            task = asyncio.create_task(_carry(database, senders[parcel.channel], parcel, until))
             carrying[parcel.id] = task
             task.add_done_callback(partial(_set_down, carrying, parcel.id))
         if not parcels:  # the note of a delivery is a commit too, and wakes us
-            await database.wait(changed, IDLE_SECONDS)
+            await database.wait(changed, IDLE_SECONDS, timed=True)
+            await asyncio.sleep(GATHER)
 
     try:
         await loops.keep("outbox", look)
@@ -184,9 +197,12 @@ def _set_down(carrying: dict[int, asyncio.Task[None]], parcel: int, _: asyncio.T
     del carrying[parcel]
 
 
-async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
+async def _carry(database: Database, sender: Sender, parcel: Parcel, until: float | None = None) -> None:
+    """Not after `until`: a process that slept, or waited too long for the database, has lost it to another one."""
     outcome: dict[str, Any]
-    until = time.monotonic() + LEASE.total_seconds()
+    if until is not None and time.monotonic() >= until:
+        return
+    until = until or time.monotonic() + LEASE.total_seconds()
     try:
         await sender.send(parcel)
     except Undeliverable as verdict:
@@ -201,9 +217,9 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel) -> None:
     except Exception as error:  # noqa: BLE001 - one bad row must not stop the others
         outcome = _failed(parcel, error)
     else:
-        outcome = {"delivered_at": now(), "error": None}
-    if parcel.topic.secret and not outcome.keys().isdisjoint({"delivered_at", "dead_at"}):
-        outcome |= {"data": {}, "address": None}
+        outcome = _delivered(parcel)
+    if parcel.topic.secret and "dead_at" in outcome:
+        outcome |= _EMPTY
     await _note(database, parcel, outcome, until)
 
 
@@ -215,15 +231,7 @@ async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], 
     while True:
         try:
             async with database.transaction() as session:
-                # A dispatcher that slept past its lease must not overwrite what its successor noted, nor end its lease:
-                # only that it did arrive is worth saying then.
-                query = update(OutboxRow).where(OutboxRow.id == parcel.id, OutboxRow.delivered_at.is_(None))
-                if "delivered_at" not in outcome:
-                    query = query.where(OutboxRow.leased_by == session.means.holder.id)
-                query = query.values(leased_until=None, leased_by=None, **outcome)
-                noted = await session.execute(query.returning(OutboxRow.id))
-                if noted.first() is not None:
-                    _tell_outcome(session, parcel, outcome)
+                await _write_down(session, parcel, outcome)
             return
         except Exception as error:  # noqa: BLE001 - whatever keeps us from noting it, it has happened
             log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, class_of(error))
@@ -232,8 +240,26 @@ async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], 
             await asyncio.sleep(NOTE_SECONDS)
 
 
+async def _write_down(session: Session, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
+    # A dispatcher that slept past its lease must not overwrite what its successor noted, nor end its lease: only that
+    # it did arrive is worth saying then.
+    query = update(OutboxRow).where(OutboxRow.id == parcel.id, OutboxRow.delivered_at.is_(None))
+    if "delivered_at" not in outcome:
+        query = query.where(OutboxRow.leased_by == session.means.holder.id)
+    query = query.values(leased_until=None, leased_by=None, **outcome)
+    noted = await session.execute(query.returning(OutboxRow.id))
+    if noted.first() is not None:
+        _tell_outcome(session, parcel, outcome)
+    session.told = True  # the next of its lane may be carried
+
+
+def _delivered(parcel: Parcel) -> dict[str, Any]:
+    arrived: dict[str, Any] = {"delivered_at": now(), "error": None}
+    return arrived | _EMPTY if parcel.topic.secret else arrived
+
+
 def _tell_outcome(session: Session, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
-    if parcel.channel in {STAFF, EMAIL, WEBHOOK}:
+    if parcel.channel in {STAFF, EMAIL, WEBHOOK, PUSH}:
         return
     if "delivered_at" in outcome:
         tell_of_words(session, parcel.id, parcel.topic)

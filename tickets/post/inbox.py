@@ -58,7 +58,9 @@ async def accept(session: Session, channel: str, updates: list[Incoming]) -> int
         for u in updates
     ]
     insert = insert_into(session, InboxRow).values(rows).on_conflict_do_nothing()
-    return len((await session.execute(insert.returning(InboxRow.id))).all())
+    new = len((await session.execute(insert.returning(InboxRow.id))).all())
+    session.told = session.told or new > 0
+    return new
 
 
 async def next_unhandled(session: Session, channel: str, limit: int) -> list[InboxRow]:

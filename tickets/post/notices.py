@@ -6,14 +6,28 @@ A letter goes to an address that lies sealed, and none where no mail server is s
 from dataclasses import replace
 
 from tickets.post.copy import note_copy
-from tickets.post.outbox import EMAIL, STAFF, OutboxRow, room_lane, tell, tell_room
+from tickets.post.outbox import EMAIL, STAFF, OutboxRow, room_lane, tell, tell_room, wake_staff
 from tickets.post.topics.to_person import News, Notice, Receipt, StaffWords, Term
-from tickets.post.topics.to_staff import StaffNotice, StaffWrote
+from tickets.post.topics.to_staff import (
+    StaffNotice,
+    StaffWrote,
+    TicketAssigned,
+    TicketLapsed,
+    TicketOpened,
+    TicketReopened,
+    TicketReturned,
+    UserAdded,
+)
 from tickets.post.topics.topic import Topic
+from tickets.record.attachment import give_to_message
 from tickets.record.contact import is_proven
 from tickets.record.conversation import Author, Conversation, StoredMessage, store_message
 from tickets.record.ticket import Ticket
+from tickets.staff.face import shown_name
 from tickets.store.database import Session
+
+#: After these a person waits for somebody who may not know it yet.
+WAKING = (TicketOpened, TicketReopened, TicketReturned, TicketLapsed, TicketAssigned, UserAdded)
 
 
 async def tell_person(session: Session, ticket: Ticket, news: News) -> OutboxRow:
@@ -30,6 +44,8 @@ async def tell_person(session: Session, ticket: Ticket, news: News) -> OutboxRow
 def tell_staff(session: Session, ticket: Ticket, notice: StaffNotice) -> None:
     """Tell the staff, in the lane of the ticket."""
     tell(session, STAFF, room_lane(ticket.number), notice, f"ticket:{ticket.id}")
+    if isinstance(notice, WAKING):
+        wake_staff(session, ticket.number)
 
 
 def post(session: Session, lane: str, topic: Topic, cause: str, to: str) -> OutboxRow | None:
@@ -59,8 +75,10 @@ async def mail_receipt(session: Session, ticket: Ticket) -> None:
 
 
 async def say(session: Session, ticket: Ticket, actor: str, words: StaffWords) -> StoredMessage:
-    """Write to the person of a held ticket; the words name the message to come."""
+    """Write to the person of a held ticket, in the author's name if they show one; the words name the message."""
+    words = replace(words, by=await shown_name(session, actor))
     message = await store_message(session, ticket.conversation_id, Author.STAFF, words.text, identity=words.message)
+    await give_to_message(session, words.files, message.id, ticket.id)
     original = words.original
     if original is not None:
         for spot in original.spots:

@@ -13,6 +13,8 @@ from sqlalchemy import Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.post.topics.stored import Unreadable, as_data, read
+from tickets.post.topics.to_browsers import TO_BROWSERS, PersonWaits
+from tickets.post.topics.to_members import TO_MEMBERS
 from tickets.post.topics.to_person import BY_MAIL, TO_CHANNEL, Notice, StaffWords
 from tickets.post.topics.to_staff import TO_HELP_DESK, TO_STAFF, ToRoom, WordsArrived, WordsLost
 from tickets.post.topics.topic import OfTicket, Topic
@@ -25,9 +27,15 @@ UNSURE = "restored"  #: error of rows that staff are to decide about
 STAFF = "staff"  #: channel of what the staff are told, and its lane for what is about no ticket
 EMAIL = "email"  #: channel of letters
 WEBHOOK = "webhook"  #: channel of what an existing help desk is told
+PUSH = "push"  #: channel of what knocks in browsers of staff
 
 #: What each channel tells; every other one is of people.
-_TOLD_ON: Mapping[str, tuple[type[Topic], ...]] = {STAFF: TO_STAFF, EMAIL: BY_MAIL, WEBHOOK: TO_HELP_DESK}
+_TOLD_ON: Mapping[str, tuple[type[Topic], ...]] = {
+    STAFF: TO_STAFF,
+    EMAIL: (*BY_MAIL, *TO_MEMBERS),
+    WEBHOOK: TO_HELP_DESK,
+    PUSH: TO_BROWSERS,
+}
 
 
 class OutboxRow(Base):
@@ -107,6 +115,10 @@ class Sender(Protocol):
     async def send(self, parcel: Parcel) -> None: ...
 
 
+class AtOnce:
+    """A sender that asks nobody outside and never fails: it carries a row in the transaction that takes it."""
+
+
 class TryLater(Exception):
     """The channel asks to wait."""
 
@@ -123,6 +135,7 @@ def tell(session: Session, channel: str, lane: str, topic: Topic, cause: str, to
     """Write a row to be carried after the commit."""
     row = OutboxRow(channel=channel, lane=lane, topic=topic.name, data=as_data(topic), cause=cause, address=to)
     session.add(row)
+    session.told = True
     return row
 
 
@@ -130,6 +143,12 @@ def tell_room(session: Session, number: str, topic: ToRoom, cause: str) -> None:
     """Tell the room of a ticket what only whoever stands in it needs to know; nothing where staff have no rooms."""
     if session.means.rooms:
         tell(session, STAFF, room_lane(number), topic, cause)
+
+
+def wake_staff(session: Session, number: str | None) -> None:
+    """A person waits for us anew, with a ticket or without: members who see no page of the console hear that."""
+    if session.means.push:
+        tell(session, PUSH, PUSH, PersonWaits(number, now()), PUSH)
 
 
 def room_lane(number: str) -> str:

@@ -17,15 +17,31 @@ class Told:
     head: Name
     end: Name | None = None  #: below all else
     reasoned: bool = False  #: the words of staff are the reason
+    rest: Name | None = None  #: what stands in the place of the head after the name of who it was
+
+    def heading(self, language: object, by: str | None) -> str:
+        """The first sentence, to be filled in with the number and with `by`."""
+        if by is None or self.rest is None:
+            return self.head.to(language)
+        return f"{SIGNED.to(language)}. {self.rest.to(language)}"
 
 
+SIGNED = Name("{by}, поддержка", "{by}, support")  #: who of the staff it was
+_RESOLVED = Name("По обращению {number} принято решение", "Request {number} is resolved")
+_REFUSED = Name("По обращению {number} отказано", "Request {number} is refused")
 _AGAIN = Name(
     "Если вопрос остался, обращение можно открыть снова.", "If anything remains, the request can be opened again."
 )
 
 TOLD: Mapping[str, Told] = {
-    "staff_answered": Told(Name("Ответ сотрудника по обращению {number}", "Answer to request {number}")),
-    "staff_asked": Told(Name("Вопрос сотрудника по обращению {number}", "A question about request {number}")),
+    "staff_answered": Told(
+        Name("Ответ сотрудника по обращению {number}", "Answer to request {number}"),
+        rest=Name("Ответ по обращению {number}", "Answer to request {number}"),
+    ),
+    "staff_asked": Told(
+        Name("Вопрос сотрудника по обращению {number}", "A question about request {number}"),
+        rest=Name("Вопрос по обращению {number}", "A question about request {number}"),
+    ),
     "identity_needed": Told(
         Name(
             "Прежде чем заняться обращением {number}, нужно убедиться, что просите именно вы.",
@@ -33,11 +49,12 @@ TOLD: Mapping[str, Told] = {
         )
     ),
     "ticket_resolved": Told(
-        Name("По обращению {number} принято решение", "Request {number} is resolved"),
+        _RESOLVED,
         _AGAIN,
+        rest=_RESOLVED,
     ),
     "ticket_refused": Told(
-        Name("По обращению {number} отказано", "Request {number} is refused"),
+        _REFUSED,
         Name(
             "Если вы не согласны, обращение можно открыть снова. "
             "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ).",
@@ -45,6 +62,7 @@ TOLD: Mapping[str, Told] = {
             "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17).",
         ),
         reasoned=True,
+        rest=_REFUSED,
     ),
     "ticket_closed": Told(Name("Обращение {number} закрыто.", "Request {number} is closed."), _AGAIN),
     "ticket_reopened": Told(

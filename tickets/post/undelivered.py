@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, select
 
 from tickets.audit.entry import note
-from tickets.post.outbox import LONG_AGO, UNSURE, OutboxRow
+from tickets.post.outbox import LONG_AGO, PUSH, UNSURE, OutboxRow
 from tickets.staff.member import OPERATOR
 from tickets.store.base import now
 from tickets.store.database import Session
@@ -43,6 +43,7 @@ async def revive(session: Session, row_id: int, *, by: str = OPERATOR) -> Outbox
     """
     row = await _held(session, row_id)
     row.dead_at, row.not_before, row.attempts, row.leased_until = None, LONG_AGO, 0, None
+    session.told = True
     note(session, "outbox.retry", by, row_id)
     return row
 
@@ -65,6 +66,8 @@ async def hold_unsure(session: Session) -> int:
         row.dead_at, row.leased_until, row.error = now(), None, UNSURE
         if (told := row.told) is not None and told.secret:
             row.data, row.address, row.error = {}, None, DROPPED
+        elif row.channel == PUSH:  # every session has ended, and with it whoever wanted to hear
+            row.error = DROPPED
         held += row.unsure
     return held
 

@@ -53,7 +53,7 @@ async def talk_since(session: Session, ticket: Ticket) -> list[StoredMessage]:
     """What the person and staff wrote to each other since the ticket was opened, oldest first."""
     query = (
         select(StoredMessage)
-        .where(StoredMessage.conversation_id == ticket.conversation_id, _of_talk(ticket.received_at))
+        .where(StoredMessage.conversation_id == ticket.conversation_id, of_talk(ticket.received_at))
         .order_by(StoredMessage.at)
     )
     return list(await session.scalars(query))
@@ -66,7 +66,7 @@ async def said_in(session: Session, tickets: Sequence[Ticket]) -> dict[int, list
     talk = (
         select(Ticket.id, StoredMessage.text)
         .join(StoredMessage, StoredMessage.conversation_id == Ticket.conversation_id)
-        .where(Ticket.id.in_(said), _of_talk(Ticket.received_at))
+        .where(Ticket.id.in_(said), of_talk(Ticket.received_at))
         .order_by(StoredMessage.at)
     )
     steps = select(TicketEvent.ticket_id, TicketEvent.detail).where(TicketEvent.ticket_id.in_(said))
@@ -80,7 +80,7 @@ async def said_in(session: Session, tickets: Sequence[Ticket]) -> dict[int, list
     return said
 
 
-def _of_talk(since: SQLColumnExpression[datetime] | datetime) -> ColumnElement[bool]:
+def of_talk(since: SQLColumnExpression[datetime] | datetime) -> ColumnElement[bool]:
     """What the person and staff wrote to each other since then."""
     return (StoredMessage.at >= since) & StoredMessage.author.in_([Author.USER, Author.STAFF])
 

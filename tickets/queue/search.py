@@ -1,4 +1,7 @@
-"""Search: tickets by words in whatever form, by number, and by a whole e-mail address or telephone number."""
+"""Search: tickets by words in whatever form, by number, and by a whole e-mail address or telephone number.
+
+Whoever knows the `People` also finds them by a part of a name, an address or a number.
+"""
 
 import asyncio
 import re
@@ -26,6 +29,7 @@ from sqlalchemy.orm import aliased
 
 from russian.words import forms
 from tickets.queue.lists import said_in
+from tickets.queue.people import People
 from tickets.record.contact import email_index, phone_index
 from tickets.record.ticket import Ticket, TicketCounter
 from tickets.store.database import Database, Session
@@ -59,10 +63,16 @@ def sought(typed: str) -> tuple[Sought, ...]:
     return tuple(Sought(word, forms(word)) for word in list(words)[:MOST_WORDS])
 
 
-async def found_by(session: Session, typed: str) -> ColumnElement[bool]:
+async def found_by(session: Session, typed: str, people: People | None = None) -> ColumnElement[bool]:
     """Condition of the tickets that what was typed finds; what finds nothing is a condition, too."""
     typed = typed[:LONGEST].strip()
     conditions = list(_conditions(session, typed))
+    if people is not None and (met := people.find(typed)).tickets:
+        theirs = Ticket.id.in_(met.tickets) & Ticket.erased_at.is_(None)
+        if not met.rest:
+            conditions.append(theirs)
+        elif said := sought(" ".join(met.rest)):
+            conditions.append(theirs & await _words(session, said))
     if terms := sought(typed):
         conditions.append(await _words(session, terms))
     return or_(false(), *conditions)

@@ -5,16 +5,17 @@ Erasing the row is enough: `sweep` deletes whatever lies in the folder without o
 
 import hashlib
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import CheckConstraint, ForeignKey, delete, func, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tickets.record.conversation import Author, StoredMessage
 from tickets.store.base import Base, now, one_of, random_id
 from tickets.store.database import Database, Session
 from tickets.store.vault import Sealed
@@ -58,6 +59,8 @@ class Attachment(Base):
     #: The message it came with; None while a request is being filled in.
     message_id: Mapped[str | None] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), index=True)
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    #: The reply of staff with which it waits to leave, and goes if the reply does not: nobody but staff sees it yet.
+    pending_id: Mapped[int | None] = mapped_column(ForeignKey("pending_replies.id", ondelete="CASCADE"), index=True)
     media: Mapped[Media]
     name: Mapped[str] = mapped_column(Sealed)  #: as the sender called it; never a path of ours
     mime: Mapped[str]
@@ -69,7 +72,7 @@ class Attachment(Base):
 
 
 #: Of files that wait for the request that is being filled in.
-LOOSE = (Attachment.message_id.is_(None), Attachment.ticket_id.is_(None))
+LOOSE = (Attachment.message_id.is_(None), Attachment.ticket_id.is_(None), Attachment.pending_id.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,15 @@ class Stored:
     id: str
     size: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file on the shelf that waits for its row."""
+
+    stored: Stored
+    name: str
+    mime: str  #: as the bytes show it, whatever the sender called it
 
 
 @contextmanager
@@ -149,10 +161,37 @@ def _write(descriptor: int, chunk: bytes) -> None:
         left = left[os.write(descriptor, left) :]
 
 
+def of_people() -> ColumnElement[bool]:
+    """Condition of files that people sent, and not staff."""
+    said = exists().where(StoredMessage.id == Attachment.message_id, StoredMessage.author == Author.STAFF)
+    return and_(Attachment.pending_id.is_(None), or_(Attachment.message_id.is_(None), ~said))
+
+
 async def attachments_for(session: Session, ticket_id: int) -> list[Attachment]:
-    """The files handed in with a ticket or added to it, oldest first."""
+    """The files handed in with a ticket, added to it or sent with an answer, oldest first; none that waits to leave."""
     query = select(Attachment).where(Attachment.ticket_id == ticket_id).order_by(Attachment.at, Attachment.id)
     return list(await session.scalars(query))
+
+
+async def files_by_id(session: Session, identities: Sequence[str]) -> list[Attachment]:
+    """Those of these files that are there, in this order."""
+    if not identities:
+        return []
+    found = {each.id: each for each in await session.scalars(select(Attachment).where(Attachment.id.in_(identities)))}
+    return [found[identity] for identity in identities if identity in found]
+
+
+async def names_of(session: Session, message_id: str) -> list[str]:
+    """What the files that came with a message are called."""
+    query = select(Attachment.name).where(Attachment.message_id == message_id).order_by(Attachment.at, Attachment.id)
+    return list(await session.scalars(query))
+
+
+async def give_to_message(session: Session, identities: Sequence[str], message_id: str, ticket_id: int) -> None:
+    """Files of staff go out with these words of a ticket."""
+    if identities:
+        query = update(Attachment).where(Attachment.id.in_(identities))
+        await session.execute(query.values(message_id=message_id, ticket_id=ticket_id, pending_id=None))
 
 
 async def loose(session: Session, conversation_id: str) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.store.base import Base, Lenient, now, one_of, random_id
-from tickets.store.database import Session, insert_new
+from tickets.store.database import Session, insert_into
 from tickets.store.findable import TICKETS, Findable
 
 
@@ -45,6 +45,7 @@ class Conversation(Base):
     language_chosen: Mapped[bool] = mapped_column(default=False)  #: by the person, whatever language they write in
     thread: Mapped[str | None]  #: the channel's name for the part of the chat where the person wrote last
     left_at: Mapped[datetime | None]  #: since when the person wants to hear nothing in this channel
+    told_until: Mapped[datetime | None]  #: the person has heard when staff answer, and hears it no more before then
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -79,20 +80,35 @@ class StoredMessage(Findable, Base):
     parts: Mapped[list[list[str | int]] | None] = mapped_column(Spots)
     at: Mapped[datetime] = mapped_column(default=now, index=True)
 
+    is_first = False  #: of a conversation that begins with it, as whoever stores it knows: then there is no ticket yet
+
     def said_in(self) -> ColumnElement[bool] | None:
         """Those of the conversation that were open before: what the bot says is the policy's, not anybody's."""
-        if self.author is Author.BOT:
+        if self.author is Author.BOT or self.is_first:
             return None
         return (TICKETS.c.conversation_id == self.conversation_id) & (TICKETS.c.received_at <= self.at)
 
 
 async def begin_conversation(session: Session, channel: str, origin: str | None = None) -> Conversation:
     """The conversation of this origin, made now if there is none; without an origin always a new one."""
-    identity = random_id()
-    await insert_new(session, Conversation, id=identity, channel=channel, origin=origin or identity)
-    found = await find_conversation(session, channel, origin or identity)
-    assert found is not None, "the row was inserted or was there"
+    found, _ = await opened_conversation(session, channel, origin, likely=origin is None)
     return found
+
+
+async def opened_conversation(
+    session: Session, channel: str, origin: str | None = None, *, likely: bool = False
+) -> tuple[Conversation, bool]:
+    """The same, and whether it was made now, which may be `likely`."""
+    if not likely and (found := await find_conversation(session, channel, origin or "")) is not None:
+        return found, False
+    identity = random_id()
+    insert = insert_into(session, Conversation).on_conflict_do_nothing().returning(Conversation)
+    made = {"id": identity, "channel": channel, "origin": origin or identity}
+    if (new := (await session.scalars(insert, [made])).one_or_none()) is not None:
+        return new, True
+    there = await find_conversation(session, channel, origin or identity)
+    assert there is not None, "somebody else made it meanwhile"
+    return there, False
 
 
 async def find_conversation(session: Session, channel: str, origin: str) -> Conversation | None:
@@ -117,11 +133,17 @@ async def store_message(
     origin: str | None = None,
     *,
     identity: str | None = None,
+    is_first: bool = False,
 ) -> StoredMessage:
-    """Write down what was said, under an id that was made for it before or a new one."""
+    """Write down what was said, under an id that was made for it before or a new one.
+
+    `is_first`: the conversation began in this transaction, which opens no ticket in it before.
+    """
     identity = identity or random_id()
     message = StoredMessage(conversation_id=conversation_id, author=author, text=text, origin=origin, id=identity)
+    message.is_first = is_first
     session.add(message)
+    session.told = True
     await session.flush()
     return message
 

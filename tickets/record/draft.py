@@ -33,10 +33,11 @@ class Stage(StrEnum):
     CONSENT = "consent"
     ADDITION = "addition"  #: words to add to a ticket that is open
     REASON = "reason"  #: why a ticket is to be opened again
+    COMMENT = "comment"  #: a line on whether they were helped
 
 
 #: The next message belongs to a ticket that there is already.
-OF_TICKET = frozenset({Stage.ADDITION, Stage.REASON})
+OF_TICKET = frozenset({Stage.ADDITION, Stage.REASON, Stage.COMMENT})
 
 TOLD = ("requests", "text", "name", "email", "phone")  #: columns that `write_down` alone changes
 
@@ -63,7 +64,7 @@ class Draft(Base):
         CheckConstraint(one_of("stage", Stage), name="stage_known"),
         # Consent is asked for last, when there is something to consent to.
         CheckConstraint("stage <> 'consent' OR text IS NOT NULL OR locker IS NOT NULL", name="text_before_consent"),
-        CheckConstraint("(stage IN ('addition', 'reason')) = (number IS NOT NULL)", name="number_of_ticket"),
+        CheckConstraint("(stage IN ('addition', 'reason', 'comment')) = (number IS NOT NULL)", name="number_of_ticket"),
     )
 
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)

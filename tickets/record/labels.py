@@ -142,6 +142,9 @@ STEPS: Mapping[str, Names] = ByName(
         "ask": Names("сотрудник задал вопрос", "we asked a question", "задан вопрос"),
         "reply": Names("вы ответили", "you answered", "человек ответил"),
         "add": Names("вы дополнили обращение", "you added to the request", "человек дополнил обращение"),
+        "complain": Names(
+            "вы напомнили, что срок прошёл", "you reminded us that the date has passed", "жалоба, что срок прошёл"
+        ),
         "extend": Names("срок продлён", "the date was moved", "срок продлён"),
         "unextend": Names("продление не состоялось", "the first date stands again", "продление не состоялось"),
         "meet": Names("часть запроса выполнена", "a part of the request is done", "одно из требований выполнено"),
@@ -155,6 +158,7 @@ STEPS: Mapping[str, Names] = ByName(
         "resolve": Names("обращение решено", "the request is resolved", "решено"),
         "refuse": Names("в обращении отказано", "the request is refused", "отказано"),
         "close": Names("обращение закрыто", "the request is closed", "закрыто"),
+        "rate": Names("вы оценили, как мы помогли", "you told us whether we helped", "человек оценил помощь"),
         "retract": Names("вы отозвали обращение", "you took the request back", "отозвано человеком"),
         "reopen": Names("обращение открыто снова", "the request is open again", "открыто снова"),
         "duplicate": Names("продолжается под другим номером", "it goes on under another number", "отмечено как повтор"),
@@ -205,6 +209,12 @@ OWN_ACTS: Mapping[str, Name] = {
     "retract": Name("отозвать обращение", "take the request back"),
     "withdraw_consent": Name("отозвать согласие", "withdraw the consent"),
 }
+#: The question after the end, and its answers by whether the person was helped; what staff read of them.
+HELPED_ASK = Name("Помогли ли мы?", "Did we help?")
+HELPED: Mapping[bool, Names] = {
+    True: Names("Да", "Yes", "помогли"),
+    False: Names("Не совсем", "Not quite", "не совсем помогли"),
+}
 AUTHORS: Mapping[Author, Names] = {
     Author.USER: Names("вы", "you", "человек"),
     Author.STAFF: Names("сотрудник", "staff", "сотрудник"),
@@ -227,6 +237,7 @@ CHANNELS: Mapping[str, Names] = ByName(
         "email": Names("почта", "e-mail", "почта"),
         "staff": Names("группа сотрудников", "staff", "группа сотрудников"),
         "webhook": Names("внешняя система", "another system", "внешняя система"),
+        "push": Names("браузер сотрудника", "a browser of staff", "браузер сотрудника"),
     },
     _itself,
 )
@@ -258,26 +269,6 @@ EMAIL_FAULTS: Mapping[EmailFault, Name] = {
         "There is a sign in the address that cannot be there, such as a space or a comma.",
     ),
 }
-#: Why something was not delivered, by how the reason begins.
-_FAULTS: Mapping[str, str] = {
-    "the person left": "человек заблокировал бота",
-    "Forbidden: bot was blocked": "человек заблокировал бота",
-    "Forbidden: user is deactivated": "учётной записи Telegram больше нет",
-    "Bad Request: chat not found": "такой переписки в Telegram нет",
-    "Bad Request: there are no messages to copy": "исходного сообщения в группе уже нет",
-    "Bad Request: message to copy not found": "исходного сообщения в группе уже нет",
-    "Telegram asks to wait": "Telegram просит подождать",
-    "TelegramNetworkError": "с Telegram нет связи",
-    "Telegram": "Telegram долго не отвечал",
-    "no key opens the address": "адрес не открыть: нет ключа контактов; как только он вернётся, всё уйдёт",
-    "there is no address": "некуда писать: адреса почты нет",
-    "the mail server refuses the letter": "почтовый сервер не принимает письмо",
-    "the receiver wants no more webhooks": "внешняя система больше не принимает сообщения",
-    "TimeoutError": "канал не ответил вовремя",
-    "Connection": "с каналом нет связи",
-    "restored": "взято из копии и могло уже уйти: отправьте или уберите",
-    "dropped": "сотрудник решил не отправлять",
-}
 
 
 def asked(ticket: Ticket) -> tuple[Names, ...]:
@@ -291,11 +282,6 @@ def what_is_due(period: str) -> str:
     if period == UNCLEAR:
         return "Уточнить, чего просит человек"
     return periods()[period].title if period in periods() else period
-
-
-def why_not(error: str) -> str:
-    """Why something was not delivered, to staff; what is not known here is as the channel said it."""
-    return next((words for begin, words in _FAULTS.items() if error.startswith(begin)), error)
 
 
 def capital(text: str) -> str:

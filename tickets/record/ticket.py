@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tickets.record.clock import UNCLEAR, Clock
+from tickets.record.turn import Turning
 from tickets.store.base import Base, now, one_of
 from tickets.store.findable import TICKETS, Findable
 from tickets.store.vault import Sealed
@@ -103,7 +104,7 @@ def _listed(name: str, statuses: frozenset[Status], *columns: str) -> Index:
     return Index(f"ix_tickets_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
-class Ticket(Findable, Base):
+class Ticket(Turning, Findable, Base):
     """What was promised to whom, and until when."""
 
     __tablename__ = "tickets"
@@ -148,6 +149,8 @@ class Ticket(Findable, Base):
         _listed("queue", OPEN, "pressing_at", "id"),
         _listed("held", OPEN, "assignee", "pressing_at", "id"),
         _listed("waiting", WAITING, "pressing_at", "id"),
+        _listed("turn", OPEN, "turn", "turn_since", "id"),
+        Index("ix_tickets_words_at_id", "words_at", "id"),
         _listed("ended", frozenset(Status) - OPEN - JOINED, "id"),
         {"sqlite_autoincrement": True},
     )
@@ -175,9 +178,7 @@ class Ticket(Findable, Base):
     received_at: Mapped[datetime]
     received_on: Mapped[date] = mapped_column(Date)  #: the operator's local date of `received_at`
     due_on: Mapped[date | None] = mapped_column(Date, index=True)  #: the nearest of its clocks
-    pressing_at: Mapped[datetime] = mapped_column(
-        default=AT_ONCE
-    )  #: when the nearest running one ends; orders the queue
+    pressing_at: Mapped[datetime] = mapped_column(default=AT_ONCE)  #: when the nearest running one ends
     basis: Mapped[str | None] = mapped_column(Text)
     confirmed_at: Mapped[datetime | None]  #: when staff confirmed what is asked in the words of the law
     assignee: Mapped[str | None] = mapped_column(index=True)
@@ -199,8 +200,8 @@ class Ticket(Findable, Base):
 
     findable = ("text", "outcome_text")
 
-    def said_in(self) -> ColumnElement[bool]:
-        return TICKETS.c.id == self.id
+    def said_in(self) -> int | None:
+        return self.id if self.erased_at is None else None
 
     @classmethod
     def among(cls, statuses: frozenset[Status]) -> ColumnElement[bool]:

@@ -60,6 +60,7 @@ class StaffMember(Base):
     email: Mapped[str] = mapped_column(primary_key=True)
     password_hash: Mapped[str | None]  #: argon2id; None: works in the terminal only
     added_at: Mapped[datetime] = mapped_column(default=now)
+    display_name: Mapped[str | None]  #: by which people read who has answered; None: they read of nobody
     away_until: Mapped[datetime | None]
     telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)  #: their account there
     link_digest: Mapped[str | None] = mapped_column(unique=True)  #: SHA-256 of the code that links an account
@@ -69,6 +70,7 @@ class StaffMember(Base):
     totp_secret: Mapped[str | None] = mapped_column(Sealed, deferred=True)  #: base32; before `totp_since` only offered
     totp_since: Mapped[datetime | None]  #: since then a code is asked for at every sign-in
     totp_step: Mapped[int | None] = mapped_column(BigInteger)  #: of the last code that was taken; none is taken twice
+    morning: Mapped[bool | None]  #: whether they want the morning letter; None: they have not said
 
 
 # What is done about members is noted in the audit log; `by` is who does it.

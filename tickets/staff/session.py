@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.audit.entry import note
 from tickets.staff.member import StaffMember
+from tickets.staff.subscription import PushSubscription, end_subscriptions, end_subscriptions_in
 from tickets.store.base import Base, now, one_of
 from tickets.store.database import Session, change
 
@@ -135,6 +136,7 @@ async def drop_session(session: Session, secret: str) -> str | None:
 
 async def sign_out(session: Session, secret: str) -> None:
     """End the session of this secret because its member leaves."""
+    await end_subscriptions_in(session, digest(secret))
     if email := await drop_session(session, secret):
         note(session, "sign_out", email)
 
@@ -143,7 +145,10 @@ async def end_session(session: Session, email: str, digest: str) -> bool:
     """End one session of a member; whether there was one."""
     one = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest == digest)
     note(session, "sessions.end", email, email)
-    return await change(session, one) > 0
+    ended = await change(session, one) > 0
+    if ended:
+        await end_subscriptions_in(session, digest)
+    return ended
 
 
 async def end_sessions(session: Session, email: str, *, apart_from: str | None = None, by: str | None = None) -> int:
@@ -154,11 +159,13 @@ async def end_sessions(session: Session, email: str, *, apart_from: str | None =
     if by is not None:
         note(session, "sessions.end", by, email)
     others = delete(StaffSession).where(StaffSession.email == email, StaffSession.digest != (apart_from or ""))
+    await end_subscriptions(session, email, apart_from=apart_from)
     return await change(session, others)
 
 
 async def end_all_sessions(session: Session) -> int:
-    """Everybody signs in again; gives how many sessions there were."""
+    """Everybody signs in again, and nobody is knocked up; gives how many sessions there were."""
+    await change(session, delete(PushSubscription))
     return await change(session, delete(StaffSession))
 
 

@@ -1,5 +1,6 @@
 """What staff do with a ticket in hand. Each function is an arrow of `tickets.life`, in the caller's transaction."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tickets.life import (
@@ -72,19 +73,33 @@ async def lapse(session: Session, number: str, at: datetime | None = None) -> Ti
     return ticket
 
 
-async def answer(session: Session, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
-    """Write to the person, in the channel they came from."""
+async def answer(
+    session: Session,
+    number: str,
+    actor: str,
+    text: str,
+    original: Original | None = None,
+    files: Sequence[str] = (),
+) -> Ticket:
+    """Write to the person, in the channel they came from; `files` are ids of attachments."""
     ticket, message = await hold(session, number), random_id()
     await go(session, ticket, ANSWER, actor, why={"message": message})
-    await say(session, ticket, actor, StaffAnswered(message, text, original=original))
+    await say(session, ticket, actor, StaffAnswered(message, text, original=original, files=tuple(files)))
     return ticket
 
 
-async def ask(session: Session, number: str, actor: str, text: str, original: Original | None = None) -> Ticket:
+async def ask(
+    session: Session,
+    number: str,
+    actor: str,
+    text: str,
+    original: Original | None = None,
+    files: Sequence[str] = (),
+) -> Ticket:
     """Ask the person something and wait; no clock waits with it."""
     ticket, message = await hold(session, number), random_id()
     await go(session, ticket, ASK, actor, why={"message": message})
-    await say(session, ticket, actor, StaffAsked(message, text, original=original))
+    await say(session, ticket, actor, StaffAsked(message, text, original=original, files=tuple(files)))
     return ticket
 
 
@@ -93,7 +108,9 @@ async def correct(
 ) -> Ticket:
     """Change what was said: it stays stored as it was, and a channel that can shows the new words in its place."""
     ticket, message = await hold(session, number), random_id()
+    turn = ticket.turn, ticket.turn_since
     await go(session, ticket, ANSWER, actor, why={"message": message})
+    ticket.turn, ticket.turn_since = turn  # who wrote meanwhile has no answer yet
     words = StaffAnswered(message, text, before.id, original=original)
     after = await say(session, ticket, actor, words)
     await show_instead(session, original.place, before.id, after.id)

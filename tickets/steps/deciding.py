@@ -13,6 +13,7 @@ from tickets.record.clockwork import start, stop_all
 from tickets.record.ticket import Outcome, Request, Ticket
 from tickets.steps.blocking import end_block
 from tickets.steps.proving import recognise
+from tickets.steps.rating import asks_for_rating
 from tickets.store.base import now, random_id
 from tickets.store.database import Session
 
@@ -105,7 +106,7 @@ async def close(session: Session, number: str, actor: str, at: datetime | None =
     at = at or now()
     await go(session, ticket, CLOSE, actor, at=at, closed_at=at)
     if ticket.erased_at is None:
-        await tell_person(session, ticket, Closed())
+        await tell_person(session, ticket, Closed(asks=await asks_for_rating(session, ticket)))
     return ticket
 
 

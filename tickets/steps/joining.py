@@ -70,6 +70,7 @@ async def _hold_both(session: Session, number: str, other: str) -> tuple[Ticket,
 
 async def _carry(session: Session, ticket: Ticket, into: Ticket, step: Step, actor: str, zone: ZoneInfo) -> Ticket:
     hand_over(ticket, into, now(), zone)
+    into.take_turn_of(ticket)
     await hand_over_block(session, ticket, into)
     tell_room(session, into.number, TicketStepped(into.number, "carry_on", actor), f"ticket:{into.id}")
     await _join(session, ticket, into, step, actor)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tickets.life import stepped
 from tickets.post.notices import mail_receipt, tell_staff
@@ -27,9 +27,15 @@ from tickets.record.ticket import (
     TicketEvent,
     TicketKind,
 )
+from tickets.record.turn import Turn
 from tickets.steps.blocking import begin_block
 from tickets.store.base import now
-from tickets.store.database import Session, insert_into
+from tickets.store.database import Session
+
+_NEXT = text(
+    "INSERT INTO ticket_counters (year, last) VALUES (:year, 1) "
+    "ON CONFLICT (year) DO UPDATE SET last = ticket_counters.last + 1 RETURNING last"
+)
 
 
 class OtherWishUnderSameKey(ValueError):
@@ -138,18 +144,15 @@ def _new_ticket(
         edition_sha256=opening.edition_sha256,
         received_at=at,
         received_on=received_on,
+        turn=Turn.FIRST if opening.kind is TicketKind.HUMAN else Turn.OURS,
+        turn_since=at,
+        words_at=at,
         clocks=[],
     )
 
 
 async def _next_in_year(session: Session, year: int) -> int:
-    query = (
-        insert_into(session, TicketCounter)
-        .values(year=year, last=1)
-        .on_conflict_do_update(index_elements=["year"], set_={"last": TicketCounter.last + 1})
-        .returning(TicketCounter.last)
-    )
-    return (await session.execute(query)).scalar_one()
+    return int((await session.execute(_NEXT, {"year": year})).scalar_one())
 
 
 async def _give_back(session: Session, year: int, number: int) -> None:

@@ -5,12 +5,25 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from tickets.life import ADD, ENDED, REOPEN, REPLY, RETRACT, RETRACT_REST, UNDECIDED, WITHDRAW_CONSENT, check, go, hold
+from tickets.life import (
+    ADD,
+    COMPLAIN,
+    ENDED,
+    REOPEN,
+    REPLY,
+    RETRACT,
+    RETRACT_REST,
+    UNDECIDED,
+    WITHDRAW_CONSENT,
+    check,
+    go,
+    hold,
+)
 from tickets.post.notices import tell_person, tell_staff
 from tickets.post.topics.to_person import ConsentEnded, Retracted
 from tickets.post.topics.to_staff import ConsentWithdrawn, TicketRetracted, UserAdded
 from tickets.record.clockwork import drop_others, find_clock, start, stop_all
-from tickets.record.ticket import JOINED, USER, Addition, Consent, Outcome, Request, Status, Ticket
+from tickets.record.ticket import JOINED, OPEN, USER, Addition, Consent, Outcome, Request, Status, Ticket, TicketEvent
 from tickets.steps.blocking import end_block
 from tickets.steps.deciding import reopen
 from tickets.store.base import now
@@ -30,10 +43,12 @@ class TooLateToReopen(ValueError):
 
 
 async def reply(session: Session, number: str) -> Ticket:
-    """The person wrote; whoever waited for an answer goes on."""
+    """The person wrote: it is the turn of staff, and whoever waited for an answer goes on."""
     ticket = await hold(session, number)
     if ticket.status is Status.WAITING:
         await go(session, ticket, REPLY, USER)
+    elif ticket.status in OPEN:
+        ticket.hear(now())
     return ticket
 
 
@@ -47,6 +62,23 @@ async def add(session: Session, number: str, text: str, origin: str) -> Ticket:
     session.add(Addition(ticket_id=ticket.id, version=version, text=text, origin=origin))
     await go(session, ticket, ADD, USER, why={"version": version})
     tell_staff(session, ticket, UserAdded(ticket.number, ticket.kind, version))
+    return ticket
+
+
+async def complain(session: Session, number: str, at: datetime | None = None) -> Ticket:
+    """The person says that the answer has not come; noted once for each date that has passed, and staff see it.
+
+    Raises WrongStep when the ticket is not open.
+    """
+    ticket = await hold(session, number)
+    check(ticket, COMPLAIN, USER)
+    at = at or now()
+    late = [clock.due_on for clock in ticket.clocks if clock.running and clock.ends_at <= at]
+    if late:
+        due = max(late).isoformat()
+        query = select(TicketEvent.detail).where(TicketEvent.ticket_id == ticket.id, TicketEvent.step == COMPLAIN.name)
+        if due not in [said.get("due") for said in await session.scalars(query)]:
+            await go(session, ticket, COMPLAIN, USER, at=at, why={"due": due})
     return ticket
 
 

@@ -3,7 +3,7 @@
 Until its time is over a reply is only a row here: no step is taken, nothing is told, no clock and no status has moved.
 Then it becomes the step that it stands for. The row is claimed in one statement, so of a sender and whoever takes the
 reply back exactly one wins; and as the row goes in the transaction in which the step comes, a reply leaves once,
-whenever the process is killed.
+whenever the process is killed. Files that go with a reply wait with it, and go when it goes or is put away.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tickets.audit.entry import note
 from tickets.life import ANSWER, ASK, Step, TakenByAnother, WrongStep, check, hold, plain_number
 from tickets.loops import Loops, cause_of
+from tickets.record.attachment import Attachment, Media, Upload
 from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import answer, ask
 from tickets.store.away import DatabaseAway
@@ -66,20 +67,77 @@ SAYING = {Says.ANSWER: answer, Says.ASK: ask}  #: the step that says it
 
 
 async def pend(
-    session: Session, number: str, actor: str, says: Says, text: str, at: datetime | None = None
+    session: Session,
+    number: str,
+    actor: str,
+    says: Says,
+    text: str,
+    at: datetime | None = None,
+    *,
+    files: Sequence[Upload] = (),
+    kept: Sequence[str] = (),
 ) -> PendingReply:
-    """Write a reply down; it leaves after DELAY. What the author had taken back before is done with.
+    """Write a reply down; it leaves after DELAY. What the author had taken back before is done with, but for the files
+    of it that are `kept`.
 
     Raises WrongStep and TakenByAnother when it could not leave now.
     """
     ticket = await hold(session, number)
     check(ticket, _ARROWS[says], actor)
-    await put_away(session, number, actor)
     at = at or now()
     reply = PendingReply(ticket_id=ticket.id, actor=actor, says=says, text=text, at=at, leaves_at=at + DELAY)
+    return await _write_down(session, ticket, reply, files, kept)
+
+
+async def park(
+    session: Session, number: str, actor: str, says: Says, text: str, files: Sequence[Upload], kept: Sequence[str] = ()
+) -> bool:
+    """Keep what could not be sent, as if it had been taken back; False where the ticket was erased."""
+    ticket = await hold(session, number)
+    if ticket.erased_at is not None:
+        return False
+    at = now()
+    reply = PendingReply(
+        ticket_id=ticket.id, actor=actor, says=says, text=text, at=at, leaves_at=at + DELAY, stopped_at=at
+    )
+    await _write_down(session, ticket, reply, files, kept)
+    return True
+
+
+async def _write_down(
+    session: Session, ticket: Ticket, reply: PendingReply, files: Sequence[Upload], kept: Sequence[str]
+) -> PendingReply:
     session.add(reply)
     await session.flush()
+    mine = select(PendingReply.id).where(
+        PendingReply.ticket_id == ticket.id, PendingReply.actor == reply.actor, PendingReply.stopped_at.is_not(None)
+    )
+    keeping = update(Attachment).where(Attachment.id.in_(kept), Attachment.pending_id.in_(mine))
+    await session.execute(keeping.values(pending_id=reply.id))
+    session.add_all(_waiting(ticket, reply, place, file) for place, file in enumerate(files))
+    await session.flush()
+    await put_away(session, ticket.number, reply.actor, apart_from=reply.id)
     return reply
+
+
+def _waiting(ticket: Ticket, reply: PendingReply, place: int, file: Upload) -> Attachment:
+    return Attachment(
+        id=file.stored.id,
+        conversation_id=ticket.conversation_id,
+        pending_id=reply.id,
+        media=Media.DOCUMENT,
+        name=file.name,
+        mime=file.mime,
+        size=file.stored.size,
+        sha256=file.stored.sha256,
+        at=reply.at + timedelta(microseconds=place),  # their order is that in which they were chosen
+    )
+
+
+async def files_with(session: Session, reply: int) -> Sequence[str]:
+    """Ids of the files that wait with a reply, in their order."""
+    query = select(Attachment.id).where(Attachment.pending_id == reply).order_by(Attachment.at, Attachment.id)
+    return (await session.scalars(query)).all()
 
 
 async def take_back(session: Session, number: str, identity: int, actor: str) -> str:
@@ -103,9 +161,9 @@ async def stop_all(session: Session) -> int:
     return await change(session, waiting.values(stopped_at=now()))
 
 
-async def put_away(session: Session, number: str, actor: str) -> None:
-    """Forget what this author had taken back."""
-    mine = PendingReply.ticket_id == _ticket_id(number), PendingReply.actor == actor
+async def put_away(session: Session, number: str, actor: str, *, apart_from: int = 0) -> None:
+    """Forget what this author had taken back, with its files."""
+    mine = PendingReply.ticket_id == _ticket_id(number), PendingReply.actor == actor, PendingReply.id != apart_from
     await session.execute(delete(PendingReply).where(*mine, PendingReply.stopped_at.is_not(None)))
 
 
@@ -169,13 +227,18 @@ async def _send(session: Session, ticket: Ticket, reply: PendingReply) -> bool:
     except (WrongStep, TakenByAnother):
         await session.execute(update(PendingReply).where(*waits).values(stopped_at=now()))
         return False
-    claimed = await session.execute(
-        delete(PendingReply).where(*waits).returning(PendingReply.id).execution_options(synchronize_session=False)
-    )
+    # Held, and deleted only when its files are no longer of it: they would go with the row.
+    claim = update(PendingReply).where(*waits).values(leaves_at=PendingReply.leaves_at).returning(PendingReply.id)
+    claimed = await session.execute(claim.execution_options(synchronize_session=False))
     if claimed.scalar_one_or_none() is None:
         return False
     session.expunge(reply)
-    await SAYING[reply.says](session, ticket.number, reply.actor, reply.text)
+    files = await files_with(session, reply.id)
+    await SAYING[reply.says](session, ticket.number, reply.actor, reply.text, files=files)
+    done = delete(PendingReply).where(PendingReply.id == reply.id)
+    await session.execute(done.execution_options(synchronize_session=False))
+    if ticket.words_at > reply.at:  # the person wrote while it waited, so it answers what was before
+        ticket.hear(ticket.words_at)
     return True
 
 

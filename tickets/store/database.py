@@ -21,13 +21,16 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from tickets.store.away import DatabaseAway, tell_away, told_away
 from tickets.store.base import Base
+from tickets.store.bell import Bell
 from tickets.store.holder import Holder
 from tickets.store.locker import Lockers, LockersAway
-from tickets.store.postgres import LOCK_NOT_AVAILABLE, Limits, open_engine
-from tickets.store.sqlite import open_file
+from tickets.store.postgres import LOCK_NOT_AVAILABLE, MIGRATING, Limits, open_engine
+from tickets.store.sqlite import Driver, open_file
 from tickets.store.vault import Vault, give_vault
+from tickets.store.wakes import Wakes
 
 BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite, or one that must be alone for all of them
+READERS = 15  #: connections that look into SQLite
 CLOSING_SECONDS = 5  #: how long a server may take to say good-bye
 Kept = TypeVar("Kept")
 
@@ -52,6 +55,7 @@ class Means:
     mail: bool  #: whether there is anybody to carry letters
     webhook: bool  #: whether an operator's own help desk is told of steps
     rooms: bool  #: whether there is a staff chat with a room for each ticket
+    push: bool  #: whether news knock in browsers of staff
     lockers: Lockers | None  #: hold what drafts tell, where the rows are not to
     holder: Holder  #: under which this process leases what it works on
 
@@ -63,6 +67,7 @@ class Session(AsyncSession):
         super().__init__(engine, expire_on_commit=False)
         self.means = means
         self.alone = alone
+        self.told = False  #: whether after the commit others are to look what is new
         self.left: list[str] = []  #: keys of lockers to be emptied when the transaction has been committed
 
 
@@ -80,16 +85,18 @@ class Database:
         mail: bool = True,
         webhook: bool = False,
         rooms: bool = False,
+        push: bool = False,
         lockers: Lockers | None = None,
         limits: Limits = Limits(),  # noqa: B008 - it never changes
     ) -> None:
         self.url = _with_async_driver(url)
         self.is_sqlite = self.url.startswith("sqlite")
-        self.means = Means(vault, mail, webhook, rooms, lockers, Holder(self._file))
+        self.means = Means(vault, mail, webhook, rooms, push, lockers, Holder(self._file))
         if self.is_sqlite:
             # SQLite has one writer at a time; a pool of one connection makes writers queue in the order they came,
             # where SQLite itself would let them try again and again.
-            self.engine = self.patient = _sqlite_engine(self.url)
+            # Those that look keep their connections: opening one costs more than ten looks.
+            self.engine = self.patient = _sqlite_engine(self.url, pool_size=READERS, max_overflow=0)
             self._writer = writer = _sqlite_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=BUSY_SECONDS)
         else:
             self.engine = self._writer = open_engine(self.url, limits)
@@ -97,8 +104,9 @@ class Database:
         for engine in (self.engine, self._writer, self.patient):
             give_vault(engine.sync_engine, vault)
         self._writing = self._writer.execution_options(writes=True)
+        self._briefly = self._writer.execution_options(writes=True, brief=True)
         self._alone = writer.execution_options(writes=True, alone=BUSY_SECONDS)
-        self._changed = asyncio.Event()
+        self.wakes = Wakes()
 
     @property
     def _file(self) -> Path | None:
@@ -106,15 +114,16 @@ class Database:
         return Path(name) if name and name != ":memory:" else None
 
     @asynccontextmanager
-    async def transaction(self, *, alone: bool = False) -> AsyncIterator[Session]:
+    async def transaction(self, *, alone: bool = False, brief: bool = False) -> AsyncIterator[Session]:
         """All that is written inside is committed at the end, or nothing is.
 
         The transaction begins with the first statement, not before: what is computed until then holds no lock. With
         `alone` nobody else writes anything until it ends, what others are writing has been written before, and its
         first statement raises OthersWriting when they do not come to an end. Raises DatabaseAway, like whatever asks
-        the database; then what was written may have been committed or not.
+        the database; then what was written may have been committed or not. `brief` promises that each statement finds
+        its rows by their keys.
         """
-        engine = self._alone if alone else self._writing
+        engine = self._alone if alone else self._briefly if brief else self._writing
         try:
             with told_away():
                 async with Session(engine, self.means, alone=alone) as session, session.begin():
@@ -123,22 +132,26 @@ class Database:
             if alone and error.state == LOCK_NOT_AVAILABLE:
                 raise OthersWriting from error
             raise
-        changed, self._changed = self._changed, asyncio.Event()
-        changed.set()
+        if session.told:
+            await self.wakes.tell()
         if self.means.lockers is not None and session.left:
             with suppress(LockersAway):  # nobody can open them any more, and they end by themselves
                 await self.means.lockers.empty(session.left)
 
-    def watch(self) -> asyncio.Event:
-        """Is set when the next transaction of this process has been committed."""
-        return self._changed
+    def tell_by(self, bell: Bell) -> None:
+        """Let other processes hear what is committed here; without, they find it by themselves."""
+        self.wakes = Wakes(bell)
 
-    async def wait(self, changed: asyncio.Event, seconds: float) -> None:
-        """Wait for that commit, or for so long: other processes write too."""
-        with suppress(TimeoutError):
-            # Not `wait_for`: in Python 3.11 it loses a cancellation that comes together with the event.
-            async with asyncio.timeout(seconds):
-                await changed.wait()
+    def watch(self) -> asyncio.Event:
+        """Is set when the next transaction that tells something has been committed, as far as that is heard."""
+        return self.wakes.next
+
+    async def wait(self, changed: asyncio.Event, seconds: float, *others: asyncio.Event, timed: bool = False) -> None:
+        """Wait for that commit or another event, or for so long: processes that nobody hears write too.
+
+        Where others are heard it is longer, unless what is waited for is `timed` and comes without any commit.
+        """
+        await self.wakes.wait(seconds, changed, *others, timed=timed)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -161,6 +174,8 @@ class Database:
         engine = _sqlite_engine(self.url, foreign_keys=False) if self.is_sqlite else self.patient
         try:
             async with engine.execution_options(writes=True).begin() as connection:
+                if not self.is_sqlite:  # one after another, and the second finds nothing left to do
+                    await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATING})")
                 yield connection
                 if self.is_sqlite and (await connection.exec_driver_sql("PRAGMA foreign_key_check")).first():
                     raise BrokenReferences
@@ -179,6 +194,7 @@ class Database:
             async with asyncio.timeout(CLOSING_SECONDS):
                 for engine in {self._writer, self.engine, self.patient}:
                     await engine.dispose()
+        await self.wakes.close()
         self.means.holder.end()
         if self.means.lockers is not None:
             await self.means.lockers.close()
@@ -241,3 +257,7 @@ def _begin_sqlite(connection: Connection) -> None:
     options = connection.get_execution_options()
     if options.get("isolation_level") != "AUTOCOMMIT":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    if options.get("brief"):
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, Driver)
+        driver.be_brief()

@@ -4,11 +4,11 @@ A row of a class that is Findable adds its words when it is inserted or changed,
 that stores something can forget it. What a person could be found by is left out. An erasure deletes the words.
 """
 
+import json
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, String, column, event, inspect, select, table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, ForeignKey, Index, String, column, event, inspect, select, table, text
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from russian.words import LONGEST, forms, words
@@ -24,7 +24,15 @@ SAID = ("note", "reason", "done", "outcome")
 TICKETS = table(
     "tickets", column("id"), column("conversation_id"), column("received_at", Moment), column("erased_at", Moment)
 )
-_BATCH = 500  #: rows in a statement
+#: All words of a ticket in one statement, in the order in which they are given.
+_ADD_ON_POSTGRESQL = text(
+    "INSERT INTO ticket_words (word, ticket_id) SELECT word, CAST(:ticket AS integer) "
+    "FROM unnest(CAST(:words AS varchar[])) WITH ORDINALITY AS said (word, place) ORDER BY place ON CONFLICT DO NOTHING"
+)
+_ADD_ON_SQLITE = text(
+    "INSERT INTO ticket_words (word, ticket_id) SELECT value, :ticket FROM json_each(:words) WHERE true "
+    "ON CONFLICT DO NOTHING"
+)
 
 
 class TicketWord(Base):
@@ -45,8 +53,8 @@ class Findable:
 
     findable: ClassVar[tuple[str, ...]] = ("text",)  #: columns of words
 
-    def said_in(self) -> ColumnElement[bool] | None:
-        """Condition of TICKETS: those in which it was said; None where it finds none."""
+    def said_in(self) -> ColumnElement[bool] | int | None:
+        """Condition of TICKETS: those in which it was said; or the one that it is known to be; None: it finds none."""
         raise NotImplementedError
 
 
@@ -60,6 +68,9 @@ def _follow(_mapper: Mapper[Any], connection: Connection, target: Findable) -> N
     changed = [new for name in target.findable for new in state.attrs[name].history.added or () if new]
     texts = [text for value in changed for text in texts_of(value)]
     if not texts:
+        return
+    if isinstance(where, int):
+        add_words(connection, [where], texts)
         return
     found = select(TICKETS.c.id).where(where, TICKETS.c.erased_at.is_(None)).order_by(TICKETS.c.id)
     tickets = connection.execute(found).scalars().all()
@@ -84,7 +95,9 @@ def add_words(connection: Connection, tickets: list[int], texts: list[str]) -> N
     """Let these texts find these tickets."""
     said = {form for text in texts for word in telling_words(text) for form in forms(word)} | {INDEXED}
     # Always in the same order, so that two that add to one ticket never wait for each other in a circle.
-    rows = [{"word": word, "ticket_id": ticket} for word in sorted(said) for ticket in tickets]
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    for start in range(0, len(rows), _BATCH):
-        connection.execute(dialect.insert(TicketWord).on_conflict_do_nothing(), rows[start : start + _BATCH])
+    words = sorted(said)
+    for ticket in tickets:
+        if connection.dialect.name == "postgresql":
+            connection.execute(_ADD_ON_POSTGRESQL, {"words": words, "ticket": ticket})
+        else:
+            connection.execute(_ADD_ON_SQLITE, {"words": json.dumps(words, ensure_ascii=False), "ticket": ticket})

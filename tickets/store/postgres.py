@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from tickets.store.away import DatabaseAway, tell_away
 
 GATE = 0x50554E4B  #: the lock that every writer shares, and that one takes who must be alone
+MIGRATING = GATE + 1  #: the lock of who changes tables
 LOCK_NOT_AVAILABLE = "55P03"  #: code of PostgreSQL
 _FAULTS = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 

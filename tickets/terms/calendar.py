@@ -1,37 +1,26 @@
 """Days of Russia: the five-day week with the days off that decrees or the Labour Code move, months, a day's end."""
 
 from calendar import monthrange
-from datetime import MAXYEAR, UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from holidays.countries.russia import Russia
-from holidays.observed_holiday_base import SAT_SUN_TO_NEXT_WORKDAY
+if TYPE_CHECKING:
+    from tickets.terms.russia import Russia
 
 #: Years whose decree on moved days is known to the calendar; in later years days off move by rule alone.
 #: 2025: № 1335 of 2024-10-04; 2026: № 1466 of 2025-09-24; 2027: № 1187 of 2026-09-17.
 DECREED_YEARS = frozenset({2025, 2026, 2027})
-
-
-class _Russia(Russia):
-    """The library's Russia, and in years for which it knows no decree the days off that move by law.
-
-    ТК РФ ст. 112 ч. 2: a day off that falls on a holiday is given on the next working day after it. Those of
-    1-8 January go where a decree says, so no rule can place them.
-    """
-
-    end_year = MAXYEAR  #: the library's own ends in 2100; after it there would be no holidays at all
-
-    def _populate_public_holidays(self) -> None:
-        super()._populate_public_holidays()  # type: ignore[no-untyped-call]  # the library is half typed
-        if self._year not in self.special_public_holidays:
-            for day in [day for day in self if day.year == self._year and not _moves_by_decree(day)]:
-                self._add_observed(day, rule=SAT_SUN_TO_NEXT_WORKDAY)
+#: Holidays by the Labour Code itself (ТК РФ ст. 112 ч. 1), month and day; a day off that is given for one is none.
+HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
 
 
 @cache
-def _russia() -> Russia:
-    return _Russia()  # type: ignore[no-untyped-call]
+def _russia() -> "Russia":
+    from tickets.terms.russia import Russia  # with three hundred modules of other countries
+
+    return Russia()  # type: ignore[no-untyped-call]
 
 
 def moved_by_rule(first: date, last: date) -> tuple[int, ...]:
@@ -45,13 +34,33 @@ def in_doubt(first: date, last: date) -> tuple[int, ...]:
     return (*range(first.year, min(*DECREED_YEARS, last.year + 1)), *touched)
 
 
-def _moves_by_decree(day: date) -> bool:
-    return day.month == 1 and day.day <= 8
-
-
 def is_working_day(day: date) -> bool:
     """Whether a five-day week works on that day (ТК РФ ст. 111 and 112, decrees on moved days)."""
     return _russia().is_working_day(day)
+
+
+def is_day_off(day: date) -> bool:
+    """Whether nobody has to work then whatever day of the week it is: a holiday, or a day off given for one."""
+    return day in _russia()
+
+
+def works_for(day: date) -> date:
+    """The day whose work is done on `day`: of a working Saturday that on which a decree gave the day off for it.
+
+    A weekend day that works and was exchanged for none that is known works as the Friday before.
+    """
+    if day.weekday() < 5 or not is_working_day(day):
+        return day
+    return _russia().exchanged_for(day) or day - timedelta(days=day.weekday() - 4)
+
+
+def is_shortened(day: date) -> bool:
+    """Whether work ends an hour earlier, as a holiday begins the day after (ТК РФ ст. 95 ч. 1).
+
+    A Saturday worked for another day is as long as that (order № 588н of 2009, п. 1).
+    """
+    after = works_for(day) + timedelta(days=1)
+    return (after.month, after.day) in HOLIDAYS and not is_day_off(day)
 
 
 def next_working_day(day: date) -> date:

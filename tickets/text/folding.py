@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 _CHARACTERS = (
     dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n")
@@ -53,6 +54,7 @@ def fold(text: str) -> Folded:
     return Folded("".join(seen for _, seen in pairs), tuple(place for place, _ in pairs))
 
 
+@lru_cache(8_192)
 def _folded(character: str) -> str:
     """One character, or nothing."""
     if " " <= character <= "~":

@@ -16,8 +16,8 @@ from api.app import create_app
 from api.http.server import Server
 from desk.settings import Settings
 from punkt.house import open_house
+from punkt.listening import listen
 from punkt.secret import secret_key
-from punkt.serving import listen
 from tools.screenshots import talks, tickets
 from tools.screenshots.document import FILE, document
 from tools.screenshots.pictures import shots, take

@@ -12,10 +12,12 @@ from tickets.queue.canned import write_canned
 from tickets.record.clock import Clock
 from tickets.record.conversation import Author, Conversation, StoredMessage, begin_conversation, store_message
 from tickets.record.ticket import Ticket, TicketEvent
+from tickets.staff.face import show_as
 from tickets.staff.member import Role, add_staff, find_staff, go_away
 from tickets.staff.presence import Doing, note_presence
 from tickets.staff.totp import offer_totp
 from tickets.steps.opening import Opening, open_ticket
+from tickets.steps.own_steps import reply
 from tickets.store.base import now
 from tickets.store.database import Session
 from tools.screenshots.people import Told
@@ -41,6 +43,8 @@ class Story:
             await add_staff(session, ANNA, password, Role.LEAD)
             await add_staff(session, BORIS, password)
             await add_staff(session, OLEG, password)
+            for who, name in ((ANNA, "Анна"), (BORIS, "Борис")):
+                await show_as(session, who, name, by=who)
             await go_away(session, OLEG, now() + timedelta(days=5))
 
     async def prepare(self) -> None:
@@ -90,6 +94,7 @@ async def writes(session: Session, ticket: Ticket, *texts: str) -> None:
     """The person goes on writing."""
     for text in texts:
         await store_message(session, ticket.conversation_id, Author.USER, text)
+        await reply(session, ticket.number)
 
 
 async def spread(session: Session, ticket: Ticket, hours: Sequence[float]) -> None:

@@ -9,13 +9,15 @@ from sqlalchemy import update
 from desk.journal import Question, rate
 from desk.message import Message
 from tickets.record.conversation import StoredMessage
-from tickets.record.ticket import TicketKind
+from tickets.steps.by_staff import answer, take
+from tickets.steps.deciding import close, resolve
 from tickets.steps.opening import Opening, open_ticket
 from tickets.store.base import now
-from tools.screenshots.people import IN_VAIN, claim
-from tools.screenshots.story import Story
+from tools.screenshots.people import AFTER_AN_ANSWER, IN_VAIN
+from tools.screenshots.story import ANNA, BORIS, Story, spread
 
 TALKS = 110
+WAITING = 4  #: days in which a colleague has looked at everybody
 FAVOURITES = ("5.1", "5.2", "4.1.11", "3.2", "2.2")
 
 
@@ -59,11 +61,19 @@ async def _talk(story: Story, place: int, texts: list[str], at: datetime, chance
 
 
 async def _escalate(story: Story, conversation: str, channel: str, place: int, at: datetime) -> None:
-    told = claim("Ответ прочитал, но прошу разобраться.", "Яков Образцовый")
+    told = AFTER_AN_ANSWER[place % len(AFTER_AN_ANSWER)]
     edition = story.house.desk.knowledge.edition
     wish = Opening(
-        *(conversation, channel, f"story:talk-{place}", TicketKind.HUMAN, (), told.text, told.contact, None),
+        *(conversation, channel, f"story:talk-{place}", told.kind, (), told.text, told.contact, None),
         *(edition.id, edition.sha256),
     )
     async with story.house.database.transaction() as session:
-        await open_ticket(session, wish, story.house.settings.zone, at)
+        ticket = await open_ticket(session, wish, story.house.settings.zone, at)
+        if at > now() - timedelta(days=WAITING):
+            return
+        who = (ANNA, BORIS)[place % 2]
+        await take(session, ticket.number, who)
+        await answer(session, ticket.number, who, "Здравствуйте! Объяснили по телефону, записали в карточку.")
+        await resolve(session, ticket.number, who, "Ответили по телефону.")
+        await close(session, ticket.number, who)
+        await spread(session, ticket, [2, 5, 6, 30])

@@ -45,8 +45,12 @@ export class Choices {
     if (!found.length) return this.close("Ничего не нашлось.");
     this.list.replaceChildren(...found.map((one, place) => option(`${this.list.id}-${place}`, one)));
     this.list.hidden = false;
-    this.status.textContent = `Найдено: ${found.length}. Стрелки выбирают, Enter вставляет, Esc закрывает.`;
-    this.move(0);
+    const several = sameNumber(found);
+    const told = several ? `Пунктов ${found[0].number} несколько, выберите нужный.` : `Найдено: ${found.length}.`;
+    this.status.textContent = `${told} Стрелки выбирают, Enter вставляет, Esc закрывает.`;
+    this.told = this.status.textContent;
+    if (several) this.active = -1; // Enter must not choose for whoever typed the number alone
+    else this.move(0);
   }
 
   move(place) {
@@ -69,7 +73,7 @@ export class Choices {
     if (this.list.hidden || event.isComposing) return;
     const acts = {
       ArrowDown: () => this.move(this.active + 1),
-      ArrowUp: () => this.move(this.active - 1),
+      ArrowUp: () => this.move(Math.max(this.active, 0) - 1),
       Enter: () => this.take(this.active),
       Tab: () => this.take(this.active),
       Escape: () => {
@@ -87,9 +91,12 @@ export class Choices {
     this.list.replaceChildren();
     this.found = [];
     this.field.removeAttribute("aria-activedescendant");
-    if (told || this.status.textContent.startsWith("Найдено")) this.status.textContent = told;
+    if (told || this.status.textContent === this.told) this.status.textContent = told;
   }
 }
+
+// Whether the document gives the number of the first clause to the second one, too.
+const sameNumber = ([first, second]) => Boolean(first.number && first.number === second?.number);
 
 function option(id, one) {
   const made = document.createElement("li");

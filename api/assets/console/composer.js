@@ -3,6 +3,8 @@ import { beat } from "./beat.js";
 import { Choices } from "./choices.js";
 import { countDown } from "./countdown.js";
 import { forgetDraft, keepDraft } from "./draft.js";
+import { Files } from "./files.js";
+import { markBy } from "./marks.js";
 
 const box = document.querySelector(".composer");
 const answer = document.querySelector("#answer-text");
@@ -36,6 +38,8 @@ function canned(words) {
 function prepareAnswer() {
   const status = document.querySelector("#answer-hint");
   new Choices(answer, document.querySelector("#answer-choices"), status, { clauses, canned, insert });
+  new Files(answer.form, (count) => (answer.required = !count)); // a file may go alone
+  markBy(box.querySelector(".marks"), answer);
   for (const chip of box.querySelectorAll(".chip")) {
     chip.addEventListener("click", (event) => {
       event.preventDefault();
@@ -48,6 +52,17 @@ function prepareAnswer() {
     select.selectedIndex = 0;
     if (chosen) insert(chosen);
   });
+}
+
+// As high as its words, where the browser does not do so itself.
+function grow(field) {
+  if (CSS.supports("field-sizing", "content")) return;
+  const fit = () => {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  };
+  field.addEventListener("input", fit);
+  fit();
 }
 
 function sendByKey(field) {
@@ -65,24 +80,20 @@ function prepareModes() {
   }
 }
 
-// Who has answered before wants the latest words, and whoever reads them goes on reading as new ones come.
+// Whoever comes reads the latest words, and goes on reading as new ones come; where none followed the wish, the wish.
 function followTalk() {
   const reel = document.querySelector(".reel");
   const toEnd = () => reel.scrollTo({ top: reel.scrollHeight });
-  let atEnd = Boolean(reel.querySelector(".turn.staff")) && !location.hash;
-  if (atEnd || location.hash === "#latest") toEnd();
+  const { hash } = location;
+  let atEnd = Boolean(reel.querySelector(".talk-section > .talk > .turn")) && (!hash || hash === "#reply");
+  if (atEnd || hash === "#latest") toEnd();
+  addEventListener("resize", () => atEnd && toEnd()); // as when a keyboard comes up
   reel.addEventListener("scroll", () => {
     atEnd = reel.scrollTop + reel.clientHeight > reel.scrollHeight - 48;
   });
   document.addEventListener("live:replaced", () => atEnd && toEnd());
 }
 
-for (const fold of document.querySelectorAll(".fold")) {
-  fold.addEventListener("toggle", () => {
-    if (!fold.open || document.activeElement !== document.body) return; // unfolded by a click
-    fold.querySelector("textarea, select, input:not([type=hidden])")?.focus();
-  });
-}
 if (box) {
   box.classList.add("scripted");
   prepareModes();
@@ -91,6 +102,7 @@ if (box) {
     const name = `draft:${box.dataset.number}:${field.id}`;
     keepDraft(field, name);
     sendByKey(field);
+    grow(field);
     form.querySelector(".back button")?.addEventListener("click", () => forgetDraft(name));
   }
   if (answer) prepareAnswer();

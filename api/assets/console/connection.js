@@ -10,7 +10,7 @@ export class Connection {
   #over = false;
   #since = document.querySelector("[data-drawn]")?.dataset.drawn ?? "";
 
-  /** @param {{onNews: (numbers: string[] | "*") => void, onGap: () => void, onEnded: () => void}} heard */
+  /** @param {{onNews: (numbers: string[] | "*") => void, onWaiting: (pulse: object) => void, onGap: () => void, onEnded: () => void}} heard */
   constructor(heard) {
     this.#heard = heard;
     // A browser opens six connections to a server: pages that nobody sees must not hold them.
@@ -27,6 +27,7 @@ export class Connection {
       this.#alive();
       this.#heard.onNews(JSON.parse(event.data));
     });
+    this.#stream.addEventListener("waiting", (event) => this.#heard.onWaiting(JSON.parse(event.data)));
     this.#stream.addEventListener("beat", () => this.#alive());
     this.#stream.addEventListener("ended", () => {
       this.close();

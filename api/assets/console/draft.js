@@ -3,7 +3,7 @@ const plain = (text) => text.split(/\s+/).join(" ").trim();
 
 function isSaid(text) {
   const said = document.querySelectorAll(".talk .verbatim");
-  return [...said].some((one) => plain(one.textContent) === plain(text));
+  return [...said].some((one) => plain(one.dataset.said ?? one.textContent) === plain(text));
 }
 
 // What the server put into the field, such as a reply that was taken back, gives way only to what was made of it here.

@@ -6,6 +6,7 @@
 import { Connection } from "./connection.js";
 import { refresh } from "./refresh.js";
 import { tell } from "./told.js";
+import { tellWaiting } from "./waiting.js";
 
 const TOGETHER = 250; // ms in which news are gathered
 const RETRY = 5000; // ms until a page that could not be fetched is tried again
@@ -17,6 +18,7 @@ let waits = false;
 
 const connection = new Connection({
   onNews: (numbers) => concerns(numbers) && plan(TOGETHER),
+  onWaiting: tellWaiting,
   onGap: () => plan(0),
   onEnded: () => tell("ended"),
 });
@@ -50,5 +52,6 @@ async function update() {
 
 document.addEventListener("focusout", () => waits && plan(TOGETHER));
 addEventListener("online", () => plan(0));
+addEventListener("pageshow", (event) => event.persisted && plan(0)); // who comes back by the button of the browser
 addEventListener("offline", () => tell("unreachable"));
 connection.open();

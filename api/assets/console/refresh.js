@@ -34,12 +34,11 @@ function replace(part, page) {
   return true;
 }
 
-// What is unfolded stays so.
+// What is unfolded stays so, and what is folded.
 function keep(part, fresh) {
-  const open = [...part.querySelectorAll("details[open]")].map((one) => one.querySelector("summary")?.textContent);
-  for (const one of fresh.querySelectorAll("details")) {
-    if (open.includes(one.querySelector("summary")?.textContent)) one.open = true;
-  }
+  const told = (one) => one.querySelector("summary")?.textContent;
+  const was = new Map([...part.querySelectorAll("details")].map((one) => [told(one), one.open]));
+  for (const one of fresh.querySelectorAll("details")) one.open = was.get(told(one)) ?? one.open;
 }
 
 function isBusy(part) {

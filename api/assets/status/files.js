@@ -1,7 +1,8 @@
 // A file for the ticket: chosen, sent, and told how far it is.
-import { keyRing, plainly } from "../widget/client.js";
+import { plainly } from "../widget/client.js";
 import { el } from "../widget/dom.js";
 import { newId } from "../widget/field.js";
+import { keyRing } from "../widget/key_ring.js";
 import { isOpen } from "../widget/tickets.js";
 import { upload } from "../widget/upload.js";
 import { words } from "./words.js";

@@ -1,8 +1,10 @@
 // A ticket as the API tells it, drawn part by part; most give a list of elements, empty where there is nothing.
-import { plainly } from "../widget/client.js";
 import { dayOf, longMoment } from "../widget/dates.js";
 import { el } from "../widget/dom.js";
-import { sizeOf } from "../widget/files.js";
+import { enclosures } from "../widget/enclosures.js";
+import { face } from "../widget/face.js";
+import { linked } from "../widget/links.js";
+import { marked } from "../widget/marks.js";
 import { clockList } from "../widget/receipt.js";
 import { shapeNames } from "../widget/shapes.js";
 import { isOpen, isUnclear } from "../widget/tickets.js";
@@ -22,6 +24,7 @@ export function notices(ticket, erased) {
     erased && line("notice", words.erased),
     open && ticket.status === "waiting" && line("notice", words.waiting),
     unproven && line("notice", words.unproven),
+    open && ticket.expected && line("notice", ticket.expected.text),
     ticket.blocked && line("notice", said.blocked),
     ticket.into && line("notice", said.goesOn(ticket.into)),
     ticket.requests.length > 0 && line("asked", said.asked(shapeNames(ticket.requests))),
@@ -30,9 +33,10 @@ export function notices(ticket, erased) {
   ].filter(Boolean);
 }
 
-export function decision({ outcome, outcome_text, norm, decided_at }) {
+export function decision({ outcome, outcome_text, outcome_blocks, norm, decided_at }) {
   if (!outcome) return [];
-  const words_of_it = outcome_text && el("blockquote", {}, outcome_text);
+  const blocks = outcome === "refused" ? undefined : outcome_blocks;
+  const words_of_it = outcome_text && el("blockquote", {}, marked({ text: outcome_text, blocks }));
   const retracted = outcome === "retracted";
   const name = retracted ? said.retractedStatus : said.statuses[outcome];
   const when = line("when", (retracted ? said.retracted : said.decided)(dayOf(decided_at)));
@@ -50,44 +54,27 @@ export function clocks(ticket) {
   return [part("terms", words.clocks, shown)];
 }
 
-export function talk({ text, received_at, answers, additions }) {
+// `save` gives one of the files to the person.
+export function talk({ text, received_at, answers, additions }, save) {
   const turns = [
     { text, at: received_at, who: "you" },
     ...answers.map((one) => ({ ...one, who: "staff" })),
     ...additions.map((one) => ({ ...one, who: "you" })),
   ].sort((one, other) => one.at.localeCompare(other.at));
-  const drawn = turns.map(({ who, text, at }) =>
+  const drawn = turns.map(({ who, by, at, ...turn }) =>
     el(
       "li",
       { class: who },
-      el("p", { class: "who" }, el("b", {}, words[who]), " ", time(at)),
-      el("p", { class: "text" }, text),
+      el("p", { class: "who" }, by && face(by), el("b", {}, by ? said.signed(by) : words[who]), " ", time(at)),
+      who === "staff" ? marked(turn) : el("p", { class: "text" }, ...linked(turn.text)),
+      enclosures(turn.files, save),
     ),
   );
   return [part("talk", words.talk, el("ol", {}, ...drawn), !answers.length && line("hint", words.noTalk))];
 }
 
-// `save` gives one of them to the person.
 export function files({ attachments }, save) {
-  if (!attachments.length) return [];
-  const fault = el("p", { class: "fault", role: "alert" });
-  const onclick = (file) => {
-    fault.textContent = "";
-    save(file).catch((problem) => (fault.textContent = plainly(problem)));
-  };
-  const drawn = attachments.map((file) =>
-    el(
-      "li",
-      {},
-      el(
-        "button",
-        { type: "button", class: "plain", "aria-label": words.download(file.name), onclick: () => onclick(file) },
-        file.name,
-      ),
-      el("small", {}, sizeOf(file.size)),
-    ),
-  );
-  return [part("files", words.files, el("ul", {}, ...drawn), fault)];
+  return attachments.length ? [part("files", words.files, enclosures(attachments, save))] : [];
 }
 
 export function history({ events }) {

@@ -1,7 +1,8 @@
 // What the visitor may do with a ticket: buttons, and in their place what a step asks first.
-import { keyRing, plainly, Problem } from "./client.js";
+import { plainly, Problem } from "./client.js";
 import { el } from "./dom.js";
 import { field } from "./field.js";
+import { keyRing } from "./key_ring.js";
 import { steps } from "./tickets.js";
 import { words } from "./words.js";
 

@@ -4,11 +4,14 @@ import { plainly } from "./client.js";
 import { calmPath } from "./dates.js";
 import { el, icon } from "./dom.js";
 
+// Old replies, kept over a reload, lack it.
+export const nameOf = (clause, words) => clause.name ?? words.clause(clause.number);
+
 // `why` gives what spoke for a clause, `say` reads out; `words` are those of the reply.
 export function clauseCard(clause, edition, { why, say, words }) {
   const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener" }, text);
-  const related = clause.related.map((number) => link(clause.url.replace(/#.*$/, `#${number}`), number));
-  const name = words.clause(clause.number);
+  const related = (clause.see ?? []).map((one) => link(one.url, one.label));
+  const name = nameOf(clause, words);
   return el(
     "article",
     { class: "clause", "aria-label": name },
@@ -22,7 +25,7 @@ export function clauseCard(clause, edition, { why, say, words }) {
       related.length > 0 &&
         el("span", {}, `${words.related} `, ...related.flatMap((one, place) => (place ? [", ", one] : [one]))),
     ),
-    whyBox(() => why(clause.number), words),
+    whyBox(() => why(clause.address ?? clause.number), words),
   );
 }
 
@@ -57,11 +60,11 @@ function whyBox(load, words) {
 
 // A clause to choose: its own beginning, without the lead-in of its list, and the whole of it once chosen.
 function choice(clause, edition, ways) {
-  const label = clause.number === "преамбула" ? "§" : clause.number;
+  const label = clause.number === "преамбула" ? "§" : (clause.label ?? clause.number);
   const beginning = clause.quote.split(`\n${clause.number}. `).pop();
   return el(
     "details",
-    { class: "choice" },
+    { class: label.includes(" ") ? "choice parted" : "choice" },
     el("summary", {}, el("strong", {}, label), el("span", { lang: "ru" }, beginning), icon("down")),
     clauseCard(clause, edition, ways),
   );

@@ -38,8 +38,9 @@ export class Client {
   }
 
   // `language`: of the words around the clauses; without one it is that of the question.
-  ask(text, conversation, key, language) {
-    return this.#post("messages", { text, conversation: conversation?.id, language }, conversation?.token, key);
+  ask(text, conversation, key, { language, visitor }) {
+    const asked = { text, conversation: conversation?.id, language, visitor };
+    return this.#post("messages", asked, conversation?.token, key);
   }
 
   openTicket(ticket, conversation, key) {
@@ -97,8 +98,10 @@ export class Client {
     return this.#fetch(path, { method: "POST", headers, body: write(body) }).then(read);
   }
 
-  #fetch(path, options = {}) {
-    return fetch(new URL(path, this.#api), { credentials: "omit", cache: "no-store", ...options }).catch((error) => {
+  #fetch(path, { headers, ...options } = {}) {
+    const said = { "Accept-Language": words.locale, ...headers }; // of the sentences that come with a ticket
+    const whole = { credentials: "omit", cache: "no-store", headers: said, ...options };
+    return fetch(new URL(path, this.#api), whole).catch((error) => {
       throw error.name === "AbortError" ? error : new Problem(words.offline, { type: "offline" });
     });
   }
@@ -107,12 +110,3 @@ export class Client {
 // Unguessable, and the same for every retry of one act.
 export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-
-// Gives keys: the same contents sent again is a retry, other contents another act.
-export function keyRing() {
-  const keys = new Map();
-  return (...contents) => {
-    const name = write(contents);
-    return keys.get(name) ?? keys.set(name, newKey()).get(name);
-  };
-}

@@ -15,21 +15,29 @@ export function consentForm({ policy, send, back }) {
   const link = { href: policy.page, target: "_blank", rel: "noopener" };
   return el(
     "form",
-    { class: "screen", novalidate: true, "aria-label": words.consentTitle, onsubmit },
-    el("div", {}, el("p", { class: "step" }, words.stepOf(2)), el("h3", { tabindex: "-1" }, words.consentTitle)),
+    { class: "screen steps", novalidate: true, "aria-label": words.consentTitle, onsubmit },
     el(
       "div",
-      { class: "consent" },
-      el("p", { class: "document" }, policy.consent),
-      el("p", { class: "source" }, el("a", link, words.consentPolicy(policy.title, policy.edition.id))),
-      el("label", { for: agreed.id }, agreed, words.consentGiven),
+      { class: "scrolls" },
+      el("div", {}, el("p", { class: "step" }, words.stepOf(2)), el("h3", { tabindex: "-1" }, words.consentTitle)),
+      el(
+        "div",
+        { class: "consent" },
+        el("p", { class: "document" }, policy.consent),
+        el("p", { class: "source" }, el("a", link, words.consentPolicy(policy.title, policy.edition.id))),
+        el("label", { for: agreed.id }, agreed, words.consentGiven),
+      ),
     ),
-    fault,
     el(
       "div",
-      { class: "buttons" },
-      el("button", { type: "button", class: "second", onclick: back }, words.consentBack),
-      submit,
+      { class: "bar" },
+      fault,
+      el(
+        "div",
+        { class: "buttons" },
+        el("button", { type: "button", class: "second", onclick: back }, words.consentBack),
+        submit,
+      ),
     ),
   );
 

@@ -7,6 +7,7 @@ const FIRST_WORD = 8000; // ms: the server speaks at once, so silence means that
 const FAILED = 2; // streams after which it asks instead
 const EVERY = 4000;
 const ASKED = 15; // times before a stream is tried again
+const GLANCE = 30_000;
 
 export async function listen(client, conversation, last, signal, onEvent) {
   const hear = (event) => {
@@ -63,7 +64,17 @@ export async function listen(client, conversation, last, signal, onEvent) {
   }
 }
 
-const isGone = ({ status }) => status === 401 || status === 404;
+// The tab that listens for all may have been put to sleep by its phone: one that is looked at asks now and then, too.
+export async function glance(client, memory, signal, isNeeded, onEvent) {
+  while (!signal.aborted) {
+    await pause(GLANCE, signal);
+    if (signal.aborted || document.hidden || !isNeeded()) continue;
+    const response = await client.newEvents(memory.conversation, memory.last, signal).catch(() => null);
+    if (response?.ok && !signal.aborted) (await response.json()).events.forEach(onEvent);
+  }
+}
+
+export const isGone = ({ status }) => status === 401 || status === 404;
 
 async function* parse(body, onWord) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
@@ -86,7 +97,7 @@ async function* parse(body, onWord) {
 }
 
 // Ends early when the network is back.
-const pause = (milliseconds, signal) =>
+export const pause = (milliseconds, signal) =>
   new Promise((resolve) => {
     const done = new AbortController();
     const end = () => (done.abort(), clearTimeout(timer), resolve());

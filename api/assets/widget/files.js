@@ -14,12 +14,21 @@ export function sizeOf(bytes) {
   return new Intl.NumberFormat(words.locale, style).format(Math.max(size, 0.1));
 }
 
-// `chosen` were chosen before. The box has what is chosen now as `files`.
-export function fileField(chosen = []) {
+// One file, in the place of one that a reload took.
+export function choose(onChosen) {
+  const input = el("input", { type: "file", accept: ACCEPTED });
+  input.addEventListener("change", () => input.files.length && onChosen(input.files[0]));
+  input.click();
+}
+
+// `chosen` were chosen before; `lost` are names of those that a reload took: a page cannot open them by itself.
+// The box has what is chosen now as `files`.
+export function fileField(chosen, lost, changed) {
   const said = words.files;
   let files = [...chosen];
   const id = newId("files");
   const hint = el("p", { class: "hint", id: `${id}-hint` }, said.hint);
+  const again = el("p", { class: "notice", hidden: true });
   const fault = el("p", { class: "fault", role: "alert" });
   const list = el("ul", { class: "files" });
   const input = el("input", { type: "file", multiple: true, accept: ACCEPTED, class: "hidden", tabindex: "-1", onchange });
@@ -30,11 +39,14 @@ export function fileField(chosen = []) {
     "div",
     { class: "field", role: "group", "aria-labelledby": `${id}-name` },
     el("p", { class: "field-name", id: `${id}-name` }, said.label),
-    ...[choose, input, hint, fault, list],
+    ...[choose, input, hint, again, fault, list],
   );
   draw();
   return {
     box,
+    get lost() {
+      return lost;
+    },
     get files() {
       return files;
     },
@@ -48,12 +60,17 @@ export function fileField(chosen = []) {
       else if (!file.size) faults.push(said.empty(file.name));
       else files.push(file);
     }
+    const names = files.map(({ name }) => name);
+    lost = lost.filter((name) => !names.includes(name));
     input.value = ""; // so that the same file can be chosen again
     fault.textContent = [...new Set(faults)].join(" ");
     draw();
+    changed();
   }
 
   function draw() {
+    again.hidden = !lost.length;
+    again.textContent = lost.length ? said.lost(lost.join(", ")) : "";
     list.hidden = !files.length;
     list.replaceChildren(
       ...files.map((file) => {
@@ -61,6 +78,7 @@ export function fileField(chosen = []) {
           files = files.filter((one) => one !== file);
           fault.textContent = "";
           draw();
+          changed();
           choose.focus();
         };
         const remove = { type: "button", class: "link", "aria-label": said.remove(file.name), onclick };

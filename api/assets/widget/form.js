@@ -37,8 +37,8 @@ function shapes(proposed) {
 }
 
 // `next` is given the ticket as the API takes it; `blame` shows a problem of the API at the fields it is about;
-// `written` is what begins the same form anew, in another language.
-export function ticketForm({ kind, text, requests, contact = {}, files = [], next, back }) {
+// `written` is what begins the same form anew, in another language or after a reload; `changed` is told of each change.
+export function ticketForm({ kind, text, requests, contact = {}, files = [], lost = [], next, back, changed }) {
   const said = words.forms[kind];
   const fields = {
     text: field("text", said.text, el("textarea", { rows: "4", maxlength: "10000", required: true })),
@@ -48,33 +48,37 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], nex
   };
   fields.text.control.value = text;
   for (const name of CONTACTS) fields[name].control.value = contact[name] ?? "";
-  const attached = fileField(files);
+  const attached = fileField(files, lost, changed);
   const unplaced = el("p", { class: "fault", role: "alert" }); // what is about no field of this form
   const asked = kind === "deletion" ? shapes(requests) : null;
   const screen = el(
     "form",
-    { class: "screen", novalidate: true, "aria-label": said.title, onsubmit },
-    el("button", { type: "button", class: "back", onclick: back }, icon("back"), words.back),
-    el("div", {}, el("p", { class: "step" }, words.stepOf(1)), el("h3", { tabindex: "-1" }, said.title)),
-    fields.text.box,
-    asked?.box,
+    { class: "screen steps", novalidate: true, "aria-label": said.title, onsubmit, oninput: changed },
     el(
-      "fieldset",
-      { class: "contact" },
-      el("legend", {}, words.contact),
-      el("p", { class: "hint" }, words.optional),
-      asked && el("p", { class: "hint" }, words.mailHelps),
-      ...CONTACTS.map((name) => fields[name].box),
+      "div",
+      { class: "scrolls" },
+      el("button", { type: "button", class: "back", onclick: back }, icon("back"), words.back),
+      el("div", {}, el("p", { class: "step" }, words.stepOf(1)), el("h3", { tabindex: "-1" }, said.title)),
+      fields.text.box,
+      asked?.box,
+      el(
+        "fieldset",
+        { class: "contact" },
+        el("legend", {}, words.contact),
+        el("p", { class: "hint" }, words.optional),
+        asked && el("p", { class: "hint" }, words.mailHelps),
+        ...CONTACTS.map((name) => fields[name].box),
+      ),
+      attached.box,
+      el("p", { class: "notice" }, words.noScans),
     ),
-    attached.box,
-    el("p", { class: "notice" }, words.noScans),
-    unplaced,
-    el("button", { type: "submit", class: "main" }, words.next),
+    el("div", { class: "bar" }, unplaced, el("button", { type: "submit", class: "main" }, words.next)),
   );
   return {
     screen,
     blame,
-    written: () => ({ ...values(), requests: asked?.chosen ?? [], files: attached.files }),
+    proceed,
+    written: () => ({ ...values(), requests: asked?.chosen ?? [], files: attached.files, lost: attached.lost }),
     get files() {
       return attached.files;
     },
@@ -82,6 +86,11 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], nex
 
   function onsubmit(event) {
     event.preventDefault();
+    proceed();
+  }
+
+  // To the next step, where nothing is missing.
+  function proceed() {
     const ticket = values();
     Object.values(fields).forEach((one) => one.say());
     unplaced.textContent = "";

@@ -34,6 +34,8 @@ export class PunktWidget extends HTMLElement {
   #loading = null;
   #wanted = false;
   #cameFrom = null;
+  #channel = null; // to the other tabs of this site
+  #tabs = null;
 
   begin(given, styles) {
     Object.assign(this, given);
@@ -50,10 +52,16 @@ export class PunktWidget extends HTMLElement {
     this.#look.position(settings.position);
     this.#look.theme(settings.theme);
     if (settings.accent) this.#look.accent(settings.accent);
-    if (settings.visitor !== undefined) this.memory.belongsTo(accountOf(settings.visitor));
+    if (settings.visitor !== undefined) this.#isOf(settings.visitor);
     this.#button.speak(this.language);
     if (outside.onSize) new ResizeObserver(() => this.#tellSize()).observe(this.#button.element);
-    if (settings.open === "wide" && WIDE.matches && !outside.onSize) this.open({ focus: false });
+    this.#meet();
+    addEventListener("pagehide", () => (this.#channel = this.#channel?.close())); // to nothing
+    addEventListener("pageshow", ({ persisted }) => persisted && this.#meet());
+    this.memory.onChange = () => this.withTabs((tabs) => tabs.tell());
+    if (!this.memory.knowsNothing) this.memory.save();
+    const wide = settings.open === "wide" && WIDE.matches && !outside.onSize;
+    if (wide || (this.isNarrow && history.state?.punktWindow)) this.open({ focus: false });
     else if (this.memory.tickets.length || this.memory.waiting.length) this.#load().catch(() => {});
   }
 
@@ -83,6 +91,16 @@ export class PunktWidget extends HTMLElement {
     return this.settings.lang === "auto" ? undefined : this.settings.lang;
   }
 
+  get account() {
+    return accountOf(this.settings.visitor);
+  }
+
+  // Not where they cannot be loaded: then this tab is alone for now.
+  withTabs(run) {
+    this.#tabs ??= import("./tabs.js").then(({ Tabs }) => new Tabs(this, () => this.#channel));
+    return this.#tabs.then(run, () => (this.#tabs = null));
+  }
+
   get isNarrow() {
     return this.outside.narrow ?? NARROW.matches;
   }
@@ -103,7 +121,7 @@ export class PunktWidget extends HTMLElement {
     this.#tellSize();
     if (focus) visit.focus();
     this.tell("open");
-    if (this.settings.ask && this.memory.isEmpty) visit.ask(this.settings.ask);
+    if (this.settings.ask && this.memory.knowsNothing) visit.ask(this.settings.ask);
   }
 
   close() {
@@ -125,9 +143,24 @@ export class PunktWidget extends HTMLElement {
   // Another visitor than before never sees what was said: it is dropped here and everywhere.
   identify(token) {
     this.settings.visitor = token;
-    if (!this.memory.belongsTo(accountOf(token))) return;
+    if (this.#isOf(token)) this.forgotten();
+  }
+
+  forgotten() {
     this.unread(0);
-    this.#visit?.renew();
+    return this.#visit?.renew();
+  }
+
+  // What another tab knows, see `Visit.hear`.
+  async heard(...news) {
+    const visit = (this.#loading || this.memory.tickets.length) && (await this.#load());
+    if (visit) await visit.hear(...news);
+  }
+
+  // In another tab.
+  seen() {
+    this.#visit?.seen();
+    this.unread(0);
   }
 
   async set(name, value) {
@@ -163,6 +196,25 @@ export class PunktWidget extends HTMLElement {
 
   unread(count, said) {
     this.#button.unread(count, said);
+  }
+
+  // Asks the other tabs, and stores nothing for that. A page that is put aside cannot hear.
+  #meet() {
+    const { memory, base } = this;
+    this.#channel = new BroadcastChannel(`punkt ${base}`);
+    this.#channel.onmessage = ({ data }) => {
+      if (data?.type === "hello" && memory.knowsNothing && !this.#tabs) return; // nothing to tell
+      if (data?.type) this.withTabs((tabs) => tabs.hear(data));
+    };
+    this.#channel.postMessage({ type: "hello", account: memory.account });
+  }
+
+  #isOf(token) {
+    const { account, conversation, others } = this.memory;
+    const ids = [conversation, ...others.map((talk) => talk.conversation)].filter(Boolean).map(({ id }) => id);
+    const foreign = this.memory.belongsTo(accountOf(token));
+    if (foreign) this.withTabs((tabs) => tabs.forget(ids, account));
+    return foreign;
   }
 
   // The window with all that it needs; null where it did not come.

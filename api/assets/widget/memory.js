@@ -3,11 +3,15 @@ import { read, write } from "./json.js";
 
 const NAME = "punkt.2"; // what an older widget kept in another shape is left alone
 const MOST_TURNS = 60;
-const empty = () => ({ conversation: null, turns: [], tickets: [], last: null, waiting: [], account: null });
+const NONE = { conversation: null, turns: [], last: null };
+const empty = () => ({ ...NONE, tickets: [], waiting: [], account: null, others: [], form: null, uploads: {} });
 
 export class Memory {
+  #onChange = () => {};
+
   // conversation; turns; tickets (see `Tickets`); last: id of the last event; waiting: questions that were not sent;
-  // account: of the visitor whom the site named
+  // account: of the visitor whom the site named; others: conversations beside this one (see `talks.js`);
+  // form: of a ticket, as far as it is filled in; uploads: files of a ticket, by its number
   static async restore() {
     const memory = Object.assign(new Memory(), empty());
     try {
@@ -18,16 +22,33 @@ export class Memory {
     return memory;
   }
 
+  set onChange(handler) {
+    this.#onChange = handler;
+  }
+
   get isEmpty() {
     return !this.conversation && !this.turns.length && !this.waiting.length;
   }
 
-  add(turn) {
-    this.turns = [...this.turns, turn].slice(-MOST_TURNS);
-    this.save();
+  get knowsNothing() {
+    return this.isEmpty && !this.others.length;
   }
 
+  // Whether it is new: another tab may have heard the same.
+  add(turn) {
+    if (this.turns.some(({ id }) => id && id === turn.id)) return false;
+    this.turns = [...this.turns, turn].slice(-MOST_TURNS);
+    this.save();
+    return true;
+  }
+
+  // The other tabs hear of it.
   save() {
+    this.store();
+    this.#onChange();
+  }
+
+  store() {
     try {
       sessionStorage.setItem(NAME, write(this));
     } catch {
@@ -40,7 +61,7 @@ export class Memory {
     const foreign = this.account !== null && this.account !== account;
     if (foreign) this.forget();
     this.account = account;
-    if (!this.isEmpty) this.save();
+    if (!this.knowsNothing) this.save();
     return foreign;
   }
 

@@ -28,7 +28,8 @@ export function buildPanel({ ask, callPerson, showMine, close }) {
     count,
     icon("forward"),
   );
-  const talk = el("div", { class: "talk" }, mine, log, composer);
+  const ways = el("div", { class: "mine-row" }, mine);
+  const talk = el("div", { class: "talk" }, ways, log, composer);
   const body = el("div", { class: "body" }, talk);
   const panel = el(
     "section",
@@ -44,7 +45,7 @@ export function buildPanel({ ask, callPerson, showMine, close }) {
     body,
     news,
   );
-  return { panel, log, show, showTalk, toEnd, focus, add, greet, countMine, say, aloud, write, draft };
+  return { panel, log, ways, show, showTalk, toEnd, focus, add, greet, countMine, say, aloud, write, draft };
 
   function submit(event) {
     event.preventDefault();

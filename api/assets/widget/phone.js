@@ -1,5 +1,7 @@
 // The window over the whole of a small screen: as high as the keyboard leaves it, and the page behind holds still.
 
+export { Back } from "./back.js";
+
 const STOPS = "a[href], button:not(:disabled), textarea, input, summary, [tabindex='0']"; // of the Tab key
 
 const still = new CSSStyleSheet();

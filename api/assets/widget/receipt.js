@@ -36,6 +36,7 @@ export function receipt(ticket, { code, files, print }) {
     el("p", { class: "basis" }, words.addressed(words.forms[ticket.kind].title, ticket.operator)),
     el("p", { class: "basis" }, words.received(longMoment(ticket.received_at))),
     ticket.clocks.length ? clockList(ticket.clocks) : el("p", { class: "due" }, words.noClock),
+    ticket.expected && el("p", { class: "notice" }, ticket.expected.text),
     files,
     ticket.blocked && el("p", { class: "notice" }, words.blocked),
     el("p", { class: "basis" }, words.keep, ...(ticket.url ? [" ", pageOf(ticket)] : [])),

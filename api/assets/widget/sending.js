@@ -39,6 +39,16 @@ export class Sending {
     for (const [question, turn] of this.#turns) if (turns.isUnsent(turn)) this.#repeat(question);
   }
 
+  // Another tab has sent it.
+  settle(key) {
+    const [question, turn] = [...this.#turns].find(([one]) => one.key === key) ?? [];
+    if (!question) return;
+    turn.remove();
+    this.#turns.delete(question);
+    this.#memory.waiting = this.#memory.waiting.filter((one) => one !== question);
+    this.#memory.store();
+  }
+
   // The window was drawn anew.
   redraw() {
     this.#turns.clear();

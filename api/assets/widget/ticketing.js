@@ -1,20 +1,24 @@
 // What the visitor does with tickets: the forms, the receipt, their own tickets, and what staff say, as it happens.
-import { keyRing } from "./client.js";
+import { alone } from "./alone.js";
+import { newKey } from "./client.js";
 import { codeBox } from "./code.js";
-import { consentForm } from "./consent.js";
-import { listen } from "./events.js";
-import { ticketForm } from "./form.js";
+import { download } from "./download.js";
+import { el } from "./dom.js";
+import { glance, listen } from "./events.js";
+import { Forms } from "./forms.js";
 import { focusCard, mineScreen } from "./mine.js";
+import { Others } from "./others.js";
 import { printOnly } from "./print.js";
+import { ratingBox } from "./rating.js";
 import { receipt } from "./receipt.js";
 import { sheets } from "./sheets.js";
+import { park, ticketsOf, turnTo, unreadIn, unreadMark } from "./talks.js";
 import { awaitsCode, Tickets } from "./tickets.js";
-import { said, told } from "./told.js";
-import { added } from "./turns.js";
+import { added, said, told } from "./told.js";
 import { Uploads } from "./uploads.js";
-import { speakOfTickets } from "./words.js";
+import { speakOfTickets, words } from "./words.js";
 
-const STYLES = ["told", "form", "consent", "files", "receipt", "card", "print"];
+const STYLES = ["told", "../faces", "form", "consent", "files", "receipt", "card", "rating", "print"];
 
 export class Ticketing {
   #visit;
@@ -22,8 +26,10 @@ export class Ticketing {
   #tickets;
   #uploads;
   #mine;
-  #form = null; // while it is open
-  #listening = null;
+  #forms;
+  #listening = null; // to the conversation `to`
+  #others;
+  #stopped = new AbortController();
 
   static async begin(visit, memory) {
     const { widget } = visit;
@@ -39,67 +45,83 @@ export class Ticketing {
     this.#visit = visit;
     this.#memory = memory;
     this.#tickets = new Tickets(visit.client, memory);
-    this.#uploads = new Uploads(visit.client);
-    this.#tickets.addEventListener("change", () => this.#visit.view.countMine(this.#tickets.all.length));
+    this.#uploads = new Uploads(visit.client, memory, (number) => this.#tickets.find(number));
+    this.#forms = new Forms(visit, memory, (...ticket) => this.#open(...ticket));
+    this.#others = new Others(visit.client, memory, (turn) => {
+      this.#aside(turn);
+      this.#tickets.refresh(turn.number).catch(() => {});
+      this.#count();
+    });
+    this.#tickets.addEventListener("change", () => this.#count());
+    const { signal } = this.#stopped;
+    addEventListener("pagehide", () => this.#deaf(), { signal }); // a page that is put aside keeps nothing from the tabs
+    addEventListener("pageshow", ({ persisted }) => persisted && this.resume(), { signal });
     this.#build();
   }
 
-  // After a reload: staff may have answered meanwhile.
+  // After a reload or in another conversation: staff may have answered meanwhile.
   resume() {
-    if (this.#tickets.all.length) this.#listen();
+    this.#listen();
+    this.#count();
+    this.#others.watch(this.#stopped.signal);
+  }
+
+  // The window was opened.
+  look() {
+    this.#others.look(this.#stopped.signal);
+  }
+
+  // Of the tickets with these numbers another tab knows more, and of conversations beside the one that is shown.
+  learnt(numbers, turns) {
+    this.#tickets.learnt(numbers);
+    turns.forEach((turn) => this.#aside(turn));
+    this.resume();
+  }
+
+  #aside(turn) {
+    const { view, isOpen } = this.#visit;
+    if (isOpen) view.say(said(turn));
+    this.#visit.missed(said(turn));
+  }
+
+  said(turn) {
+    return said(turn);
   }
 
   // In another language.
   async renew() {
     await speakOfTickets();
-    this.#form = null;
+    this.#forms.renew();
     this.#build();
   }
 
   stop() {
-    this.#listening?.abort();
+    this.#deaf();
+    this.#stopped.abort();
     this.#uploads.stop();
   }
 
   // The form that is being filled in, as far as it is; null where none is.
   written() {
-    return this.#form?.screen.isConnected ? this.#form.written() : null;
+    return this.#forms.written();
   }
 
-  async openForm({ kind, requests, text, contact, files }) {
-    const { client, view } = this.#visit;
-    const policy = await client.policy();
-    const key = keyRing();
-    const form = ticketForm({
-      ...{ kind, text, requests, contact, files },
-      back: () => view.showTalk(),
-      next: (ticket) => {
-        const whole = { ...ticket, consent: true, visitor: this.#visit.widget.settings.visitor || undefined };
-        const send = () => this.#open(whole, policy, key(whole), form);
-        view.show(consentForm({ policy, send, back: () => view.show(form.screen) }));
-      },
-    });
-    this.#form = form;
-    view.show(form.screen);
+  openForm(form) {
+    return this.#forms.open(form);
   }
 
-  async #open(ticket, { operator }, key, form) {
+  async #open(ticket, { operator }, key, files) {
     const { client, view, widget } = this.#visit;
-    try {
-      const given = await client.openTicket(ticket, this.#memory.conversation, key);
-      this.#memory.conversation = given.conversation;
-      const shown = this.#tickets.add(given, ticket.contact.email);
-      this.#uploads.add(this.#tickets.find(given.number), form.files);
-      this.#form = null;
-      view.showTalk();
-      this.#visit.keep({ type: "receipt", receipt: { ...shown, operator } }).focus({ preventScroll: true });
-      this.#listen();
-      widget.tell("ticket", { number: given.number, kind: given.kind });
-    } catch (problem) {
-      if (!problem.fields?.length) throw problem; // shown where the consent is
-      view.show(form.screen);
-      form.blame(problem);
-    }
+    const given = await client.openTicket(ticket, this.#memory.conversation, key);
+    this.#memory.conversation = given.conversation;
+    const shown = this.#tickets.add(given, ticket.contact.email);
+    this.#uploads.add(given.number, files);
+    this.#forms.drop();
+    view.showTalk();
+    const turn = { type: "receipt", id: given.number, receipt: { ...shown, operator } };
+    this.#visit.keep(turn)?.focus({ preventScroll: true });
+    this.resume();
+    widget.tell("ticket", { number: given.number, kind: given.kind });
   }
 
   showMine(number) {
@@ -108,9 +130,22 @@ export class Ticketing {
     if (number) focusCard(this.#mine.screen, number);
   }
 
+  get #ways() {
+    return {
+      look: (number) => this.showMine(number),
+      save: (number, file) => {
+        const ticket = this.#tickets.find(number);
+        return download(this.#visit.client.attachments(ticket), ticket.token, file);
+      },
+    };
+  }
+
   drawn(turn) {
     if (turn.type === "added") return added(turn);
-    if (turn.type !== "receipt") return told(turn, (number) => this.showMine(number));
+    if (turn.type !== "receipt") {
+      const asks = turn.asks && this.#tickets.find(turn.number);
+      return told(turn, this.#ways, asks && ratingBox(this.#tickets, turn.number));
+    }
     const { number } = turn.receipt;
     const parts = { code: codeBox(this.#tickets, number), files: this.#uploads.box(number), print: printOnly };
     return receipt(turn.receipt, parts);
@@ -118,22 +153,89 @@ export class Ticketing {
 
   #build() {
     const visit = this.#visit;
-    this.#mine = mineScreen(this.#tickets, {
+    this.#mine = mineScreen(this.#tickets, this.#memory, {
       back: () => visit.view.showTalk(),
-      onAdded: (number, text) => visit.keep({ type: "added", number, text }),
+      onAdded: (number, text) => this.#added({ type: "added", id: newKey(), number, text }),
+      turn: (id) => this.#turn(() => turnTo(this.#memory, id)),
+      forget: () => this.#forget(),
     });
   }
 
+  // All that was said here, in every tab.
+  async #forget() {
+    const memory = this.#memory;
+    const { widget } = this.#visit;
+    const talks = [memory, ...memory.others].filter(({ conversation }) => conversation);
+    await widget.withTabs((tabs) => tabs.forget(talks.map(({ conversation }) => conversation.id)));
+    memory.forget();
+    memory.account = widget.account;
+    await widget.forgotten();
+    this.#visit.focus();
+  }
+
+  // In the conversation of its ticket.
+  #added(turn) {
+    const { conversation } = this.#tickets.find(turn.number);
+    const other = this.#memory.others.find((talk) => talk.conversation.id === conversation);
+    if (!other) return this.#visit.keep(turn);
+    other.turns = [...other.turns, turn];
+    this.#memory.save();
+  }
+
+  // Another conversation, or a new one. A question on its way keeps its own in sight until it has arrived.
+  async #turn(change) {
+    if (this.#memory.waiting.length) return this.#visit.view.showTalk();
+    this.#forms.drop();
+    change();
+    this.#memory.save();
+    await this.#visit.redraw();
+    this.#visit.focus();
+  }
+
+  // The way to the tickets, how much is unread in conversations beside, and the way to another question.
+  #count() {
+    const { view } = this.#visit;
+    const [mine, ...older] = view.ways.children;
+    older.forEach((one) => one.remove());
+    view.countMine(this.#tickets.all.length);
+    mine.querySelector(".unread")?.remove();
+    const unread = unreadIn(this.#memory);
+    if (unread) mine.querySelector(".count").after(unreadMark(unread));
+    if (!this.#tickets.all.length || this.#memory.isEmpty) return;
+    const onclick = () => this.#turn(() => park(this.#memory));
+    view.ways.append(el("button", { type: "button", class: "new-talk", onclick }, words.newTalk));
+  }
+
+  #deaf() {
+    this.#listening?.abort();
+    this.#listening = null;
+  }
+
+  // By one tab of all that show this conversation; the others are told by it.
   #listen() {
-    if (this.#listening) return;
-    this.#listening = new AbortController();
-    const { conversation, last } = this.#memory;
-    listen(this.#visit.client, conversation, last, this.#listening.signal, ({ id, topic, data }) => {
-      this.#memory.last = id;
-      const turn = { type: topic, ...data, mail: awaitsCode(this.#tickets.find(data.number)) };
-      this.#visit.keep(turn);
-      this.#visit.missed(said(turn));
-      this.#tickets.refresh(data.number).catch(() => {}); // the cards are refreshed again when they are looked at
-    });
+    const memory = this.#memory;
+    const { conversation } = memory;
+    if (this.#listening?.to === conversation?.id) return;
+    this.#deaf();
+    if (!conversation || !ticketsOf(memory, memory).length) return;
+    this.#listening = Object.assign(new AbortController(), { to: conversation.id });
+    const { signal } = this.#listening;
+    const { client } = this.#visit;
+    let streams = false;
+    const hear = (event) => this.#happened(event);
+    const stream = () => {
+      streams = true;
+      return listen(client, conversation, memory.last, signal, hear);
+    };
+    alone(conversation.id, signal, stream);
+    glance(client, memory, signal, () => !streams, hear);
+  }
+
+  #happened({ id, topic, data }) {
+    this.#memory.last = id;
+    const turn = { type: topic, id: `event ${id}`, ...data, mail: awaitsCode(this.#tickets.find(data.number)) };
+    if (!this.#visit.keep(turn)) return this.#memory.save();
+    this.#visit.missed(said(turn));
+    this.#tickets.refresh(data.number).catch(() => {}); // the cards are refreshed again when they are looked at
   }
 }

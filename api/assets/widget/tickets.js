@@ -27,6 +27,13 @@ export function steps(ticket) {
   return ticket.withdrawn ? own : [...own, "consent/withdraw"];
 }
 
+// Whether the person may say, or say anew, that they were helped.
+export const mayRate = ({ status, outcome, erased, rating }) =>
+  !erased &&
+  [...DECIDED, "closed"].includes(status) &&
+  outcome !== "retracted" &&
+  (!rating || Date.parse(rating.changeable_until) > Date.now());
+
 // Of what the API tells, without the words that the conversation shows anyway.
 function facts({ token, conversation, code_sent, due, request, events = [], answers, additions, text, attachments, ...known }) {
   const took = (name) => events.some(({ step }) => step === name);
@@ -56,7 +63,7 @@ export class Tickets extends EventTarget {
   // Keeps the ticket of a receipt and gives what the receipt shows.
   add(receipt, email) {
     const shown = facts(receipt);
-    const ticket = { ...shown, token: receipt.token, email };
+    const ticket = { ...shown, token: receipt.token, email, conversation: receipt.conversation?.id };
     this.#memory.tickets = [ticket, ...this.all.filter(({ number }) => number !== receipt.number)];
     this.#changed(receipt.number);
     this.#follow(receipt.number);
@@ -101,6 +108,11 @@ export class Tickets extends EventTarget {
     }, wait);
   }
 
+  // Another tab knows more of these.
+  learnt(numbers) {
+    for (const number of numbers) this.#tell(number);
+  }
+
   #learn(state) {
     const known = facts(state);
     if (known.erased || known.identity.how === "email") known.email = undefined;
@@ -113,7 +125,12 @@ export class Tickets extends EventTarget {
   }
 
   #changed(number) {
+    this.find(number).at = Date.now(); // of two copies, the later one counts
     this.#memory.save();
+    this.#tell(number);
+  }
+
+  #tell(number) {
     this.dispatchEvent(new CustomEvent("change", { detail: number }));
   }
 }

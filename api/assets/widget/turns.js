@@ -1,19 +1,18 @@
 // How each turn of a conversation looks.
-import { choices, clauseCard } from "./clause.js";
+import { choices, clauseCard, nameOf } from "./clause.js";
 import { plainly } from "./client.js";
-import { el, sentence } from "./dom.js";
+import { el } from "./dom.js";
 import { words, wordsOf } from "./words.js";
 
 const WORTH_SHOWING = 0.1; // confidence of a clause that is offered beside the answer
 
 const bubble = (side, ...children) => el("div", { class: `turn ${side}` }, ...children);
 
-export const said = (text) =>
-  el(
-    "div",
-    { class: "turn asked" },
-    el("div", { class: "mine" }, el("span", { class: "hidden" }, `${words.you}: `), el("p", {}, text)),
-  );
+export function said(text) {
+  const line = el("p", {}, text);
+  if (/\/\/|@/.test(text)) import("./links.js").then((links) => links.follow(line)).catch(() => {});
+  return bubble("asked", el("div", { class: "mine" }, el("span", { class: "hidden" }, `${words.you}: `), line));
+}
 
 export const searching = () =>
   bubble(
@@ -55,17 +54,13 @@ export function markSent(turn) {
 
 export const isUnsent = (turn) => turn.classList.contains("unsent");
 
-// What is told of clauses that have come: enough to know whether to go there. Other replies are read out themselves.
+// What is told of clauses that have come; other replies are read out themselves.
 export function summary(message) {
   const { kind, clauses, answered } = message;
   const says = wordsOf(message);
   const shown = kind === "suggestions" ? clauses : clauses.slice(0, answered);
-  return shown.length ? says.found[kind](shown.map(({ number }) => says.clause(number)).join(", ")) : "";
+  return shown.length ? says.found[kind](shown.map((clause) => nameOf(clause, says)).join(", ")) : "";
 }
-
-// What the visitor added to a ticket.
-export const added = ({ number, text }) =>
-  bubble("mine", sentence("p", "who", words.addedTo(number)), el("p", {}, text));
 
 function feedback(actions, rate, says) {
   const rated = (helpful) =>
@@ -112,6 +107,7 @@ export function reply(message, { openForm, rate, ...others }) {
     message.answered > 0 && shown.length > 0 && el("p", { class: "label" }, says.more),
     shown.length > 0 && choices(shown, message.edition, ways),
     ratings.length > 0 && feedback(ratings, rate, says),
+    message.expected && el("p", { class: "aloud" }, message.expected.text),
     tickets.length > 0 && el("div", { class: "actions" }, ...tickets),
   );
 }

@@ -27,7 +27,7 @@ export const words = {
   },
   notClear: "We are making clear what you ask for.",
   contact: "How to reach you",
-  optional: "Optional. The answer comes here in any case while this tab is open.",
+  optional: "Optional. The answer comes here in any case while this or another tab of the site is open.",
   mailHelps:
     "To delete, correct or show data we need to know that it is you who is asking. " +
     "The easiest way is to confirm your e-mail: a code will be sent to it.",
@@ -35,6 +35,7 @@ export const words = {
   email: "E-mail",
   phone: "Phone",
   noScans: "Please send no scans of passports or other identity papers: they are not needed.",
+  download: (name) => `Download ${name}`,
   files: {
     label: "Files",
     choose: "Choose files",
@@ -43,11 +44,13 @@ export const words = {
     tooMany: "No more than 10 files can be attached.",
     tooLarge: (name) => `${name} is larger than 20 MB.`,
     empty: (name) => `${name} is empty.`,
+    lost: (names) => `The page was reloaded. Please choose again: ${names}.`,
     title: "Files of this request",
     waiting: "waiting",
     share: (percent) => `${percent}%`,
     sent: "sent",
     allSent: "All files have been sent.",
+    interrupted: "The page was reloaded before the file arrived. Please choose it again.",
     failed: (name, why) => `${name}: ${why}`,
     retry: (name) => `Send ${name} again`,
   },
@@ -75,6 +78,8 @@ export const words = {
     "too-late-to-reopen": "It is too late to open this again. Please make a new request.",
     "ticket-erased": "The data of this request has been deleted, so it cannot go on. You can make a new one.",
     "no-consent": "There is no consent here, or it has been withdrawn already.",
+    "nothing-to-rate": "You took the request back, so there is nothing to rate.",
+    "too-late-to-change": "This could be changed for seven days, which have passed.",
     "no-address": "This request has no e-mail address to send a code to.",
     "mail-off": "E-mail is not set up here: a person will check who is asking.",
     "already-proven": "This address is confirmed already.",
@@ -153,7 +158,17 @@ export const words = {
     right: "Thank you, the address is confirmed.",
   },
 
-  mineHint: "Those you made in this tab.",
+  mineHint: "Those you made on this site, for as long as one of its tabs is open.",
+  newTalk: "New question",
+  talks: "Conversations",
+  shownTalk: "open now",
+  noTicket: "no request",
+  unread: (count) => `new: ${count}`,
+  forget: "Forget all of it in this browser",
+  forgetDoubt:
+    "The conversations and numbers will be gone from all tabs of this site. Work on the requests goes on, but you " +
+    "will not find them from here: keep the number or the address of the request’s page.",
+  forgetSure: "Yes, forget it",
   look: "Open the request",
   statuses: {
     new: "waiting for a person",
@@ -173,6 +188,14 @@ export const words = {
   decided: (date) => `Decided ${date}.`,
   goesOn: (number) => `It goes on under number ${number}.`,
   answerHere: "We are waiting for your answer. Write it in the conversation or add it to the request.",
+  rating: {
+    ask: "Did we help?",
+    yes: "Yes",
+    no: "Not quite",
+    comment: "A few words, if you like",
+    send: "Send",
+    thanks: "Thank you, noted.",
+  },
   cancel: "Cancel",
   keepIt: "No, keep it",
   acts: {

@@ -1,11 +1,16 @@
 // What is said of what happens to a ticket, in English.
 
 export const words = {
-  // What happens to a ticket. `who` stands above words of the staff.
+  signed: (by) => `${by}, support`,
+  // What happens to a ticket. `who` stands above words of the staff, or `about` below the name of who it was.
   told: {
-    staff_answered: { who: (number) => `Answer to request ${number}` },
+    staff_answered: {
+      who: (number) => `Answer to request ${number}`,
+      about: (number) => `Answer to request ${number}`,
+    },
     staff_asked: {
       who: (number) => `A question about request ${number}`,
+      about: (number) => `A question about request ${number}`,
       more: "Please answer here.",
     },
     identity_needed: {
@@ -15,10 +20,12 @@ export const words = {
     },
     ticket_resolved: {
       who: (number) => `Request ${number} is resolved`,
+      about: (number) => `Request ${number} is resolved`,
       more: "If anything remains, the request can be opened again.",
     },
     ticket_refused: {
       who: (number) => `Request ${number} is refused`,
+      about: (number) => `Request ${number} is refused`,
       more:
         "If you do not agree, the request can be opened again. " +
         "The operator's actions may be appealed to Roskomnadzor or to a court (Federal Law No. 152-FZ, Art. 17).",

@@ -1,11 +1,16 @@
 // What is said of what happens to a ticket, in Russian.
 
 export const words = {
-  // What happens to a ticket. `who` stands above words of the staff.
+  signed: (by) => `${by}, поддержка`,
+  // What happens to a ticket. `who` stands above words of the staff, or `about` below the name of who it was.
   told: {
-    staff_answered: { who: (number) => `Ответ сотрудника по обращению ${number}` },
+    staff_answered: {
+      who: (number) => `Ответ сотрудника по обращению ${number}`,
+      about: (number) => `Ответ по обращению ${number}`,
+    },
     staff_asked: {
       who: (number) => `Вопрос сотрудника по обращению ${number}`,
+      about: (number) => `Вопрос по обращению ${number}`,
       more: "Ответьте, пожалуйста, здесь, следующим сообщением.",
     },
     identity_needed: {
@@ -15,10 +20,12 @@ export const words = {
     },
     ticket_resolved: {
       who: (number) => `По обращению ${number} принято решение`,
+      about: (number) => `По обращению ${number} принято решение`,
       more: "Если вопрос остался, обращение можно открыть снова.",
     },
     ticket_refused: {
       who: (number) => `По обращению ${number} отказано`,
+      about: (number) => `По обращению ${number} отказано`,
       more:
         "Если вы не согласны, обращение можно открыть снова. " +
         "Действия оператора можно обжаловать в Роскомнадзор или в суд (ст. 17 Федерального закона № 152-ФЗ).",

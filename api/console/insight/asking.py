@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from api.console.insight import figure_words
 from api.console.insight.chart import Bar, Chart, Key, Mark, Table
+from desk.clause_names import clause_label, clause_numbered
 from desk.insight import Asked, InVain
 from desk.knowledge import Knowledge
 from tickets.text.masking import glimpse
@@ -26,7 +27,7 @@ def asked_chart(found: Sequence[Asked], knowledge: Knowledge) -> Chart:
             ("Пункт", "О чём", "Вопросов", "Ответ", "На выбор", "Без ответа", "Помогло", "Не помогло"),
             [
                 (
-                    *(one.clause or figure_words.NO_CLAUSE, beginning(knowledge, one.clause), one.total),
+                    *(_called(one.clause), beginning(knowledge, one.clause), one.total),
                     *(one.answered, one.suggested, one.unanswered, one.liked, one.disliked),
                 )
                 for one in found
@@ -52,7 +53,7 @@ def in_vain_chart(found: Sequence[InVain], knowledge: Knowledge) -> Chart:
             ("Ближайший пункт", "О чём", "Всего", "Без ответа", "Не помогло", "Примеры"),
             [
                 (
-                    *(one.clause or figure_words.NO_CLAUSE, beginning(knowledge, one.clause)),
+                    *(_called(one.clause), beginning(knowledge, one.clause)),
                     *(one.total, one.unanswered, one.disliked, " | ".join(one.examples)),
                 )
                 for one in found
@@ -80,7 +81,7 @@ def _outcomes(found: Sequence[Asked]) -> dict[Mark, int]:
 
 def _bar(one: Asked | InVain, parts: Mapping[Mark, float], knowledge: Knowledge, examples: Sequence[str] = ()) -> Bar:
     return Bar(
-        label=one.clause or figure_words.NO_CLAUSE,
+        label=_called(one.clause),
         value=str(one.total),
         parts=parts,
         words=beginning(knowledge, one.clause),
@@ -89,15 +90,20 @@ def _bar(one: Asked | InVain, parts: Mapping[Mark, float], knowledge: Knowledge,
     )
 
 
+def _called(clause: str | None) -> str:
+    return clause_label(clause) if clause else figure_words.NO_CLAUSE
+
+
 def _most_asked(found: Sequence[Asked]) -> str:
     if not found:
         return "О чём спрашивают"
-    about = f"о пункте {found[0].clause}" if found[0].clause else "о том, чего в политике нет"
+    about = f"о пункте {clause_numbered(found[0].clause)}" if found[0].clause else "о том, чего в политике нет"
     return f"Чаще всего спрашивают {about}: {found[0].total} из {sum(one.total for one in found)}"
 
 
 def _useless(found: Sequence[InVain]) -> str:
     if not found:
         return "Что спрашивают без пользы"
-    nearest = f", чаще всего рядом с пунктом {found[0].clause}: {found[0].total}" if found[0].clause else ""
+    first = found[0]
+    nearest = f", чаще всего рядом с пунктом {clause_numbered(first.clause)}: {first.total}" if first.clause else ""
     return f"Без пользы: {figure_words.questions(sum(one.total for one in found))}{nearest}"

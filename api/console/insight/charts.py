@@ -6,11 +6,20 @@ from dataclasses import dataclass
 from api.console.insight import figure_words
 from api.console.insight.asking import asked_chart, in_vain_chart
 from api.console.insight.chart import Chart
-from api.console.insight.work import dates_chart, escalation_chart, first_answer_chart, opened_chart
+from api.console.insight.work import (
+    dates_chart,
+    escalation_chart,
+    first_answer_chart,
+    helped_by_kind_chart,
+    helped_by_member_chart,
+    helped_chart,
+    opened_chart,
+)
 from desk.insight import by_clause, escalation, in_vain
 from desk.knowledge import Knowledge
 from tickets.figures.dates_kept import dates_kept
 from tickets.figures.first_answer import first_answer
+from tickets.figures.helped import Rated, helped, helped_by
 from tickets.figures.span import Span, opened
 from tickets.store.base import now
 from tickets.store.database import Session
@@ -39,11 +48,13 @@ class Insight:
         return narrow[::2], narrow[1::2]
 
 
-async def insight(session: Session, span: Span, knowledge: Knowledge) -> Insight:
-    """Everything of a span, counted in one reading."""
+async def insight(session: Session, span: Span, knowledge: Knowledge, *, by_member: bool = False) -> Insight:
+    """Everything of a span, counted in one reading; who helped is told `by_member` only where the operator wants it."""
     clauses, useless = await by_clause(session, span), await in_vain(session, span)
     waits, dates = await first_answer(session, span), await dates_kept(session, span, now())
     talks, came = await escalation(session, span), await opened(session, span)
+    rated = await helped(session, span)
+    thanks = sum((one.all for one in rated), Rated())
     asked, silent = sum(one.total for one in clauses), sum(one.unanswered for one in clauses)
     kept = sum(one.kept for one in dates)
     ended = kept + sum(one.late + one.missed for one in dates)
@@ -58,6 +69,11 @@ async def insight(session: Session, span: Span, knowledge: Knowledge) -> Insight
                 "половине людей" if waits.answered else "",
             ),
             Figure("В срок", figure_words.percent(kept, ended), f"{kept} из {ended}" if ended else ""),
+            Figure(
+                "Помогли",
+                figure_words.percent(thanks.helped, thanks.total),
+                f"{thanks.helped} из {thanks.total}" if thanks.total else "",
+            ),
         ],
         charts=[
             asked_chart(clauses, knowledge),
@@ -66,5 +82,8 @@ async def insight(session: Session, span: Span, knowledge: Knowledge) -> Insight
             dates_chart(dates),
             opened_chart(came, months=span.by_months),
             escalation_chart(talks, months=span.by_months),
+            helped_chart(rated, months=span.by_months),
+            helped_by_kind_chart(rated),
+            *([helped_by_member_chart(await helped_by(session, span))] if by_member else []),
         ],
     )

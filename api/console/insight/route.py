@@ -30,8 +30,9 @@ async def show_insight(visit: Visiting, choice: Chosen) -> Response:
         span = choice.span()
     except SpanUnfit as error:
         return _page(visit, choice, error=error)
+    by_member = visit.ctx.settings.rating_by_member
     async with visit.ctx.database.reading() as session:
-        found = await insight(session, span, visit.ctx.desk.knowledge)
+        found = await insight(session, span, visit.ctx.desk.knowledge, by_member=by_member)
     return _page(visit, choice, days=figure_words.days(span.first, span.last), insight=found)
 
 
@@ -41,8 +42,9 @@ async def save(visit: Visiting, choice: Chosen, name: str) -> Response:
 
     Raises NoSuchForm, SpanBackwards and SpanTooLong.
     """
+    by_member = visit.ctx.settings.rating_by_member
     async with visit.ctx.database.reading() as session:
-        found = await insight(session, choice.span(), visit.ctx.desk.knowledge)
+        found = await insight(session, choice.span(), visit.ctx.desk.knowledge, by_member=by_member)
     chart = next((one for one in found.charts if one.name == name), None)
     if chart is None:
         raise NoSuchForm(name)

@@ -7,8 +7,9 @@ from api.console.insight.chart import Bar, Chart, Key, Mark, Table
 from desk.insight import Escalation
 from tickets.figures.dates_kept import DatesKept
 from tickets.figures.first_answer import FirstAnswer
+from tickets.figures.helped import Rated, RatedPart
 from tickets.figures.span import Opened
-from tickets.record.labels import KINDS, capital, what_is_due
+from tickets.record.labels import ACTORS, HELPED, KINDS, capital, what_is_due
 from tickets.record.ticket import TicketKind
 
 KIND_MARKS = {TicketKind.CLAIM: Mark.SOLID, TicketKind.DELETION: Mark.HATCH, TicketKind.HUMAN: Mark.HOLLOW}
@@ -19,6 +20,7 @@ CLOCK_MARKS = {
     "running": (Mark.HOLLOW, "идёт"),
     "dropped": (Mark.THIN, "снято"),
 }
+SAID = (HELPED[True].staff, HELPED[False].staff)
 
 
 def first_answer_chart(found: FirstAnswer) -> Chart:
@@ -109,6 +111,78 @@ def opened_chart(found: Sequence[Opened], *, months: bool) -> Chart:
         empty=figure_words.NO_TICKETS,
         key=[Key(KIND_MARKS[kind], names.many, totals[kind]) for kind, names in KINDS.items()],
     )
+
+
+def helped_chart(found: Sequence[RatedPart], *, months: bool) -> Chart:
+    """Whether people say that they were helped."""
+    total = sum((one.all for one in found), Rated())
+    heading = f"Помогли {total.helped} из {total.total}, кто ответил: {figure_words.percent(total.helped, total.total)}"
+    rows = [(figure_words.part(one.part, month=months), one) for one in found]
+    columns = [f"{capital(KINDS[kind].many)}: {said}" for kind in KINDS for said in SAID]
+    return Chart(
+        name="helped",
+        title=heading if total.total else "Помогаем ли мы",
+        about="Ответы на «Помогли ли мы?» по дню ответа.",
+        bars=[Bar(part, str(one.all.total), _rated(one.all)) for part, one in rows],
+        table=Table(
+            ("Месяц" if months else "Неделя", *columns),
+            [
+                (part, *(number for kind in KINDS for number in _rated(one.by_kind[kind]).values()))
+                for part, one in rows
+            ],
+        ),
+        empty=figure_words.NO_RATINGS,
+        key=_rated_key(total),
+    )
+
+
+def helped_by_kind_chart(found: Sequence[RatedPart]) -> Chart:
+    """The same by what was asked."""
+    kinds = {kind: sum((one.by_kind[kind] for one in found), Rated()) for kind in KINDS}
+    return _rated_chart(
+        "helped-by-kind",
+        "Помогли ли мы, по видам обращений",
+        "Ответы на «Помогли ли мы?» по виду обращения.",
+        "Вид",
+        [(capital(KINDS[kind].many), rated) for kind, rated in kinds.items()],
+    )
+
+
+def helped_by_member_chart(found: Sequence[tuple[str, Rated]]) -> Chart:
+    """The same by who decided, where the operator wants to know."""
+    return _rated_chart(
+        "helped-by-member",
+        "Помогли ли мы, по сотрудникам",
+        "Ответы на «Помогли ли мы?» по тому, кто принял решение. Включено настройкой PUNKT_RATING_BY_MEMBER.",
+        "Сотрудник",
+        [(ACTORS[actor].staff, rated) for actor, rated in found],
+    )
+
+
+def _rated_chart(name: str, title: str, about: str, column: str, rows: Sequence[tuple[str, Rated]]) -> Chart:
+    return Chart(
+        name=name,
+        title=title,
+        about=about,
+        bars=[Bar(label, figure_words.percent(rated.helped, rated.total), _rated(rated)) for label, rated in rows],
+        table=Table(
+            (column, *map(capital, SAID), "Доля"),
+            [
+                (label, rated.helped, rated.not_quite, figure_words.percent(rated.helped, rated.total))
+                for label, rated in rows
+            ],
+        ),
+        empty=figure_words.NO_RATINGS,
+        key=_rated_key(sum((rated for _, rated in rows), Rated())),
+    )
+
+
+def _rated(one: Rated) -> dict[Mark, int]:
+    return {Mark.SOLID: one.helped, Mark.CROSS: one.not_quite}
+
+
+def _rated_key(total: Rated) -> list[Key]:
+    return [Key(Mark.SOLID, SAID[0], total.helped), Key(Mark.CROSS, SAID[1], total.not_quite)]
 
 
 def _clocks(one: DatesKept) -> dict[Mark, float]:

@@ -26,12 +26,22 @@ ASKED: Mapping[str, Names] = dict(labels.REQUESTS.items()) | {UNCLEAR: labels.NO
 class QueueList(StrEnum):
     """Which tickets a list shows."""
 
+    ANSWER = "answer"  #: whose people wait for us
     OPEN = "open"
     MINE = "mine"
     WAITING = "waiting"  #: for the person: an answer, or who they are
     OVERDUE = "overdue"
     DECIDED = "decided"
     ALL = "all"
+
+
+class Order(StrEnum):
+    """What stands first."""
+
+    WAIT = "wait"  #: who asked for a human or has said something again, then who waits longest
+    DUE = "due"  #: the nearest date
+    RECEIVED = "received"  #: the newest ticket
+    WORDS = "words"  #: the newest words of a person
 
 
 class Due(StrEnum):
@@ -43,11 +53,20 @@ class Due(StrEnum):
     WEEK = "week"
 
 
+#: Of a list, the first being its own; among what has ended nobody waits and no date runs.
+ORDERS: Mapping[QueueList, Sequence[Order]] = {
+    **dict.fromkeys(QueueList, (Order.DUE, Order.WAIT, Order.RECEIVED, Order.WORDS)),
+    QueueList.ANSWER: (Order.WAIT, Order.DUE, Order.RECEIVED, Order.WORDS),
+    QueueList.DECIDED: (Order.RECEIVED, Order.WORDS),
+    QueueList.ALL: (Order.RECEIVED, Order.WORDS),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """A list, and what narrows it."""
+    """A list, what narrows it, and its order."""
 
-    show: QueueList = QueueList.OPEN
+    show: QueueList = QueueList.ANSWER
     kinds: Sequence[TicketKind] = field(default=())
     asked: Sequence[str] = field(default=())  #: of ASKED
     states: Sequence[Status] = field(default=())
@@ -55,13 +74,13 @@ class Filters:
     due: Due | None = None
     channels: Sequence[str] = field(default=())
     q: str = ""
+    order: Order | None = None  #: None: the list's own
     page: int = 1
 
     @classmethod
     def of(cls, query: QueryParams) -> Self:
-        """Read an address."""
-        return cls(
-            show=_one(QueueList, query.get("show", "")) or QueueList.OPEN,
+        """Read an address. One that narrows and names no list means what is open."""
+        filters = cls(
             kinds=_some(TicketKind, query.getlist("kind")),
             asked=tuple(one for one in ASKED if one in query.getlist("asked")),
             states=_some(Status, query.getlist("state")),
@@ -69,31 +88,57 @@ class Filters:
             due=_one(Due, query.get("due", "")),
             channels=tuple(dict.fromkeys(one for one in query.getlist("channel") if one in CHANNELS)),
             q=_line(query.get("q", "")),
+            order=_one(Order, query.get("order", "")),
             page=_page(query.get("page", "")),
         )
+        return replace(filters, show=_one(QueueList, query.get("show", "")) or filters.usual)
 
     @property
     def shown(self) -> QueueList:
-        """The list itself; who asks for states that are not open means all tickets."""
-        elsewhere = self.show is QueueList.OPEN and self.states and not OPEN.issuperset(self.states)
-        return QueueList.ALL if elsewhere else self.show
+        """The list itself; words are looked for in all that is open, and states that are not open in all tickets."""
+        if self.show not in {QueueList.ANSWER, QueueList.OPEN}:
+            return self.show
+        if self.states and not OPEN.issuperset(self.states):
+            return QueueList.ALL
+        return QueueList.OPEN if self.q else self.show
+
+    @property
+    def orders(self) -> Sequence[Order]:
+        """Those in which the list can stand."""
+        return ORDERS[self.shown]
+
+    @property
+    def ordered(self) -> Order:
+        """The one in which it stands."""
+        return self.order if self.order is not None and self.order in self.orders else self.orders[0]
 
     @property
     def narrowed(self) -> bool:
         """Whether anything narrows the list."""
         return bool(self.kinds or self.asked or self.states or self.who or self.due or self.channels or self.q)
 
+    @property
+    def usual(self) -> QueueList:
+        """The list that need not be named."""
+        return QueueList.OPEN if self.narrowed else QueueList.ANSWER
+
+    @property
+    def whole(self) -> str:
+        """The address of the list with nothing that narrows it."""
+        return Filters(show=self.show, order=self.order).address()
+
     def address(self, **changes: Any) -> str:
         """The address of the same with changes, which begin on the first page."""
         other = replace(self, **{"page": 1} | changes)
         pairs: list[tuple[str, object]] = [
-            *([("show", other.show)] if other.show is not QueueList.OPEN else []),
+            *([("show", other.show)] if other.show is not other.usual else []),
             *(("kind", kind) for kind in other.kinds),
             *(("asked", asked) for asked in other.asked),
             *(("state", state) for state in other.states),
             *(("channel", channel) for channel in other.channels),
         ]
-        single: Mapping[str, object] = {"who": other.who, "due": other.due, "q": other.q}
+        order = other.order if other.order is not other.orders[0] else None
+        single: Mapping[str, object] = {"who": other.who, "due": other.due, "q": other.q, "order": order}
         pairs += [(name, value) for name, value in single.items() if value]
         if other.page > 1:
             pairs.append(("page", other.page))

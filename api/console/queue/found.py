@@ -7,7 +7,7 @@ from russian.words import WORD, plain
 from tickets.queue.search import Sought
 from tickets.text.masking import glimpse, mask, window
 
-GLIMPSE = 100  #: characters of a person's words in a list
+GLIMPSE = 160  #: characters of a person's words in a list
 _AROUND = 200  #: characters on each side that are looked at
 _BEFORE = 40  #: characters shown before the first word that was found
 

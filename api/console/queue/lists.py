@@ -1,4 +1,4 @@
-"""Lists of tickets: which ones, in which order, how many there are, and what a row tells of each."""
+"""Lists of tickets: which ones, in which order, how many there are, and whose they are."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,14 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, exists, func, select, true
-from sqlalchemy.orm import aliased, defer
+from sqlalchemy.orm import InstrumentedAttribute, aliased, defer
 
-from api.console.queue.filters import ME, NOBODY, Due, Filters, QueueList
+from api.console.queue.filters import ME, NOBODY, Due, Filters, Order, QueueList
 from api.console.visit import Visit
 from tickets.life import ENDED
+from tickets.queue.lists import BY_URGENCY
 from tickets.queue.search import found_by
+from tickets.queue.waiting import BY_WAITING, waits_for_us
 from tickets.record.clock import Clock
 from tickets.record.conversation import Conversation
 from tickets.record.ticket import AT_ONCE, OPEN, WAITING, Ticket
@@ -19,6 +21,14 @@ from tickets.steps.blocking import blocked_conversations
 from tickets.store.database import Session
 
 PAGE = 50  #: tickets
+#: Columns of tickets, each with whether its greatest stands first.
+_ORDERS: Mapping[Order, Sequence[tuple[ColumnElement[Any] | InstrumentedAttribute[Any], bool]]] = {
+    Order.WAIT: [(column, False) for column in BY_WAITING],
+    Order.DUE: [(column, False) for column in BY_URGENCY],
+    Order.RECEIVED: [(Ticket.id, True)],
+    Order.WORDS: [(Ticket.words_at, True), (Ticket.id, True)],
+}
+_ENDING = frozenset({QueueList.DECIDED, QueueList.ALL})  #: lists with tickets that have ended
 _DAYS = {Due.TODAY: 1, Due.SOON: 3, Due.WEEK: 7}  #: from today's midnight on
 
 
@@ -34,7 +44,7 @@ class Row:
 
 async def counts(session: Session, visit: Visit) -> dict[QueueList, int]:
     """How many tickets each list has when nothing narrows it, each counted in the index of its own."""
-    others = [QueueList.MINE, QueueList.WAITING, QueueList.DECIDED, QueueList.ALL]
+    others = [QueueList.ANSWER, QueueList.MINE, QueueList.WAITING, QueueList.DECIDED, QueueList.ALL]
     numbers = [
         select(func.count()).select_from(Ticket).where(_list(shown, visit)).correlate(None).scalar_subquery()
         for shown in others
@@ -50,21 +60,27 @@ async def page_of(
 ) -> tuple[Filters, int, Sequence[Row]]:
     """The filters with a page that there is, how many tickets there are on all pages, and those of this one.
 
-    Pages are counted from 1; open tickets stand by urgency, others newest first. `whole` are the counts of the lists.
+    Pages are counted from 1. `whole` are the counts of the lists.
     """
-    found = select(Ticket.id, Ticket.pressing_at).where(*await conditions(session, filters, visit))
+    order = _ORDERS[filters.ordered]
+    if filters.ordered is Order.RECEIVED and filters.shown not in _ENDING:
+        # By the key itself SQLite would walk through the whole table.
+        order = [((Ticket.id + 0).label("received"), True)]
+    found = select(*dict.fromkeys([Ticket.id, *(column for column, _ in order)]))
+    found = found.where(*await conditions(session, filters, visit))
     if not filters.narrowed:
         filters, number = _within(filters, whole[filters.shown])
-        ids = (await session.scalars(_cut(found, filters, Ticket.id, Ticket.pressing_at))).all()
+        ids = (await session.scalars(_cut(found, filters, order))).all()
         return filters, number, await _rows(session, ids, visit)
     # What is found costs more than all else: it is found once, to be counted and to be put in order.
     kept = found.cte("kept")
+    order_of_kept = [(kept.c[str(column.key)], greatest) for column, greatest in order]
     size = select(func.count()).select_from(kept)
     counted = select(kept.c.id, size.scalar_subquery())
-    page = (await session.execute(_cut(counted, filters, kept.c.id, kept.c.pressing_at))).all()
+    page = (await session.execute(_cut(counted, filters, order_of_kept))).all()
     if not page and filters.page > 1:
         filters, _ = _within(filters, await session.scalar(size) or 0)
-        page = (await session.execute(_cut(counted, filters, kept.c.id, kept.c.pressing_at))).all()
+        page = (await session.execute(_cut(counted, filters, order_of_kept))).all()
     return filters, page[0][1] if page else 0, await _rows(session, [ticket for ticket, _ in page], visit)
 
 
@@ -72,10 +88,9 @@ def _within(filters: Filters, number: int) -> tuple[Filters, int]:
     return replace(filters, page=min(filters.page, max(1, -(-number // PAGE)))), number
 
 
-def _cut(found: Any, filters: Filters, ticket: Any, pressing: Any) -> Any:
-    newest = filters.shown in {QueueList.DECIDED, QueueList.ALL}
-    order = [ticket.desc()] if newest else [pressing, ticket]
-    return found.order_by(*order).offset((filters.page - 1) * PAGE).limit(PAGE)
+def _cut(found: Any, filters: Filters, order: Sequence[tuple[Any, bool]]) -> Any:
+    terms = [column.desc() if greatest else column for column, greatest in order]
+    return found.order_by(*terms).offset((filters.page - 1) * PAGE).limit(PAGE)
 
 
 async def _rows(session: Session, ids: Sequence[int], visit: Visit) -> Sequence[Row]:
@@ -85,8 +100,8 @@ async def _rows(session: Session, ids: Sequence[int], visit: Visit) -> Sequence[
         select(Ticket, Conversation.channel, case((blocked, 1), else_=0))
         .join(Conversation, Conversation.id == Ticket.conversation_id)
         .where(Ticket.id.in_(ids))
-        # No list shows whose they are, and opening what is sealed takes its time.
-        .options(*(defer(sealed, raiseload=True) for sealed in (Ticket.name, Ticket.email, Ticket.phone)))
+        # Whoever works here may open every ticket and read whose it is; how to reach them is not for a list.
+        .options(*(defer(sealed, raiseload=True) for sealed in (Ticket.email, Ticket.phone)))
     )
     rows = {
         ticket.id: Row(ticket, channel, ticket.ends_at is not None and ticket.ends_at <= visit.at, bool(is_blocked))
@@ -115,25 +130,23 @@ async def conditions(session: Session, filters: Filters, visit: Visit) -> list[C
         talk = aliased(Conversation)
         found.append(exists().where(talk.id == Ticket.conversation_id, talk.channel.in_(filters.channels)))
     if filters.q:
-        found.append(await found_by(session, filters.q))
+        await visit.ctx.people.look()
+        found.append(await found_by(session, filters.q, visit.ctx.people.people))
     return found
 
 
 def _list(shown: QueueList, visit: Visit) -> ColumnElement[bool]:
     is_open = Ticket.among(OPEN)
-    match shown:
-        case QueueList.OPEN:
-            return is_open
-        case QueueList.MINE:
-            return is_open & (Ticket.assignee == visit.email)
-        case QueueList.WAITING:
-            return Ticket.among(WAITING)
-        case QueueList.OVERDUE:
-            return is_open & _due(Due.OVERDUE, visit)
-        case QueueList.DECIDED:
-            return Ticket.among(ENDED)
-        case QueueList.ALL:
-            return true()
+    lists: Mapping[QueueList, ColumnElement[bool]] = {
+        QueueList.ANSWER: waits_for_us(),
+        QueueList.OPEN: is_open,
+        QueueList.MINE: is_open & (Ticket.assignee == visit.email),
+        QueueList.WAITING: Ticket.among(WAITING),
+        QueueList.OVERDUE: is_open & _due(Due.OVERDUE, visit),
+        QueueList.DECIDED: Ticket.among(ENDED),
+        QueueList.ALL: true(),
+    }
+    return lists[shown]
 
 
 def _due(due: Due, visit: Visit) -> ColumnElement[bool]:

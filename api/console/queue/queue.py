@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Response
 
-from api.console.queue.filters import ASKED, CHANNELS, Due, Filters, chips
+from api.console.queue.filters import ASKED, CHANNELS, Due, Filters, QueueList, chips
 from api.console.queue.glances import glances
 from api.console.queue.lists import PAGE, counts, page_of
 from api.console.route import PageRoute
 from api.console.visit import Visit, Visiting
+from russian.numbers import day, short_day
 from tickets.post.undelivered import count_dead
 from tickets.record.ticket import Status, TicketKind
 from tickets.staff.member import Role, StaffMember, all_staff, is_absent, short_name
@@ -29,11 +30,13 @@ async def queue_page(visit: Visit, done: object = None) -> Response:
         beside = await glances(session, found, filters.q, visit.email, visit.at)
         dead = await count_dead(session)
         staff = await all_staff(session)
+    names = {member.email: member.display_name for member in staff}
     return visit.page(
         "queue.html",
         filters=filters,
         chips=chips(filters, visit.email),
         counts=numbers,
+        waiting=numbers[QueueList.ANSWER],
         number=number,
         rows=found,
         beside=beside,
@@ -42,7 +45,10 @@ async def queue_page(visit: Visit, done: object = None) -> Response:
         done=done,
         staff=[member.email for member in staff],
         assignees=_assignees(visit, staff),
-        short_name=short_name,
+        known_as=lambda email: names.get(email) or email,
+        briefly=lambda email: names.get(email) or short_name(email),
+        short_day=short_day,
+        day_of=day,
         choices={
             "kind": list(TicketKind),
             "state": list(Status),

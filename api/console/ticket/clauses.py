@@ -9,7 +9,8 @@ from fastapi.responses import JSONResponse
 
 from api.console.route import PageRoute
 from api.console.visit import Visiting
-from desk.knowledge import Knowledge, clause_in_answer, clause_name
+from desk.clause_names import clause_in_answer, clause_name
+from desk.knowledge import Knowledge
 from desk.lookup import begun_with, look_up
 from desk.reply import Quote
 from tickets.record.labels import capital
@@ -33,8 +34,9 @@ async def clauses(visit: Visiting, q: Annotated[str, Query(max_length=200)] = ""
 def shown(knowledge: Knowledge, quote: Quote) -> dict[str, str]:
     """A clause to choose: how it is called, how it begins, and what is inserted of it."""
     return {
+        "address": quote.address,
         "number": quote.number,
-        "name": capital(clause_name(quote.number)),
+        "name": capital(clause_name(quote.address)),
         "text": " ".join(quote.text.split()),
-        "insert": clause_in_answer(quote.number, quote.text, knowledge.edition),
+        "insert": clause_in_answer(quote.address, quote.text, knowledge.edition),
     }

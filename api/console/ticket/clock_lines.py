@@ -25,7 +25,6 @@ class ClockLine:
     met_at: datetime | None
     dropped_at: datetime | None
     late: bool
-    confirmed: bool  #: by a lawyer of the operator
 
 
 def clock_lines(ticket: Ticket, at: datetime, zone: ZoneInfo) -> Sequence[ClockLine]:
@@ -51,5 +50,4 @@ def _term(clock: Clock, at: datetime, zone: ZoneInfo) -> ClockLine:
         met_at=clock.met_at,
         dropped_at=clock.dropped_at,
         late=clock.running and at >= clock.ends_at,
-        confirmed=bool(clock.confirmed_by),
     )

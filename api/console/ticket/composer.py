@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from api.console.refusals import WhichClause
 from api.console.ticket.clauses import shown
 from api.console.ticket.fields import Sent
 from api.console.ticket.scene import Scene
@@ -12,6 +13,7 @@ from desk.lookup import hints
 from tickets.acts.meanwhile import Answered
 from tickets.life import ASSIGN, may
 from tickets.queue.canned import canned_for, filled_in
+from tickets.record.attachment import Attachment
 from tickets.record.conversation import Author
 from tickets.steps.pending import PendingReply
 
@@ -35,6 +37,7 @@ class Composer:
     colleague: str  #: who has taken the ticket over while the text was written; it can be taken back
     anyway: bool  #: a colleague has answered meanwhile
     back: PendingReply | None  #: what the text was before it was kept from leaving
+    files: Sequence[Attachment]  #: of what was taken back, or could not be sent
     heard: int  #: the last pending reply that the page shows
     clauses: Sequence[Mapping[str, str]]  #: that may answer what the person wrote last
     canned: Sequence[Ready]
@@ -64,16 +67,20 @@ async def composer(
         colleague=(ticket.assignee or "") if over else "",
         anyway=isinstance(error, Answered),
         back=back if back and not written else None,
+        files=scene.waits_with(back),
         heard=max((one.id for one in scene.pending), default=0),
-        clauses=await _clauses(visit, scene) if opens and not visit.refreshing else (),
+        clauses=await _clauses(visit, scene, error) if opens and not visit.refreshing else (),
         canned=await _canned(visit, scene) if opens and not visit.refreshing else (),
     )
 
 
-async def _clauses(visit: Visit, scene: Scene) -> Sequence[Mapping[str, str]]:
+async def _clauses(visit: Visit, scene: Scene, error: Exception | None) -> Sequence[Mapping[str, str]]:
+    """Those that may answer; where a number was meant that several have, these."""
+    knowledge = visit.ctx.desk.knowledge
+    if isinstance(error, WhichClause):
+        return [shown(knowledge, knowledge.quote(address)) for address in error.found]
     since = [one.text for one in scene.talk if one.author is Author.USER and one.at >= scene.ticket.received_at]
     last = next((text for text in reversed(since) if text), scene.ticket.text)
-    knowledge = visit.ctx.desk.knowledge
     return [shown(knowledge, quote) for quote in await hints(knowledge, last)]
 
 

@@ -4,13 +4,13 @@ from fastapi import APIRouter, Depends, Response
 from starlette.datastructures import FormData
 
 from api.console.forms import own_form
-from api.console.refusals import EXPECTED, NoSuchForm
+from api.console.refusals import EXPECTED, NoSuchForm, WhichClause
 from api.console.route import PageRoute
 from api.console.ticket.clauses import shown
 from api.console.ticket.fields import Sent
 from api.console.ticket.ticket import ticket_page, to_ticket
 from api.console.visit import Number, Visit, Visiting
-from desk.lookup import numbered
+from desk.lookup import named
 from tickets.queue.canned import NoSuchCanned, canned_for, filled_in
 from tickets.queue.lists import ticket_with_history
 from tickets.steps.pending import put_away, take_back
@@ -51,13 +51,15 @@ async def forget(visit: Visiting, number: Number) -> Response:
 
 
 async def _chosen(visit: Visit, number: str, sent: Sent) -> str:
-    """What is to be inserted; raises NoSuchForm, NoSuchCanned and NoSuchTicket."""
+    """What is to be inserted; raises NoSuchForm, WhichClause, NoSuchCanned and NoSuchTicket."""
     if typed := sent.value("clause"):
         knowledge = visit.ctx.desk.knowledge
-        clause = numbered(knowledge, typed)
-        if clause is None:
+        meant = named(knowledge.policy, typed)
+        if not meant:
             raise NoSuchForm(typed)
-        return shown(knowledge, knowledge.quote(clause))["insert"]
+        if len(meant) > 1:
+            raise WhichClause(typed, meant)
+        return shown(knowledge, knowledge.quote(meant[0]))["insert"]
     async with visit.ctx.database.reading() as session:
         ticket = await ticket_with_history(session, number)
         found = {str(one.id): one for one in await canned_for(session, visit.email)}

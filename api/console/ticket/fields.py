@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
 
@@ -70,6 +70,15 @@ class Sent:
     def value(self, name: str) -> str:
         """What was sent in this field, without what no database takes; empty when it is a file or nothing."""
         return _plain(self.data.get(name, ""))
+
+    def several(self, name: str) -> Sequence[str]:
+        """All that was sent in fields of this name, and is no file."""
+        return [value for each in self.data.getlist(name) if (value := _plain(each))]
+
+    def saying(self, name: str, words: str) -> "Sent":
+        """The same form with these words in a field."""
+        others = [(known, value) for known, value in self.data.multi_items() if known != name]
+        return replace(self, data=FormData([*others, (name, words)]))
 
     def _read(self, field: Field) -> str | Sequence[str]:
         match field.kind:

@@ -1,12 +1,14 @@
 """The history of a ticket in words: each step with who, when and why."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from russian.numbers import day
-from tickets.record.labels import ACTORS, IDENTITIES, OUTCOMES, STEPS, capital, what_is_due
+from tickets.life import RATE
+from tickets.record.labels import ACTORS, HELPED, IDENTITIES, OUTCOMES, STEPS, capital, what_is_due
+from tickets.record.rating import Rating
 from tickets.record.ticket import Identity, Outcome, Ticket, TicketEvent
 from tickets.steps.blocking import JOINED_INTO
 from tickets.steps.own_steps import CONSENT_WITHDRAWN
@@ -23,18 +25,23 @@ class Line:
     event: TicketEvent
 
 
-def history(ticket: Ticket) -> Sequence[Line]:
-    """Every step, oldest first."""
-    return [
-        Line(
-            step=capital(STEPS[event.step].staff),
-            who=ACTORS[event.actor].staff,
-            at=event.at,
-            why=[_WHY[name](value) for name, value in event.detail.items() if name in _WHY and value is not None],
-            event=event,
-        )
-        for event in ticket.events
-    ]
+def history(ticket: Ticket, rating: Rating | None = None) -> Sequence[Line]:
+    """Every step, oldest first; under the last tap of a rating what was said to it."""
+    lines = [_line(event) for event in ticket.events]
+    if rating is not None and rating.comment:
+        last = max(place for place, event in enumerate(ticket.events) if event.step == RATE.name)
+        lines[last] = replace(lines[last], why=[*lines[last].why, f"«{rating.comment}»"])
+    return lines
+
+
+def _line(event: TicketEvent) -> Line:
+    return Line(
+        step=capital(STEPS[event.step].staff),
+        who=ACTORS[event.actor].staff,
+        at=event.at,
+        why=[_WHY[name](value) for name, value in event.detail.items() if name in _WHY and value is not None],
+        event=event,
+    )
 
 
 def _outcome(value: str) -> str:
@@ -76,4 +83,5 @@ _WHY: Mapping[str, Callable[[Any], str]] = {
     "into": "Дальше — в обращении {}".format,
     "act": "Акт {}".format,
     "note": str,
+    "helped": lambda value: f"Ответ: {HELPED[bool(value)].staff}",
 }

@@ -16,6 +16,7 @@ from tickets.post.topics.to_person import Notice, StaffAnswered, StaffWords
 from tickets.record.attachment import Attachment
 from tickets.record.conversation import Author, StoredMessage
 from tickets.record.labels import ACTORS
+from tickets.staff.face import Face, known_as
 from tickets.steps.pending import PendingReply, Says
 
 SHOWN = 30  #: entries that are not folded
@@ -40,11 +41,13 @@ class Entry:
     kind: Kind
     at: datetime
     text: str = ""
+    said: str = ""  #: id of a message
     who: str = ""  #: of staff, where it is known
+    face: Face | None = None  #: of the same
     via: str = ""  #: the channel it was written in
     asks: bool = False  #: and the person's answer is waited for
     why: Sequence[str] = ()  #: of a step
-    clauses: Sequence[str] = ()  #: numbers, of the bot
+    clauses: Sequence[str] = ()  #: addresses, of the bot
     older: Sequence[StoredMessage] = ()  #: what was said before it was corrected, newest first
     deliveries: Sequence[OutboxRow] = ()
     files: Sequence[Attachment] = ()
@@ -77,10 +80,18 @@ def talk(scene: Scene) -> Talk:
     """Messages, notes and steps as they came; what was said before the ticket was opened is folded."""
     lines = history(scene.ticket)
     asks = {line.event.detail.get("message") for line in lines if line.event.step == ASK.name}
-    entries = [*_said(scene, asks), *_done(lines, {said.id for said in scene.talk})]
+    entries = [*_said(scene, asks), *_done(scene, lines)]
     entries.sort(key=lambda entry: entry.at)
     waiting = [
-        Entry(Kind.PENDING, reply.at, reply.text, who=reply.actor, asks=reply.says is Says.ASK, reply=reply)
+        Entry(
+            Kind.PENDING,
+            reply.at,
+            reply.text,
+            who=known_as(reply.actor, scene.faces),
+            asks=reply.says is Says.ASK,
+            reply=reply,
+            files=scene.waits_with(reply),
+        )
         for reply in scene.pending
         if reply.stopped_at is None
     ]
@@ -99,13 +110,16 @@ def _said(scene: Scene, asks: Set[str | None]) -> Sequence[Entry]:
         if said.id in instead and instead[said.id] in by_id:
             continue
         rows, theirs = sent.get(said.id, none), said.author is Author.USER
-        who = scene.speakers.get(said.id, "")
+        speaker = scene.speakers.get(said.id, "")
+        face = scene.faces.get(speaker)
         found.append(
             Entry(
                 Kind(said.author),
                 said.at,
                 said.text,
-                who=who and ACTORS[who].staff,
+                said=said.id,
+                who=face.name if face else speaker and ACTORS[speaker].staff,
+                face=face,
                 via=scene.channel if theirs else "staff" if rows.original else "",
                 asks=said.id in asks,
                 older=list(_older(said.id, sent, by_id)),
@@ -125,17 +139,18 @@ def _older(message: str, sent: Mapping[str, _Sent], by_id: Mapping[str, StoredMe
 
 
 def _bot(question: Question, at: datetime) -> Entry:
-    numbers = [number for number, confidence in question.clauses if confidence >= NEAR]
-    most = {"Answer": 1, "Suggestions": len(numbers), "Relayed": len(numbers)}.get(question.outcome, 0)
-    return Entry(Kind.BOT, at, BOT.get(question.outcome, question.outcome), clauses=numbers[:most])
+    addresses = [address for address, confidence in question.clauses if confidence >= NEAR]
+    most = {"Answer": 1, "Suggestions": len(addresses), "Relayed": len(addresses)}.get(question.outcome, 0)
+    return Entry(Kind.BOT, at, BOT.get(question.outcome, question.outcome), clauses=addresses[:most])
 
 
-def _done(lines: Sequence[Line], shown: set[str]) -> Sequence[Entry]:
+def _done(scene: Scene, lines: Sequence[Line]) -> Sequence[Entry]:
     """Notes and steps; an answer or a question is told by its words, a decision by both."""
+    shown = {said.id for said in scene.talk}
     return [
-        Entry(Kind.NOTE, line.at, str(line.event.detail.get("note", "")), who=line.who)
+        Entry(Kind.NOTE, line.at, str(line.event.detail.get("note", "")), who=known_as(line.who, scene.faces))
         if line.event.step == "note"
-        else Entry(Kind.STEP, line.at, line.step, who=line.who, why=line.why)
+        else Entry(Kind.STEP, line.at, line.step, who=known_as(line.who, scene.faces), why=line.why)
         for line in lines
         if line.event.step in DECISIONS or line.event.detail.get("message") not in shown
     ]

@@ -1,7 +1,7 @@
 """The page of a ticket, and the steps that staff take from it."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
@@ -13,17 +13,20 @@ from api.console.ticket.clock_lines import clock_lines
 from api.console.ticket.composer import composer
 from api.console.ticket.fields import Sent
 from api.console.ticket.history import history
+from api.console.ticket.menu import menu
 from api.console.ticket.scene import load
 from api.console.ticket.steps import form_named, offers
 from api.console.ticket.talk import talk
 from api.console.visit import Number, Visit, Visiting
-from desk.file_types import PICTURES, shown_as
+from desk.file_types import ACCEPTED, PICTURES, shown_as
 from desk.holdings import HOLDINGS
+from desk.uploads import MOST
 from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
 from tickets.erasure.erasure import StillOpen, preview
 from tickets.queue.lists import ticket_with_history
-from tickets.record.attachment import Attachment, Shelf
+from tickets.record.attachment import LARGEST, Attachment, Shelf, Upload
+from tickets.staff.sighting import has_read, note_sighting
 from tickets.steps.deciding import EraseOrKeep, NoReasonToKeep
 from tickets.steps.pending import send_due
 from tickets.store.database import OthersWriting
@@ -45,7 +48,7 @@ async def step(visit: Visiting, number: Number, step: str) -> Response:
     form = form_named(step)
     sent = Sent(form.name, await visit.request.form())
     try:
-        deed = _deed(visit, number, form, sent)
+        deed = deed_of(visit, number, form, sent)
         async with visit.ctx.database.transaction(alone=deed.erases) as session:
             await perform(session, form, deed)
     except EraseOrKeep:
@@ -57,7 +60,14 @@ async def step(visit: Visiting, number: Number, step: str) -> Response:
     return to_ticket(visit, number, "latest" if form.replies or form.apart else "")
 
 
-def _deed(visit: Visit, number: str, form: Act[object], sent: Sent) -> Deed:
+def deed_of(
+    visit: Visit,
+    number: str,
+    form: Act[object],
+    sent: Sent,
+    files: Sequence[Upload] = (),
+    kept: Sequence[str] = (),
+) -> Deed:
     """The form as this member sent it; raises FieldEmpty and FieldTooLong."""
     return Deed(
         number=number,
@@ -69,6 +79,8 @@ def _deed(visit: Visit, number: str, form: Act[object], sent: Sent) -> Deed:
         takes_over=bool(sent.value("anyway")),
         holdings=HOLDINGS,
         zone=visit.ctx.settings.zone,
+        files=files,
+        kept=kept,
     )
 
 
@@ -77,6 +89,10 @@ async def ticket_page(visit: Visit, number: str, sent: Sent | None = None, error
     await send_due(visit.ctx.database, number)
     async with visit.ctx.database.reading() as session:
         scene = await load(session, number, visit.email, visit.ctx.settings.zone)
+        read = await has_read(session, scene.ticket.id, visit.email, scene.ticket.words_at)
+    if not read:
+        async with visit.ctx.database.transaction() as session:
+            await note_sighting(session, scene.ticket.id, visit.email, scene.ticket.words_at)
     can = {offer.form.name: offer for offer in offers(scene)}
     return visit.page(
         "ticket.html",
@@ -84,11 +100,17 @@ async def ticket_page(visit: Visit, number: str, sent: Sent | None = None, error
         scene=scene,
         ticket=scene.ticket,
         terms=clock_lines(scene.ticket, scene.at, scene.zone),
-        history=history(scene.ticket),
+        history=history(scene.ticket, scene.rating),
         talk=talk(scene),
-        pictures=await asyncio.to_thread(_pictures, scene.files, Shelf(visit.ctx.settings.attachments)),
+        pictures=await asyncio.to_thread(
+            _pictures, (*scene.files, *scene.waiting), Shelf(visit.ctx.settings.attachments)
+        ),
+        accepted=ACCEPTED,
+        most_files=MOST,
+        largest_file=LARGEST,
         composer=await composer(visit, scene, can, sent, error),
         offers=can,
+        groups=menu(can, erased=scene.ticket.erased_at is not None),
         sent=sent,
     )
 

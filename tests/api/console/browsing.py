@@ -80,7 +80,7 @@ class Page:
     def section(self, name: str) -> str:
         """What stands under a heading with this id."""
         heading = self.soup.find(id=name)
-        return " ".join(heading.parent.get_text(" ").split()) if heading else ""
+        return " ".join((heading.find_parent("section") or heading.parent).get_text(" ").split()) if heading else ""
 
 
 @dataclass(frozen=True)

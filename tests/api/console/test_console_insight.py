@@ -17,7 +17,7 @@ from tickets.store.base import now
 
 pytestmark = both_databases
 
-CHARTS = ("questions", "in-vain", "first-answer", "tickets", "dates", "escalation")
+CHARTS = ("questions", "in-vain", "first-answer", "tickets", "helped", "dates", "escalation", "helped-by-kind")
 
 
 @pytest.fixture
@@ -56,8 +56,10 @@ async def test_the_page_says_what_was_found(lead, busy):
         "Без пользы: 2 вопроса, чаще всего рядом с пунктом 5.1: 1",
         "Первый ответ: половине — за 0 с, девяти из десяти — за 0 с",
         "Обращений: 2, больше всего претензий: 1",
+        "Помогаем ли мы",
         "Ни один срок ещё не кончился",
         "После вопроса обращение открыли 1 из 1: 100 %",
+        "Помогли ли мы, по видам обращений",
     ] == [title.get_text() for title in page.soup.select("figure h2")]
     assert list(CHARTS) == [figure["id"] for figure in page.soup.select("figure")]
     assert {"=HYPERLINK(1) звоните [телефон …89]", "<img src=x>"} == {q.get_text() for q in page.soup.select("q")}

@@ -21,7 +21,7 @@ def told(page: Page) -> str:
 
 def holders(page: Page) -> dict[str, str]:
     rows = page.soup.select("table.rows tbody tr")
-    return {row.th.get_text(strip=True): row.select_one(".who").get_text(strip=True) for row in rows}
+    return {row.select_one(".number").get_text(): row.select_one(".who").get_text(strip=True) for row in rows}
 
 
 async def has_role(database, email: str, role: Role) -> None:

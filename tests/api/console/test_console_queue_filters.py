@@ -21,7 +21,7 @@ pytestmark = both_databases
 
 
 def numbers(page: Page) -> list[str]:
-    return sorted(cell.get_text(strip=True) for cell in page.soup.select("th.number"))
+    return sorted(cell.get_text(strip=True) for cell in page.soup.select(".rows .number"))
 
 
 def chips(page: Page) -> list[str]:
@@ -129,14 +129,14 @@ async def test_an_address_that_makes_no_sense_is_read_as_far_as_it_does(anna, op
 
 
 async def test_what_was_found_is_marked_where_it_stands(anna, opens, database, conversation):
-    """Also in a message, masked and escaped; what cannot be marked shows the beginning."""
+    """Also in a message, masked and escaped; where nothing can be marked, it is what was said last."""
     text = "Долгая предыстория. " * 20 + "<b>Договор</b> с ООО утёк, мой номер +7 912 345-67-89, верните <i>деньги</i>"
     long = await opens(text=text)
     other = await opens(text="Алло", by=ANNA)
     async with database.transaction() as session:
         await store_message(session, conversation, Author.USER, "Слышите? Где мои <u>документы</u>", "m1")
     page = await anna.open("/console?q=договора утечь")
-    [cell] = page.soup.select("td.about small")
+    [cell] = page.soup.select("td.about .line")
     assert [mark.get_text() for mark in cell.select("mark")] == ["Договор", "утёк"]
     assert "<b>Договор</b> с ООО утёк, мой номер [телефон …89]" in cell.get_text()
     assert "345-67-89" not in page.text
@@ -144,12 +144,12 @@ async def test_what_was_found_is_marked_where_it_stands(anna, opens, database, c
     assert numbers(page) == sorted([long, other])
     assert [mark.get_text() for mark in page.soup.select("td.about mark")] == ["документы", "документы"]
     page = await anna.open(f"/console?q={quote(other)}")
-    assert page.soup.select_one("td.about small").get_text() == "Алло"
+    assert page.soup.select_one("td.about .line").get_text() == "Слышите? Где мои <u>документы</u>"
     assert not page.soup.select("td.about mark")
 
 
-async def test_a_row_tells_who_wrote_last_who_is_there_and_on_what_its_date_rests(anna, boris, opens, database):
-    """«Новое сообщение» stands until the assignee has done something."""
+async def test_a_row_tells_what_was_said_last_who_is_there_and_on_what_its_date_rests(anna, boris, opens, database):
+    """Words of staff are told apart, and whoever was answered waits no longer."""
     number = await opens(by=ANNA, contact=Contact("Ян"))
     async with database.transaction() as session:
         await add(session, number, "И ещё", "web:add")
@@ -157,14 +157,12 @@ async def test_a_row_tells_who_wrote_last_who_is_there_and_on_what_its_date_rest
         await note_presence(session, ticket.id, BORIS, Doing.WRITING)
         await note_presence(session, ticket.id, ANNA, Doing.LOOKING)
     row = (await anna.open()).soup.select_one("tbody tr")
-    assert "новое сообщение" in row.get_text()
+    assert ("И ещё", "только что") == (row.select_one(".said").get_text(), row.select_one(".waits").get_text())
     assert [one.get_text() for one in row.select(".presence")] == ["пишет boris"]
-    assert row.select_one(".last").get_text(" ", strip=True).endswith("человек")
-    described = row.select_one(f"#{row.select_one('.number a')['aria-describedby']}")
+    described = row.select_one(f"#{row.select_one('.person a')['aria-describedby']}")
     assert described.get_text() == ticket.basis
     async with database.transaction() as session:
         await answer(session, number, ANNA, "Видим")
-    row = (await boris.open()).soup.select_one("tbody tr")
-    assert "новое сообщение" not in row.get_text()
+    row = (await boris.open("/console?show=open")).soup.select_one("tbody tr")
+    assert ("Ответ: Видим", None) == (row.select_one(".said").get_text(), row.select_one(".waits"))
     assert [one.get_text() for one in row.select(".presence")] == ["смотрит anna"]
-    assert row.select_one(".last").get_text(" ", strip=True).endswith("сотрудник")

@@ -277,7 +277,7 @@ async def test_what_is_not_clear_is_confirmed_first(anna, opens, database):
     number = await opens(kind=TicketKind.DELETION, text="Порядок", identity=Identity.SITE, by=ANNA)
     page = await anna.ticket(number)
     assert "Запрос о данных: не ясно, чего просит" in page.section("text")
-    assert "Не ясно, чего просит человек. Подтвердите это в шагах" in page.text
+    assert "Не ясно, чего просит человек. Подтвердите это в меню «Ещё»" in page.text
     assert "Уточнить, чего просит человек" in page.section("terms")
     assert {"resolve", "meet"}.isdisjoint(page.steps)
     assert page.filled("confirm")["asked"] == []

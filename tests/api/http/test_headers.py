@@ -19,6 +19,20 @@ async def test_every_response_bears_the_safe_headers(client, path):
     assert "server" not in headers
 
 
+@pytest.mark.parametrize(
+    ("path", "installed"),
+    [("/console/sign-in", True), ("/console", True), ("/demo", False), ("/widget/frame", False), ("/policy", False),
+     ("/consoles", False), ("/assets/console/worker.js", False)],
+)  # fmt: skip
+async def test_only_the_console_may_be_installed_and_have_a_worker(client, path, installed):
+    """A worker of ours shows news to staff; nobody else's page begins one."""
+    policy = (await client.get(path)).headers["content-security-policy"].split("; ")
+    own = ["worker-src 'self'", "manifest-src 'self'"]
+    assert (own if installed else ["worker-src 'none'"]) == [
+        each for each in policy if each[:6] in {"worker", "manife"}
+    ]
+
+
 async def test_what_may_hold_personal_data_is_kept_by_no_cache(client):
     """Assets may be kept for a while."""
     said = await client.post("/api/v1/messages", json={"text": "привет"})

@@ -23,7 +23,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def few(monkeypatch: pytest.MonkeyPatch) -> int:
     """Connections that may be open."""
     monkeypatch.setattr(connections, "HEAD_SECONDS", 300)
-    monkeypatch.setattr("api.http.server.room", lambda: 5)
+    monkeypatch.setattr("api.http.server.room", lambda _: 5)
     return 5
 
 

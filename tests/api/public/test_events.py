@@ -7,7 +7,8 @@ from typing import NoReturn
 
 import httpx
 
-from api.http.streams import PER_CLIENT
+from api.http import event_stream
+from api.http.streams import PER_CLIENT, PER_CONVERSATION
 from tests.api.receipts import DELETION, MAIL, step
 from tests.api.receipts import open_ticket as open_one
 from tests.conftest import MOSCOW
@@ -63,7 +64,28 @@ async def test_an_answer_arrives_while_the_visitor_waits(live, database):
     assert decision["text"] == "Помогли."
     assert data["text"] == "Добрый день!\n\nСлушаю вас."
     assert data["number"] == ticket["number"]
-    assert set(data) == {"number", "text", "message", "at"}
+    assert set(data) == {"number", "text", "blocks", "message", "at"}
+
+
+async def test_while_nothing_happens_the_connection_is_kept_alive(live, monkeypatch):
+    """A proxy that closes what is silent sees a comment now and then; the news comes after it as ever."""
+    monkeypatch.setattr(event_stream, "PING", 0.05)
+    async with httpx.AsyncClient(base_url=live.url, timeout=WAIT) as client, asyncio.timeout(WAIT):
+        ticket = await open_ticket(client)
+        async with stream(client, ticket["conversation"]) as response:
+            said = response.aiter_lines()
+            assert [": open", "retry: 3000", "", ": ping", "", ": ping"] == [await anext(said) for _ in range(6)]
+
+
+async def test_whoever_leaves_gives_their_place_back_at_once(live):
+    """Not only when something would have been told, or after the next sign of life."""
+    async with httpx.AsyncClient(base_url=live.url, timeout=WAIT) as client, asyncio.timeout(WAIT):
+        ticket = await open_ticket(client)
+        for _ in range(2 * PER_CONVERSATION):
+            async with stream(client, ticket["conversation"]) as response:
+                assert response.status_code == 200
+            while live.server._serves.state.context.streams._seats._open:
+                await asyncio.sleep(0.01)
 
 
 async def test_a_stream_whose_database_is_away_ends_as_if_all_were_told(live, database, monkeypatch):
@@ -81,7 +103,7 @@ async def test_a_stream_whose_database_is_away_ends_as_if_all_were_told(live, da
 
 TOLD = {
     "identity_needed": set(),
-    "staff_asked": {"text", "message"},
+    "staff_asked": {"text", "blocks", "message"},
     "request_confirmed": {"requests", "due_on", "basis"},
     "term_extended": {"text", "due_on", "basis", "requests"},
     "ticket_refused": {"text", "message", "norm"},

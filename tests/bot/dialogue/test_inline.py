@@ -59,6 +59,7 @@ async def test_nothing_is_kept_of_an_inline_query(anna: User, running: Running, 
         rows = [
             (table.name, row)
             for table in Base.metadata.sorted_tables
+            if table.name != "leases"  # whose turn it is to poll
             for row in (await session.execute(table.select())).all()
         ]
         [update] = (await session.execute(select(InboxRow))).scalars()

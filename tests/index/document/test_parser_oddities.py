@@ -3,6 +3,8 @@
 import pytest
 from numbered import cases, numbers_of
 
+from index.document.parser import parse
+
 DOCUMENTS = """
 === пропуск номера → 1 1.1 1.2 1.4 3 3.1
 1. А
@@ -279,6 +281,28 @@ https://1.example.ru/1.2.
 1.2. Заказ.
 2. Цена
 2.1. Рубли.
+=== единица измерения перед номером → 1 1.1 1.2 1.3 1.4 1.5
+1. Термины
+
+1.1. Коробка не больше 300 см.
+
+1.2. Толщина стекла 4,5 мм., глубина — в несколько см.
+
+1.3. Отмена за 24 ч.
+
+1.4. Не больше 10 ст.
+
+1.5. Вес до 5 кг.
+=== единица измерения в конце строки и внутри неё → 1 1.1 1.2 1.3
+1. Термины
+1.1. Коробка не больше 300 см.
+1.2. Отмена за 24 ч. 1.3. Вес до 5 кг.
+=== ссылка на конце строки → 1 1.1 1.2
+1. Термины
+1.1. Возврат денег производится по правилам, см. ч. 2 ст.
+10. Закона и решение комиссии, которое вынесено по п. 5 ч.
+1.2. Правил продажи.
+1.2. Вес до 5 кг.
 === пункт-подзаголовок → 3 3.1 3.2 4 4.1
 3. Данные
 3.1. Категории данных
@@ -296,3 +320,11 @@ https://1.example.ru/1.2.
 def test_a_number_is_kept_as_it_is_printed(text: str, numbers: list[str]):
     """Gaps, duplicates and slips stay as printed, in document order."""
     assert numbers_of(text) == numbers
+
+
+def test_chapters_with_clauses_that_count_through_are_in_order():
+    """Each level counts on by itself: II after I, 3 after 2."""
+    chapters = "I. Права\n\n1. Первое дело.\n\n2. Второе дело.\n\nII. Обязанности\n\n3. Третье дело.\n\n4. Конец."
+    spoken = chapters.replace("I. ", "Глава I. ").replace("IГлава ", "Глава I")
+    deeper = chapters.replace("3. Третье дело.", "3. Третье дело.\n\n3.1. Первое.\n\n3.2. Второе.")
+    assert [parse(text).warnings for text in (chapters, spoken, deeper)] == [(), (), ()]

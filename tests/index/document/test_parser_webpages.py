@@ -3,6 +3,8 @@
 import pytest
 from numbered import cases, numbers_of
 
+from index.document.parser import parse
+
 DOCUMENTS = r"""
 === страница с меню и подвалом → 1 1.1 1.2 2 2.1
 <!DOCTYPE html><html><head><title>1. Оферта</title><style>p{}</style></head><body><nav><ol><li>Главная</li>
@@ -132,7 +134,8 @@ export default function Offer() {
 <li>адрес</li></ol>
 <p>Год.</p></body></html>
 === счётчики CSS → 1 1.1 1.1.1
-<style>li:before{content: counters(item, '.')}</style>
+<style>ol{counter-reset: item; list-style: none}
+li{counter-increment: item} li:before{content: counters(item, '.')}</style>
 <ol><li>Термины<ol><li>Сайт<ol><li>страница</li></ol></li></ol></li></ol>
 === текст в HTML-таблице с секциями → 1 1.1 2 2.1
 <table><tr><td><p><b>1. Термины</b>
@@ -212,3 +215,20 @@ items = [
 def test_a_page_is_read_as_a_browser_shows_it(text: str, numbers: list[str]):
     """Numbers come from the text or from ordered lists; menus, footers, tables and code give none."""
     assert numbers_of(text) == numbers
+
+
+def test_an_empty_line_of_breaks_ends_a_paragraph():
+    """An annex below it is a part of its own."""
+    text = (
+        "<p>1. Общие</p>1.1. Одно<br><br>1.2. Два<br>\n&nbsp;<br>Приложение 1<br><br>"
+        "Список услуг<br>1. Уборка<br>2. Стирка"
+    )
+    clauses = parse(text).clauses
+    assert [(clause.number, clause.part) for clause in clauses] == [
+        ("1", ""),
+        ("1.1", ""),
+        ("1.2", ""),
+        ("1", "Приложение 1"),
+        ("2", "Приложение 1"),
+    ]
+    assert clauses[2].text == "Два"

@@ -60,3 +60,10 @@ def test_a_law_a_quantity_and_an_unknown_number_are_no_references(text: str):
 def test_roman_sections_are_found_by_their_printed_numbers():
     """«Раздел II» leads to the section printed as II."""
     assert references("см. раздел II и п. 1.1", ["I", "1.1", "II"]) == ("II", "1.1")
+
+
+def test_a_clause_put_in_between_is_found_by_its_whole_number():
+    """«п. 1.1-1» is no range, and «п. 1.1а» is not 1.1."""
+    known = ["1.1", "1.1а", "1.1-1", "1.2", "1.3"]
+    assert references("см. п. 1.1а и п. 1.1-1", known) == ("1.1а", "1.1-1")
+    assert references("пп. 1.1-1.3", known) == ("1.1", "1.1а", "1.1-1", "1.2", "1.3")

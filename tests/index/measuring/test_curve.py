@@ -10,6 +10,7 @@ from index.bank import KIND_LABELS, Bank, Phrase
 from index.folder import Manifest, place
 from index.measuring.curve import FIGURES, curve_key, learning_curve, load_curve, save_curve
 from index.measuring.examples import Example
+from index.model.layers import WHOLE
 from index.policy import Policy, load_policy
 from index.understanding import Kind
 
@@ -20,9 +21,10 @@ PER_CLAUSE = 8
 class LetterEncoder:
     """Sentences as the letters they are made of."""
 
-    name, dimension = "letters", 64
+    name, dimension, depths = "letters", 64, (WHOLE,)
 
-    def encode(self, texts: Sequence[str]) -> np.ndarray:
+    def encode(self, texts: Sequence[str], depth: int = WHOLE) -> np.ndarray:
+        assert depth == WHOLE
         counts = [np.bincount([ord(letter) % 64 for letter in f"{text}."], minlength=64) for text in texts]
         return np.array([count / np.linalg.norm(count) for count in counts], np.float32)
 

@@ -91,6 +91,16 @@ async def test_a_code_is_read_in_the_letter_and_not_on_a_locked_screen(sent: Sen
             {"text": "Данные удалены."},
             "Ответ сотрудника по обращению П-2026-000007:\n\nДанные удалены.",
         ),
+        (
+            "staff_answered",
+            {"text": "Данные удалены.", "by": "Анна"},
+            "Анна, поддержка. Ответ по обращению П-2026-000007:\n\nДанные удалены.",
+        ),
+        (
+            "ticket_refused",
+            {"text": "Нельзя.", "norm": "п. 2", "by": "Анна"},
+            "Анна, поддержка. По обращению П-2026-000007 отказано. Причина:\n\nНельзя.",
+        ),
         ("staff_asked", {"text": "За какой год?"}, "Вопрос сотрудника по обращению П-2026-000007:\n\nЗа какой год?"),
         ("identity_needed", {}, "Фото паспорта и других документов присылать не нужно."),
         ("ticket_resolved", {"text": "Удалили."}, "принято решение:\n\nУдалили.\n\nЕсли вопрос остался"),
@@ -175,7 +185,8 @@ async def test_words_of_staff_are_words_and_never_markup(sent: Send) -> None:
     page = BeautifulSoup(html_of(letter), "html.parser")
     assert words == page.blockquote.get_text()
     assert [] == page.find_all(["img", "script", "link", "iframe", "style"])
-    assert ['https://help.example.org/?a=1&b="2"'] == [a["href"] for a in page.find_all("a")]
+    typed = "https://evil.example/t.gif"  # an address that staff type may be followed
+    assert [typed, 'https://help.example.org/?a=1&b="2"'] == [a["href"] for a in page.find_all("a")]
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "https://a.example/ b", "https://a\nb"])

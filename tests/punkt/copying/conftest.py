@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from desk.settings import Settings
 from punkt.copying.restoring import Restored, stage_copy
 from punkt.copying.taking import Taken, take_copy
-from punkt.house import bare_database, finish_restore
+from punkt.database import bare_database, finish_restore
 from tests.conftest import KEY
 from tickets.record.attachment import Attachment
 from tickets.store.database import Database

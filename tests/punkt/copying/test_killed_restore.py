@@ -6,7 +6,7 @@ import signal
 import httpx
 import pytest
 
-from punkt.copying.restoring import unfinished
+from punkt.copying.stage import unfinished
 from tests.punkt.copying.conftest import Pair, put_bytes
 from tests.punkt.copying.test_restoring import erase_wholly, found_in
 from tests.punkt.process import Process

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from punkt.copying import restoring
 from punkt.copying.manifest import CopyDamaged
+from punkt.copying.stage import unfinished
 from punkt.copying.told import told
-from punkt.house import finish_restore, open_database
-from punkt.library import open_papers
+from punkt.database import finish_restore, open_database
+from punkt.papers import open_papers
 from tests.conftest import both_stores
 from tests.punkt.copying.conftest import Pair, put_bytes
 from tests.tickets.canary import Postman, carried, erased, fill, finished, left, nothing
@@ -189,7 +190,7 @@ async def test_a_restore_that_was_cut_off_goes_on_where_it_stopped(pair: Pair, m
         with monkeypatch.context() as patched:
             patched.setattr(restoring, step, cut)
             with pytest.raises(Cut):
-                await (finish_restore(pair.there) if restoring.unfinished(pair.there) else pair.restore())
+                await (finish_restore(pair.there) if unfinished(pair.there) else pair.restore())
 
     async with open_database(pair.there) as database:
         async with database.reading() as session:
@@ -200,7 +201,7 @@ async def test_a_restore_that_was_cut_off_goes_on_where_it_stopped(pair: Pair, m
         assert [] == await database.fetch(
             select(OutboxRow).where(OutboxRow.delivered_at.is_(None), OutboxRow.dead_at.is_(None))
         )
-    assert not restoring.unfinished(pair.there)
+    assert not unfinished(pair.there)
     assert await finish_restore(pair.there) is None
 
 

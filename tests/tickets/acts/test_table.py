@@ -29,7 +29,7 @@ from tickets.terms.calendar import day_end
 ACTOR = {Side.STAFF: ANNA, Side.PERSON: USER, Side.TIME: SYSTEM}
 GIVEN: Mapping[str, object] = {
     "text": "Смотрим", "how": "по договору", "asked": ["access"], "period": "access", "reason": "Ищем", "done": "Дали",
-    "norm": "ч. 8 ст. 14", "outcome": "Верны", "assignee": BORIS, "origin": "web:более",
+    "norm": "ч. 8 ст. 14", "outcome": "Верны", "assignee": BORIS, "origin": "web:более", "helped": "yes",
 }  # fmt: skip
 
 
@@ -71,6 +71,7 @@ async def deed_for(database: Database, act: Act[object], side: Side, conversatio
     prepare: Mapping[str, Callable[[], Awaitable[object]]] = {
         "close": lambda: do(database, resolve, number, ANNA, "Дали"),
         "reopen": lambda: do(database, resolve, number, ANNA, "Дали"),
+        "rate": lambda: do(database, resolve, number, ANNA, "Дали"),
         "unblock": lambda: do(database, block, number, ANNA, "Неверны"),
         "unmute": lambda: do(database, mute, number, ANNA),
         "reply": lambda: do(database, ask, number, ANNA, "Что именно?"),

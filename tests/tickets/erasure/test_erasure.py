@@ -38,10 +38,10 @@ async def test_a_preview_counts_and_changes_nothing(any_database, marked) -> Non
         found = await preview(session, marked.numbers[1], HOLDINGS)
 
     goes = {
-        "questions": 1, "messages": 6, "tickets": 3, "additions": 1, "ticket_events": 10, "clocks": 1, "blocks": 1,
-        "drafts": 1, "proven_addresses": 1, "email_codes": 1, "inbox": 2, "conversations": 1, "attachments": 1,
-        "copies": 1, "rooms": 1, "prompts": 1, "pending_replies": 1, "ticket_words": len(before["ticket_words"]),
-        "outbox": len(await told(any_database, marked.conversation)),
+        "questions": 1, "messages": 6, "tickets": 3, "additions": 1, "ticket_events": 11, "clocks": 1, "blocks": 1,
+        "ratings": 1, "drafts": 1, "proven_addresses": 1, "email_codes": 1, "inbox": 2, "conversations": 1,
+        "attachments": 1, "copies": 1, "rooms": 1, "prompts": 1, "pending_replies": 1,
+        "ticket_words": len(before["ticket_words"]), "outbox": len(await told(any_database, marked.conversation)),
     }  # fmt: skip
     shown = replace(found, goes={name: rows for name, rows in found.goes.items() if rows})
     assert Preview(marked.numbers, (marked.numbers[2],), goes, {"consents": 3}) == shown

@@ -112,7 +112,7 @@ async def test_files_of_a_request_that_was_never_sent_go_after_their_term(any_da
 @pytest.mark.parametrize("where", ["open", "blocked", "open elsewhere"])
 async def test_open_tickets_and_blocked_people_lose_nothing(any_database, where) -> None:
     """However old all of it is; nor does a conversation that has proven to be the same person's."""
-    place = await talk(any_database, "telegram", "77001", ago("tickets"))
+    place = await talk(any_database, "telegram", "7700120031", ago("tickets"))
     other = await talk(any_database, "web", "w", ago("tickets"))
     async with any_database.transaction() as session:
         await prove_address(session, place, "anna@example.org")

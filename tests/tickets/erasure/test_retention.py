@@ -46,10 +46,10 @@ def test_the_operator_may_change_a_term() -> None:
 
 async def test_conversations_without_tickets_go_when_they_have_been_silent_so_long(any_database) -> None:
     """With all that was said in them; the record of it names nobody."""
-    silent = await talk(any_database, "telegram", "77001", ago("conversations"), "canary")
-    await add(any_database, inbox("1", NOW, "77001"), outbox(silent, delivered_at=NOW))
-    talking = await talk(any_database, "telegram", "77002", ago("conversations", -MINUTE))
-    drafting = await talk(any_database, "telegram", "77003", ago("conversations"))
+    silent = await talk(any_database, "telegram", "7700120031", ago("conversations"), "canary")
+    await add(any_database, inbox("1", NOW, "7700120031"), outbox(silent, delivered_at=NOW))
+    talking = await talk(any_database, "telegram", "7700220031", ago("conversations", -MINUTE))
+    drafting = await talk(any_database, "telegram", "7700320031", ago("conversations"))
     await add(
         any_database,
         Draft(conversation_id=drafting, kind=TicketKind.CLAIM, stage=Stage.TEXT, origin="d", begun_at=NOW),
@@ -71,7 +71,7 @@ async def test_conversations_without_tickets_go_when_they_have_been_silent_so_lo
         name: count for name, count in record.erased.items() if count and name != "conversations"
     }
     await finished(any_database, nothing)
-    assert set() == await left(any_database, ("canary", "77001"))
+    assert set() == await left(any_database, ("canary", "7700120031"))
 
 
 async def test_many_conversations_go_in_several_transactions(any_database, monkeypatch) -> None:
@@ -91,9 +91,9 @@ async def test_many_conversations_go_in_several_transactions(any_database, monke
 
 async def test_tickets_are_emptied_three_years_after_their_end(any_database) -> None:
     """With their conversation; number, dates and decision stay, and nobody is bothered by a notice."""
-    old = await talk(any_database, "telegram", "77001", ago("tickets"), "canary")
+    old = await talk(any_database, "telegram", "7700120031", ago("tickets"), "canary")
     number = await ended(any_database, old, ago("tickets"), text="canary", contact=Contact("canary", "c@example.org"))
-    other = await talk(any_database, "telegram", "77002", ago("tickets"))
+    other = await talk(any_database, "telegram", "7700220031", ago("tickets"))
     young = await ended(any_database, other, ago("tickets", -MINUTE), "web:2")
 
     assert 1 == (await kept(any_database))["tickets"]
@@ -105,13 +105,13 @@ async def test_tickets_are_emptied_three_years_after_their_end(any_database) -> 
         assert [] == list(topics)
     [record] = (await finished(any_database, nothing)).done
     assert record.startswith("У-2026-")
-    assert set() == await left(any_database, ("canary", "77001"))
+    assert set() == await left(any_database, ("canary", "7700120031"))
     assert NOBODY == {**await kept(any_database), "outbox": 0}
 
 
 async def test_a_younger_ticket_of_the_person_keeps_the_older_ones(any_database) -> None:
     """Also one of another conversation that proved the same address."""
-    first = await talk(any_database, "telegram", "77001", ago("tickets"))
+    first = await talk(any_database, "telegram", "7700120031", ago("tickets"))
     number = await ended(any_database, first, ago("tickets"))
     second = await talk(any_database, "web", "w", ago("tickets"))
     await ended(any_database, second, NOW - timedelta(days=400), "web:2")
@@ -125,13 +125,13 @@ async def test_a_younger_ticket_of_the_person_keeps_the_older_ones(any_database)
 
 async def test_who_still_talks_to_us_keeps_the_conversation(any_database) -> None:
     """The old ticket is emptied all the same; the conversation waits for its own term."""
-    place = await talk(any_database, "telegram", "77001", NOW - timedelta(days=1))
+    place = await talk(any_database, "telegram", "7700120031", NOW - timedelta(days=1))
     number = await ended(any_database, place, ago("tickets"))
 
     assert 1 == (await kept(any_database))["tickets"]
     assert (await state(any_database, number)).erased_at is not None
     async with any_database.reading() as session:
-        assert "77001" == (await session.get_one(Conversation, place)).origin
+        assert "7700120031" == (await session.get_one(Conversation, place)).origin
     async with any_database.transaction() as session:
         await session.execute(update(StoredMessage).values(at=ago("conversations")))
 
@@ -142,9 +142,9 @@ async def test_who_still_talks_to_us_keeps_the_conversation(any_database) -> Non
 
 async def test_a_dry_run_tells_the_same_counts_and_changes_nothing(any_database) -> None:
     """What it says is what would be done."""
-    silent = await talk(any_database, "telegram", "77001", ago("conversations"))
+    silent = await talk(any_database, "telegram", "7700120031", ago("conversations"))
     await everything_old(any_database, silent)
-    old = await talk(any_database, "telegram", "77002", ago("tickets"))
+    old = await talk(any_database, "telegram", "7700220031", ago("tickets"))
     for origin in ("a", "b"):
         await ended(any_database, old, ago("tickets"), origin)
     await fill(any_database, "stays", "1234567890")

@@ -1,6 +1,7 @@
 """The outbox: what was promised to be said is said, in order, whatever the channel does."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
@@ -328,6 +329,16 @@ async def test_who_slept_past_its_lease_undoes_nothing_of_its_successor(any_data
     await dispatcher._carry(any_database, Channel(), stale)
     [row] = await rows(any_database)
     assert (True, None) == (row.delivered_at is not None, row.leased_until)
+
+
+async def test_who_slept_before_it_said_anything_says_nothing_any_more(any_database: Database, write: Write) -> None:
+    """Its lease is over: another one has said it by now."""
+    await write("привет")
+    channel = Channel()
+    async with any_database.transaction() as session:
+        [parcel] = await lease(session, ["test"], 1)
+    await dispatcher._carry(any_database, channel, parcel, time.monotonic())
+    assert [] == channel.said
 
 
 async def test_on_sqlite_a_lease_ends_with_the_process_that_holds_it(database: Database) -> None:

@@ -11,6 +11,8 @@ from tests.conftest import TESTS
 from tests.tickets.post.topic_rows import DAY, DUE, REGISTERED, ROWS, TO_PERSON, N
 from tickets.post.outbox import EMAIL, STAFF, OutboxRow
 from tickets.post.topics.stored import Unreadable, as_data, read
+from tickets.post.topics.to_browsers import TO_BROWSERS
+from tickets.post.topics.to_members import TO_MEMBERS
 from tickets.post.topics.to_person import (
     BY_MAIL,
     NEWS,
@@ -39,7 +41,7 @@ def test_what_an_earlier_version_wrote_is_read_and_is_written_alike(
 
 def test_every_topic_is_among_these_rows() -> None:
     shown = {type(topic.news) if isinstance(topic, Notice) else type(topic) for _, _, _, topic in ROWS}
-    assert {*TO_CHANNEL, *BY_MAIL, *TO_STAFF, *TO_HELP_DESK} == shown
+    assert {*TO_CHANNEL, *BY_MAIL, *TO_MEMBERS, *TO_STAFF, *TO_HELP_DESK, *TO_BROWSERS} == shown
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Rows of the outbox as the last version wrote them that knew topics by their names only, and what they tell."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from tickets.post.copy import Original
-from tickets.post.outbox import EMAIL, STAFF, WEBHOOK
+from tickets.post.outbox import EMAIL, PUSH, STAFF, WEBHOOK
+from tickets.post.topics.to_browsers import Knock, PersonWaits
+from tickets.post.topics.to_members import MorningLetter
 from tickets.post.topics.to_person import (
     Closed,
     CodeMailed,
@@ -60,6 +62,7 @@ from tickets.terms.deadlines import Mark
 
 N, INTO = "П-2026-000001", "П-2026-000002"
 DAY, ISO = date(2026, 12, 4), "2026-12-04"
+AT, AT_TEXT = datetime(2026, 12, 4, 9, 0, tzinfo=UTC), "2026-12-04T09:00:00Z"
 TO_PERSON = {"number": N, "language": "ru", "chat": "7"}
 DUE = {"due_on": ISO, "basis": "ст. 20"}
 SAID = {"message": "m1", "text": "Да."}
@@ -78,6 +81,7 @@ NEWS_ROWS: list[tuple[str, dict[str, Any], Topic]] = [
     ("ticket_resolved", SAID, Resolved("m1", "Да.")),
     ("ticket_refused", {**SAID, "norm": "ст. 14"}, Refused("m1", "Да.", "ст. 14")),
     ("ticket_closed", {}, Closed()),
+    ("ticket_closed", {"asks": True}, Closed(asks=True)),
     ("ticket_reopened", DUE, Reopened(DAY, "ст. 20")),
     ("ticket_reopened", {"due_on": None, "basis": None}, Reopened(None, None)),
     ("ticket_retracted", {}, Retracted()),
@@ -155,5 +159,9 @@ ROWS: list[tuple[str, str, dict[str, Any], Topic]] = [
      Notice(None, "ru", DataErased(DAY), "7")),
     *((STAFF, *row) for row in STAFF_ROWS),
     (STAFF, *CALL),
+    (EMAIL, "morning", {"on": ISO, "waiting": 3, "late": 1, "today": 2, "next": 0, "next_on": "2026-12-07"},
+     MorningLetter(DAY, 3, 1, 2, 0, date(2026, 12, 7))),
+    (PUSH, "person_waits", {"number": N, "at": AT_TEXT}, PersonWaits(N, AT)),
+    (PUSH, "knock", {"subscription": 7, "at": AT_TEXT}, Knock(7, AT)),
     (WEBHOOK, "ticket_stepped", STEP, StepTaken(N, 1, "take", "staff", "taken", "2026-12-18T09:59:58")),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 import api
 from tickets.life import STEPS as ARROWS
 from tickets.life import By
-from tickets.post.told import TOLD
+from tickets.post.told import SIGNED, TOLD
 from tickets.record.address import EmailFault
 from tickets.record.clock import UNCLEAR
 from tickets.record.conversation import Author
@@ -19,6 +19,8 @@ from tickets.record.labels import (
     AUTHORS,
     CHANNELS,
     EMAIL_FAULTS,
+    HELPED,
+    HELPED_ASK,
     IDENTITIES,
     KINDS,
     NOT_CLEAR,
@@ -32,15 +34,15 @@ from tickets.record.labels import (
     Name,
     capital,
     what_is_due,
-    why_not,
 )
 from tickets.record.ticket import Identity, Outcome, Request, Status, TicketKind
+from tickets.record.undelivered import why_not
 from tickets.staff.member import Role
 from tickets.terms.periods import periods
 
 ASSETS = Path(api.__file__).parent / "assets"
-#: What the person does at other places than a ticket's page: writes, types a code.
-ELSEWHERE = {"reply", "prove"}
+#: What the person does at other places than a ticket's buttons: writes, types a code, answers whether we helped.
+ELSEWHERE = {"reply", "prove", "complain", "rate"}
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,8 @@ def test_the_widget_and_the_page_of_a_ticket_say_the_same_names(language: str):
     assert said(KINDS) == _strings(widget, "forms")
     assert f"{capital(NOT_CLEAR.to(language))}." == re.search('notClear: "(.*)"', widget)[1]
     assert OUTCOMES[Outcome.RETRACTED].to(language) == re.search('retractedStatus: "(.*)"', widget)[1]
+    asked = {"ask": HELPED_ASK, "yes": HELPED[True], "no": HELPED[False]}
+    assert {key: name.to(language) for key, name in asked.items()}.items() <= _strings(widget, "rating").items()
     acts = {"additions": "add", "consent/withdraw": "withdraw_consent"}
     assert said(OWN_ACTS) == {acts.get(name, name): words for name, words in _strings(widget, "acts").items()}
     steps = _strings(page, "steps")
@@ -117,6 +121,9 @@ def test_the_widget_tells_what_happens_in_the_same_sentences(language: str):
     assert heads.keys() == TOLD.keys()
     for topic, told in TOLD.items():
         assert heads[topic].startswith(told.head.to(language))
+    rests = dict(re.findall(r"^    (\w+): {(?:(?!^    }).)*?about: .*?`(.*?)`", script, re.MULTILINE | re.DOTALL))
+    assert {topic: told.rest.to(language) for topic, told in TOLD.items() if told.rest} == rests
+    assert SIGNED.to(language) == re.search("signed: .*?`(.*?)`", script)[1]
     for topic in ("ticket_resolved", "ticket_refused"):
         [rows] = re.findall(rf"^    {topic}: {{(.*?)^    }},", script, re.MULTILINE | re.DOTALL)
         assert TOLD[topic].end.to(language) == "".join(re.findall('"(.*?)"', rows))

@@ -1,8 +1,7 @@
-"""The letters of papers: DejaVu Sans, which matplotlib carries, embedded so that a paper looks the same everywhere."""
+"""The letters of papers: DejaVu Sans 2.35, embedded so that a paper looks the same everywhere."""
 
 import unicodedata
 from collections.abc import Container
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
@@ -10,6 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 PLAIN, BOLD = "DejaVuSans", "DejaVuSans-Bold"
+LETTERS = Path(__file__).parent / "letters"  #: the font files as their authors published them, with their licence
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"  #: stands for what the font has no picture of
 _one_at_a_time = Lock()  # the library's list of fonts is one for the process, and papers are drawn in threads
 
@@ -37,7 +37,7 @@ def load_fonts() -> Glyphs:
     """Let the library know the fonts; gives what both of them can show."""
     with _one_at_a_time:
         for name in {PLAIN, BOLD} - set(pdfmetrics.getRegisteredFontNames()):
-            pdfmetrics.registerFont(TTFont(name, _folder() / f"{name}.ttf"))
+            pdfmetrics.registerFont(TTFont(name, LETTERS / f"{name}.ttf"))
     plain, bold = (frozenset(pdfmetrics.getFont(name).face.charToGlyph) for name in (PLAIN, BOLD))
     return Glyphs(plain & bold)
 
@@ -45,11 +45,3 @@ def load_fonts() -> Glyphs:
 def showable(text: str, shown: Glyphs) -> str:
     """The text without invisible characters, in line breaks of one kind, with UNKNOWN for what no font shows."""
     return "\n".join(line.translate(shown) for line in unicodedata.normalize("NFC", text).splitlines())
-
-
-def _folder() -> Path:
-    # Asking where the package lies does not import it: drawing pictures takes it a second to get ready.
-    found = find_spec("matplotlib")
-    assert found is not None, "a dependency of this project"
-    assert found.origin is not None, "a package of files"
-    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"

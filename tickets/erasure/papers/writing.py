@@ -1,12 +1,15 @@
 """Papers in the data folder: acts/<number and moment>/act.pdf, act.json, log.pdf, log.json, and what was handed out."""
 
+import asyncio
 import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
+
+from sqlalchemy import select
 
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.finishing import Finished, finish_erasures
@@ -15,8 +18,12 @@ from tickets.erasure.papers.act import act_paper, make_act
 from tickets.erasure.papers.destroyed import as_json
 from tickets.erasure.papers.log_extract import extract_log, log_paper
 from tickets.erasure.papers.paper import Office
+from tickets.queue.following import LOOK
 from tickets.record.attachment import Shelf
+from tickets.store.base import now
 from tickets.store.database import Database
+
+FRESH = timedelta(minutes=1)  #: since an erasure began; a console that has not looked since then is not there
 
 
 class Papers:
@@ -30,7 +37,13 @@ class Papers:
         self.written: dict[str, Path] = {}  #: folders by number of the act
 
     async def finish(self, database: Database) -> Finished:
-        """Take every erasure as far as it goes now, ledger, papers and sent files included."""
+        """Take every erasure as far as it goes now, ledger, papers and sent files included.
+
+        Each console that knows names has seen of a new one meanwhile, and forgotten them, before it counts as done.
+        """
+        fresh = Erasure.destroyed_at.is_(None) & (Erasure.begun_at > now() - FRESH)
+        if await database.fetch(select(Erasure.id).where(fresh).limit(1)):
+            await asyncio.sleep(2 * LOOK)
         return await finish_erasures(database, self.write, enter=self._ledger.enter, elsewhere=self._destroy_files)
 
     def write(self, erasure: Erasure) -> None:

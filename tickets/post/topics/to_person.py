@@ -30,6 +30,8 @@ class StaffWords(News):
     message: str  #: our id of them
     text: str
     original: Original | None = field(default=None, kw_only=True)  #: where a chat may copy them from
+    files: tuple[str, ...] = field(default=(), kw_only=True)  #: ids of attachments that come with them
+    by: str | None = field(default=None, kw_only=True)  #: whose they are, where the author has said by which name
 
 
 class StaffAnswered(StaffWords):
@@ -52,6 +54,7 @@ class Refused(StaffWords):
 
 class Closed(News):
     stored_as = "ticket_closed"
+    asks: bool = False  #: whether the person was helped
 
 
 class Retracted(News):

@@ -16,7 +16,7 @@ async def ticket(page: Page, story: Story, name: str) -> None:
 
 @state(
     Part.QUEUE,
-    "what is open: who waits for a person, then the nearest date; who looks at what; what is unread",
+    "who requires an answer: calls and new words on top, then who waits longest; what nobody has read is bold",
     dark=True,
     staff=True,
 )
@@ -91,7 +91,7 @@ async def ticket_erasure(page: Page, story: Story) -> None:
 async def ticket_resolve(page: Page, story: Story) -> None:
     await ticket(page, story, "erasure")
     await page.locator("summary").filter(has_text="Решить").click()
-    await page.get_by_label("Что сделано").last.fill("Удалили номер, записи и переписку.")
+    await page.get_by_label("Что сделано").first.fill("Удалили номер, записи и переписку.")
     await page.get_by_role("button", name="Решить", exact=True).click()
     await expect(page.get_by_role("heading", name="Решить и удалить данные?")).to_be_visible()
 

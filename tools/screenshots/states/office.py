@@ -1,7 +1,12 @@
 """What staff see besides tickets: the door, texts, deliveries, colleagues, themselves, insight."""
 
+from datetime import timedelta
+
 from playwright.async_api import Page, expect
 
+from tickets.store.backups import note_backup
+from tickets.store.base import now
+from tickets.store.heartbeat import HeartbeatRow
 from tools.screenshots.state import Part, state
 from tools.screenshots.story import PASSWORD, VERA, Story
 
@@ -31,6 +36,12 @@ async def canned(page: Page, story: Story) -> None:
 @state(Part.OFFICE, "what could not be delivered", staff=True)
 async def outbox(page: Page, story: Story) -> None:
     await page.goto("/console/outbox")
+
+
+@state(Part.OFFICE, "whether all is well: processes, dates, sending, disk, copies", dark=True, staff=True, whole=True)
+async def condition(page: Page, story: Story) -> None:
+    await _have_copies(story)
+    await page.goto("/console/state")
 
 
 @state(Part.OFFICE, "colleagues: roles, who is away, who holds how much", staff=True)
@@ -73,3 +84,17 @@ async def _sign_in(page: Page, password: str) -> None:
     await page.get_by_label("Почта").fill(VERA)
     await page.get_by_label("Пароль").fill(password)
     await page.get_by_role("button", name="Войти").click()
+
+
+async def _have_copies(story: Story) -> None:
+    """Two more processes, one of which has ended in the wrong way; a copy of this morning."""
+    at = now()
+    told = {"news": "redis", "index": "v-5k2mq1zr", "disk_free": 148 * 1024**3, "disk_total": 200 * 1024**3}
+    async with story.house.database.transaction() as session:
+        for holder, role, place, ago in ((1, "worker", "desk-2:8201", 0), (2, "bot", "desk-2:8101", 4)):
+            seen = at - timedelta(minutes=ago)
+            row = HeartbeatRow(
+                holder=holder, role=role, place=place, began_at=at - timedelta(days=3), seen_at=seen, told=told
+            )
+            await session.merge(row)
+        await note_backup(session, at.replace(hour=3, minute=0, second=0, microsecond=0))

@@ -72,7 +72,7 @@ async def widget_why(page: Page, story: Story) -> None:
 
 @state(Part.WIDGET, "not sure: several clauses to choose from")
 async def widget_suggestions(page: Page, story: Story) -> None:
-    await ask(page, "А паспорт входит в то, что вы собираете?")
+    await ask(page, "снилс вам зачем")
     await expect(page.get_by_text("один из этих пунктов")).to_be_visible()
 
 

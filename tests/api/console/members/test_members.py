@@ -41,7 +41,7 @@ async def test_a_lead_sees_how_the_desk_does(lead):
     page = await lead.open("/console/outbox")
     assert (page.status, [link.get_text() for link in page.soup.select("nav.pages a")]) == (
         200,
-        ["Очередь", "Аналитика", "Шаблоны", "Доставка", "Сотрудники"],
+        ["Очередь", "Аналитика", "Шаблоны", "Доставка", "Состояние", "Сотрудники"],
     )
     current = page.soup.select_one("nav.pages [aria-current=page]")
     assert current.get_text() == "Доставка"

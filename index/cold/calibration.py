@@ -1,0 +1,93 @@
+"""Scores into probabilities where a document has no phrases of its own to learn them from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.calibration import KINDS, Calibration, Floats, accepted_by, chance, logit, ranked, shares
+from index.cold.fitted import UNHEARD, Fitted
+from index.understanding import Kind
+
+_QUESTION, _SILENT = KINDS.index(Kind.QUESTION), KINDS.index(Kind.UNANSWERABLE)
+
+
+@dataclass(frozen=True)
+class ColdCalibration:
+    """Of `Cold.scores`: n clauses, n masses of topics, n likenesses, and the shared head.
+
+    The shared head tells what is asked from what is claimed or wished; whether the document answers, and by which
+    clause, is judged by weights fitted once for all documents.
+    """
+
+    clauses: tuple[str, ...]
+    parents: Mapping[str, str]  #: item of a list → the clause that leads the list
+    shared: Calibration
+    fitted: Fitted
+
+    @cached_property
+    def acceptance(self) -> Floats:
+        """As `Calibration.acceptance`."""
+        return accepted_by(self.clauses, self.parents)
+
+    def topics(self, heard: Floats) -> Floats:
+        """Probabilities of the topics by the scores of the shared head, (..., topics); the rest is that of none."""
+        topics = self.shared.clause_scores(heard)
+        with_none = np.concatenate([topics, np.full_like(topics[..., :1], UNHEARD)], axis=-1)
+        return shares(self.shared.sharpness * with_none)[..., :-1]
+
+    def kind_probabilities(self, scores: Floats) -> Floats:
+        """Probabilities of KINDS, shape (..., 6)."""
+        kinds = self.shared.kind_probabilities(self._heard(scores)).copy()
+        asks = kinds[..., _QUESTION] + kinds[..., _SILENT]
+        answered = chance(_weighed(self.evidence(scores)[..., 0, :], self.fitted.answered))
+        kinds[..., _QUESTION], kinds[..., _SILENT] = asks * answered, asks * (1 - answered)
+        return kinds
+
+    def asked(self, scores: Floats) -> Floats:
+        """The probability that something is asked, whether or not the document says it, shape (...)."""
+        kinds = self.shared.kind_probabilities(self._heard(scores))
+        return np.asarray(kinds[..., _QUESTION] + kinds[..., _SILENT])
+
+    def wish_probabilities(self, scores: Floats) -> Floats:
+        """As `Calibration.wish_probabilities`."""
+        return self.shared.wish_probabilities(self._heard(scores))
+
+    def shape_features(self, scores: Floats) -> Floats:
+        """As `Calibration.shape_features`."""
+        return self.shared.shape_features(self._heard(scores))
+
+    def shape_probabilities(self, scores: Floats) -> Floats:
+        """As `Calibration.shape_probabilities`."""
+        return self.shared.shape_probabilities(self._heard(scores))
+
+    def ranking(self, scores: Floats) -> tuple[NDArray[np.int64], Floats]:
+        """As `Calibration.ranking`."""
+        return ranked(shares(scores[..., : len(self.clauses)]), self.acceptance)
+
+    def evidence(self, scores: Floats) -> Floats:
+        """What the clauses, best first, are judged by, shape (..., clauses, 3).
+
+        The logit of the share that a clause has among all, the mass of its topics, and its likeness.
+        """
+        count = len(self.clauses)
+        ranking, accepted = self.ranking(scores)
+        masses, likeness = scores[..., count : 2 * count], scores[..., 2 * count : 3 * count]
+        told = (logit(accepted), masses, likeness)
+        return np.stack([np.take_along_axis(each, ranking, axis=-1) for each in told], axis=-1)
+
+    def confidences_of(self, scores: Floats, shown: int) -> Floats:
+        """Calibrated probabilities that the best clauses, so many, are accepted as the answer, shape (..., shown)."""
+        judged = self.evidence(scores)[..., :shown, :]
+        first, others = (chance(_weighed(judged, weights)) for weights in (self.fitted.first, self.fitted.others))
+        answers = np.concatenate([first[..., :1], np.minimum(others[..., 1:], first[..., :1])], axis=-1)
+        return np.asarray(answers * self.asked(scores)[..., None])
+
+    def _heard(self, scores: Floats) -> Floats:
+        return scores[..., 3 * len(self.clauses) :]
+
+
+def _weighed(evidence: Floats, weights: tuple[float, ...]) -> Floats:
+    return np.asarray(evidence @ np.array(weights[:-1]) + weights[-1])

@@ -1,0 +1,44 @@
+"""Names of WordprocessingML, and XML parsed without entities."""
+
+from typing import Any
+
+from index.formats.package import element_of
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: «Strict Open XML» says the same in names of its own.
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+def parsed(data: bytes) -> Any:
+    """The root element. Raises FileUnreadable for what is not well formed, nested too deep or declares entities."""
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
+    return element_of(data)
+
+
+def value(element: Any, name: str) -> str | None:
+    """The `w:val` of a child, None where there is no such child."""
+    child = element.find(W + name) if element is not None else None
+    return None if child is None else str(child.get(W + "val", ""))
+
+
+def number(element: Any, name: str) -> int | None:
+    """The same as a number."""
+    found = value(element, name)
+    return int(found) if found and found.lstrip("-").isdecimal() and len(found) < 10 else None
+
+
+def is_on(element: Any) -> bool:
+    """Whether a switch such as `<w:b/>` or `<w:b w:val="0"/>` is on."""
+    return element.get(W + "val", "1").lower() not in _OFF

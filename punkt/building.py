@@ -1,0 +1,176 @@
+"""Building the model and the index in a process of its own: how far that is, how it is ended, and why it failed."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from desk.preparation import Phase, Preparation
+from desk.settings import Settings
+from index.bank import BankError
+from index.building import build_index
+from index.cold.linking import LinksError
+from index.encoder import open_encoder
+from index.folder import clear_half_written
+from index.model import ModelError
+from index.model.convert import clear_half_converted
+from index.policy import PolicyError
+from punkt.failure import Failure
+from punkt.knowledge_folders import index_folder, model_folder
+from punkt.publishing import publish
+from punkt.sources import read_sources
+
+NICER = 10  #: than the website, which answers meanwhile
+#: Of all the work that is over when a phase begins and when it ends, in percent.
+SPANS = {Phase.MODEL: (0, 2), Phase.PHRASES: (2, 70), Phase.LEARNING: (70, 99), Phase.OPENING: (99, 99)}
+
+Tell = Callable[[Phase, float], None]
+
+
+class IndexNotBuilt(Failure):
+    """The reason is told as it is said, or is in the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"Индекс не построился: {reason}")
+
+
+class BuildingEnded(Exception):
+    """Somebody wanted no index any more."""
+
+
+class Building:
+    """One building at a time, which `run` waits for; other threads may look how far it is, and end it."""
+
+    def __init__(self, begun: Callable[[], object] = lambda: None) -> None:
+        self.state: Preparation | None = None  #: None as long as nothing has to be built
+        self._begun = begun
+        self._lock = threading.Lock()
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._ended = False
+
+    def run(self, settings: Settings) -> None:
+        """Build and put in force. Raises IndexNotBuilt and BuildingEnded."""
+        self._see(Phase.MODEL, 0)
+        # Converting and training take memory that a process never gives back, so one that serves does neither.
+        context = multiprocessing.get_context("spawn")
+        reader, writer = context.Pipe(duplex=False)
+        with self._lock:
+            if self._ended:
+                raise BuildingEnded
+            builder = self._process = context.Process(target=_build_apart, args=(settings, writer), daemon=True)
+            # Ctrl+C is heard by whoever waits for the builder, and ends it; the builder inherits what is blocked here.
+            resource_tracker.ensure_running()  # here, as it would let Ctrl+C through again
+            heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                builder.start()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+        writer.close()
+        self._begun()
+        reason = ""
+        with reader, contextlib.suppress(EOFError):  # it has ended
+            while True:
+                match reader.recv():
+                    case (Phase() as phase, float(share)):
+                        self._see(phase, share)
+                    case str(reason):
+                        pass
+        builder.join()
+        if self._ended:
+            clear_half_written(index_folder(settings))
+            clear_half_converted(model_folder(settings))
+            raise BuildingEnded
+        if builder.exitcode:
+            failure = IndexNotBuilt(reason or _why(builder.exitcode))
+            self.state = Preparation(Phase.FAILED, 0, str(failure))
+            raise failure
+        self._see(Phase.OPENING, 0)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nobody wants an index any more."""
+        return self._ended
+
+    def watch(self) -> None:
+        """Another process builds, and we wait for it: whoever asks is told so much."""
+        self._see(Phase.MODEL, 0)
+        self._begun()
+
+    def end(self) -> None:
+        """Whatever is being built is not wanted any more, and neither is what would be built yet."""
+        with self._lock:
+            self._ended = True
+            if self._process and self._process.is_alive():
+                self._process.terminate()
+
+    def _see(self, phase: Phase, share: float) -> None:
+        first, last = SPANS[phase]
+        self.state = Preparation(phase, int(first + share * (last - first)))
+
+
+def build(settings: Settings, tell: Tell = lambda phase, share: None) -> None:
+    """Build the index and put it in force, for all copies where they share a store.
+
+    Raises PolicyError, BankError, LinksError, ModelError, StoreAway and ExtraMissing.
+    """
+    sources = read_sources(settings)
+    encoder = open_encoder(settings.model, model_folder(settings))
+    columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Строю индекс", total=None)
+
+        def progress(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            tell(Phase.PHRASES, done / total)
+
+        def learning(done: int, total: int) -> None:
+            tell(Phase.LEARNING, done / total)
+
+        shared = settings.store is not None
+        target, common = index_folder(settings), sources.common
+        build_index(sources.policy, sources.bank, encoder, target, progress, learning, common, documents=shared)
+        publish(settings, encoder)
+
+
+def _build_apart(settings: Settings, told: Connection) -> None:
+    os.nice(NICER)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    last = None
+
+    def tell(phase: Phase, share: float) -> None:
+        nonlocal last
+        if last != (said := (phase, round(share, 2))):
+            last = said
+            told.send(said)
+
+    try:
+        build(settings, tell)
+    except (PolicyError, BankError, LinksError, ModelError, Failure) as failure:
+        told.send(str(failure))
+        raise SystemExit(1) from None
+    except OSError as failure:
+        told.send(f"на диск не записать ({failure.strerror}): освободите место или дайте права на папку данных.")
+        raise SystemExit(1) from None
+
+
+def _end_with_parent() -> NoReturn:
+    """Nobody waits for an index whose server was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
+
+
+def _why(code: int | None) -> str:
+    if code == -signal.SIGKILL:
+        return "процесс, который его строил, остановила система. Скорее всего, не хватило памяти."
+    return "причина записана в журнале."

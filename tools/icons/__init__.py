@@ -1,0 +1,1 @@
+"""Icons of the console, drawn from one sign."""
