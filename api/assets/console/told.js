@@ -2,7 +2,7 @@
 
 const WORDS = {
   unreachable: "Нет связи с сервером. Показано то, что было.",
-  unsent: "Нет связи с сервером. Не отправлено: набранное на месте, повторите позже.",
+  unsent: "Не отправлено: сервер не ответил. Набранное на месте, повторите позже.",
   ended: "Вход закончился. Набранное на месте: скопируйте его и войдите снова.",
 };
 const line = document.createElement("p");
@@ -15,6 +15,7 @@ document.querySelector(".shell .member").before(line);
 export function tell(state) {
   const words = WORDS[state] ?? "";
   if (line.dataset.state === "ended" || line.textContent.trim() === words) return;
+  if (line.dataset.state === "unsent" && state !== "ended") return; // words wait here, whatever the connection does
   line.dataset.state = state;
   line.hidden = !words;
   line.replaceChildren(words);
