@@ -23,4 +23,5 @@ async def faults(day: Day, planned: Sequence[Contact]) -> list[str]:
         answers = len(await person.answers())
         if answers != asked[number]:
             found.append(f"{number} asked {asked[number]} times and was answered {answers} times")
+    found += [f"{number} still waits" for number in await day.lead.waiting()]
     return found

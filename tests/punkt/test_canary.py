@@ -160,7 +160,7 @@ async def _as_staff(database: Database, number: str, shelf: Shelf) -> None:
     await do(database, take, number, ANNA)
     at = now() - DELAY
     await do(database, pend, number, ANNA, Says.ANSWER, f"Вот, {WORD}", at=at, files=[await _file(shelf)])
-    assert 1 == await send_due(database, number)
+    await send_due(database, number)  # unless the running Punkt was quicker
     back = await do(database, pend, number, ANNA, Says.ANSWER, f"Не то, {WORD}", files=[await _file(shelf)])
     await do(database, take_back, number, back.id, ANNA)
     await do(database, answer, number, ANNA, f"Здравствуйте, {WORD}!")
