@@ -70,7 +70,9 @@ class Turn:
         self._fence, self._until = fence, begun + length
         self._went.clear()
         self._came.set()
-        await asyncio.sleep(length / RENEWALS)
+        with suppress(TimeoutError):  # one that is lost is asked for again at once: perhaps only the clock was set
+            async with asyncio.timeout(length / RENEWALS):
+                await self._went.wait()
 
     async def _leave(self) -> None:
         fence, self._until = self.fence, 0.0

@@ -108,6 +108,21 @@ async def test_a_turn_goes_to_the_next_when_its_process_is_gone(
         task.cancel()
 
 
+async def test_where_nobody_else_took_a_lost_turn_it_comes_back_at_once(any_database: Database) -> None:
+    """After a sleep, or when the clock was set forward: not only when it would have been renewed."""
+    turn = Turn(any_database, "polling", timedelta(hours=1))
+    keeping = asyncio.create_task(turn.keep(Loops()))
+    assert 1 == await turn.came()
+    async with any_database.transaction() as session:
+        await session.execute(text("UPDATE leases SET until = '2000-01-01 00:00:00.000000'"))
+    turn.lost()
+    async with asyncio.timeout(60):
+        assert 1 == await turn.came()
+    async with any_database.transaction() as session:
+        await hold(session, "polling", 1)
+    keeping.cancel()
+
+
 async def test_without_the_database_a_turn_is_over_before_another_may_have_it(
     any_database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
