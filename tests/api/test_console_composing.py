@@ -151,7 +151,7 @@ async def test_edits_of_a_reply_taken_back_outlive_a_reload(anna: Page) -> None:
 
 
 async def test_without_a_connection_the_page_stays_and_the_notice_lies_over_nothing(anna: Page) -> None:
-    """Neither the key nor the button leaves it; that words wait is said until they go, also when the network is back."""
+    """Neither the key nor the button leaves it; that words wait is said until they go, also with the network back."""
     field, send = anna.get_by_label("Ответ человеку"), anna.get_by_role("button", name="Отправить ответ")
     told = anna.locator(".told[role=status]")
     await field.fill("Вернём деньги во вторник")
