@@ -74,10 +74,12 @@ soak: MINUTES = 10
 soak: SEEDS = 1 2 3
 soak: PATIENCE = 1
 soak: COPIES = 4
+soak: ROWS = 300000
 soak: $(VENV)/.dev
 	@PUNKT_DATA=var $(BIN)/punkt index --missing
 	@$(BIN)/python -m tests.soak --minutes $(MINUTES) --seeds $(SEEDS) --patience $(PATIENCE)
 	@$(BIN)/python -m tests.soak.copies --minutes $(COPIES) --patience $(PATIENCE)
+	@$(BIN)/python -m tests.soak.upgrade --rows $(ROWS)
 
 # A working day on a simulated clock: 120 people write in Telegram and in the widget, a lead and two agents answer them in
 # their browsers; ends with how long they waited. The tests have a day of ten.

@@ -10,6 +10,7 @@ from starlette.middleware import Middleware
 
 from api import health
 from api.body import BodyLimit, Compressing
+from api.console import documents as console_documents
 from api.console.members.attempts import Attempts
 from api.console.routes import add_console
 from api.console.ticket import answering
@@ -20,18 +21,20 @@ from api.http.limits import Limits
 from api.http.patience import Patience
 from api.http.proxies import Proxies
 from api.http.streams import Seats, Streams
+from api.http.traced import Traced
 from api.incoming import LARGEST, Source, incoming
 from api.metrics import Measured, Metrics
 from api.openapi import Described
-from api.pages import clause_page, demo, policy_page, status
+from api.pages import changes_page, clause_page, demo, documents_page, policy_page, status, widget_words
 from api.problems import tell_problems
 from api.process import Process
-from api.public import attachments, events, messages, own_steps, policy, proof, tickets
+from api.public import attachments, documents, events, messages, own_steps, policy, proof, tickets
 from api.public.news import News
 from api.tokens import Tokens
 from api.unexpected import LastResort
 from api.visitor import Visitors
 from desk.desk import Desk
+from desk.editing import Editing
 from desk.settings import Settings
 from tickets.loops import Loops
 from tickets.queue.following import Following
@@ -52,17 +55,19 @@ def create_app(  # noqa: PLR0913 - all that the composition root has opened
     *,
     push: str | None = None,
     process: Process | None = None,
+    editing: Editing | None = None,
 ) -> FastAPI:
     """The application; `secret` signs every token, `sources` post their updates to it, `loops` run beside it.
 
     `people` is kept current by whoever gives it; without, each search looks for itself. `push` is our public key for
-    browsers of staff, where news may knock in them. `process` is what this one is among others.
+    browsers of staff, where news may knock in them. `process` is what this one is among others, `editing` keeps
+    documents.
 
     Raises OriginNotExact, RateNotUnderstood and SiteSecretTooShort."""
-    context = _context(desk, database, settings, secret, loops or Loops(), people, push, process)
+    context = _context(desk, database, settings, secret, loops or Loops(), people, push, process, editing)
     app = Described(
         title="Пункт",
-        summary="Отвечает пунктом политики, слово в слово, и принимает обращения.",
+        summary="Отвечает пунктом документа, слово в слово, и принимает обращения.",
         version="1",
         # Their pages load scripts from a foreign host; /openapi.json tells the same.
         docs_url=None,
@@ -73,9 +78,9 @@ def create_app(  # noqa: PLR0913 - all that the composition root has opened
     app.state.context = context
     tell_problems(app)
     app.include_router(events.polled)  # before the stream of the same address
-    for part in (messages, tickets, proof, own_steps, attachments, events, policy, health):
+    for part in (messages, tickets, proof, own_steps, attachments, events, policy, documents, health):
         app.include_router(part.router)
-    for page in (demo, policy_page, clause_page, status):
+    for page in (demo, widget_words, policy_page, changes_page, clause_page, documents_page, status):
         app.include_router(page.router)
     for source in sources:
         app.include_router(incoming(source))
@@ -88,7 +93,7 @@ def create_health_app(
     desk: Desk, database: Database, settings: Settings, secret: bytes, loops: Loops, process: Process
 ) -> FastAPI:
     """What a process without a website tells whoever watches over it: /healthz, /readyz and /metrics, nothing else."""
-    context = _context(desk, database, settings, secret, loops, None, None, process)
+    context = _context(desk, database, settings, secret, loops, None, None, process, None)
     app = FastAPI(openapi_url=None, telemetry=SILENT, middleware=_middleware(context, {}))
     app.state.context = context
     tell_problems(app)
@@ -96,7 +101,7 @@ def create_health_app(
     return app
 
 
-def _context(
+def _context(  # noqa: PLR0913, PLR0917 - the same
     desk: Desk,
     database: Database,
     settings: Settings,
@@ -105,6 +110,7 @@ def _context(
     people: Following | None,
     push: str | None,
     process: Process | None,
+    editing: Editing | None,
 ) -> Context:
     limits = Limits(settings.rate_limit, settings.redis_url.get_secret_value() if settings.redis_url else None)
     news = News(database)
@@ -125,6 +131,7 @@ def _context(
         streams=Streams(streams_within(settings.streams), news.wake_all, database.wakes.stir),
         uploads=Seats(attachments.TOTAL, attachments.TooManyUploads),
         templates=demo.page_templates(),
+        editing=editing,
         push=push,
     )
 
@@ -132,6 +139,7 @@ def _context(
 def _larger(sources: Sequence[Source]) -> dict[str, int]:
     """Which paths take larger bodies: files, and what messengers post."""
     files = {attachments.PATH: attachments.LARGEST_FORM, answering.PATH: answering.LARGEST_FORM}
+    files |= {console_documents.PATH: console_documents.LARGEST_FORM}
     return files | {re.escape(source.path): LARGEST for source in sources}
 
 
@@ -147,6 +155,7 @@ def _middleware(context: Context, larger: dict[str, int]) -> list[Middleware]:
             framed={demo.FRAME: sites},
         ),
         Middleware(Measured, metrics=context.metrics),
+        Middleware(Traced, traces=context.database.means.traces),
         cross_origin(sites),
         Middleware(LastResort),
         Middleware(Patience),

@@ -15,6 +15,7 @@ from api.public.news import News
 from api.tokens import Tokens
 from api.visitor import Visitors
 from desk.desk import Desk
+from desk.editing import Editing
 from desk.settings import Settings
 from tickets.loops import Loops
 from tickets.queue.following import Following
@@ -40,6 +41,7 @@ class Context:
     uploads: Seats
     templates: Jinja2Templates
     process: Process
+    editing: Editing | None  #: documents and editions; None where this process does not keep them
     push: str | None  #: our public key for browsers of staff; None: nothing knocks there
 
 

@@ -29,13 +29,15 @@ async def healthz() -> HealthOut:
 @router.head("/readyz", include_in_schema=False)
 @router.get("/readyz", summary="Готов отвечать", response_model=HealthOut, responses=problems())
 async def readyz(ctx: Ctx) -> Response:
-    """База данных отвечает, и политика с указателем загружены. Какая это роль, чего ей недостаёт и что не ладится в
+    """База данных отвечает, и документ с указателем загружены. Какая это роль, чего ей недостаёт и что не ладится в
     фоне, сказано рядом."""
     try:
         await ctx.database.ping()
     except DatabaseAway:
         return problem(NOT_READY, {"Retry-After": RETRY_AFTER})
-    told = how_it_is(ctx.process, ctx.loops).model_copy(update={"index": ctx.desk.knowledge.version or None})
+    knowledge = ctx.desk.knowledge
+    answers = {"index": knowledge.version or None, "indexes": knowledge.versions if knowledge.several else None}
+    told = how_it_is(ctx.process, ctx.loops).model_copy(update=answers)
     return JSONResponse(told.model_dump(mode="json", exclude_none=True))
 
 
@@ -52,6 +54,7 @@ def how_it_is(process: Process, loops: Loops) -> HealthOut:
         news=process.hears_by,
         lacks=lacks or None,
         failing=failing or None,
+        left_out=list(process.left_out()) or None,
         contacts=locked,
     )
 

@@ -25,12 +25,18 @@ class HealthOut(BaseModel):
     news: Literal["redis", "postgresql", "looking"] | None = Field(
         default=None, description="Как он узнаёт о сделанном другими: из Redis, от PostgreSQL или смотрит сам."
     )
-    lacks: list[Literal["contacts", "newest index", "news of others", "turn"]] | None = Field(
+    lacks: list[Literal["contacts", "documents", "newest index", "news of others", "turn"]] | None = Field(
         default=None,
-        description="Без чего он пока работает: без ключа контактов, без нового индекса (отвечает по прежнему), без "
-        "вестей от других (смотрит сам) или ждёт очереди опрашивать Telegram.",
+        description="Без чего он пока работает: без ключа контактов, без документов, которые не читаются, без нового "
+        "индекса (отвечает по прежнему), без вестей от других (смотрит сам) или ждёт очереди опрашивать Telegram.",
     )
-    index: str | None = Field(default=None, description="Версия индекса, по которой он отвечает.")
+    index: str | None = Field(default=None, description="Версия индекса (первого документа), по которой он отвечает.")
+    indexes: dict[str, str] | None = Field(
+        default=None, description="Если документов несколько: версия индекса каждого по его id."
+    )
+    left_out: list[str] | None = Field(
+        default=None, description="Папки документов, которые не читаются: по ним он не отвечает. Причины — в журнале."
+    )
     failing: list[FailingOut] | None = Field(default=None, description="Что не ладится в фоне: оно пробует снова само.")
     contacts: Literal["locked"] | None = Field(
         default=None, description="Ключа контактов нет: новые контакты не принимаются."

@@ -59,19 +59,20 @@ class Metrics(Collector):
         for what in self._process.lacks():
             lacks.add_metric([what], 1)
         failing = GaugeMetricFamily("punkt_loops_failing", "Loops that fail now.", len(self._loops.failing))
-        return failures, failing, role, lacks, *self._index()
+        return failures, failing, role, lacks, *self._indexes()
 
-    def _index(self) -> Iterable[Metric]:
+    def _indexes(self) -> Iterable[Metric]:
         """What it answers from, and how old that is; nothing where it is not known, as before the first index."""
-        if (version := self._process.index()) is None:
+        if not (versions := self._process.indexes()):
             return
-        policy = self._desk.knowledge.policy
         answers = GaugeMetricFamily(
             "punkt_index", "The index that is answered by.", labels=["document", "edition", "version"]
         )
-        answers.add_metric([policy.id, policy.edition.id, version.name], 1)
-        yield answers
-        yield GaugeMetricFamily("punkt_index_built_seconds", "When it was built (Unix).", version.built_at.timestamp())
+        built = GaugeMetricFamily("punkt_index_built_seconds", "When it was built (Unix).", labels=["document"])
+        for version in versions:
+            answers.add_metric([version.document, version.edition, version.name], 1)
+            built.add_metric([version.document], version.built_at.timestamp())
+        yield from (answers, built)
 
     async def text(self) -> bytes:
         """All counters in the text format of Prometheus, and how work stands where this process carries it."""

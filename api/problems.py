@@ -18,18 +18,22 @@ from api.http.streams import TooManyStreams
 from api.incoming import NotTheMessenger
 from api.public.access import NotYours, TokenMissing
 from api.public.attachments import NotAFile, TooManyUploads, TooSlow
+from api.public.messages import DocumentNotKnown
 from api.public.policy import AmbiguousClause, NoSuchClause
 from api.public.proof import AlreadyProven, CodeEnded, NoAddress, WrongCode
 from api.schemas import CandidateOut, FieldProblem, Problem
 from api.visitor import VisitorNotKnown, VisitorsOff
+from desk.claiming import NoSuchDocument
 from desk.desk import OtherMessageUnderSameId
+from desk.editions import NoSuchEdition
 from desk.file_types import ForbiddenType, OtherThanNamed
 from desk.journal import NoSuchQuestion
+from desk.knowledge import UnknownDocumentError
 from desk.message import LONGEST, EmptyText, TooLongText
 from desk.uploads import MOST, TooManyFiles
 from desk.wish import ConsentMissing
 from tickets.life import Erased, NoSuchTicket, WrongStep
-from tickets.record.attachment import ShelfAway, TooLarge
+from tickets.record.attachment import ShelfAway, ShelfSilent, TooLarge
 from tickets.record.labels import STATUSES
 from tickets.steps.code import CodeTooSoon, MailOff, TooManyCodes
 from tickets.steps.opening import OtherWishUnderSameKey
@@ -76,7 +80,17 @@ FAULTS: Mapping[type[Exception], Fault] = {
     NotYours: _NOT_FOUND,
     NoSuchTicket: _NOT_FOUND,
     NoSuchQuestion: _NOT_FOUND,
-    NoSuchClause: Fault(404, "no-such-clause", "Нет такого пункта", "В политике нет пункта с таким номером."),
+    DocumentNotKnown: Fault(
+        422, "unknown-document", "Нет такого документа", "Такого документа нет: какие есть, скажет /api/v1/documents."
+    ),
+    UnknownDocumentError: Fault(
+        404, "no-such-document", "Нет такого документа", "Такого документа нет: какие есть, скажет /api/v1/documents."
+    ),
+    NoSuchDocument: Fault(
+        404, "no-such-document", "Нет такого документа", "Такого документа нет: какие есть, скажет /api/v1/documents."
+    ),
+    NoSuchEdition: Fault(404, "no-such-edition", "Нет такой редакции", "Такой редакции у документа нет и не было."),
+    NoSuchClause: Fault(404, "no-such-clause", "Нет такого пункта", "В документе нет пункта с таким номером."),
     AmbiguousClause: Fault(
         409,
         "ambiguous-clause",
@@ -149,6 +163,7 @@ FAULTS: Mapping[type[Exception], Fault] = {
     TooManyStreams: Fault(429, "too-many-streams", "Слишком много соединений", "Закройте другие вкладки с чатом."),
     IntegrityError: _SAME_MOMENT,
     DatabaseAway: _BUSY,
+    ShelfSilent: Fault(503, "file-away", "Файл не прочитать", "Сейчас файл не прочитать. Попробуйте через минуту."),
     ShelfAway: Fault(503, "no-room", "Файл не сохранить", "Сейчас файл не сохранить. Приложите его позже ещё раз."),
 }
 

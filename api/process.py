@@ -1,7 +1,7 @@
 """What a process is among others on one database, for whoever watches over it."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -10,15 +10,17 @@ from desk.settings import Settings
 from tickets.store.database import Database
 
 RoleName = Literal["run", "web", "bot", "worker"]
-Lack = Literal["contacts", "newest index", "news of others", "turn"]
+Lack = Literal["contacts", "documents", "newest index", "news of others", "turn"]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexVersion:
-    """The index that is answered by."""
+    """The index that is answered by from one document."""
 
     name: str
     built_at: datetime
+    document: str
+    edition: str
 
 
 @dataclass(slots=True)
@@ -29,7 +31,8 @@ class Process:
     database: Database
     settings: Settings
     waits: Callable[[], bool] = field(default=lambda: False)  #: whether it is another's turn to poll
-    index: Callable[[], IndexVersion | None] = field(default=lambda: None)  #: None: not known
+    indexes: Callable[[], Sequence[IndexVersion]] = field(default=tuple)  #: as far as they are known
+    left_out: Callable[[], Sequence[str]] = field(default=tuple)  #: folders of documents that cannot be read
     behind: Callable[[], bool] = field(default=lambda: False)  #: whether it answers from a former index
 
     @property
@@ -45,16 +48,19 @@ class Process:
             yield "contacts"
         if self.database.wakes.carried and not self.database.wakes.hears:
             yield "news of others"
+        if self.left_out():
+            yield "documents"
         if self.behind():
             yield "newest index"
         if self.waits():
             yield "turn"
 
     def around(self) -> dict[str, Any]:
-        """What stands around it, as JSON: its index, and bytes of the disk with its data, where they can be told."""
+        """What stands around it, as JSON: its indexes, and bytes of the disk with its data, where they can be told."""
         told: dict[str, Any] = {}
-        if index := self.index():
-            told |= {"index": index.name, "index_built_at": index.built_at.isoformat()}
+        if indexes := self.indexes():
+            newest = max(index.built_at for index in indexes)
+            told |= {"index": ", ".join(index.name for index in indexes), "index_built_at": newest.isoformat()}
         try:
             disk = shutil.disk_usage(self.settings.data)
         except OSError:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from api.choice_schemas import DocumentChoiceOut
 from desk.message import LONGEST
 from tickets.record.ticket import Request, Status, TicketKind
 
@@ -42,15 +43,18 @@ class Out(BaseModel):
 class MessageIn(In):
     """What a person writes; `language` is that of all words around the clauses, by default that of `text`.
 
+    `document` is the id of the only one to answer from; by default all are asked.
     `reply_to` is the `message` of the event whose words of staff this answers. A `visitor` whose token does not hold
-    (any longer) is answered as anybody is.
+    (any longer) is answered as anybody is. `edition` is a former one to be quoted instead of that in force.
     """
 
     text: Text
     conversation: Annotated[str, Field(pattern=ID)] | None = None
+    document: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     language: Language | None = None
     reply_to: Annotated[str, Field(pattern=ID)] | None = None
     visitor: SiteToken | None = None
+    edition: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
 class FeedbackIn(In):
@@ -113,9 +117,13 @@ class QuoteOut(Out):
 
     `number` is printed in the document and may be printed again in another `part` of it; the `address` is this clause's
     alone: its number, or «Приложение 1, 2.1» where the number is repeated. `name` and, where there is little room,
-    `label` are for people. `related` holds addresses, `see` the same with links.
+    `label` are for people. `related` holds addresses, `see` the same with links. `document` is the id of its document,
+    `title` what that is called, empty where there is no other; `edition` is the id of its edition.
     """
 
+    document: str
+    title: str
+    edition: str
     number: str
     part: str
     address: str
@@ -135,6 +143,7 @@ class ActionOut(BaseModel):
     id: str
     kind: Literal["feedback", "ticket", "clause", "link"]
     label: str
+    document: str | None = Field(default=None, description="Документ пункта, при kind clause.")
 
 
 class ConversationOut(BaseModel):
@@ -178,6 +187,8 @@ class MessageOut(BaseModel):
     begin with in a sentence. Theirs is what was opened in this conversation, with an address that was proven there and
     here, or by the same `visitor`; null for anybody else.
 
+    `documents`: those to choose from for `document` of a claim, where it is not clear under which it is made.
+
     Whoever calls for staff or writes to them while they are away or busy is told once: `expected`, with which `text`
     ends.
     """
@@ -194,6 +205,7 @@ class MessageOut(BaseModel):
     language: Language
     request: Request | None
     requests: list[Request]
+    documents: list[DocumentChoiceOut]
     standing: StandingOut | None
     expected: ExpectedOut | None
 
@@ -233,59 +245,3 @@ class EventsOut(BaseModel):
 
     events: list[EventOut]
     last: str
-
-
-class ClauseOut(BaseModel):
-    """A clause within its section; `address` is its number, with its part where the number is repeated."""
-
-    number: str
-    part: str
-    address: str
-    text: str
-    parent: str | None
-    url: str
-
-
-class SectionOut(BaseModel):
-    """A section with all its clauses in document order."""
-
-    number: str
-    part: str
-    address: str
-    heading: str
-    text: str
-    clauses: list[ClauseOut]
-
-
-class PolicyOut(BaseModel):
-    """The policy in force, and the consent that tickets rest on."""
-
-    id: str
-    title: str
-    operator: str
-    sites: list[str]
-    services: list[str]
-    published_at: str
-    contact: str
-    edition: EditionOut
-    consent: str
-    preamble: ClauseOut | None
-    sections: list[SectionOut]
-
-
-class ClauseDetailOut(BaseModel):
-    """One clause: `text` is its own, `quote` the one that answers, with the lead-in or the items of its list.
-
-    `related` holds addresses.
-    """
-
-    number: str
-    part: str
-    address: str
-    heading: str
-    text: str
-    quote: str
-    path: str
-    parent: str | None
-    url: str
-    related: list[str]

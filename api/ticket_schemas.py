@@ -58,6 +58,12 @@ class TicketIn(In):
     contact: ContactIn = ContactIn()
     consent: Literal[True]
     conversation: Annotated[str, Field(pattern=ID)] | None = None
+    document: (
+        Annotated[
+            str, Field(max_length=200, description="Документ, по которому обращение; пустая строка — человек не знает.")
+        ]
+        | None
+    ) = None
     visitor: SiteToken | None = None
 
     @field_validator("requests")
@@ -136,6 +142,9 @@ class ClockOut(BaseModel):
 class TicketOut(BaseModel):
     """A ticket; `due` is the nearest of its clocks, null for a mere wish to talk to a person.
 
+    It is null, too, for a claim under a document whose term nobody has confirmed, or that has none, or where it is not
+    known which it is: then no date is promised. `document` is the one that it is about, null where nobody knows.
+
     With kind = deletion `request` is null as long as nobody knows what is asked: then a clock of the period "unclear"
     runs, whose date is the shortest that could apply, and staff make clear what is meant before anything is done.
 
@@ -152,6 +161,7 @@ class TicketOut(BaseModel):
     clocks: list[ClockOut]
     identity: IdentityOut
     blocked: bool
+    document: str | None
 
 
 class ReceiptOut(TicketOut):

@@ -13,6 +13,7 @@ from bot.dialogue.turn import CHANNEL
 from bot.moves import CallsFollow, UpdatesFollow, chat_now
 from bot.sender import TelegramSender
 from bot.sending.pacing import Pacing
+from bot.sending.traced import Traced
 from bot.staff.forum import Forum
 from bot.staff.sender import StaffSender
 from bot.staff.turn import Group
@@ -25,7 +26,6 @@ from desk.desk import Desk
 from desk.settings import Settings
 from tickets.loops import Loops
 from tickets.post.outbox import STAFF, Sender
-from tickets.record.attachment import Shelf
 from tickets.store.database import Database
 
 log = logging.getLogger(__name__)
@@ -41,12 +41,12 @@ class TelegramEdge:
     def __init__(
         self, bot: Bot, settings: Settings, desk: Desk, database: Database, loops: Loops, webhook: Address | None = None
     ) -> None:
-        shelf, public = Shelf(settings.attachments), settings.public_url is not None
+        shelf, public = settings.shelf, settings.public_url is not None
         staff = _staff(bot, settings, database)
         dispatcher = build_dispatcher(desk, database, settings.zone, shelf, staff, public=public)
         if settings.telegram_staff_chat is not None:
             dispatcher.update.outer_middleware(UpdatesFollow(settings.telegram_staff_chat))
-        self._bot = bot
+        self._bot, self._desk = bot, desk
         self._staff = staff
         self._handling = Handling(bot, dispatcher, desk, database, loops)
         self.webhook = webhook
@@ -65,7 +65,9 @@ class TelegramEdge:
     async def run(self) -> None:
         """Receive and handle updates until cancelled; updates in hand are finished."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(introduce(self._bot, self._staff.forum.place if self._staff else None))
+            group.create_task(
+                introduce(self._bot, self._desk.knowledge.words, self._staff.forum.place if self._staff else None)
+            )
             group.create_task(self._receiving.run())
             group.create_task(self._handling.run())
 
@@ -85,6 +87,7 @@ async def open_telegram(
         await follow.remember()
         bot.session.middleware(follow)
         bot.session.middleware(Pacing())
+        bot.session.middleware(Traced(database.means.traces))
         try:
             state = await look_around(bot, await _staff_chat(settings, database), webhook.url if webhook else None)
             log.info("Telegram knows us as %s", state.name)  # nosemgrep: no-personal-datum-in-a-log - the bot's own

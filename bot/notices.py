@@ -54,8 +54,8 @@ def staff_notice(topic: StaffNotice | UserWrote | ReplyDropped | UpdateFailed | 
     """What the staff chat is told, without a word of the person."""
     known = {each.name: _staff_words(each.name, getattr(topic, each.name)) for each in fields(topic)}
     told = STAFF[topic.name].format(**known)
-    given = topic.clauses if isinstance(topic, UserWrote) else ()
-    return f"{told} {GIVEN.format(clauses=clause_names(given))}" if given else told
+    given = topic.named if isinstance(topic, UserWrote) else ()
+    return f"{told} {GIVEN.format(clauses=clause_names(*given))}" if given else told
 
 
 def _blocks(words: BotWords, notice: Notice, *, heading: bool) -> Iterator[Block]:

@@ -4,7 +4,6 @@ By its number; where the document repeats it, with the part it stands in.
 """
 
 import hashlib
-from collections.abc import Iterable
 from urllib.parse import quote
 
 from index.document.address import parted, printed, slug
@@ -29,6 +28,16 @@ def clause_name(address: str, language: object = "ru", alone: Name = _CLAUSE) ->
     return name.to(language).format(part=part, number=number)
 
 
+def titled(name: str, title: str) -> str:
+    """What a clause is called with the title of its document, where there is one to say: «пункт 5.1 · Оферта»."""
+    return f"{name} · {title}" if title else name
+
+
+def within_quotes(title: str) -> str:
+    """A title as it stands within «»: what it has quoted itself gets the inner marks."""
+    return title.replace("«", "„").replace("»", "“")
+
+
 def clause_label(address: str, language: object = "ru") -> str:
     """The same where there is little room: «5.1», «Приложение 1, п. 2.1»."""
     return clause_name(address, language, BARE)
@@ -50,15 +59,15 @@ def clause_within(address: str) -> str:
     return parted(address)[1]
 
 
-def clause_names(addresses: Iterable[str], language: object = "ru") -> str:
-    """«пункт 5.1, Приложение 1, п. 2.1»."""
-    return ", ".join(clause_name(address, language) for address in addresses)
+def clause_names(*named: tuple[str, str]) -> str:
+    """«пункт 5.1, Приложение 1, п. 2.1», of addresses, each with the title of its document or ""."""
+    return ", ".join(titled(clause_name(address), title) for address, title in named)
 
 
-def clause_in_answer(address: str, text: str, edition: Edition) -> str:
-    """Word for word, with its number and edition, as staff write it to a person."""
+def clause_in_answer(address: str, text: str, edition: Edition, of: str) -> str:
+    """Word for word, with its number and edition, as staff write it to a person; `of` which document: «Политики»."""
     since = f"редакция от {edition.effective:%d.%m.%Y}" if edition.effective else f"редакция {edition.id}"
-    return f"{capital(clause_name(address))} Политики, {since}:\n«{text}»"
+    return f"{capital(clause_name(address))} {of}, {since}:\n«{text}»"
 
 
 def anchor(address: str) -> str:
@@ -71,12 +80,16 @@ def in_link(address: str) -> str:
     return quote(slug(address), "/") if parted(address)[0] else slug(address)
 
 
-def key(address: str) -> str:
-    """The clause where there is room for few signs, none of them «:»: «5.1», or «2.1~1f0a93c2»."""
+def key(address: str, document: str = "") -> str:
+    """The clause where there is room for few signs, none of them «:»: «5.1», or «2.1~1f0a93c2».
+
+    The latter is also how a clause of another document than the first is called.
+    """
     number = printed(address)
-    if number == address:
+    if number == address and not document:
         return address
-    return f"{number}~{hashlib.sha256(address.encode()).hexdigest()[:8]}"
+    named = f"{document}/{address}" if document else address
+    return f"{number}~{hashlib.sha256(named.encode()).hexdigest()[:8]}"
 
 
 def keyed(policy: Policy, word: str) -> str | None:

@@ -12,6 +12,7 @@ from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import Request, TicketKind
 
 NEAR = 0.05  #: clauses less likely than this are not worth showing as near
+_QUOTING = (Course.ANSWER, Course.SUGGESTIONS, Course.NO_ANSWER)  #: replies that show clauses
 DIGITS = 4  #: of a probability, as the journal keeps it
 
 
@@ -25,6 +26,7 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
         "message": stored.id,
         "language": understanding.language,
         "offers": tuple(map(TicketKind, decision.offers)),
+        "former": knowledge.former if decision.course in _QUOTING and near else None,
     }
     match decision.course:
         case Course.ANSWER:
@@ -47,13 +49,17 @@ def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredM
 
 def quoted(knowledge: Knowledge, clauses: Sequence[Candidate]) -> tuple[Quote, ...]:
     """The clauses as they are quoted, and as `given` will quote them again."""
-    return tuple(knowledge.quote(clause.number, round(clause.confidence, DIGITS)) for clause in clauses)
+    return tuple(knowledge.quote(each.number, round(each.confidence, DIGITS), each.document) for each in clauses)
 
 
 def given(knowledge: Knowledge, question: Question) -> tuple[Quote, ...]:
-    """Clauses that were given beside staff, once more; of an edition that has one no longer, the others."""
-    known = knowledge.policy.clauses
-    return tuple(knowledge.quote(number, confidence) for number, confidence in question.clauses if number in known)
+    """Clauses that were given beside staff, once more; of a library that has one no longer, the others."""
+    confidences = [confidence for _, confidence in question.clauses]
+    return tuple(
+        knowledge.quote(ref.address, confidence, ref.document)
+        for ref, confidence in zip(question.refs, confidences, strict=True)
+        if knowledge.has(*ref)
+    )
 
 
 def journal_entry(
@@ -64,14 +70,21 @@ def journal_entry(
     clauses: Sequence[Candidate],
     offers: Sequence[TicketKind] = (),
 ) -> Question:
-    """What the journal keeps of it: `outcome` is the name of the reply, the clauses stand best first."""
+    """What the journal keeps of it: `outcome` is the name of the reply, the clauses stand best first.
+
+    The edition is that of the first clause's document, else of the first document.
+    """
+    documents = [knowledge.known(clause.document).policy.id for clause in clauses]
+    known = knowledge.known(documents[0] if documents else "")
     return Question(
         message_id=stored.id,
         kind=understanding.kind,
         outcome=outcome,
         clauses=[[clause.number, round(clause.confidence, DIGITS)] for clause in clauses],
-        edition=knowledge.edition.id,
-        edition_sha256=knowledge.edition.sha256,
+        document=known.policy.id,
+        documents=documents if len({*documents}) > 1 else None,
+        edition=known.edition.id,
+        edition_sha256=known.edition.sha256,
         offers=[kind.value for kind in offers],
     )
 

@@ -1,10 +1,14 @@
 """The desk: one message in, one reply out, the same for every edge."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from desk.claim_terms import claim_term
+from desk.claiming import claimed_under, to_choose
 from desk.deciding import given, journal_entry, offered, reply_to
+from desk.former import Asked, asked, may_want
 from desk.history import history
 from desk.journal import Question
 from desk.knowledge import Knowledge
@@ -33,6 +37,7 @@ from tickets.record.conversation import (
 from tickets.record.ticket import Ticket, TicketKind
 from tickets.steps.opening import Opening, open_ticket
 from tickets.store.database import Database, Session
+from tickets.terms.claim import UNKNOWN
 
 NAMED = 0.9  #: least probability of what a request asks to be taken from its words where nobody has confirmed it
 
@@ -55,6 +60,8 @@ class _Glance:
 
     thinks: bool  #: the bot may have something to say
     earlier: tuple[Turn, ...]
+    document: str | None = None  #: to which the conversation keeps
+    heard: str = ""  #: what is to be understood
 
 
 class Desk:
@@ -74,23 +81,37 @@ class Desk:
 
         Whoever called for a person is answered until somebody takes the call, and staff read along; afterwards staff
         answer, and the bot gives what `desk.policy_line` lets it.
-        Raises EmptyText, TooLongText and AlreadyReceived. `session` must not have been used before: the thinking is
-        done before its first statement, so that no lock is held meanwhile.
+        Raises EmptyText, TooLongText, AlreadyReceived and UnknownDocumentError. `session` must not have been used
+        before: the thinking is done before its first statement, so that no lock is held meanwhile.
         """
         text = storable(message.text)
-        knowledge = self.knowledge
         glance = await self._glance(message)
+        within = self._asked(message.document, glance.document)
+        wanted = await _wanted(within, message, text)
+        knowledge = wanted.knowledge
+        glance = replace(glance, heard=_heard(wanted, text, glance.earlier))
         understanding: Understanding | None = None
         if glance.thinks:
-            understanding = await self._think(knowledge, message, text, glance)
+            understanding = await self._think(knowledge, message, glance)
         with self.tally.timed("record", message.channel):
             reply, understood = await self._record(message, session, knowledge, text, glance, understanding)
         self.tally.answered(message.channel, reply, knowledge, understood)
         return reply
 
-    async def _think(self, knowledge: Knowledge, message: Message, text: str, glance: _Glance) -> Understanding:
-        with self.tally.timed("think", message.channel):
-            return await knowledge.think(text, glance.earlier)
+    def within_reach(self, conversation: Conversation) -> Knowledge:
+        """What a conversation is answered from."""
+        return self._asked(None, conversation.document)
+
+    def _asked(self, named: str | None, kept: str | None) -> Knowledge:
+        """The document that a message names, else that which its conversation keeps to, else all."""
+        if named is None and kept not in self.knowledge.documents:  # gone since it was chosen
+            return self.knowledge
+        return self.knowledge.within(named or kept)
+
+    async def _think(self, knowledge: Knowledge, message: Message, glance: _Glance) -> Understanding:
+        traces = self._database.means.traces
+        with self.tally.timed("think", message.channel), traces.within("understand", channel=message.channel):
+            return await knowledge.think(glance.heard, glance.earlier)
 
     async def _record(
         self,
@@ -112,10 +133,11 @@ class Desk:
         if conversation.owner is Owner.STAFF:
             understood = (knowledge, understanding) if understanding else None
             passed = await relay(session, conversation, stored, message, understood)
+            passed = replace(passed, former=knowledge.former if passed.quotes else None)
             passed = replace(passed, expected=await expected_once(session, self.answering, conversation))
             return passed, understanding
         if understanding is None:
-            understanding = await self._think(knowledge, message, text, glance)
+            understanding = await self._think(knowledge, message, glance)
         conversation.language = frame_language(conversation, understanding.language, message.language)
         understanding = replace(understanding, language=conversation.language)
         call = None if is_new else await calling_ticket(session, conversation.id)
@@ -127,6 +149,8 @@ class Desk:
         reply = replace(reply_to(knowledge, understanding, stored), standing=found)
         outcome, clauses = type(reply).__name__, understanding.candidates
         session.add(journal_entry(knowledge, understanding, stored, outcome, clauses, offered(reply)))
+        if TicketKind.CLAIM in offered(reply):
+            reply = replace(reply, documents=await to_choose(session, knowledge, conversation.id))
         if call is not None or TicketKind.HUMAN in offered(reply):  # staff read it, or are to
             reply = replace(reply, expected=await expected_once(session, self.answering, conversation))
         return reply, understanding
@@ -155,14 +179,16 @@ class Desk:
     async def repeat(self, message: Message) -> Reply:
         """The reply to a message that was received before, for a channel whose answer got lost; stores nothing.
 
-        Raises EmptyText, TooLongText, NeverReceived and OtherMessageUnderSameId.
+        Raises EmptyText, TooLongText, NeverReceived, OtherMessageUnderSameId and UnknownDocumentError.
         """
         text = storable(message.text)
-        knowledge = self.knowledge
         async with self._database.reading() as session:
             conversation = await find_conversation(session, message.channel, message.conversation)
             if conversation is None:
                 raise NeverReceived(message.conversation)
+            within = self._asked(message.document, conversation.document)
+            wanted = await _wanted(within, message, text)
+            knowledge = wanted.knowledge
             stored = await find_message(session, conversation.id, message.message_id)
             if stored is None:
                 raise NeverReceived(message.message_id)
@@ -174,13 +200,14 @@ class Desk:
                 quotes = given(knowledge, question) if question else ()
                 found = await stands_beside_staff(session, knowledge, message, conversation, ticket)
                 passed = relayed(conversation, stored, ticket, quotes, message.language, found)
+                passed = replace(passed, former=knowledge.former if quotes else None)
                 return replace(passed, expected=await self._told(session, conversation))
             earlier = await history(session, conversation.id, before=stored.at)
             found = await how_it_stands(session, knowledge, message, conversation.id)
             calls = TicketKind.HUMAN.value in (question.offers or ())
             calls = calls or await calling_ticket(session, conversation.id) is not None
             told = await self._told(session, conversation) if calls else None
-        understanding = await knowledge.think(text, earlier)
+        understanding = await knowledge.think(_heard(wanted, text, earlier), earlier)
         language = frame_language(conversation, understanding.language, message.language)
         reply = reply_to(knowledge, replace(understanding, language=language), stored)
         return replace(reply, standing=found, expected=told)
@@ -188,7 +215,7 @@ class Desk:
     async def open_ticket(self, wish: Wish, session: Session) -> Ticket:
         """Open the ticket that a person agreed to, or give the one that the same act opened before.
 
-        Raises ConsentMissing, EmptyText, TooLongText and OtherWishUnderSameKey; the caller commits.
+        Raises ConsentMissing, EmptyText, TooLongText, NoSuchDocument and OtherWishUnderSameKey; the caller commits.
         """
         if not wish.consent and (wish.kind is not TicketKind.HUMAN or wish.contact != Contact()):
             raise ConsentMissing
@@ -197,6 +224,8 @@ class Desk:
         requests = wish.requests if wish.kind is TicketKind.DELETION else ()
         if wish.kind is TicketKind.DELETION and not requests:
             requests = await asyncio.to_thread(knowledge.shapes, text, NAMED)
+        about = await claimed_under(session, knowledge, wish.conversation, wish.document)
+        edition = (about or knowledge.policy).edition
         opening = Opening(
             conversation_id=wish.conversation,
             channel=wish.channel,
@@ -206,10 +235,12 @@ class Desk:
             text=text,
             contact=wish.contact,
             consent=consent_text(knowledge.policy) if wish.consent else None,
-            edition=knowledge.edition.id,
-            edition_sha256=knowledge.edition.sha256,
+            edition=edition.id,
+            edition_sha256=edition.sha256,
             identity=wish.identity,
             block=reason_to_block(wish.kind, requests, text),
+            document=about.id if about else None,
+            claim_term=await asyncio.to_thread(claim_term, about) if about else UNKNOWN,
         )
         return await open_ticket(session, opening, self._zone)
 
@@ -236,7 +267,22 @@ class Desk:
                 return _Glance(thinks=True, earlier=())
             earlier = await history(session, conversation.id)
             if conversation.owner is Owner.BOT:
-                return _Glance(thinks=True, earlier=earlier)
+                return _Glance(thinks=True, earlier=earlier, document=conversation.document)
             ticket = await held_ticket(session, conversation.id)
             talk = await talk_about(session, conversation, ticket, message) if ticket else None
-            return _Glance(thinks=talk is not None and talk.is_open, earlier=earlier)
+            thinks = talk is not None and talk.is_open
+            return _Glance(thinks=thinks, earlier=earlier, document=conversation.document)
+
+
+async def _wanted(knowledge: Knowledge, message: Message, text: str) -> Asked:
+    """What the message is answered from; off the event loop where a former edition may be meant."""
+    if message.edition is None and not may_want(text):
+        return Asked(knowledge)
+    return await asyncio.to_thread(asked, knowledge, message.edition, text)
+
+
+def _heard(wanted: Asked, text: str, earlier: Sequence[Turn]) -> str:
+    """What is to be understood: the message without its words for an edition; the one before, if it has no others."""
+    if wanted.text is None:
+        return text
+    return wanted.text or (earlier[-1].text if earlier else text)

@@ -1,11 +1,13 @@
 """Editions: any text that the policy has had, as it is shown, and how it differs from the one in force."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from desk.knowledge import Knowledge
+from index.editions.reading import ChangeRead, read_changes
 from index.policy import Listed, Policy, listed_editions, load_policy
+
+__all__ = ["ChangeRead", "read_changes"]
 
 
 class NoSuchEdition(LookupError):
@@ -23,12 +25,12 @@ class ShownEdition:
 
 
 @dataclass(frozen=True, slots=True)
-class Differences:
-    """Clauses of an older text against the one in force, by number."""
+class Compared:
+    """How an edition differs from another, clause by clause."""
 
-    changed: Mapping[str, str]  #: with the text in force
-    gone: tuple[str, ...]
-    added: tuple[str, ...]
+    before: ShownEdition
+    now: ShownEdition
+    changes: tuple[ChangeRead, ...]
 
 
 def shown_edition(knowledge: Knowledge, edition: str | None) -> ShownEdition:
@@ -49,17 +51,17 @@ def shown_edition(knowledge: Knowledge, edition: str | None) -> ShownEdition:
     return ShownEdition(policy, False, editions[place + 1].effective, editions)
 
 
-def differences(old: Policy, new: Policy) -> Differences:
-    """What the newer text says otherwise, no longer, or for the first time; numbers in the order of their text."""
-    before = {number: _said(old, number) for number in old.clauses}
-    after = {number: _said(new, number) for number in new.clauses}
-    return Differences(
-        changed={n: after[n] for n, text in before.items() if n in after and after[n].split() != text.split()},
-        gone=tuple(n for n in before if n not in after),
-        added=tuple(n for n in after if n not in before),
-    )
+def compared(knowledge: Knowledge, before: str | None, now: str | None) -> Compared:
+    """Two editions, as they were or are in force: without names the last two; reads the folder.
 
-
-def _said(policy: Policy, number: str) -> str:
-    clause = policy.clause(number)
-    return "\n".join(part for part in (clause.heading, clause.text) if part)
+    Raises NoSuchEdition and PolicyError.
+    """
+    newer = shown_edition(knowledge, now)
+    known = [each.id for each in newer.editions]
+    if before is None:
+        place = known.index(newer.policy.edition.id)
+        if not place:
+            raise NoSuchEdition(before)
+        before = known[place - 1]
+    older = shown_edition(knowledge, before)
+    return Compared(older, newer, read_changes(older.policy, newer.policy))

@@ -57,6 +57,7 @@ def _turn(text: str, asked: Question | None, opened: Kind | None) -> Turn:
         text,
         kind=Kind(asked.kind),
         clauses=tuple(asked.numbers),
+        documents=tuple(ref.document for ref in asked.refs),
         offered=tuple(map(Kind, asked.offers or ())),
         opened=opened,
         declined=asked.declined_at is not None,

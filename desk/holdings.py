@@ -27,8 +27,8 @@ QUESTIONS = Holding(
     of=lambda person: Question.message_id.in_(holdings.messages_of(person)),
     shown=(
         ShownColumn("asked_at", "когда"),
-        ShownColumn("clauses", "пункты политики", _clauses),
-        ShownColumn("edition", "редакция политики"),
+        ShownColumn("clauses", "пункты", _clauses),
+        ShownColumn("edition", "редакция документа"),
         ShownColumn("helpful", "ответ помог", _helpful),
     ),
 )
@@ -39,10 +39,13 @@ TELL_NOTHING = holdings.TELL_NOTHING
 
 def office_of(policy: "Policy", settings: Settings) -> Office:
     """What papers say of the operator, the system and its tables."""
+    from desk.own_words import own_words  # with all that reads documents
+
     return Office(
         operator=policy.operator,
         address=settings.operator_address,
         contact=policy.contact,
+        document=own_words(policy).title,
         published_at=policy.published_at,
         system=settings.system_name,
         dialect="sqlite" if settings.is_sqlite else "postgresql",

@@ -40,6 +40,7 @@ class Asked:
     unanswered: int  #: the policy is silent
     liked: int
     disliked: int
+    document: str = ""  #: id of the clause's document
 
     @property
     def total(self) -> int:
@@ -54,6 +55,7 @@ class InVain:
     unanswered: int
     disliked: int  #: of those that were answered
     examples: Sequence[str]  #: masked, newest first, the same words once
+    document: str = ""  #: id of the clause's document
 
     @property
     def total(self) -> int:
@@ -74,9 +76,12 @@ class Escalation:
         return self.escalated / self.conversations if self.conversations else None
 
 
-async def by_clause(session: Session, span: Span) -> Sequence[Asked]:
-    """The clause most asked about first; a message that asks several things counts once, for its first clause."""
-    questions = _asked(span)
+async def by_clause(session: Session, span: Span, first: str = "") -> Sequence[Asked]:
+    """The clause most asked about first; a message that asks several things counts once, for its first clause.
+
+    What is older than documents were told of is of the `first`.
+    """
+    questions = _asked(span, _document(first))
     number, outcome, helpful = func.count(), questions.c.outcome, questions.c.helpful
     query = (
         select(
@@ -86,29 +91,30 @@ async def by_clause(session: Session, span: Span) -> Sequence[Asked]:
             number.filter(outcome == UNANSWERED),
             number.filter(helpful.is_(True)),
             number.filter(helpful.is_(False)),
+            questions.c.document,
         )
-        .group_by(questions.c.clause)
+        .group_by(questions.c.clause, questions.c.document)
         .order_by(number.desc(), questions.c.clause)
     )
     return [Asked(*row) for row in await session.execute(query)]
 
 
-async def in_vain(session: Session, span: Span) -> Sequence[InVain]:
-    """The clause with the most of them first."""
-    questions = _asked(span)
+async def in_vain(session: Session, span: Span, first: str = "") -> Sequence[InVain]:
+    """The clause with the most of them first; `first` as with `by_clause`."""
+    questions = _asked(span, _document(first))
     number = func.count()
     unanswered = number.filter(questions.c.outcome == UNANSWERED)
     query = (
-        select(questions.c.clause, unanswered, number - unanswered)
+        select(questions.c.clause, questions.c.document, unanswered, number - unanswered)
         .where(_useless(questions))
-        .group_by(questions.c.clause)
+        .group_by(questions.c.clause, questions.c.document)
         .order_by(number.desc(), questions.c.clause)
         .limit(GROUPS)
     )
-    examples = await _examples(session, span)
+    examples = await _examples(session, span, first)
     return [
-        InVain(clause, without, disliked, examples.get(clause, []))
-        for clause, without, disliked in await session.execute(query)
+        InVain(clause, without, disliked, examples.get((clause, document), []), document)
+        for clause, document, without, disliked in await session.execute(query)
     ]
 
 
@@ -141,20 +147,29 @@ def _asked(span: Span, *columns: Any) -> Subquery:
     return query.subquery("asked")
 
 
-async def _examples(session: Session, span: Span) -> dict[str | None, list[str]]:
-    questions = _asked(span, Question.asked_at, StoredMessage.text)
+def _document(first: str) -> ColumnElement[str]:
+    return func.coalesce(Question.document, first).label("document")
+
+
+async def _examples(session: Session, span: Span, first: str) -> dict[tuple[str | None, str], list[str]]:
+    questions = _asked(span, _document(first), Question.asked_at, StoredMessage.text)
     once = (
-        select(questions.c.clause, questions.c.text, func.max(questions.c.asked_at).label("at"))
+        select(questions.c.clause, questions.c.document, questions.c.text, func.max(questions.c.asked_at).label("at"))
         .where(_useless(questions))
-        .group_by(questions.c.clause, questions.c.text)
+        .group_by(questions.c.clause, questions.c.document, questions.c.text)
         .subquery()
     )
-    place = func.row_number().over(partition_by=once.c.clause, order_by=once.c.at.desc())
-    newest = select(once.c.clause, once.c.text, place.label("place")).subquery()
-    query = select(newest.c.clause, newest.c.text).where(newest.c.place <= EXAMPLES).order_by(newest.c.place)
-    found: dict[str | None, list[str]] = {}
-    for clause, text in await session.execute(query):
-        found.setdefault(clause, []).append(glimpse(text, LENGTH))
+    of = [once.c.clause, once.c.document]
+    place = func.row_number().over(partition_by=of, order_by=once.c.at.desc())
+    newest = select(*of, once.c.text, place.label("place")).subquery()
+    query = (
+        select(newest.c.clause, newest.c.document, newest.c.text)
+        .where(newest.c.place <= EXAMPLES)
+        .order_by(newest.c.place)
+    )
+    found: dict[tuple[str | None, str], list[str]] = {}
+    for clause, document, text in await session.execute(query):
+        found.setdefault((clause, document), []).append(glimpse(text, LENGTH))
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from desk.ref import Ref
 from desk.reply import Relayed
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import Ticket
@@ -38,6 +39,9 @@ class Question(Base):
     outcome: Mapped[str]  #: name of the reply it got
     #: [[address, confidence], …], best first; beside staff those that were given, else all that may be meant.
     clauses: Mapped[list[Any]] = mapped_column(JSON)
+    document: Mapped[str | None]  #: of the first of them; None of what is older than this, and so the first document's
+    #: Of each of them; None where all are of that one.
+    documents: Mapped[list[str] | None] = mapped_column(JSON)
     edition: Mapped[str]
     edition_sha256: Mapped[str]
     asked_at: Mapped[datetime] = mapped_column(default=now, index=True)
@@ -52,9 +56,15 @@ class Question(Base):
         """Addresses of the clauses, best first."""
         return [number for number, _confidence in self.clauses]
 
+    @property
+    def refs(self) -> list[Ref]:
+        """The clauses, best first, each with the id of its document; "" is the first one."""
+        documents = self.documents or [self.document or ""] * len(self.clauses)
+        return [*map(Ref, self.numbers, documents)]
 
-async def given_beside_staff(session: Session, ticket: Ticket) -> frozenset[str]:
-    """Addresses of the clauses that the person was given at once while staff held the ticket."""
+
+async def given_beside_staff(session: Session, ticket: Ticket) -> frozenset[Ref]:
+    """The clauses that the person was given at once while staff held the ticket."""
     query = (
         select(Question)
         .join(StoredMessage, StoredMessage.id == Question.message_id)
@@ -64,7 +74,7 @@ async def given_beside_staff(session: Session, ticket: Ticket) -> frozenset[str]
             Question.asked_at >= ticket.received_at,
         )
     )
-    return frozenset(number for question in await session.scalars(query) for number in question.numbers)
+    return frozenset(ref for question in await session.scalars(query) for ref in question.refs)
 
 
 async def find_question(session: Session, message_id: str, conversation_id: str) -> Question:

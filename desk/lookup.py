@@ -2,12 +2,13 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desk.deciding import NEAR
 from desk.knowledge import Knowledge
 from desk.message import EmptyText, TooLongText, storable
+from desk.ref import Ref
 from desk.reply import Quote
 from index.document.address import MAIN, alike
 from index.finding import Found, find_words
@@ -44,13 +45,20 @@ def named(policy: Policy, words: str) -> tuple[str, ...]:
     return policy.named(inside["number"] + (inside["order"] or ""), inside["part"]) if inside else ()
 
 
+def everywhere_named(knowledge: Knowledge, words: str) -> tuple[Ref, ...]:
+    """The clauses that the words name, in the order of the documents."""
+    documents = knowledge.documents.items()
+    return tuple(knowledge.ref(address, name) for name, known in documents for address in named(known.policy, words))
+
+
 def look_up(knowledge: Knowledge, words: str, most: int) -> tuple[Quote, ...]:
     """The clause that is named, or those that the words may mean, likeliest first; takes some milliseconds.
 
-    Of a repeated number all come. Of words that mean none in particular comes nothing.
+    Of a repeated number all come, those of the first document first. Of words that mean none in particular comes
+    nothing.
     """
-    if found := named(knowledge.policy, words):
-        return tuple(knowledge.quote(address) for address in found[:most])
+    if found := everywhere_named(knowledge, words):
+        return tuple(knowledge.quote(ref.address, document=ref.document) for ref in found[:most])
     try:
         text = storable(words)
     except (EmptyText, TooLongText):
@@ -62,16 +70,28 @@ def look_up(knowledge: Knowledge, words: str, most: int) -> tuple[Quote, ...]:
 def begun_with(knowledge: Knowledge, number: str, most: int) -> tuple[Quote, ...]:
     """Clauses that say something and whose numbers begin so, the very one first: of «5.1» 5.1, 5.1.1 and 5.10.
 
-    Of a repeated number all come; «Приложение 1» or «Приложение 1, 5» brings those of that part.
+    Of a repeated number all come, of all documents; «Приложение 1» or «Приложение 1, 5» brings those of that part.
     """
-    policy = knowledge.policy
-    part, begun = _begun(policy, number.strip().removeprefix("/"))
+    typed = number.strip().removeprefix("/")
+    found = [
+        (other, name, address)
+        for name, known in knowledge.documents.items()
+        for other, address in _begun_with(known.policy, typed)
+    ]
+    first = sorted(found, key=lambda each: each[0])  # stable: the documents stay in their order
+    return tuple(knowledge.quote(address, document=name) for _, name, address in first[:most])
+
+
+def _begun_with(policy: Policy, typed: str) -> Iterator[tuple[bool, str]]:
+    """Addresses, each after whether it is another clause than the very one that is typed."""
+    part, begun = _begun(policy, typed)
     if not begun and not part:
-        return ()
-    inside = [known for known in policy.quotable if not part or alike(policy.clause(known).part or MAIN) == part]
-    found = [known for known in inside if policy.clause(known).number.casefold().startswith(begun)]
-    first = sorted(found, key=lambda known: policy.clause(known).number.casefold() != begun)
-    return tuple(knowledge.quote(known) for known in first[:most])
+        return
+    for address in policy.quotable:
+        clause = policy.clause(address)
+        number = clause.number.casefold()
+        if number.startswith(begun) and (not part or alike(clause.part or MAIN) == part):
+            yield number != begun, address
 
 
 def _begun(policy: Policy, words: str) -> tuple[str, str]:

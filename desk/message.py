@@ -29,7 +29,9 @@ class Message:
     language: str | None = None  #: that the site has chosen for its window: "ru" or "en"
     account: str | None = None  #: of the operator's site, where it has signed who writes
     email: str | None = None  #: theirs, where the site has signed that, too
+    edition: str | None = None  #: id of that to be quoted, where the person or the site has chosen one
     begins: bool = False  #: the channel knows that there is no such conversation yet
+    document: str | None = None  #: id of the only one to answer from, where the person or the site has chosen one
     preface: str = ""  #: what the channel says of the words in a line, such as from whom they were forwarded
 
 

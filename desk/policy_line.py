@@ -5,6 +5,7 @@ The answer to a sure question stands in the policy, so nobody has to wait for it
 
 from dataclasses import dataclass
 
+from desk.ref import Ref
 from index.decision import Course, Decision
 from index.understanding import Candidate, Understanding
 
@@ -18,7 +19,7 @@ class Talk:
     asked: bool = False  #: staff wait for an answer to what they asked
     muted: bool = False  #: staff want nothing said by the bot
     for_staff: bool = False  #: the message is a reply to words of staff, or shows them words of others
-    given: frozenset[str] = frozenset()  #: addresses of the clauses that were given so on this ticket
+    given: frozenset[Ref] = frozenset()  #: the clauses that were given so on this ticket
 
     @property
     def is_open(self) -> bool:
@@ -33,7 +34,11 @@ def policy_line(understanding: Understanding, decision: Decision, talk: Talk) ->
     """
     if not talk.is_open or decision.course is not Course.ANSWER or _wishes(understanding):
         return ()
-    return tuple(clause for clause in decision.clauses[: decision.quoted] if clause.number not in talk.given)
+    return tuple(
+        clause
+        for clause in decision.clauses[: decision.quoted]
+        if Ref(clause.number, clause.document) not in talk.given
+    )
 
 
 def _wishes(understanding: Understanding) -> bool:

@@ -33,20 +33,26 @@ class Reasons:
     words: tuple[str, ...]  #: of the message, as they were read, in its order
 
 
-async def reasons(session: Session, knowledge: Knowledge, asked: StoredMessage, address: str) -> Reasons:
-    """Why this clause was given to a stored message; some milliseconds of one processor, outside the event loop.
+async def reasons(
+    session: Session, knowledge: Knowledge, asked: StoredMessage, address: str, document: str = ""
+) -> Reasons:
+    """Why this clause, of this document if it is named, was given to a stored message.
 
+    Takes some milliseconds of one processor, outside the event loop.
     Raises NoSuchQuestion when it was not: only what a person has been shown is explained to them.
     """
     question = await find_question(session, asked.id, asked.conversation_id)
-    if address not in question.numbers or address not in knowledge.policy.clauses:
+    shown = [
+        ref for ref in question.refs if ref.address == address and (not document or ref.document in {document, ""})
+    ]
+    if not shown or not knowledge.has(*shown[0]):
         raise NoSuchQuestion(asked.id)
     earlier = await history(session, asked.conversation_id, before=asked.at)
-    return await asyncio.to_thread(_reasons, knowledge, asked.text, earlier, address)
+    return await asyncio.to_thread(_reasons, knowledge, asked.text, earlier, address, shown[0].document)
 
 
-def _reasons(knowledge: Knowledge, text: str, earlier: Sequence[Turn], address: str) -> Reasons:
-    decided = knowledge.explain(text, earlier, address)
+def _reasons(knowledge: Knowledge, text: str, earlier: Sequence[Turn], address: str, document: str) -> Reasons:
+    decided = knowledge.explain(text, earlier, address, document)
     alike = sorted(decided.phrases, key=lambda phrase: -phrase.likeness)
     strongest = sorted((part, word) for word, part in decided.words if part > 0 and len(word) >= SHORTEST)[-WORDS:]
     spoke = {word for _, word in strongest}

@@ -52,7 +52,7 @@ async def relay(
                 conversation.language = frame_language(conversation, understanding.language, message.language)
                 entry = journal_entry(knowledge, understanding, stored, Relayed.__name__, clauses)
                 session.add(entry)
-    show(session, ticket, stored, message, [quote.address for quote in quotes], whole=whole)
+    show(session, ticket, stored, message, quotes, whole=whole)
     if ticket is not None:
         await perform(session, REPLY, Deed(number=ticket.number, actor=USER))
     return relayed(conversation, stored, ticket, quotes, message.language, found)
@@ -82,16 +82,18 @@ def show(
     ticket: Ticket | None,
     stored: StoredMessage,
     message: Message,
-    clauses: Sequence[str] = (),
+    given: Sequence[Quote] = (),
     *,
     whole: bool = False,
 ) -> None:
-    """Let staff read what the person wrote, where they work on the ticket, and which `clauses` it got at once."""
+    """Let staff read what the person wrote, where they work on the ticket, and which clauses it was `given` at once."""
     number = ticket.number if ticket else None
     lane = room_lane(number) if number else STAFF
     album = message.album if whole else None
+    clauses = tuple(quote.address for quote in given)
+    titles = tuple(quote.title for quote in given) if any(quote.title for quote in given) else ()
     wrote = UserWrote(
-        number, stored.id, message.reply_to, whole, album, marked=bool(message.preface), clauses=tuple(clauses)
+        number, stored.id, message.reply_to, whole, album, marked=bool(message.preface), clauses=clauses, titles=titles
     )
     tell(session, STAFF, lane, wrote, f"message:{stored.id}")
     wake_staff(session, number)

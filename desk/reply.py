@@ -1,7 +1,10 @@
 """What a message gets in return: one of six values, said by each edge in its own way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
+from index.policy import Edition
 from tickets.queue.expecting import Expected
 from tickets.queue.standing import Standing
 from tickets.record.ticket import Request, TicketKind
@@ -19,6 +22,9 @@ class Place:
 class Quote:
     """A clause as it is quoted."""
 
+    document: str  #: id of its document
+    title: str  #: of that document, "" where there is no other
+    edition: str  #: id of its edition
     address: str  #: by which it is asked for again
     number: str  #: as printed
     part: str  #: the annex or other part that it stands in, "" in the main text
@@ -34,12 +40,23 @@ class Quote:
         return tuple(place.address for place in self.see)
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """An edition that is not in force any more, which the person has asked for."""
+
+    edition: Edition
+    until: date | None  #: the day on which the next took force, where that is known
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reply:
     conversation: str  #: our id of the conversation
     message: str  #: our id of the message that is answered
     offers: tuple[TicketKind, ...] = ()  #: tickets that may be wished besides, likeliest first
     language: str  #: of all that is said around clauses: "ru" or "en"
+    #: Where a claim is offered and it is not clear under which document it is made: those to choose from, id → title.
+    documents: Mapping[str, str] = field(default_factory=dict)
+    former: Former | None = None  #: the edition that the clauses are of, said before them; else that in force
     standing: Standing | None = None  #: how the ticket of whoever waits for an answer stands, said before all else
     #: Of whoever calls for staff or writes to them: when these answer, said after all else.
     expected: Expected | None = None

@@ -11,13 +11,15 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 if TYPE_CHECKING:
+    from tickets.erasure.ledger import Ledger
     from tickets.queue.expecting import Answering
+    from tickets.record.attachment import Shelf
     from tickets.store.bucket import Access, Bucket
 
 STORE = re.compile(r"s3://([a-z0-9][a-z0-9.-]+)(?:/([\w./-]*))?", re.ASCII)  #: bucket, and a folder in it
 
 
-_TEXTS = Path(__file__).resolve().parent.parent / "policy_text"
+TEXTS = Path(__file__).resolve().parent.parent / "policy_text"
 
 
 class Settings(BaseSettings):
@@ -30,9 +32,10 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     data: Path = Path("var")
-    policy: Path = _TEXTS / "privacy"
-    topics: Path = _TEXTS / "topics"
-    kinds: Path = _TEXTS / "privacy" / "phrases"
+    policy: Path = TEXTS / "privacy"
+    policies: Path | None = None
+    topics: Path = TEXTS / "topics"
+    kinds: Path = TEXTS / "privacy" / "phrases"
     database_url: SecretStr | None = None
     database_direct_url: SecretStr | None = None
     redis_url: SecretStr | None = None
@@ -51,6 +54,8 @@ class Settings(BaseSettings):
     streams: int = Field(default=200, ge=1)
     health_port: int | None = Field(default=None, ge=0, le=65535)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log: Literal["plain", "json"] = "plain"
+    traces: str | None = None
 
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
@@ -125,7 +130,7 @@ class Settings(BaseSettings):
             raise ValueError("нужен адрес вида s3://имя-корзины/папка")
         return address
 
-    @field_validator("store_endpoint")
+    @field_validator("store_endpoint", "traces")
     @classmethod
     def _endpoint_address(cls, address: str | None) -> str | None:
         if address is not None and not address.startswith(("http://", "https://")):
@@ -150,6 +155,19 @@ class Settings(BaseSettings):
 
             keep_terms(days)
         return days
+
+    @property
+    def added(self) -> Path | None:
+        """The folder of document folders that are answered from besides `policy`, where there is one."""
+        if self.policies is not None:
+            return self.policies
+        own = self.data / "policies"
+        return own if own.is_dir() else None
+
+    @property
+    def leads(self) -> bool:
+        """Whether `policy` is the first document: it is named, or nothing else is."""
+        return "policy" in self.model_fields_set or self.policies is None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -180,6 +198,9 @@ class Settings(BaseSettings):
     @property
     def bucket(self) -> "Bucket | None":
         """The store that copies share, where there is one."""
+        return self._bucket(brief=False)
+
+    def _bucket(self, *, brief: bool) -> "Bucket | None":
         if self.store is None:
             return None
         from tickets.store.bucket import Access
@@ -195,7 +216,7 @@ class Settings(BaseSettings):
             key=key.get_secret_value() if key else None,
             secret=secret.get_secret_value() if secret else None,
         )
-        return _opened(access)
+        return _opened(access, brief=brief)
 
     @property
     def attachments(self) -> Path:
@@ -203,9 +224,27 @@ class Settings(BaseSettings):
         return self.data / "attachments"
 
     @property
+    def shelf(self) -> "Shelf":
+        """Where those files lie: in the folder, or in the store that copies share."""
+        from tickets.record.attachment import Shelf
+
+        if (bucket := self._bucket(brief=True)) is None:
+            return Shelf(self.attachments)
+        from tickets.record.shared_shelf import SharedShelf
+
+        return SharedShelf(self.attachments, bucket)
+
+    @property
     def ledger(self) -> Path:
         """File of the erasures, for copies made before them."""
         return self.erased_ledger or self.data / "erased.ledger"
+
+    @property
+    def erased(self) -> "Ledger":
+        """The ledger in that file, and in the store that copies share."""
+        from tickets.erasure.ledger import Ledger
+
+        return Ledger(self.ledger, self.bucket)
 
     @property
     def here(self) -> str:
@@ -237,8 +276,8 @@ def _parts(listed: str | None) -> tuple[str, ...]:
 
 
 @cache
-def _opened(access: "Access") -> "Bucket":
+def _opened(access: "Access", *, brief: bool) -> "Bucket":
     """One for all who use it: it keeps its connections."""
-    from tickets.store.bucket import Bucket
+    from tickets.store.bucket import BRIEF, WHOLE, Bucket
 
-    return Bucket(access)
+    return Bucket(access, BRIEF if brief else WHOLE)

@@ -67,7 +67,8 @@ class Tally:
         kind = kind_of(reply)
         given = () if isinstance(reply, NoAnswer | TicketOffer | Smalltalk) else reply.quotes
         clause = given[0].address if given else ""
-        self._answers.labels(channel, kind, clause, knowledge.policy.id).inc()
+        document = given[0].document if given else knowledge.policy.id
+        self._answers.labels(channel, kind, clause, document).inc()
         if understood and understood.candidates and not isinstance(reply, Smalltalk):
             self._confidence.labels(kind).observe(understood.candidates[0].confidence)
 

@@ -45,6 +45,7 @@ async def take_in(shelf: Shelf, chunks: AsyncIterator[bytes], name: str, mime: s
     except BaseException:
         shelf.path(stored.id).unlink(missing_ok=True)
         raise
+    await shelf.keep(stored)
     return Upload(stored, name, kind.mime)
 
 

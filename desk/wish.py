@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.policy import Policy
+from russian.cases import Case
+from russian.operators import operator_in
 from russian.words import plain
 from tickets.record.contact import Contact
 from tickets.record.ticket import Identity, Request, TicketKind
@@ -35,6 +37,8 @@ class Wish:
     #: Of a deletion; where the person chose none, they are read from the text, and none means that nobody knows.
     requests: tuple[Request, ...] = ()
     identity: Identity | None = None  #: how the edge knows who this is
+    #: Id of the document that it is about, as its person says; `desk.claiming.NOT_KNOWN` where they do not know.
+    document: str | None = None
 
 
 def consent_text(policy: Policy) -> str:
@@ -43,8 +47,9 @@ def consent_text(policy: Policy) -> str:
     They stand apart from everything else and are never ticked beforehand.
     """
     return (
-        f"Я даю {policy.operator} согласие на обработку имени и контактов, которые указываю в этом обращении, "
-        "его текста и приложенных к нему файлов с единственной целью: рассмотреть обращение и ответить на него. "
+        f"Я даю {operator_in(policy.operator, Case.DATIVE)} согласие на обработку имени и контактов, которые указываю "
+        "в этом обращении, его текста и приложенных к нему файлов с единственной целью: рассмотреть обращение и "
+        "ответить на него. "
         "Согласие действует до ответа на обращение и истечения срока его хранения; "
         f"отозвать его можно в любой момент здесь же или письмом на {policy.contact}."
     )

@@ -17,6 +17,7 @@ from index.understanding import TICKETS, Kind, Shape
 
 FOLDS = 6  #: of cross-validation
 _HEAD = re.compile(r"##\s*(?P<label>[^+:]+?)\s*(?:\+\s*(?P<wish>[^+:]+?)\s*)?(?::\s*(?P<shape>[^+:]+?)\s*)?")
+ONLY_HERE = "only_here.txt"  #: beside a bank: its phrases of kinds that hold for its document alone
 _AFTER = ">>"  #: stands between an earlier message and the phrase that follows it
 
 
@@ -79,10 +80,22 @@ def load_bank(folder: Path, clauses: Collection[str], *, may_lack: bool = False)
 
 
 def load_kinds(folder: Path) -> tuple[Phrase, ...]:
-    """The phrases of a bank that have no clause, from the files named by their kinds; raises BankError."""
+    """The phrases of a bank that have no clause, from the files named by their kinds; raises BankError.
+
+    They are for other documents: what ONLY_HERE names beside the bank holds for its own alone, and is left out.
+    """
     files = (folder / f"{kind}.txt" for kind in KIND_LABELS)
     labels = {alike(label): label for label in KIND_LABELS}
-    return tuple(phrase for file in files if file.is_file() for phrase in _read(file, labels))
+    own = _only_here(folder.parent / ONLY_HERE)
+    found = (phrase for file in files if file.is_file() for phrase in _read(file, labels))
+    return tuple(phrase for phrase in found if (phrase.before, phrase.text) not in own)
+
+
+def _only_here(file: Path) -> frozenset[tuple[str, str]]:
+    """What each phrase of the file leans on, and the phrase."""
+    lines = map(str.strip, file.read_text("utf-8-sig").splitlines()) if file.is_file() else ()
+    parts = (line.rpartition(_AFTER) for line in lines if line and not line.startswith("//"))
+    return frozenset((before.strip(), text.strip()) for before, _, text in parts)
 
 
 def folds_of(phrases: Sequence[Phrase]) -> NDArray[np.int64]:

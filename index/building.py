@@ -80,20 +80,28 @@ def depths_of(policy: Policy, bank: Bank, encoder: Encoder) -> tuple[int, ...]:
 def read_examples(
     policy: Policy, bank: Bank, encoder: Encoder, target: Path, progress: Progress = _nobody
 ) -> tuple[list[Reading], Vectors]:
-    """Readings of `examples_of` and their vectors, taken from the index in `target` where it has them."""
+    """Readings of `examples_of` and their vectors, from the index in `target` or of another edition where they are."""
     reader = Reader()
     readings = [reader.read(text) for text, _ in examples_of(policy, bank)]
     texts, depths = [reading.text for reading in readings], depths_of(policy, bank, encoder)
     vectors = {}
     costs = [1 + max(depth, 0) for depth in depths]  # a text is passed through so many layers
     for step, depth in enumerate(depths):
-        kept = whole_file(target, sentences_file(depth), encoder.name)
+        kept = _kept(target, sentences_file(depth), encoder.name)
 
         def told(done: int, total: int, step: int = step) -> None:
             progress(sum(costs[:step]) * total + costs[step] * done, sum(costs) * total)
 
         vectors[depth] = embed(texts, encoder, depth, kept, told)
     return readings, vectors
+
+
+def _kept(target: Path, name: str, model: str) -> Path | None:
+    """Vectors of the version in force; of an edition that has none yet those of the one beside it that is newest."""
+    if (own := whole_file(target, name, model)) is not None:
+        return own
+    beside = [found for each in target.parent.glob("*/") if (found := whole_file(each, name, model)) is not None]
+    return max(beside, key=lambda file: file.stat().st_mtime, default=None)
 
 
 def train_index(

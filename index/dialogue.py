@@ -15,6 +15,13 @@ class Turn:
     offered: tuple[Kind, ...] = ()  #: tickets offered in reply, that which the reply was about first
     opened: Kind | None = None  #: the ticket that the person opened after it
     declined: bool = False  #: whether the person wanted nothing of what was offered
+    documents: tuple[str, ...] = ()  #: id of the document of each of the clauses; none where only one was asked
+
+    def shown_of(self, document: str) -> tuple[str, ...]:
+        """The addresses of those that are of this document."""
+        if not self.documents:
+            return self.clauses
+        return tuple(each for each, of in zip(self.clauses, self.documents, strict=True) if of in {document, ""})
 
     @property
     def pending(self) -> tuple[Kind, ...]:

@@ -1,7 +1,6 @@
 """A policy: the facts about a document, the edition in force and its clauses as they are quoted."""
 
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,30 +14,17 @@ from index.document.clause import PREAMBLE, Clause, Document
 from index.document.parser import parse
 from index.document.references import references_with_parts
 from index.document.source import Source
+from index.facts import FACTS, Listed, PolicyError, UnknownEditionError, facts_of, in_force, listed_editions
 from index.formats.reading import FileUnreadable, read_file
 
-FACTS = "policy.toml"
+__all__ = ["FACTS", "Listed", "PolicyError", "UnknownEditionError", "facts_of", "in_force", "listed_editions"]
+PHRASES = "phrases"  #: folder of the bank of all editions that name none of their own
+LINKS = "links.toml"  #: what the owner says of topics and clauses: beside that folder, of an edition's own in it
 _HOW = f'впишите в {FACTS} у этой редакции changes = "accept" (принять) или changes = "reject" (отклонить)'
-
-
-class PolicyError(Exception):
-    """The folder of a policy cannot be read; the message says in Russian what to put right."""
-
-
-class UnknownEditionError(KeyError):
-    """The policy never had an edition of that name."""
 
 
 class UnknownClauseError(KeyError):
     """The policy has no clause of that address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An edition as the folder names it."""
-
-    id: str
-    effective: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +51,9 @@ class Policy:
     folder: Path
     edition: Edition
     document: Document
+    phrases: Path  #: folder of its bank
+    links: Path  #: file of the owner's word on its topics
+    home: str  #: the edition by whose clauses that bank and that file go
 
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:
@@ -198,20 +187,19 @@ def _item(clause: Clause) -> str:
     return f"{clause.number}. {clause.text}"
 
 
-def listed_editions(folder: Path) -> tuple[Listed, ...]:
-    """The editions of the policy that lies in a folder, newest last; raises PolicyError."""
-    facts = _facts(folder / FACTS)
-    return tuple(Listed(each["id"], each.get("effective")) for each in facts.get("editions", ()))
-
-
-def load_policy(folder: Path, edition_id: str | None = None) -> Policy:
-    """The policy that lies in a folder, in its newest edition (the last one listed) or in the one that is named.
+def load_policy(folder: Path, edition_id: str | None = None, day: date | None = None) -> Policy:
+    """The policy that lies in a folder, in its edition in force on a day (today), or in the one that is named.
 
     Raises PolicyError and UnknownEditionError.
     """
-    facts = _facts(folder / FACTS)
+    facts = facts_of(folder)
     try:
-        edition, text = _edition(folder, _chosen(facts["editions"], edition_id))
+        named = in_force(folder, day)[1].id if edition_id is None else edition_id
+        of_edition = next((each for each in facts["editions"] if each["id"] == named), None)
+        if of_edition is None:
+            raise UnknownEditionError(named)
+        edition, text = _edition(folder, of_edition)
+        own = of_edition.get("phrases")
         return Policy(
             id=facts["id"],
             title=facts["title"],
@@ -223,6 +211,9 @@ def load_policy(folder: Path, edition_id: str | None = None) -> Policy:
             folder=folder,
             edition=edition,
             document=_document(folder, edition, text),
+            phrases=folder / (own or PHRASES),
+            links=folder / own / LINKS if own else folder / LINKS,
+            home=named if own else next(each["id"] for each in facts["editions"] if not each.get("phrases")),
         )
     except UnknownEditionError:
         raise
@@ -230,24 +221,6 @@ def load_policy(folder: Path, edition_id: str | None = None) -> Policy:
         raise PolicyError(f"В файле {folder / FACTS} не хватает поля {missing}: допишите его.") from None
     except (IndexError, TypeError):
         raise PolicyError(f"В файле {folder / FACTS} нет ни одной редакции: опишите её в [[editions]].") from None
-
-
-def _facts(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PolicyError(f"Нет файла {file}: в нём должны быть сведения о документе.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PolicyError(f"Файл {file} не читается как TOML ({error}): исправьте его.") from None
-
-
-def _chosen(editions: list[dict[str, Any]], edition_id: str | None) -> dict[str, Any]:
-    if edition_id is None:
-        return editions[-1]
-    found = next((each for each in editions if each["id"] == edition_id), None)
-    if found is None:
-        raise UnknownEditionError(edition_id)
-    return found
 
 
 def _edition(folder: Path, facts: dict[str, Any]) -> tuple[Edition, Source]:

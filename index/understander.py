@@ -1,6 +1,6 @@
 """Understanding messages with an index that is open."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from index.spelling import Spelling
 from index.storage import Index, load_index
 from index.surroundings import follows, leans, parts_of, plain_end, requests_in
 from index.understanding import TICKETS, Kind, Understanding
+from index.unsure import doubted, load_unsure
 from index.waiting import waits
 
 LEANING = 0.5  #: what the message after the one that it leans on weighs beside the message alone
@@ -33,8 +34,19 @@ LEANING = 0.5  #: what the message after the one that it leans on weighs beside 
 class Understander:
     """Tells what messages mean; threads may share it."""
 
-    def __init__(self, index: Index, examples: Sequence[tuple[str, str]], encoder: Encoder) -> None:
+    def __init__(
+        self,
+        index: Index,
+        examples: Sequence[tuple[str, str]],
+        encoder: Encoder,
+        document: str = "",
+        unsure: Collection[str] = (),
+    ) -> None:
+        self.document = document  #: its id
+        self.unsure = frozenset(unsure)  #: addresses of clauses that are suggested and never quoted as the answer
         self.thresholds = index.thresholds
+        self.surely = index.certain  #: certainty with which a message is looked at no further
+        self.whole = index.cold is None  #: whether it was learned from phrases of the document itself
         self._index = index
         self._neighbours = cache(lambda place: neighbours_of(index.stages[place].head))
         self._examples = examples
@@ -47,6 +59,9 @@ class Understander:
         A message that leans on an earlier one is judged by itself and after that one. Of several questions in one
         message each gets its clause.
         """
+        return doubted(self._understood(text, context), self.unsure, self.thresholds.answer)
+
+    def _understood(self, text: str, context: Sequence[Turn]) -> Understanding:
         reading = self._reader.read(text)
         if not reading.readable:
             return wordless(reading.language)
@@ -60,7 +75,7 @@ class Understander:
         if context and (context[-1].declined or denies(reading)):
             whole = unwished(whole, context[-1].offered)
         if context and corrects(reading.text):
-            whole = unshown(whole, context[-1].clauses)
+            whole = unshown(whole, context[-1].shown_of(self.document))
         if whole.kind is Kind.DELETION and whole.shapes:
             return asked_besides(whole, [self._part(hearing, part) for part in requests_in(reading, len(whole.shapes))])
         return self._in_parts(hearing, mix, whole) if whole.kind is Kind.QUESTION else whole
@@ -155,13 +170,14 @@ def open_index(
     """
     if common and is_cold(policy, bank):
         index, used = open_cold(policy, bank, common, encoder, folder)
-        return Understander(index, [(phrase.whole, phrase.label) for phrase in used.bank.phrases], encoder)
+        said = [(phrase.whole, phrase.label) for phrase in used.bank.phrases]
+        return Understander(index, said, encoder, policy.id, load_unsure(folder).clauses)
     index = load_index(checked(folder, manifest_of(policy, bank, encoder)))
     learnt = {label for label in index.stages[0].head.labels if is_clause(label)}
     if learnt != {*policy.quotable}:  # another parser made other clauses of the same text
         odd = min(learnt.symmetric_difference(policy.quotable))
         raise IndexMismatchError(f"пункт {odd}", _there(odd in learnt), _there(odd not in learnt))
-    return Understander(index, examples_of(policy, bank), encoder)
+    return Understander(index, examples_of(policy, bank), encoder, policy.id, load_unsure(folder).clauses)
 
 
 def _there(known: bool) -> str:

@@ -39,6 +39,7 @@ class Candidate:
 
     number: str  #: its address: the number, with its part where the document repeats it
     confidence: float
+    document: str = ""  #: id of its document; "" of the only one that was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Building the model and the index in a process of its own: how far that is, how it is ended, and why it failed."""
 
 import contextlib
+import logging
 import multiprocessing
 import os
 import signal
@@ -8,6 +9,7 @@ import threading
 from collections.abc import Callable
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
@@ -19,21 +21,25 @@ from desk.settings import Settings
 from index.bank import BankError
 from index.building import build_index
 from index.cold.linking import LinksError
-from index.encoder import open_encoder
-from index.folder import clear_half_written
+from index.encoder import Encoder, open_encoder
+from index.folder import DOCUMENTS, IndexFolderError, clear_half_written, current
 from index.model import ModelError
 from index.model.convert import clear_half_converted
 from index.policy import PolicyError
+from index.understander import open_index
+from punkt.documents import read_shelf
 from punkt.failure import Failure
-from punkt.knowledge_folders import index_folder, model_folder
+from punkt.knowledge_folders import index_folder, indexes, model_folder
 from punkt.publishing import publish
-from punkt.sources import read_sources
+from punkt.sources import Sources, read_ahead
 
 NICER = 10  #: than the website, which answers meanwhile
 #: Of all the work that is over when a phase begins and when it ends, in percent.
 SPANS = {Phase.MODEL: (0, 2), Phase.PHRASES: (2, 70), Phase.LEARNING: (70, 99), Phase.OPENING: (99, 99)}
 
 Tell = Callable[[Phase, float], None]
+
+log = logging.getLogger(__name__)
 
 
 class IndexNotBuilt(Failure):
@@ -86,7 +92,7 @@ class Building:
                         pass
         builder.join()
         if self._ended:
-            clear_half_written(index_folder(settings))
+            _clear(settings)
             clear_half_converted(model_folder(settings))
             raise BuildingEnded
         if builder.exitcode:
@@ -117,16 +123,68 @@ class Building:
         self.state = Preparation(phase, int(first + share * (last - first)))
 
 
-def build(settings: Settings, tell: Tell = lambda phase, share: None) -> None:
-    """Build the index and put it in force, for all copies where they share a store.
+def build(settings: Settings, tell: Tell = lambda phase, share: None, *, missing: bool = False) -> None:
+    """Build the indexes of every document, of its edition in force and of coming ones, or those that are `missing`, and
+    put them in force, for all copies where they share a store. An added document whose index cannot be built is left
+    out.
 
     Raises PolicyError, BankError, LinksError, ModelError, StoreAway and ExtraMissing.
     """
-    sources = read_sources(settings)
+    shelf = read_shelf(settings)
     encoder = open_encoder(settings.model, model_folder(settings))
+    every = [*shelf.sources, *read_ahead(settings, [each.policy.folder for each in shelf.sources])]
+    wanted = [sources for sources in every if not (missing and _is_built(settings, sources, encoder))]
+    broken = []
+    for place, sources in enumerate(wanted):
+
+        def told(phase: Phase, share: float, place: int = place) -> None:
+            tell(*_of_all(phase, share, place, len(wanted)))
+
+        try:
+            _build_one(settings, sources, encoder, told)
+        except (BankError, LinksError) as error:
+            if sources is shelf.sources[0]:
+                raise
+            broken.append(sources)
+            log.warning("Индекс документа в папке %s не построился: %s", sources.policy.folder, error)
+    built = [index_folder(settings, each.policy) for each in every if each not in broken]
+    publish(settings, encoder, built)
+
+
+def build_missing(
+    settings: Settings, sources: Sources, encoder: Encoder, tell: Tell = lambda phase, share: None
+) -> Path:
+    """The folder of an edition's index, which is built where there is none that can be opened; raises as `build`."""
+    if not _is_built(settings, sources, encoder):
+        _build_one(settings, sources, encoder, tell)
+    return index_folder(settings, sources.policy)
+
+
+def _is_built(settings: Settings, sources: Sources, encoder: Encoder) -> bool:
+    folder = index_folder(settings, sources.policy)
+    try:
+        open_index(folder, sources.policy, sources.bank, encoder, sources.common)
+    except (IndexFolderError, LinksError):
+        return False
+    version = current(folder)
+    return settings.store is None or (version is not None and (version / DOCUMENTS).is_dir())
+
+
+def _of_all(phase: Phase, share: float, place: int, count: int) -> tuple[Phase, float]:
+    """How far all documents are, as one phase tells it, when that at this place is so far in a phase of its own."""
+    begins, ends = SPANS[Phase.PHRASES][0], SPANS[Phase.LEARNING][1]
+    first, last = SPANS[phase]
+    done = (place + (first + share * (last - first) - begins) / (ends - begins)) / count
+    at = begins + done * (ends - begins)
+    within = next(each for each in (Phase.PHRASES, Phase.LEARNING) if at <= SPANS[each][1])
+    first, last = SPANS[within]
+    return within, (at - first) / (last - first)
+
+
+def _build_one(settings: Settings, sources: Sources, encoder: Encoder, tell: Tell) -> None:
     columns = TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()
     with Bar(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("Строю индекс", total=None)
+        task = bar.add_task(f"Строю индекс: {sources.policy.title}", total=None)
 
         def progress(done: int, total: int) -> None:
             bar.update(task, completed=done, total=total)
@@ -136,9 +194,13 @@ def build(settings: Settings, tell: Tell = lambda phase, share: None) -> None:
             tell(Phase.LEARNING, done / total)
 
         shared = settings.store is not None
-        target, common = index_folder(settings), sources.common
+        target, common = index_folder(settings, sources.policy), sources.common
         build_index(sources.policy, sources.bank, encoder, target, progress, learning, common, documents=shared)
-        publish(settings, encoder)
+
+
+def _clear(settings: Settings) -> None:
+    for folder in indexes(settings).glob("*/*/"):
+        clear_half_written(folder)
 
 
 def _build_apart(settings: Settings, told: Connection) -> None:
@@ -153,7 +215,7 @@ def _build_apart(settings: Settings, told: Connection) -> None:
             told.send(said)
 
     try:
-        build(settings, tell)
+        build(settings, tell, missing=True)
     except (PolicyError, BankError, LinksError, ModelError, Failure) as failure:
         told.send(str(failure))
         raise SystemExit(1) from None

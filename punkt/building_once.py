@@ -6,7 +6,8 @@ from contextlib import suppress
 from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt.building import Building, BuildingEnded
-from punkt.library import LOOK_SECONDS, open_knowledge, ready_knowledge
+from punkt.following import LOOK_SECONDS
+from punkt.library import open_knowledge, ready_knowledge
 from tickets.loops import Loops
 from tickets.store.database import Database
 from tickets.store.turn import Turn

@@ -11,7 +11,7 @@ from index.cold.common import load_common
 from index.cold.shared import FOLDER, build_shared
 from index.encoder import open_encoder
 from index.measuring.cold import FIGURES, ColdReport, Situation, evaluate_cold
-from punkt.knowledge_folders import index_folder, model_folder
+from punkt.knowledge_folders import indexes, model_folder
 
 SITUATIONS = {
     Situation.UNTOUCHED: "как есть",
@@ -35,7 +35,7 @@ def evaluate_documents(settings: Settings, folder: Path | None, *, as_json: bool
     """Measure and show. Raises BankError, LinksError, ModelError and PolicyError."""
     common = load_common(settings.topics, settings.kinds)
     encoder = open_encoder(settings.model, model_folder(settings))
-    shared = build_shared(common, encoder, index_folder(settings).parent / FOLDER)
+    shared = build_shared(common, encoder, indexes(settings) / FOLDER)
     report = evaluate_cold(folder or settings.topics.parent / "cold", common, shared, encoder)
     if as_json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=2))

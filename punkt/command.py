@@ -37,7 +37,7 @@ app = typer.Typer(
 )
 
 
-@app.callback(help="Пункт: отвечает пунктом политики и принимает обращения.")
+@app.callback(help="Пункт: отвечает пунктом документа и принимает обращения.")
 def keep_private() -> None:
     """What people wrote lies in the files that are made from here on: nobody else on the machine may read them."""
     os.umask(0o077)

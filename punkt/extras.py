@@ -20,3 +20,9 @@ def need_store() -> None:
     """Before the store that copies share is asked; raises ExtraMissing where nothing can speak with it."""
     if find_spec("obstore") is None:
         raise ExtraMissing("Хранилища PUNKT_STORE не будет", "obstore", "s3")
+
+
+def need_traces() -> None:
+    """Before anything is traced; raises ExtraMissing where nothing can send it."""
+    if find_spec("opentelemetry.exporter") is None:
+        raise ExtraMissing("Трассировки PUNKT_TRACES не будет", "opentelemetry-exporter-otlp-proto-http", "traces")

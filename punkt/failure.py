@@ -59,6 +59,7 @@ ELSEWHERE: Mapping[str, Sequence[str]] = {
     "post.mail.route": ["MailRefused"],
     "post.mail.smtp_faults": ["MailSilent"],
     "post.webhook.opening": ["WebhookRefused"],
+    "tickets.record.attachment": ["ShelfSilent"],
     "tickets.store.locker": ["LockersAway"],
     "tickets.store.vault": ["KeyMissing"],
     "tickets.terms.periods": ["PeriodsBroken"],

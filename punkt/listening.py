@@ -1,6 +1,7 @@
 """The socket of the website, and where people find it."""
 
 import errno
+import logging
 import socket
 
 from desk.settings import Settings
@@ -9,6 +10,8 @@ from punkt.role import Role
 
 QUEUE = 2048  #: connections that wait until somebody answers
 ALL = {"0.0.0.0", "::"}  # noqa: S104 - to be recognised
+
+log = logging.getLogger(__name__)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -56,6 +59,9 @@ def _all(settings: Settings) -> str:
     return " (слушаю все адреса этой машины)" if settings.host in ALL else ""
 
 
-def say(line: str) -> None:
-    """To whoever started the process, whatever goes into the log."""
-    print(line, flush=True)
+def say(settings: Settings, line: str) -> None:
+    """To whoever started the process, whatever goes into the log; as a line of it where programs read that."""
+    if settings.log == "json":
+        log.info("%s", line)
+    else:
+        print(line, flush=True)

@@ -14,6 +14,7 @@ from tickets.staff.member import NoSuchStaff
 from tickets.steps.confirming import NothingAsked
 from tickets.steps.deciding import EraseOrKeep, NoReason
 from tickets.steps.joining import IdentityFirst, NotTheSame
+from tickets.terms.claim import CLAIM
 from tickets.terms.deadlines import UnknownPeriod
 from tickets.terms.periods import periods
 
@@ -43,5 +44,5 @@ EXPECTED = tuple(REFUSALS)
 
 def refusal(error: Exception, number: str = "") -> Failure:
     """The sentence for one of the EXPECTED errors; it follows «Ошибка:»."""
-    told = refusals.refusal(error, _MORE, number=number, periods=", ".join(periods()))
+    told = refusals.refusal(error, _MORE, number=number, periods=", ".join((CLAIM, *periods())))
     return Failure(told[0].lower() + told[1:])

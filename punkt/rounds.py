@@ -12,13 +12,11 @@ from punkt.house import House
 from punkt.papers import open_papers
 from tickets.acts.by_time import close_settled, return_idle, void_unsent
 from tickets.audit.chain import link
-from tickets.erasure.ledger import Ledger
 from tickets.erasure.retention import keep_terms, retention
 from tickets.queue.board import give_digest, keep_summary
 from tickets.queue.morning import give_morning
 from tickets.queue.search import index_older
 from tickets.queue.warning import warn_due
-from tickets.record.attachment import Shelf
 from tickets.record.draft import keep_lockers
 from tickets.store.base import now
 from tickets.store.lease import give_back, take
@@ -72,10 +70,10 @@ async def _write_to_members(house: House) -> None:
 
 async def _keep_terms(house: House) -> None:
     settings = house.settings
-    await Shelf(settings.attachments).sweep(house.database)
+    await settings.shelf.sweep(house.database)
     for folder in (settings.data, settings.data / "backups"):
         clear_left(folder)
-    days, ledger = keep_terms(settings.retention), Ledger(settings.ledger)
+    days, ledger = keep_terms(settings.retention), settings.erased
     await retention(house.database, HOLDINGS, days, drop_papers=open_papers(settings).drop, ledger=ledger)
     await keep_lockers(house.database)
 

@@ -18,13 +18,16 @@ from api.tokens import Tokens
 from desk.settings import Settings
 from post.mail.enclosed import enclosed
 from post.mail.sender import open_mail
+from punkt.ahead import build_ahead
 from punkt.answering import Answering
 from punkt.beating import beat_forever
 from punkt.building import Building, BuildingEnded, IndexNotBuilt
+from punkt.collecting import collecting
+from punkt.editions.office import Office
 from punkt.ending import stop_on_signals
 from punkt.failure import LoopEnded
+from punkt.following import Follower, index_versions
 from punkt.house import House, open_house
-from punkt.library import Follower
 from punkt.listening import preparing_line, ready_line, say
 from punkt.notices import LogSender, PullSender
 from punkt.role import Role
@@ -39,7 +42,6 @@ from tickets.post.outbox import EMAIL, PUSH, STAFF, WEBHOOK, Sender
 from tickets.queue.expecting import Expected, expected
 from tickets.queue.following import Following
 from tickets.queue.lists import facts
-from tickets.record.attachment import Shelf
 from tickets.steps.pending import send_replies
 from tickets.stop import Stop
 
@@ -70,12 +72,12 @@ async def run_site(settings: Settings, listening: socket.socket, role: Role = Ro
                 push = vapid(settings).public if settings.push == "on" else None
                 app = create_app(
                     house.desk, house.database, settings, key, outside.sources, loops, people,
-                    push=push, process=outside.process,
+                    push=push, process=outside.process, editing=Office(settings),
                 )  # fmt: skip
                 front.open(app)
                 website.start()
                 await stack.enter_async_context(answering_terminals(settings, Answering(house, outside.follower)))
-                say(ready_line(settings, role))
+                say(settings, ready_line(settings, role))
                 await website.served()
         except BuildingEnded:
             pass  # somebody has asked for the stop
@@ -111,7 +113,11 @@ async def run_behind(settings: Settings, role: Role, listening: socket.socket | 
 async def _house(settings: Settings, loops: Loops, building: Building, role: Role) -> AsyncIterator[House]:
     """With the keys of the installation; a copy leaves the schema to others."""
     waiting = role is not Role.RUN and not settings.is_sqlite
-    async with open_house(settings, loops, building, waiting=waiting) as house:
+    async with (
+        collecting(settings, role) as traces,
+        open_house(settings, loops, building, waiting=waiting) as house,
+    ):
+        house.database.trace_by(traces)
         await join(house.database, settings, role)
         yield house
 
@@ -145,7 +151,7 @@ async def _beside(
         await begun.wait()
         if website:
             website.start()
-            say(preparing_line(website.settings))
+            say(website.settings, preparing_line(website.settings))
 
     async def end() -> None:
         await stop.wait()
@@ -181,7 +187,8 @@ async def _background(house: House, role: Role, *more: Coroutine[Any, Any, None]
     settings, database, loops = house.settings, house.database, house.loops
     process = Process(role.named, database, settings)
     follower = Follower(house.desk, settings)
-    process.index = lambda: follower.version
+    process.indexes = lambda: index_versions(house.desk.knowledge)
+    process.left_out = lambda: [each.folder.name for each in house.desk.knowledge.left_out]
     process.behind = lambda: follower.behind
     beating = beat_forever(process, settings, role, loops)
     jobs: list[Coroutine[Any, Any, None]] = [*more, follower.follow(loops), beating]
@@ -202,6 +209,7 @@ async def _background(house: House, role: Role, *more: Coroutine[Any, Any, None]
         if role.carries:
             jobs += [
                 make_rounds(house),
+                build_ahead(settings, database, loops),
                 send_replies(database, loops),
                 deliver_forever(database, timed(senders, house.desk.tally), loops),
             ]
@@ -214,7 +222,7 @@ def _senders(house: House) -> dict[str, Sender]:
     settings, database = house.settings, house.database
     senders: dict[str, Sender] = {STAFF: LogSender(), "web": PullSender(), "terminal": PullSender()}
     link = partial(Tokens(secret_key(settings)).ticket_link, settings.address)
-    files = partial(enclosed, database, Shelf(settings.attachments))
+    files = partial(enclosed, database, settings.shelf)
     if mail := open_mail(settings, link, files, partial(_awaited, house)):
         senders[EMAIL] = mail
     if settings.webhook_url:

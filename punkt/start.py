@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import ValidationError
 
 from desk.settings import Settings
+from punkt.extras import need_traces
 from punkt.failure import Failure
+from punkt.log_lines import PLAIN, JsonLines
 
 if TYPE_CHECKING:
     from tickets.store.database import Session
@@ -31,20 +33,29 @@ class WrongSetting(Failure):
         super().__init__(f"настройка не годится: {'; '.join(wrong)}. Что она значит, написано в .env.example.")
 
 
-def read_settings() -> Settings:
-    """The settings of this run, and the log set up by them; raises WrongSetting."""
+def read_settings(role: str = "command") -> Settings:
+    """The settings of this run, and the log set up by them; raises WrongSetting and ExtraMissing."""
     try:
         settings = Settings()
     except ValidationError as error:
         raise WrongSetting(error) from None
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    lines = logging.StreamHandler(sys.stderr)
+    lines.setFormatter(_lines(settings, role))
+    logging.basicConfig(level=settings.log_level.upper(), handlers=[lines])
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     return settings
+
+
+def _lines(settings: Settings, role: str) -> logging.Formatter:
+    if settings.log == "plain":
+        return logging.Formatter(PLAIN)
+    if settings.traces is None:
+        return JsonLines(role)
+    need_traces()
+    from punkt.tracing import trace_id
+
+    return JsonLines(role, trace_id)
 
 
 def in_session(act: "Callable[[Session], Awaitable[T]]", *, reading: bool = False) -> T:

@@ -33,7 +33,11 @@ async def play(settings: Settings, port: int) -> bool:
     await stand_in.start()
     cast = invite(stand_in, stand_in.group("Поддержка"))
     with TemporaryDirectory(prefix="punkt-demo-") as folder:
-        knowledge = {"PUNKT_POLICY": str(settings.policy.resolve()), "PUNKT_MODEL": settings.model or ""}
+        knowledge = {
+            "PUNKT_POLICY": str(settings.policy.resolve()) if settings.leads else "",
+            "PUNKT_POLICIES": str(settings.added.resolve()) if settings.added else "",
+            "PUNKT_MODEL": settings.model or "",
+        }
         bot = BotProcess(stand_in, cast.group.id, Path(folder), settings.data.resolve(), knowledge)
         accounts, password = await hire(cast, Path(folder), bot.database)
 

@@ -12,6 +12,7 @@ import os
 import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,22 +38,31 @@ def socket_file(settings: Settings) -> Path | None:
             key = (settings.data / "secret.key").read_text("ascii")
         except OSError:
             return None
-    told = [str(settings.policy.resolve()), settings.model, settings.address, settings.database]
+    told = [str(settings.policy.resolve()), str(settings.added), settings.model, settings.address, settings.database]
     name = hmac.digest(key.encode(), json.dumps(told).encode(), sha256).hex()[:16]
     return settings.data / f"ask-{name}.sock"
 
 
-def asked_of_running(settings: Settings, text: str, *, reasons: bool) -> Mapping[str, Any] | None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked in a terminal."""
+
+    text: str
+    document: str | None = None  #: id of the only one to answer from
+    reasons: bool = False  #: whether it is to be told what decided
+
+
+def asked_of_running(settings: Settings, question: Asked) -> Mapping[str, Any] | None:
     """What the Punkt that runs says, as `Answering.answer` gives it; None where none does at once."""
     file = socket_file(settings)
     if file is None or not file.exists():
         return None
-    question = json.dumps({"text": text, "reasons": reasons}).encode() + b"\n"
+    said = json.dumps(asdict(question)).encode() + b"\n"
     try:
         with _short(file) as name, socket.socket(socket.AF_UNIX) as asking:
             asking.settimeout(PATIENCE)
             asking.connect(name)
-            asking.sendall(question)
+            asking.sendall(said)
             with asking.makefile("rb") as answering:
                 found = json.loads(answering.readline())
     except (OSError, ValueError):
@@ -67,7 +77,9 @@ async def answering_terminals(settings: Settings, answering: "Answering") -> Asy
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             asked = json.loads(await asyncio.wait_for(reader.readline(), PATIENCE))
-            answer = await answering.answer(str(asked["text"]), reasons=bool(asked["reasons"]))
+            named = asked.get("document")
+            question = Asked(str(asked["text"]), str(named) if named else None, bool(asked["reasons"]))
+            answer = await answering.answer(question)
             writer.write(json.dumps(answer).encode() + b"\n")
             await writer.drain()
         except Exception as error:  # noqa: BLE001 - whoever asks thinks for themselves, whatever it is

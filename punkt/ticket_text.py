@@ -21,10 +21,11 @@ def ticket_lines(ticket: Ticket, talk: list[StoredMessage], zone: ZoneInfo, *, b
         f"{ticket.number}: {_what(ticket)}, {STATUSES[ticket.status].staff}",
         f"Получено: {ticket.received_at.astimezone(zone):%Y-%m-%d %H:%M}",
         *(_clock(clock) for clock in ticket.clocks if clock.dropped_at is None),
+        *([ticket.undated] if ticket.undated else []),
         f"Отвечает: {ticket.assignee or '—'}",
         f"Личность: {IDENTITIES[ticket.identity] if ticket.identity else 'не подтверждена'}",
         f"Контакты: {', '.join(filter(None, (ticket.name, ticket.email, ticket.phone))) or 'только эта переписка'}",
-        f"Редакция политики: {ticket.edition}",
+        f"Редакция документа{f' {ticket.document}' if ticket.document else ''}: {ticket.edition}",
     ]
     if ticket.consent:
         withdrawn = ", отозвано" if ticket.consent.withdrawn_at else ""
@@ -33,7 +34,7 @@ def ticket_lines(ticket: Ticket, talk: list[StoredMessage], zone: ZoneInfo, *, b
     if blocked:
         lines.append("Данные заблокированы до итога проверки: ни выгрузок, ни статистики, ни рассылок.")
     if ticket.status in HELD:
-        lines.append(f"Пункты Политики: {CLAUSES[ticket.muted]}")
+        lines.append(f"Пункты документа: {CLAUSES[ticket.muted]}")
     if ticket.norm:
         lines.append(f"Отказ: {ticket.outcome_text or '—'} ({ticket.norm})")
     lines += ["", "Слова обратившегося:", ticket.text]

@@ -10,9 +10,9 @@ FIGURES = {
     "hit@1_strict": "первый пункт — самый точный",
     "macro_f1": "виды сообщений, macro-F1",
     "confident_wrong": "уверенный ответ не тем пунктом, от всех",
-    "unanswerable_not_answered": "политика молчит: уверенного ответа нет",
-    "answerable_answered": "политика отвечает: уверенный ответ дан",
-    "answerable_refused": "политика отвечает: отказано",
+    "unanswerable_not_answered": "документ молчит: уверенного ответа нет",
+    "answerable_answered": "документ отвечает: уверенный ответ дан",
+    "answerable_refused": "документ отвечает: отказано",
     "calibration_error": "ошибка уверенности (10 долей)",
     "reach": "нужное обращение в одном нажатии",
     "claim_reach": "претензия в одном нажатии",
@@ -26,7 +26,7 @@ FIGURES = {
 }
 KINDS = {
     Kind.QUESTION: "вопрос",
-    Kind.UNANSWERABLE: "политика молчит",
+    Kind.UNANSWERABLE: "документ молчит",
     Kind.CLAIM: "претензия",
     Kind.DELETION: "удаление",
     Kind.HUMAN: "нужен человек",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from desk.clause_names import clause_label
+from desk.clause_names import clause_label, titled
 from desk.knowledge import Knowledge
 from index.cold.linking import Link
 from index.explanation import Explanation
@@ -25,16 +25,24 @@ def why(knowledge: Knowledge, text: str) -> dict[str, Any]:
         "wishes": {kind.value: share for kind, share in understanding.wishes.items()},
         "requests": [shape.value for shape in understanding.shapes],
         "candidates": [asdict(candidate) for candidate in understanding.candidates],
-        "decided": asdict(knowledge.explain(text)),
+        "decided": asdict(_explained(knowledge, text, understanding)),
     }
 
 
 def told(knowledge: Knowledge, text: str) -> str:
     """In words."""
-    return "\n".join(_lines(knowledge.understand(text, ()), knowledge.explain(text)))
+    understanding = knowledge.understand(text, ())
+    decided = _explained(knowledge, text, understanding)
+    return "\n".join(_lines(understanding, decided, several=len(knowledge.documents) > 1))
 
 
-def _lines(understanding: Understanding, decided: Explanation) -> Iterator[str]:
+def _explained(knowledge: Knowledge, text: str, understanding: Understanding) -> Explanation:
+    """By the document of the first clause."""
+    first = understanding.candidates[:1]
+    return knowledge.explain(text, document=first[0].document if first else "")
+
+
+def _lines(understanding: Understanding, decided: Explanation, *, several: bool) -> Iterator[str]:
     likely = sorted(understanding.probabilities.items(), key=lambda item: -item[1])
     yield f"Прочитано как: {decided.read_as}"
     yield "Вид: " + ", ".join(f"{KINDS[kind]} {_percent(share)}" for kind, share in likely if share >= _LEAST)
@@ -46,7 +54,8 @@ def _lines(understanding: Understanding, decided: Explanation) -> Iterator[str]:
         yield f"О чём запрос: {asked} ({_percent(understanding.shape_confidence)})"
     if understanding.candidates:
         candidates = (
-            f"{clause_label(candidate.number)} ({_percent(candidate.confidence)})"
+            f"{titled(clause_label(candidate.number), candidate.document if several else '')}"
+            f" ({_percent(candidate.confidence)})"
             for candidate in understanding.candidates
         )
         yield "Пункты и уверенность: " + ", ".join(candidates)

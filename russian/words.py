@@ -31,7 +31,7 @@ def words(text: str) -> list[str]:
 @lru_cache(65_536)
 def known(word: str) -> bool:
     """Whether the dictionary has the plain word; so of all below."""
-    return bool(_dictionary().word_is_known(word))
+    return bool(dictionary().word_is_known(word))
 
 
 @lru_cache(65_536)
@@ -43,7 +43,7 @@ def lemmas(word: str) -> tuple[str, ...]:
     if len(word) > LONGEST:
         return (word,)
     try:
-        return tuple(dict.fromkeys(map(plain, _dictionary().normal_forms(word))))
+        return tuple(dict.fromkeys(map(plain, dictionary().normal_forms(word))))
     except ValueError:  # a letter newer than Python's table of names
         return (word,)
 
@@ -62,13 +62,14 @@ def noun_number(word: str) -> str | None:
     """Of a plain word that may be a noun "plur", or its gender: "masc", "femn", "neut"; None of any other word."""
     if len(word) > LONGEST or not known(word):
         return None
-    parses = (parse for parse in _dictionary().parse(word) if parse.tag.POS == "NOUN" and parse.score >= LIKELY)
+    parses = (parse for parse in dictionary().parse(word) if parse.tag.POS == "NOUN" and parse.score >= LIKELY)
     tag = next((parse.tag for parse in parses), None)
     return (tag.number if tag.number == "plur" else tag.gender) if tag else None
 
 
 @cache
-def _dictionary() -> "MorphAnalyzer":
+def dictionary() -> "MorphAnalyzer":
+    """Of forms; for this package."""
     from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer()

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, Known
 from index.decision import Thresholds
 from index.dialogue import Turn
 from index.policy import Policy, load_policy
@@ -71,13 +71,15 @@ def annexed_policy(folder: Path) -> Policy:
 
 
 def annexed_knowledge(policy: Policy) -> Knowledge:
-    return Knowledge(policy, ByWord(), "http://127.0.0.1:8000")
+    return Knowledge([Known(policy, ByWord())], "http://127.0.0.1:8000")  # type: ignore[arg-type]
 
 
 class ByWord:
     """Takes the place of the index's understander."""
 
     thresholds = Thresholds(answer=0.5, silent=0.5, offer=0.5)
+    unsure = frozenset[str]()
+    document, whole, surely = "", True, 0.0
 
     def waits(self, _text: str) -> bool:
         return False

@@ -23,6 +23,7 @@ class BucketServer:
         self.endpoint = f"http://127.0.0.1:{self._port}"
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
+        self._kept: dict[str, bytes] = {}  #: while it is away
 
     @property
     def settings(self) -> dict[str, str]:
@@ -51,6 +52,17 @@ class BucketServer:
             except httpx.HTTPError:
                 assert time.monotonic() < ends, self._log.read_text("utf-8")
                 time.sleep(0.1)
+
+    def be_away(self) -> None:
+        """Until `come_back`; what was put there is there again then."""
+        bucket = self.bucket()
+        self._kept = {each.name: bucket.read(each.name) or b"" for each in bucket.listed("")}
+        self.stop()
+
+    def come_back(self) -> None:
+        self.start()
+        for name, content in self._kept.items():
+            self.bucket().write(name, content)
 
     def stop(self) -> None:
         if self._process:

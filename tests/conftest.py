@@ -27,6 +27,7 @@ from punkt.schema import upgrade
 from tests.chromium import PATIENCE, Chromium
 from tests.compiled import compiled_once
 from tests.postgres import Cluster, Postgres
+from tests.two_documents import confirmed, lavka  # noqa: F401 - fixtures
 from tickets.staff import password
 from tickets.store.database import Database
 from tickets.store.locker import Lockers

@@ -143,7 +143,8 @@ UNDECIDED: Mapping[str, None] = dict.fromkeys(
 
 async def hold(session: Session, number: str) -> Ticket:
     """The ticket with this number as a person types it, locked for this transaction; raises NoSuchTicket."""
-    query = select(Ticket).where(Ticket.number == plain_number(number)).with_for_update()
+    # Its key never changes, so whoever writes a row that refers to it need not wait.
+    query = select(Ticket).where(Ticket.number == plain_number(number)).with_for_update(key_share=True)
     ticket = await session.scalar(query.execution_options(populate_existing=True))
     if ticket is None:
         raise NoSuchTicket(number)

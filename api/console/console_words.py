@@ -15,7 +15,7 @@ from tickets.terms.periods import Unit, in_words
 BOT = {
     "Answer": "Бот ответил пунктом",
     "Suggestions": "Бот предложил пункты",
-    "NoAnswer": "Бот не нашёл ответа в политике",
+    "NoAnswer": "Бот не нашёл ответа в документах",
     "TicketOffer": "Бот предложил оформить обращение",
     "Smalltalk": "Бот поддержал разговор",
     "Relayed": "Бот сразу показал человеку пункт",
@@ -206,6 +206,9 @@ _ACTS = {
     "canned.write": "написан шаблон",
     "canned.change": "изменён шаблон",
     "canned.drop": "удалён шаблон",
+    "document.add": "добавлена редакция",
+    "document.publish": "публикация редакции",
+    "document.undo": "публикация отменена",
     "outbox.retry": "отправка повторена",
     "outbox.drop": "отправка отменена",
     "keys.accept": "признаны другие ключи",

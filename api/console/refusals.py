@@ -9,6 +9,8 @@ from starlette.exceptions import HTTPException
 from api.console.console_words import HEADINGS
 from api.console.session import RoleNeeded
 from api.problems import FAULTS
+from desk.editing import Refused as DocumentRefused
+from desk.ref import Ref
 from tickets.acts import refusals
 from tickets.acts.meanwhile import Answered, Changed
 from tickets.acts.performing import KeyLacking
@@ -19,6 +21,7 @@ from tickets.life import NoSuchTicket
 from tickets.post.undelivered import NoSuchRow, NothingToCarry
 from tickets.queue.canned import NoSuchCanned
 from tickets.record.address import WrongEmail
+from tickets.record.attachment import ShelfSilent
 from tickets.record.labels import EMAIL_FAULTS
 from tickets.staff.face import LONGEST as LONGEST_NAME
 from tickets.staff.face import NameUnfit
@@ -38,12 +41,12 @@ class NoSuchForm(LookupError):
 
 
 class WhichClause(LookupError):
-    """The policy has several clauses of this number."""
+    """There are several clauses of this number, of one document or of several."""
 
-    def __init__(self, number: str, found: Sequence[str]) -> None:
+    def __init__(self, number: str, found: Sequence[Ref]) -> None:
         super().__init__(number)
         self.number = number
-        self.found = found  #: their addresses
+        self.found = found
 
 
 class NoPaperYet(LookupError):
@@ -128,6 +131,7 @@ _OWN: Mapping[type[Exception], Refusal] = {
     NoSuchRow: Refusal(404, "Такого отправления нет: возможно, его уже удалили."),
     AlreadyLeft: Refusal(_HERE, "Ответ уже ушёл: отменить его нельзя."),
     NoSuchCanned: Refusal(404, "Такого шаблона нет: возможно, его уже удалили."),
+    ShelfSilent: Refusal(503, "Файл сейчас не прочитать: хранилище не отвечает. Откройте его через минуту."),
     NoSuchFile: Refusal(404, "Такого файла нет: возможно, его уже удалили."),
     FileRefused: Refusal(_FORM, "Ответ не отправлен: файл «{name}» {why}. Текст и остальные файлы на месте."),
     TooManyForOne: Refusal(_FORM, "К одному ответу можно приложить не больше {most} файлов. Уберите лишние."),
@@ -150,6 +154,7 @@ _OWN: Mapping[type[Exception], Refusal] = {
     TotpOff: Refusal(_HERE, "Второй фактор не подключён."),
     FactorNeeded: Refusal(_HERE, "Здесь второй фактор обязателен, отключить его нельзя."),
     WrongEmail: Refusal(_FORM, "{sentence}"),
+    DocumentRefused: Refusal(_FORM, "{sentence}"),
     BrowserUnfit: Refusal(_FORM, "Браузер назвал адрес, на который мы не пишем: уведомления в нём включить нельзя."),
     NoSuchMember: Refusal(404, "Такого сотрудника нет."),
     AwayNeverEnds: Refusal(_FORM, "Укажите день возвращения: от завтрашнего до того же дня через год."),

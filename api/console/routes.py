@@ -3,7 +3,7 @@
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.responses import RedirectResponse
 
-from api.console import canned, outbox
+from api.console import canned, documents, outbox
 from api.console.insight import route as insight
 from api.console.members import account, browsers, colleagues, journal, members, second_factor, sign_in
 from api.console.queue import badge, bulk, live, queue
@@ -28,7 +28,7 @@ def add_console(app: FastAPI) -> None:
     """Give the application its console."""
     parts = (
         *(sign_in, queue, bulk, badge, live, papers, composing, answering, attachments, clauses, canned, ticket),
-        *(outbox, colleagues, journal, members, account, browsers, second_factor, insight, state),
+        *(outbox, documents, colleagues, journal, members, account, browsers, second_factor, insight, state),
     )
     for part in parts:
         app.include_router(part.router)

@@ -48,7 +48,14 @@ async def widget() -> Response:
 
 @router.api_route("/demo", methods=PAGE)
 async def demo(request: Request, ctx: Ctx) -> Response:
-    shown = {"policy": ctx.desk.knowledge.policy, "address": ctx.settings.address}
+    knowledge, own = ctx.desk.knowledge, ctx.desk.knowledge.words
+    shown = {
+        "policy": knowledge.policy,
+        "several": knowledge.several,
+        "own": own,
+        "said": own.russian(),
+        "address": ctx.settings.address,
+    }
     return ctx.templates.TemplateResponse(request, "demo.html", shown)
 
 

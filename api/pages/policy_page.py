@@ -11,15 +11,14 @@ from api.context import Ctx
 from api.http.limits import limited
 from api.marked import Piece, marked
 from api.pages.demo import PAGE
-from desk.editions import Differences, NoSuchEdition, ShownEdition, differences, shown_edition
+from desk.editions import ChangeRead, NoSuchEdition, ShownEdition, read_changes, shown_edition
 from desk.knowledge import Knowledge
 from desk.lookup import LONGEST, Search, search
 
 MISSING = {
     "what": "Такой редакции нет",
-    "how": "Возможно, ссылка набрана с ошибкой. Все редакции перечислены на странице политики.",
+    "how": "Возможно, ссылка набрана с ошибкой. Все редакции перечислены на странице документа.",
 }
-NOTHING = Differences({}, (), ())
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -44,19 +43,40 @@ class Reading:
     shown: ShownEdition
     rows: tuple[Row, ...]
     search: Search | None
-    differences: Differences
+    changes: tuple[ChangeRead, ...]  #: from an older edition to the one in force
+
+    def became(self, address: str) -> ChangeRead | None:
+        """What a clause of the older edition has become."""
+        return next((each for each in self.changes if each.change.old == address), None)
+
+    def named(self, *fates: str) -> list[str]:
+        """Addresses of the changes of these fates, of those that are new in the edition in force."""
+        found = (each for each in self.changes if each.change.fate.value in fates)
+        return [each.change.old or each.name for each in found]
 
 
 @router.api_route("/policy", methods=PAGE, dependencies=[Depends(limited("look"))])
 async def policy_page(
     request: Request, ctx: Ctx, edition: Annotated[str | None, Query()] = None, q: Annotated[str, Query()] = ""
 ) -> Response:
+    return await shown(request, ctx, ctx.desk.knowledge.alone(), edition, q)
+
+
+async def shown(request: Request, ctx: Ctx, knowledge: Knowledge, edition: str | None, q: str) -> Response:
+    """The page of the first document of what is known."""
     try:
-        reading = await asyncio.to_thread(_read, ctx.desk.knowledge, edition or None, q)
+        reading = await asyncio.to_thread(_read, knowledge, edition or None, q)
     except NoSuchEdition:
         return ctx.templates.TemplateResponse(request, "missing.html", MISSING, 404)
-    shown = {"reading": reading, "policy": reading.shown.policy, "address": ctx.settings.address, "longest": LONGEST}
-    return ctx.templates.TemplateResponse(request, "policy.html", shown)
+    told = {
+        "reading": reading,
+        "policy": reading.shown.policy,
+        "page": knowledge.page(),
+        "several": knowledge.several,
+        "address": ctx.settings.address,
+        "longest": LONGEST,
+    }
+    return ctx.templates.TemplateResponse(request, "policy.html", told)
 
 
 def _read(knowledge: Knowledge, edition: str | None, words: str) -> Reading:
@@ -77,5 +97,5 @@ def _read(knowledge: Knowledge, edition: str | None, words: str) -> Reading:
                 found=hit is not None,
             )
         )
-    differs = NOTHING if shown.in_force else differences(shown.policy, knowledge.policy)
-    return Reading(shown, tuple(rows), sought, differs)
+    changes = () if shown.in_force else read_changes(shown.policy, knowledge.policy)
+    return Reading(shown, tuple(rows), sought, changes)

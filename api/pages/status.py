@@ -32,7 +32,7 @@ async def status_page(
 ) -> Response:
     """In the language that the link names, otherwise in one that the visitor reads."""
     language = lang if lang in {"ru", "en"} else read_by(accept_language) or "ru"
-    said = wording_in(language).ticket_page
+    said = wording_in(language, ctx.desk.knowledge.words).ticket_page
     if not NUMBER.fullmatch(number):  # nobody puts other words onto a page of ours
         return ctx.templates.TemplateResponse(request, "missing.html", {"lang": language, **said.missing}, 404)
     shown = {"lang": language, "said": said, "number": number, "policy": ctx.desk.knowledge.policy}

@@ -81,7 +81,7 @@ async def attach(request: Request, ctx: Ctx, number: OwnTicket, key: Key) -> Att
     async with ctx.database.reading() as session:
         ticket = await ticket_with_history(session, number)
         await may_hand_in(session, ticket, act)
-    shelf = Shelf(ctx.settings.attachments)
+    shelf = ctx.settings.shelf
     with ctx.uploads.seat({client_address(request): PER_CLIENT}):
         upload = await _read(request, shelf)
     return await _keep(ctx, shelf, number, act, upload)
@@ -101,10 +101,10 @@ async def attachment(ctx: Ctx, number: OwnTicket, identity: Annotated[str, Path(
         found = next((file for file in await attachments_for(session, ticket.id) if file.id == identity), None)
     if found is None:
         raise NotYours
-    path = Shelf(ctx.settings.attachments).path(found.id)
-    if not await asyncio.to_thread(path.is_file):
+    lent = await asyncio.to_thread(ctx.settings.shelf.lend, found.id)
+    if lent is None:
         raise NotYours
-    return stored_file(path, found.name)
+    return stored_file(lent, found.name)
 
 
 async def _keep(ctx: Context, shelf: Shelf, number: str, act: str, upload: Upload) -> AttachmentOut:
@@ -117,7 +117,7 @@ async def _keep(ctx: Context, shelf: Shelf, number: str, act: str, upload: Uploa
     finally:
         if kept_as != upload.stored.id:
             with suppress(OSError):  # the daily sweep finds it
-                shelf.drop([upload.stored.id])
+                await asyncio.to_thread(shelf.drop, [upload.stored.id])
     return told
 
 

@@ -19,6 +19,11 @@ from desk.message import Message
 from desk.reasons import reasons
 from tickets.store.base import random_id
 
+
+class DocumentNotKnown(ValueError):
+    """A message names a document that there is none of."""
+
+
 router = APIRouter(prefix="/api/v1/messages", tags=["messages"])
 Asked = Annotated[str, Path(pattern=ID)]
 
@@ -32,6 +37,8 @@ Asked = Annotated[str, Path(pattern=ID)]
 )
 async def ask(request: Request, body: MessageIn, ctx: Ctx, token: Bearer, key: OptionalKey = None) -> MessageOut:
     """Без `conversation` начинается новый разговор; чтобы его продолжить, нужен его токен."""
+    if body.document is not None and body.document not in ctx.desk.knowledge.documents:
+        raise DocumentNotKnown(body.document)
     begins = body.conversation is None and key is None
     if body.conversation is None:
         known_as = first_origin(request, ctx.tokens, key) if key else random_id()
@@ -48,8 +55,10 @@ async def ask(request: Request, body: MessageIn, ctx: Ctx, token: Bearer, key: O
         reply_to=body.reply_to,
         language=body.language,
         begins=begins,
+        document=body.document,
         account=visitor.account if visitor else None,
         email=visitor.email if visitor else None,
+        edition=body.edition,
     )
     try:
         async with ctx.database.transaction(brief=True) as session:
@@ -96,6 +105,7 @@ async def why(
     token: Bearer,
     message: Asked,
     clause: Annotated[str, Query(min_length=1, max_length=LONGEST, description="Адрес пункта из ответа.")],
+    document: Annotated[str, Query(max_length=LONGEST, description="Его документ, если их несколько.")] = "",
 ) -> WhyOut:
     """Похожие фразы, которыми люди спрашивают об этом пункте, и слова сообщения, которые решили; нужен токен разговора.
 
@@ -103,5 +113,5 @@ async def why(
     """
     async with ctx.database.reading() as session:
         stored = await own_message(session, ctx.tokens, token, message)
-        found = await reasons(session, ctx.desk.knowledge, stored, clause)
+        found = await reasons(session, ctx.desk.knowledge, stored, clause, document)
     return WhyOut.model_validate(found)

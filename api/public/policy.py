@@ -1,14 +1,15 @@
-"""The policy as data."""
+"""A document as data, the first one unless another is named."""
 
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends, Path, Query
 
 from api.context import Ctx
+from api.document_schemas import ClauseDetailOut, ClauseOut, PolicyOut, SectionOut
 from api.http.limits import limited
 from api.openapi import problems
-from api.schemas import CandidateOut, ClauseDetailOut, ClauseOut, EditionOut, PolicyOut, SectionOut
+from api.schemas import CandidateOut, EditionOut
 from desk.clause_names import in_link
 from desk.knowledge import Knowledge
 from desk.lookup import LONGEST, named
@@ -29,15 +30,24 @@ class AmbiguousClause(Exception):
         self.candidates = candidates
 
 
+API = "/api/v1"  #: stands before the path of a document's page
 BEGINNING = 100  #: characters of a clause that tell which it is
+
+Written = Annotated[str, Path(min_length=1, max_length=LONGEST)]
+Part = Annotated[str, Path(min_length=1, max_length=LONGEST, description="Строчными через дефис: «приложение-1».")]
+Chosen = Annotated[str, Query(max_length=LONGEST, description="id документа; по умолчанию первый.")]
 
 router = APIRouter(prefix="/api/v1/policy", tags=["policy"], dependencies=[Depends(limited("look"))])
 
 
-@router.get("", summary="Политика целиком", responses=problems())
-async def show_policy(ctx: Ctx) -> PolicyOut:
+@router.get("", summary="Документ целиком", responses=problems(404))
+async def show_policy(ctx: Ctx, document: Chosen = "") -> PolicyOut:
     """Сведения о документе, все разделы и пункты дословно и текст согласия для обращений."""
-    knowledge = ctx.desk.knowledge
+    return whole(ctx.desk.knowledge.alone(document))
+
+
+def whole(knowledge: Knowledge) -> PolicyOut:
+    """The first document, all of it."""
     policy = knowledge.policy
     preamble = policy.document.preamble
     return PolicyOut(
@@ -55,31 +65,24 @@ async def show_policy(ctx: Ctx) -> PolicyOut:
     )
 
 
-Written = Annotated[str, Path(min_length=1, max_length=LONGEST)]
-
-
 @router.get("/{number}", summary="Один пункт", responses=problems(404, 409))
-async def show_clause(ctx: Ctx, number: Written) -> ClauseDetailOut:
+async def show_clause(ctx: Ctx, number: Written, document: Chosen = "") -> ClauseDetailOut:
     """Пункт по номеру («5.1»), по адресу («Приложение 1, 2.1») или «преамбула»: сам текст и цитата, какой она бывает в
     ответе.
 
     Если номер в документе повторяется, ответ — 409, и в `candidates` перечислены пункты с таким номером.
     """
-    return _detail(ctx.desk.knowledge, number)
+    return detail(ctx.desk.knowledge.alone(document), number)
 
 
 @router.get("/{part}/{number}", summary="Пункт приложения или другой части", responses=problems(404, 409))
-async def show_clause_of_part(
-    ctx: Ctx,
-    part: Annotated[str, Path(min_length=1, max_length=LONGEST, description="Строчными через дефис: «приложение-1».")],
-    number: Written,
-) -> ClauseDetailOut:
+async def show_clause_of_part(ctx: Ctx, part: Part, number: Written, document: Chosen = "") -> ClauseDetailOut:
     """Пункт по номеру в его части: `приложение-1/2.1`. У текста вне приложений часть — `основной-текст`."""
-    return _detail(ctx.desk.knowledge, number, part)
+    return detail(ctx.desk.knowledge.alone(document), number, part)
 
 
-def _detail(knowledge: Knowledge, number: str, part: str = "") -> ClauseDetailOut:
-    """Raises NoSuchClause and AmbiguousClause."""
+def detail(knowledge: Knowledge, number: str, part: str = "") -> ClauseDetailOut:
+    """A clause of the first document; raises NoSuchClause and AmbiguousClause."""
     policy = knowledge.policy
     found = policy.named(number, part) or (() if part else named(policy, number))
     if not found:
@@ -109,7 +112,7 @@ def _candidate(knowledge: Knowledge, address: str) -> CandidateOut:
         path=knowledge.policy.path(address),
         heading=clause.heading,
         beginning=glimpse(clause.text, BEGINNING),
-        api=f"{router.prefix}/{in_link(address)}",
+        api=f"{API}{knowledge.page()}/{in_link(address)}",
         url=knowledge.url(address),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import assert_never
 
+from api.choice_schemas import DocumentChoiceOut
 from api.reply_words import ReplyWords, wording_in
 from api.schemas import (
     ActionOut,
@@ -16,7 +17,8 @@ from api.schemas import (
     StandingOut,
 )
 from api.tokens import Tokens
-from desk.clause_names import clause_label, clause_name
+from desk.clause_names import clause_label, clause_name, titled, within_quotes
+from desk.former import former_line
 from desk.knowledge import Knowledge
 from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
 from tickets.queue.expecting import Expected
@@ -27,7 +29,7 @@ from tickets.record.ticket import Request, TicketKind
 
 def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     """The response to a message."""
-    said = wording_in(reply.language)
+    said = wording_in(reply.language, knowledge.words)
     requests: tuple[Request, ...] = ()
     quotes: tuple[Quote, ...] = ()
     lead, answered = None, 0
@@ -35,7 +37,7 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     kind: ReplyKind
     match reply:
         case Answer(quotes=answers, near=near):
-            kind, text = "answer", "\n\n".join([*_cited(said, answers, knowledge), said.no_advice])
+            kind, text = "answer", "\n\n".join([*_cited(said, answers), said.no_advice])
             actions = [*wishes, *_feedback(said), _link(said, answers[0]), *_person(said)]
             quotes, lead, answered = answers + near, said.lead, len(answers)
         case Suggestions(quotes=quotes):
@@ -48,14 +50,15 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
             kind, text = "no_answer", said.not_found_near if quotes else said.not_found
             actions = [*wishes, *_person(said), *_choices(said, quotes)]
         case TicketOffer(kind=wish, requests=requests, near=quotes):
-            kind, text = wish.value, said.offers[wish]
+            undated = wish is TicketKind.CLAIM and not knowledge.dates_claims
+            kind, text = wish.value, said.offer_undated if undated else said.offers[wish]
             actions = [*_wish(said, wish), *wishes, *_person(said, wish)]
         case Relayed(ticket=number, quotes=()):
             kind, text = "relayed", said.relayed_ticket.format(number=number) if number else said.relayed
             actions = []
         case Relayed(quotes=quotes):
             kind, lead = "relayed", said.beside_staff
-            text = "\n\n".join([lead, *_cited(said, quotes, knowledge), said.no_advice])
+            text = "\n\n".join([lead, *_cited(said, quotes), said.no_advice])
             actions = [*_feedback(said), _link(said, quotes[0])]
             answered = len(quotes)
         case Smalltalk():
@@ -64,6 +67,7 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         case _:
             assert_never(reply)
     first = [how_it_stands(reply.standing, said.language)] if reply.standing else []
+    first += [former_line(reply.former, said.language)] if reply.former else []
     last = [reply.expected.words(said.language)] if reply.expected else []
     return MessageOut(
         kind=kind,
@@ -71,13 +75,14 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         lead="\n\n".join([*first, lead or text]),
         answered=answered,
         clauses=[_quote(quote, said.language) for quote in quotes],
-        edition=EditionOut.model_validate(knowledge.edition),
+        edition=EditionOut.model_validate(reply.former.edition if reply.former else knowledge.edition_of(quotes)),
         actions=actions,
         conversation=ConversationOut(id=reply.conversation, token=tokens.token("conversation", reply.conversation)),
         message=reply.message,
         language=said.language,
         request=requests[0] if requests else None,
         requests=list(requests),
+        documents=[DocumentChoiceOut(id=document, title=title) for document, title in reply.documents.items()],
         standing=_standing(reply.standing) if reply.standing else None,
         expected=when_answered(reply.expected, said.language),
     )
@@ -85,11 +90,14 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
 
 def _quote(quote: Quote, language: str) -> QuoteOut:
     return QuoteOut(
+        document=quote.document,
+        title=quote.title,
+        edition=quote.edition,
         number=quote.number,
         part=quote.part,
         address=quote.address,
-        name=capital(clause_name(quote.address, language)),
-        label=clause_label(quote.address, language),
+        name=titled(capital(clause_name(quote.address, language)), quote.title),
+        label=titled(clause_label(quote.address, language), quote.title),
         path=quote.path,
         quote=quote.text,
         url=quote.url,
@@ -108,11 +116,14 @@ def _standing(found: Standing) -> StandingOut:
     return StandingOut(number=found.number, kind=found.kind, status=found.status, due=found.due_on, late=found.late)
 
 
-def _cited(said: ReplyWords, quotes: Iterable[Quote], knowledge: Knowledge) -> list[str]:
+def _cited(said: ReplyWords, quotes: Iterable[Quote]) -> list[str]:
     """Word for word, each with its number and edition."""
     return [
-        said.answer.format(
-            clause=clause_name(quote.address, said.language), edition=knowledge.edition.id, quote=quote.text
+        (said.answer_in if quote.title else said.answer).format(
+            clause=clause_name(quote.address, said.language),
+            document=within_quotes(quote.title),
+            edition=quote.edition,
+            quote=quote.text,
         )
         for quote in quotes
     ]
@@ -131,7 +142,13 @@ def _link(said: ReplyWords, quote: Quote) -> ActionOut:
 
 def _choices(said: ReplyWords, quotes: Iterable[Quote]) -> list[ActionOut]:
     return [
-        ActionOut(id=quote.address, kind="clause", label=clause_name(quote.address, said.language)) for quote in quotes
+        ActionOut(
+            id=quote.address,
+            kind="clause",
+            label=titled(clause_name(quote.address, said.language), quote.title),
+            document=quote.document,
+        )
+        for quote in quotes
     ]
 
 

@@ -51,6 +51,7 @@ async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:
         requests=list(ticket.requests),
         status=ticket.status,
         received_at=ticket.received_at,
+        document=ticket.document,
         due=due,
         clocks=clocks,
         identity=IdentityOut(

@@ -19,7 +19,7 @@ from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import PROVE
 from tickets.record.contact import Contact
-from tickets.record.conversation import opened_conversation
+from tickets.record.conversation import Conversation, opened_conversation
 from tickets.record.ticket import USER, Identity, Ticket
 from tickets.steps.opening import ticket_of
 from tickets.steps.proving import prove_address
@@ -43,6 +43,8 @@ async def open_ticket(
 
     `request` и `requests` имеют смысл только при kind = deletion; если их нет, они берутся из слов обращения. Где слова
     их не называют, `request` — null: срок тогда самый короткий из возможных, и сначала сотрудник уточнит, о чём запрос.
+    Срок претензии — из документа, по которому она подана: его называет `document`, иначе последний пункт, который
+    ответил в этом разговоре. Если срок документа не подтверждён или документ неизвестен, `due` — null.
     На указанный адрес почты сразу уходит код: он подтверждает, что адрес ваш. Кто вошёл на сайте, подтверждает это
     токеном сайта в `visitor`.
     """
@@ -63,9 +65,14 @@ async def open_ticket(
         ticket = await ctx.desk.open_ticket(_wish(body, conversation.id, act, visitor), session)
         if visitor is not None and is_new:
             await _note_account(session, ticket, visitor)
-        code_sent = await offer_code(session, ticket, ctx, client_address(request))
-        facts = await ticket_facts(session, ticket)
+    # Apart: while a number is taken and not committed, nobody else gets one. A repeat of the request comes here, too.
+    async with ctx.database.transaction(brief=True) as session:
+        ticket = await session.get_one(Ticket, ticket.id)
+        conversation = await session.get_one(Conversation, ticket.conversation_id)
         expected = when_answered(await ctx.desk.expected(session, conversation), language or conversation.language)
+        code_sent = await offer_code(session, ticket, ctx, client_address(request))  # last: others wait for it
+    async with ctx.database.reading() as session:
+        facts = await ticket_facts(session, await session.get_one(Ticket, ticket.id))
     ctx.metrics.receipts.labels(ticket.kind.value).inc()
     return ReceiptOut(
         **facts.model_dump(),
@@ -101,6 +108,7 @@ def _wish(body: TicketIn, conversation: str, act: str, visitor: Visitor | None) 
         consent=body.consent,
         requests=body.shapes,
         identity=Identity.SITE if visitor else None,
+        document=body.document,
     )
 
 

@@ -4,7 +4,14 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
-from bot.dialogue.buttons import back_row, consent_keyboard, contact_keyboard, keyboard, text_keyboard
+from bot.dialogue.buttons import (
+    back_row,
+    consent_keyboard,
+    contact_keyboard,
+    document_keyboard,
+    keyboard,
+    text_keyboard,
+)
 from bot.dialogue.choosing import choice_keyboard, choices
 from bot.dialogue.receipt import listed
 from bot.dialogue.turn import Turn
@@ -23,11 +30,20 @@ _STEPS: Mapping[TicketKind, Sequence[Stage]] = {
 }
 
 
+def _steps(draft: Draft) -> Sequence[Stage]:
+    """What this draft is asked for; under which document it is made, only where that was not clear."""
+    asked = draft.stage is Stage.DOCUMENT or draft.document is not None
+    return (Stage.DOCUMENT, *_STEPS[draft.kind]) if asked else _STEPS[draft.kind]
+
+
 async def ask(turn: Turn, draft: Draft, *opening: Block) -> None:
     """Say how far the draft has come and what it waits for."""
     words, act = turn.words, act_of(draft)
     begin = (*opening, bold(_step(words, draft)))
     match draft.stage:
+        case Stage.DOCUMENT:
+            titles = {document: policy.title for document, policy in turn.desk.knowledge.policies.items()}
+            turn.say(*begin, plain(words.ask_document), buttons=document_keyboard(words, act, titles))
         case Stage.TEXT if draft.text is not None:
             buttons = text_keyboard(words, act, told=True)
             turn.say(*begin, plain(words.ask_text_again), quotation(draft.text), buttons=buttons)
@@ -53,7 +69,7 @@ async def ask(turn: Turn, draft: Draft, *opening: Block) -> None:
 
 def before(draft: Draft) -> Stage:
     """The stage before the draft's; of the first, itself."""
-    steps = _STEPS[draft.kind]
+    steps = _steps(draft)
     return steps[max(steps.index(draft.stage) - 1, 0)]
 
 
@@ -72,7 +88,7 @@ def consent_shown(turn: Turn) -> str:
 
 
 def _step(words: BotWords, draft: Draft) -> str:
-    steps = _STEPS[draft.kind]
+    steps = _steps(draft)
     return words.step.format(step=steps.index(draft.stage) + 1, steps=len(steps))
 
 

@@ -11,9 +11,10 @@ from bot.dialogue.buttons import Row, button, keyboard
 from bot.dialogue.speech import RELATED, Speaker, gist, place
 from bot.dialogue.turn import NotDone, Turn, pressed
 from bot.sending.layout import Block, bold, close, compose, link, plain, quotation
-from desk.clause_names import clause_name, clause_within, is_preamble, key, keyed
+from desk.clause_names import clause_name, clause_within, is_preamble, key, titled
 from desk.knowledge import Knowledge
-from desk.lookup import named
+from desk.lookup import everywhere_named
+from desk.ref import Ref
 from tickets.record.labels import capital
 
 LISTED = 10  #: clauses that have a button at a time
@@ -39,50 +40,65 @@ class Page:
 
 async def show_policy(_message: Message, command: CommandObject, turn: Turn) -> None:
     """The contents, or the clause that is named after the command; of a repeated number the person is asked which."""
-    found = named(turn.desk.knowledge.policy, command.args) if command.args else ()
+    knowledge = turn.knowledge
+    found = everywhere_named(knowledge, command.args) if command.args else ()
     if len(found) > 1:
-        browser = Browser(turn.words, turn.desk.knowledge, turn.public)
-        turn.say(plain(turn.words.browsing.which), buttons=browser.choice_of(found))
+        buttons = keyboard(*([_choice(turn, each)] for each in found[:LISTED]))
+        turn.say(plain(turn.words.browsing.which), buttons=buttons)
         return
     if command.args and not found:
         turn.say(plain(turn.words.browsing.no_such))
-    show_clause(turn, found[0] if found else "")
+    show_clause(turn, found[0] if found else knowledge.ref("", knowledge.policy.id))
 
 
-def show_clause(turn: Turn, address: str) -> None:
-    """Begin to browse at a clause, in a message of its own."""
-    page = Browser(turn.words, turn.desk.knowledge, turn.public).page(address, 0)
+def show_clause(turn: Turn, ref: Ref) -> None:
+    """Begin to browse at a clause, or with the address "" at the contents, in a message of its own."""
+    page = _browser(turn, ref).page(ref.address, 0)
     turn.send(page.html, page.buttons)
+
+
+def _browser(turn: Turn, ref: Ref) -> "Browser":
+    return Browser(turn.words, turn.desk.knowledge.alone(ref.document), turn.public)
+
+
+def _choice(turn: Turn, ref: Ref) -> InlineKeyboardButton:
+    """A clause among those of one number, of one document or of several."""
+    return _browser(turn, ref).choice_of(ref)
 
 
 async def turn_page(callback: CallbackQuery, callback_data: Browse, turn: Turn) -> None:
     """The same message shows another page."""
-    address = keyed(turn.desk.knowledge.policy, callback_data.number) if callback_data.number else ""
-    if address is None:
+    ref = turn.desk.knowledge.keyed(callback_data.number)
+    if ref is None:
         raise NotDone(turn.words.browsing.gone)
-    page = Browser(turn.words, turn.desk.knowledge, turn.public).page(address, callback_data.page)
+    page = _browser(turn, ref).page(ref.address, callback_data.page)
     turn.rewrite(pressed(callback), page.html, page.buttons)
 
 
-def start_word(address: str) -> str | None:
+def start_word(ref: Ref) -> str | None:
     """What stands after «/start » in a link to this clause; None where its number cannot stand there."""
-    name = "preamble" if is_preamble(address) else key(address).replace(".", "-").replace("~", "_")
+    begins = is_preamble(ref.address) and not ref.document
+    name = "preamble" if begins else key(*ref).replace(".", "-").replace("~", "_")
     word = f"{LINKED}{name}"
     fits = len(word) <= LONGEST_START and word.isascii() and word.replace("-", "").replace("_", "").isalnum()
     return word if fits else None
 
 
-def linked_clause(knowledge: Knowledge, word: str) -> str | None:
+def linked_clause(knowledge: Knowledge, word: str) -> Ref | None:
     """The clause that a link names."""
-    return next((address for address in knowledge.policy.clauses if start_word(address) == word), None)
+    every = (
+        knowledge.ref(address, name) for name, each in knowledge.documents.items() for address in each.policy.clauses
+    )
+    return next((ref for ref in every if start_word(ref) == word), None)
 
 
 class Browser(Speaker):
-    """Lays out pages in the words of one language."""
+    """Lays out pages of one document, which alone is known, in the words of one language."""
 
-    def choice_of(self, addresses: Sequence[str]) -> InlineKeyboardMarkup:
-        """One of these clauses."""
-        return keyboard(*([self._button(each)] for each in addresses[:LISTED]))
+    def choice_of(self, ref: Ref) -> InlineKeyboardButton:
+        """A clause among others."""
+        title = titled(self._title(ref.address), self._title_of(ref))
+        return self._to(ref.address, gist(title, TITLE))
 
     def page(self, address: str, page: int) -> Page:
         """A page of what this clause, or with "" the document, says and holds."""
@@ -127,28 +143,28 @@ class Browser(Speaker):
             return []
         here = self.words.browsing.page.format(page=page + 1, pages=pages)
         return [
-            _to(address, "‹", max(page - 1, 0)),
-            _to(address, here, page),
-            _to(address, "›", min(page + 1, pages - 1)),
+            self._to(address, "‹", max(page - 1, 0)),
+            self._to(address, here, page),
+            self._to(address, "›", min(page + 1, pages - 1)),
         ]
 
     def _ways(self, address: str) -> Iterator[Row]:
         """To what the clause refers to, to its neighbours, and back up."""
         words, policy = self.words.browsing, self.knowledge.policy
         related = self.knowledge.quote(address).related[:RELATED]
-        yield [_to(each, self._see(each)) for each in related]
+        yield [self._to(each, self._see(Ref(each))) for each in related]
         line = list(policy.clauses)
         here = line.index(address)
-        before = [_to(line[here - 1], f"‹ {self._beside(line[here - 1], address)}")] if here else []
-        after = [_to(each, f"{self._beside(each, address)} ›") for each in line[here + 1 : here + 2]]
+        before = [self._to(line[here - 1], f"‹ {self._beside(line[here - 1], address)}")] if here else []
+        after = [self._to(each, f"{self._beside(each, address)} ›") for each in line[here + 1 : here + 2]]
         yield [*before, *after]
         up = Row()
         if parent := policy.parent(address):
-            up.append(_to(parent, words.up.format(title=gist(self._title(parent, address), TITLE // 2))))
-        yield [*up, _to("", words.to_contents)]
+            up.append(self._to(parent, words.up.format(title=gist(self._title(parent, address), TITLE // 2))))
+        yield [*up, self._to("", words.to_contents)]
 
     def _button(self, address: str, here: str = "") -> InlineKeyboardButton:
-        return _to(address, gist(self._title(address, here), TITLE))
+        return self._to(address, gist(self._title(address, here), TITLE))
 
     def _title(self, address: str, here: str = "") -> str:
         """How a clause begins, as it is told beside the clause that is shown `here`, if any."""
@@ -163,7 +179,7 @@ class Browser(Speaker):
         within = bool(here) and policy.clause(address).part == policy.clause(here).part
         return clause_within(address) if within else self._label(address)
 
-
-def _to(address: str, label: str, page: int = 0) -> InlineKeyboardButton:
-    """A button that leads to a clause, or with "" to the contents."""
-    return button(label, Browse(number=key(address), page=page))
+    def _to(self, address: str, label: str, page: int = 0) -> InlineKeyboardButton:
+        """A button that leads to a clause, or with "" to the contents."""
+        ref = self.knowledge.ref(address, self.knowledge.policy.id)
+        return button(label, Browse(number=key(*ref), page=page))

@@ -3,7 +3,8 @@
 A button names rows by their ids, so it works after a restart and however late it is pressed.
 """
 
-from collections.abc import Callable, Container, Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
@@ -11,6 +12,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.words.wording import BotWords
 from desk.clause_names import key
+from desk.ref import Ref
 from tickets.record.draft import Stage
 from tickets.record.labels import REQUESTS, capital
 from tickets.record.ticket import Request, TicketKind
@@ -92,6 +94,18 @@ class Shape(CallbackData, prefix="shape"):
     chosen: bool
 
 
+class UnderDocument(CallbackData, prefix="under"):
+    """The document under which a claim is made, by its `document_key`; "" says that the person does not know."""
+
+    act: str
+    document: str
+
+
+def document_key(document: str) -> str:
+    """A document's id within the room of a button."""
+    return hashlib.sha256(document.encode()).hexdigest()[:8]
+
+
 def button(text: str, data: CallbackData) -> InlineKeyboardButton:
     return InlineKeyboardButton(text=text, callback_data=data.pack())
 
@@ -100,24 +114,36 @@ def keyboard(*rows: Row) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[row for row in rows if row])
 
 
+def document_keyboard(words: BotWords, act: str, titles: Mapping[str, str]) -> InlineKeyboardMarkup:
+    """A row for each document, then one for whoever does not know."""
+    known = [
+        [button(title, UnderDocument(act=act, document=document_key(document)))] for document, title in titles.items()
+    ]
+    return keyboard(
+        *known,
+        [button(words.button_not_known, UnderDocument(act=act, document=""))],
+        [button(words.button_cancel, Fill(act=act, choice=Choice.CANCEL))],
+    )
+
+
 def human_row(words: BotWords, message: str) -> Row:
     """A person can be called from under everything the bot says."""
     return [button(words.button_human, Accept(kind=TicketKind.HUMAN, message=message))]
 
 
-def clause_row(addresses: Sequence[str], message: str, label: Callable[[str], str]) -> Row:
+def clause_row(clauses: Sequence[Ref], message: str, label: Callable[[Ref], str]) -> Row:
     """A button for each clause, by what it is called."""
-    return [button(label(address), ShowClause(number=key(address), message=message)) for address in addresses]
+    return [button(label(ref), ShowClause(number=key(*ref), message=message)) for ref in clauses]
 
 
-def next_row(words: BotWords, shown: str, skip: int, message: str) -> Row:
-    return [button(words.browsing.more, ShowNext(shown=key(shown), skip=skip, message=message))]
+def next_row(words: BotWords, shown: Ref, skip: int, message: str) -> Row:
+    return [button(words.browsing.more, ShowNext(shown=key(*shown), skip=skip, message=message))]
 
 
-def rating_row(words: BotWords, address: str, message: str) -> Row:
+def rating_row(words: BotWords, ref: Ref, message: str) -> Row:
     return [
-        button(words.button_helped, Rate(helpful=True, number=key(address), message=message)),
-        button(words.button_wrong, Rate(helpful=False, number=key(address), message=message)),
+        button(words.button_helped, Rate(helpful=True, number=key(*ref), message=message)),
+        button(words.button_wrong, Rate(helpful=False, number=key(*ref), message=message)),
     ]
 
 

@@ -8,6 +8,7 @@ from aiogram.types import Message
 
 from bot.dialogue.browsing import linked_clause, show_clause, show_policy
 from bot.dialogue.buttons import offer_keyboard
+from bot.dialogue.documents import choose_document
 from bot.dialogue.filling import begin, cancel
 from bot.dialogue.languages import choose_language
 from bot.dialogue.own_data import offer_to_forget, request_export
@@ -17,7 +18,7 @@ from bot.dialogue.turn import CHANNEL, Turn, words_in
 from bot.reading.origin import forwarded_from
 from bot.reading.parts import Parts
 from bot.reading.words import text_of
-from bot.sending.layout import plain
+from bot.sending.layout import Block, plain
 from desk.message import EmptyText, marked, storable
 from desk.wish import Wish
 from tickets.queue.lists import tickets_of
@@ -36,16 +37,20 @@ def without_command(text: str) -> str:
 
 async def start(message: Message, command: CommandObject, turn: Turn) -> None:
     """Greet; whoever followed a link to a clause reads the clause."""
-    if command.args and (number := linked_clause(turn.desk.knowledge, command.args)):
-        show_clause(turn, number)
+    if command.args and (linked := linked_clause(turn.desk.knowledge, command.args)):
+        show_clause(turn, linked)
         return
     name = message.from_user.first_name if message.from_user else ""
-    operator = turn.desk.knowledge.policy.operator
-    turn.say(plain(turn.words.hello.format(name=name, operator=operator)), plain(turn.words.help))
+    turn.say(plain(turn.words.hello.format(name=name)), *_help(turn))
 
 
 async def show_help(_message: Message, turn: Turn) -> None:
-    turn.say(plain(turn.words.help))
+    turn.say(*_help(turn))
+
+
+def _help(turn: Turn) -> tuple[Block, ...]:
+    several = [plain(turn.words.browsing.documents)] if turn.desk.knowledge.several else []
+    return (plain(turn.words.help), *several)
 
 
 async def show_status(_message: Message, turn: Turn) -> None:
@@ -107,5 +112,5 @@ async def call_staff(turn: Turn, act: str, text: str) -> None:
 HANDLERS: Mapping[str, Callable[..., Awaitable[None]]] = {
     "start": start, "help": show_help, "policy": show_policy, "status": show_status, "human": call_human,
     "claim": draft, "delete": draft, "forget": offer_to_forget, "export": request_export, "lang": choose_language,
-    "cancel": cancel,
+    "documents": choose_document, "cancel": cancel,
 }  # fmt: skip

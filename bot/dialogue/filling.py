@@ -1,5 +1,7 @@
 """Filling in a draft: its text, the legal shapes, a contact, the consent, and then the ticket.
 
+(A claim begins with DOCUMENT where it is not clear under which one it is made.)
+
       text           requests (deletion)    contact             consent
 ──▶ TEXT ──────────▶ REQUEST ────────────▶ CONTACT ──────────▶ CONSENT ──▶ ticket
      ╰────── a claim goes straight ─────────▲                     ╰─ no ──▶ nothing is kept
@@ -13,13 +15,14 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.dialogue.asking import act_of, after_text, ask, before, consent_shown
-from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, contact_keyboard
+from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, UnderDocument, contact_keyboard, document_key
 from bot.dialogue.choosing import choice_keyboard, mark
 from bot.dialogue.receipt import say_receipt
 from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
 from bot.reading.parts import Parts, told_in
 from bot.reading.words import text_of
 from bot.sending.layout import plain
+from desk.claiming import NOT_KNOWN, to_choose
 from desk.wish import Wish
 from tickets.record.address import WrongEmail, find_email, without_emails
 from tickets.record.attachment import hand_in
@@ -66,6 +69,8 @@ async def begin(
         draft.text, draft.requests = text, await _go_on(turn, draft, text)
     if shape is not None:
         draft.requests, draft.stage = [str(shape)], Stage.CONTACT
+    if kind is TicketKind.CLAIM and await to_choose(turn.session, turn.desk.knowledge, turn.conversation.id):
+        draft.stage = Stage.DOCUMENT
     await ask(turn, await begin_draft(turn.session, draft))
 
 
@@ -122,6 +127,17 @@ async def mark_shape(callback: CallbackQuery, callback_data: Shape, turn: Turn) 
     turn.replace_buttons(pressed(callback), choice_keyboard(turn.words, draft, callback_data.act))
 
 
+async def choose_document(callback: CallbackQuery, callback_data: UnderDocument, turn: Turn) -> None:
+    draft = await _draft_at(turn, callback_data.act, Stage.DOCUMENT)
+    known = {document_key(document): document for document in turn.desk.knowledge.policies} | {"": NOT_KNOWN}
+    if callback_data.document not in known:
+        raise NotDone(turn.words.stale_button)
+    turn.replace_buttons(pressed(callback))
+    draft.document = known[callback_data.document]
+    draft.stage = Stage.TEXT if draft.text is None else after_text(draft)
+    await ask(turn, draft)
+
+
 async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> None:
     draft = await _draft_at(turn, callback_data.act, *_STAGES[callback_data.choice])
     if callback_data.choice is Choice.NEXT and draft.stage is Stage.TEXT and draft.text is None:
@@ -175,6 +191,7 @@ async def _open(turn: Turn, draft: Draft) -> None:
         consent=True,
         requests=tuple(map(Request, draft.requests)),
         identity=Identity.TELEGRAM,
+        document=draft.document,
     )
     ticket = await turn.desk.open_ticket(wish, turn.session)
     await hand_in(turn.session, turn.conversation.id, ticket.id)

@@ -28,6 +28,7 @@ from bot.words.wording import BotWords
 from desk.desk import Desk
 from desk.knowledge import Knowledge
 from desk.lookup import look_up
+from desk.ref import Ref
 from desk.reply import Quote
 
 MOST = 5  #: clauses offered
@@ -46,7 +47,8 @@ async def offer_clauses(
 
     Before them stand the canned replies of staff, where it is one of them who asks.
     """
-    words, knowledge, asked = wording_in(language_of(query.from_user)), desk.knowledge, query.query.strip()[:LONGEST]
+    knowledge, asked = desk.knowledge, query.query.strip()[:LONGEST]
+    words = wording_in(language_of(query.from_user), knowledge.words)
     try:
         quotes = await asyncio.to_thread(look_up, knowledge, asked, MOST) if asked else ()
         sharing = Sharing(words, knowledge, (await bot.me()).username or "")
@@ -80,8 +82,8 @@ class Sharing:
 
     def articles(self, quote: Quote) -> Iterator[InlineQueryResultArticle]:
         """One; more where the clause is longer than a message."""
-        words, policy = self._words, self._knowledge.policy
-        where = place(words, self._knowledge, quote.address)
+        words, knowledge = self._words, self._knowledge.alone(quote.document)
+        policy, where = knowledge.policy, place(self._words, knowledge, quote.address)
         texts = compose([quotation(quote.text), plain(where), close(link(words.open_policy, policy.published_at))])
         title = where.partition(" · ")[0]
         for part, html in enumerate(texts, start=1):
@@ -93,12 +95,12 @@ class Sharing:
                 input_message_content=InputTextMessageContent(
                     message_text=html, parse_mode="HTML", link_preview_options=NO_PREVIEW
                 ),
-                reply_markup=self._way_here(quote.address),
+                reply_markup=self._way_here(knowledge.ref(quote.address, quote.document)),
             )
 
-    def _way_here(self, address: str) -> InlineKeyboardMarkup | None:
+    def _way_here(self, ref: Ref) -> InlineKeyboardMarkup | None:
         """A button that opens the clause in the bot, for whoever reads it elsewhere."""
-        word = start_word(address)
+        word = start_word(ref)
         if word is None or not self._bot_name:
             return None
         there = f"https://t.me/{self._bot_name}?start={word}"

@@ -7,8 +7,8 @@ from bot.dialogue.commands import call_in_progress, call_staff, without_command
 from bot.dialogue.filling import begin
 from bot.dialogue.speech import Speaker, Speech
 from bot.dialogue.turn import NotDone, Turn, pressed
-from desk.clause_names import keyed
 from desk.journal import NoSuchQuestion, Question, find_question, rate
+from desk.ref import Ref
 from desk.reply import Relayed
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import TicketKind
@@ -40,23 +40,24 @@ async def decline(callback: CallbackQuery, callback_data: Decline, turn: Turn) -
     question = await _question(turn, callback_data.message)
     question.declined_at = now()
     turn.replace_buttons(pressed(callback))
-    _say(turn, _speaker(turn).choice(turn.words.suggestions, question.numbers, question.message_id))
+    _say(turn, _speaker(turn).choice(turn.words.suggestions, question.refs, question.message_id))
 
 
 async def show_clause(_callback: CallbackQuery, callback_data: ShowClause, turn: Turn) -> None:
     """Quote the clause that was chosen."""
     knowledge = turn.desk.knowledge
-    address = keyed(knowledge.policy, callback_data.number)
-    if address is None:
+    ref = knowledge.keyed(callback_data.number)
+    if ref is None:
         raise NotDone(turn.words.stale_button)
-    _say(turn, _speaker(turn).clauses([knowledge.quote(address)], callback_data.message))
+    quote = knowledge.quote(ref.address, document=ref.document)
+    _say(turn, _speaker(turn).clauses([quote], callback_data.message))
 
 
 async def show_next(_callback: CallbackQuery, callback_data: ShowNext, turn: Turn) -> None:
     """The clauses that came next; when there are none any more it is said."""
     question = await _question(turn, callback_data.message)
-    shown, skip = keyed(turn.desk.knowledge.policy, callback_data.shown) or "", callback_data.skip
-    others = [address for address in question.numbers if address != shown]
+    shown, skip = turn.desk.knowledge.keyed(callback_data.shown), callback_data.skip
+    others = _others(turn, question, shown)
     if skip < 0 or not others[skip:]:
         raise NotDone(turn.words.browsing.no_more)
     opening = turn.words.browsing.others
@@ -73,8 +74,8 @@ async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) 
     turn.replace_buttons(pressed(callback), keyboard(human_row(turn.words, question.message_id)))
     if callback_data.helpful:
         return turn.words.thanks
-    shown = keyed(turn.desk.knowledge.policy, callback_data.number) or ""
-    others = [address for address in question.numbers if address != shown]
+    shown = turn.desk.knowledge.keyed(callback_data.number)
+    others = _others(turn, question, shown)
     opening = turn.words.sorry_near if others else turn.words.sorry
     _say(turn, _speaker(turn).choice(opening, others, question.message_id, shown=shown))
     return None
@@ -83,6 +84,11 @@ async def rate_clause(callback: CallbackQuery, callback_data: Rate, turn: Turn) 
 async def stale(_callback: CallbackQuery, turn: Turn) -> str:
     """A button of a former version."""
     return turn.words.stale_button
+
+
+def _others(turn: Turn, question: Question, shown: Ref | None) -> list[Ref]:
+    """What may answer a message, but for what is shown."""
+    return [ref for each in question.refs if (ref := turn.desk.knowledge.ref(*each)) != shown]
 
 
 def _speaker(turn: Turn) -> Speaker:

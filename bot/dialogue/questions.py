@@ -43,7 +43,7 @@ async def ask(message: Message, session: Session, desk: Desk, begin: Begin, part
         stored.parts = told_in(parts)
     turn = await begin()
     asked = await session.get(Entry, reply.message)
-    if said := speech(reply, desk.knowledge, asked.numbers if asked else [], public=turn.public):
+    if said := speech(reply, desk.knowledge, asked.refs if asked else [], public=turn.public):
         unseen = [note(turn.words.files.unseen)] if sent_file(message) or is_looked_at(message) else []
         turn.say(*said.blocks, *unseen, buttons=said.buttons)
 

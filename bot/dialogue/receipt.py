@@ -76,6 +76,8 @@ def _asked(words: BotWords, ticket: Ticket) -> str:
 def _dates(words: BotWords, ticket: Ticket) -> Iterator[str]:
     """Each date that is still to be met, with what it is for where there are several."""
     running = [clock for clock in ticket.clocks if clock.running]
+    if ticket.undated:
+        yield words.undated
     for clock in sorted(running, key=lambda clock: clock.ends_at):
         day = words.day(clock.due_on)
         what = PERIODS.get(clock.period) if len(running) > 1 else None

@@ -17,6 +17,7 @@ from bot.sending.layout import Block, compose, plain
 from bot.words.russian import wording_in
 from bot.words.wording import BotWords
 from desk.desk import Desk
+from desk.knowledge import Knowledge
 from desk.message import marked, storable
 from tickets.post.outbox import tell
 from tickets.record.attachment import album_of
@@ -51,7 +52,12 @@ class Turn:
 
     @property
     def words(self) -> BotWords:
-        return wording_in(self.conversation.language)
+        return wording_in(self.conversation.language, self.desk.knowledge.words)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the conversation is answered from: one document alone, where the person has chosen one."""
+        return self.desk.within_reach(self.conversation)
 
     def say(self, *blocks: Block, buttons: InlineKeyboardMarkup | None = None) -> None:
         """Write to the chat; the buttons hang under the last message when there are several."""

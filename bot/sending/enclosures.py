@@ -13,7 +13,7 @@ from aiogram.methods import SendDocument, SendMediaGroup, SendPhoto, TelegramMet
 from aiogram.types import FSInputFile, InputMediaDocument, InputMediaPhoto, Message
 
 from desk.file_types import shown_as
-from tickets.record.attachment import Attachment, Shelf
+from tickets.record.attachment import Attachment, Lent, Shelf
 
 SECONDS = 60  #: for the bytes of one call
 ALBUM = 10  #: files of one album at most
@@ -28,19 +28,19 @@ class Enclosure:
     """A file as it is sent."""
 
     id: str  #: of the attachment
-    path: Path
+    lent: Lent
     name: str
     photo: bool
 
     @property
     def bytes(self) -> FSInputFile:
-        return FSInputFile(self.path, self.name)
+        return FSInputFile(self.lent.path, self.name)
 
 
 def enclosures(shelf: Shelf, files: Sequence[Attachment]) -> list[Enclosure]:
-    """Those whose bytes are there. Reads the disk."""
-    found = [(file, shelf.path(file.id)) for file in files]
-    return [Enclosure(file.id, path, file.name, _is_photo(file, path)) for file, path in found if path.is_file()]
+    """Those whose bytes are there. Waits as `Shelf.lend`, and raises ShelfSilent."""
+    found = [(file, shelf.lend(file.id)) for file in files]
+    return [Enclosure(file.id, lent, file.name, _is_photo(file, lent.path)) for file, lent in found if lent]
 
 
 def parcels(files: Sequence[Enclosure]) -> Iterator[Sequence[Enclosure]]:

@@ -23,6 +23,7 @@ from bot.staff.steps import deed, held, prompt, words_off
 from bot.staff.turn import StaffTurn
 from desk.clause_names import clause_in_answer
 from desk.message import storable
+from desk.ref import Ref
 from tickets.acts.act import Act
 from tickets.acts.meanwhile import Answered, Until
 from tickets.acts.performing import check, perform
@@ -197,8 +198,10 @@ async def _ask_first(
     await prompt(turn, Asked.ANYWAY, said, refusal(turn, answered))
 
 
-async def send_clause(turn: StaffTurn, address: str, base: StoredMessage | None) -> str | None:
-    """Answer with a clause of the policy; gives why not, in a sentence, or None."""
+async def send_clause(turn: StaffTurn, ref: Ref, base: StoredMessage | None) -> str | None:
+    """Answer with a clause; gives why not, in a sentence, or None."""
     knowledge = turn.desk.knowledge
-    text = clause_in_answer(address, knowledge.quote(address).text, knowledge.edition)
+    known = knowledge.known(ref.document)
+    quoted = known.policy.quote(ref.address)
+    text = clause_in_answer(ref.address, quoted, known.edition, knowledge.of_it(ref.document))
     return await answer(turn, Written(text, ()), base)

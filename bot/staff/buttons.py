@@ -1,6 +1,6 @@
 """Buttons of the staff group. They name the ticket by its number, and every press is checked like a command."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from aiogram.filters.callback_data import CallbackData
@@ -8,7 +8,8 @@ from aiogram.types import InlineKeyboardMarkup
 
 from bot.dialogue.buttons import button, keyboard
 from bot.staff import group_words
-from desk.clause_names import SHORT, clause_name, key
+from desk.clause_names import SHORT, clause_name, key, titled
+from desk.ref import Ref
 from tickets.acts.act import Act
 from tickets.acts.performing import begins
 from tickets.acts.table import ASK, CLOSE, EXTEND, MUTE, REFUSE, REOPEN, RESOLVE, RETURN, TAKE, UNMUTE
@@ -100,16 +101,17 @@ def board_keyboard() -> InlineKeyboardMarkup:
     return keyboard([button(group_words.BUTTON_MINE, ShowMine())])
 
 
-def clause_keyboard(addresses: Sequence[str], message: str) -> InlineKeyboardMarkup:
+def clause_keyboard(clauses: Mapping[Ref, str], message: str) -> InlineKeyboardMarkup:
+    """The clauses, each with the title of its document where there are several."""
     return keyboard(
         *(
             [
                 button(
-                    group_words.BUTTON_CLAUSE.format(clause=clause_name(address, alone=SHORT)),
-                    SendClause(clause=key(address), message=message),
+                    group_words.BUTTON_CLAUSE.format(clause=titled(clause_name(ref.address, alone=SHORT), title)),
+                    SendClause(clause=key(*ref), message=message),
                 )
             ]
-            for address in addresses
+            for ref, title in clauses.items()
         )
     )
 

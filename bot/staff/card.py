@@ -67,6 +67,8 @@ def _lines(ticket: Ticket, channel: str, *, blocked: bool, complained: bool, tex
     clocks = [clock for clock in ticket.clocks if clock.dropped_at is None]
     last = {clock.period: clock for clock in clocks}  # of a ticket that was opened again, each term has run before
     yield from (_date(clock) for clock in clocks if clock.met_at is None or last[clock.period] is clock)
+    if ticket.undated:
+        yield ticket.undated
     if complained:
         yield group_words.COMPLAINED
     if ticket.erased_at is not None:

@@ -15,7 +15,7 @@ from bot.staff.choosing import ask_which
 from bot.staff.mine import show_mine
 from bot.staff.refusals import refusal
 from bot.staff.turn import Acting, StaffTurn, Target, ToPerson
-from desk.lookup import named
+from desk.lookup import everywhere_named
 from tickets.acts import table as acts
 from tickets.acts.act import Act
 from tickets.record.conversation import StoredMessage
@@ -77,7 +77,7 @@ async def _reply(turn: StaffTurn, words: str, message: Message) -> str | None:
 
 
 async def _clause(turn: StaffTurn, words: str, _message: Message) -> str | None:
-    found, base = named(turn.desk.knowledge.policy, words), _base(turn.spot.target)
+    found, base = everywhere_named(turn.desk.knowledge, words), _base(turn.spot.target)
     if not found:
         return group_words.NO_CLAUSE
     if len(found) > 1:

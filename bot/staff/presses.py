@@ -12,7 +12,6 @@ from bot.staff.buttons import Do, SendAnyway, SendClause, ShowMine, StaffStep
 from bot.staff.commands import begin, begin_extending
 from bot.staff.mine import show_mine
 from bot.staff.turn import Acting, StaffTurn
-from desk.clause_names import keyed
 from tickets.acts.table import ASK, CLOSE, EXTEND, MUTE, REFUSE, REOPEN, RESOLVE, RETURN, TAKE, UNMUTE
 from tickets.post.room import answered, find_prompt
 from tickets.record.conversation import StoredMessage
@@ -57,10 +56,10 @@ async def send_clause_pressed(_callback: CallbackQuery, callback_data: SendClaus
     """A suggested clause goes to the person, as an answer to the message it was suggested for."""
     message = callback_data.message
     base = await turn.session.get(StoredMessage, message) if message else None
-    address = keyed(turn.desk.knowledge.policy, callback_data.clause)
-    if (message and base is None) or address is None or turn.spot.number is None:
+    ref = turn.desk.knowledge.keyed(callback_data.clause)
+    if (message and base is None) or ref is None or turn.spot.number is None:
         return group_words.STALE
-    return await send_clause(turn, address, base)
+    return await send_clause(turn, ref, base)
 
 
 async def mine(_callback: CallbackQuery, turn: StaffTurn) -> None:

@@ -20,7 +20,7 @@ from bot.staff.buttons import clause_keyboard
 from bot.staff.post import Post
 from bot.staff.scene import Scene, note_shown
 from bot.words.russian import GIVEN
-from desk.clause_names import clause_label, clause_names
+from desk.clause_names import clause_label, clause_names, titled
 from desk.desk import Desk
 from desk.lookup import hints
 from tickets.life import REOPEN
@@ -86,9 +86,16 @@ class Relay:
             await self._copy(wrote, said, scene, post, reply_to)
             return
         hinted = await hints(self.desk.knowledge, said.text)
-        found = [quote.address for quote in hinted if quote.address not in wrote.clauses]
-        tail = [note(GIVEN.format(clauses=clause_names(wrote.clauses)))] if wrote.clauses else []
-        tail += [note(group_words.HINT.format(numbers=", ".join(map(clause_label, found))))] if found else []
+        knowledge = self.desk.knowledge
+        given = {titled(address, title) for address, title in wrote.named}
+        found = {
+            knowledge.ref(quote.address, quote.document): quote.title
+            for quote in hinted
+            if titled(quote.address, quote.title) not in given
+        }
+        numbers = ", ".join(titled(clause_label(ref.address), title) for ref, title in found.items())
+        tail = [note(GIVEN.format(clauses=clause_names(*wrote.named)))] if wrote.clauses else []
+        tail += [note(group_words.HINT.format(numbers=numbers))] if found else []
         parts = post.parts(plain(said.text), *tail)
         buttons = clause_keyboard(found, said.id) if found else None
         await post.show(said.id, parts, reply_to=reply_to, buttons=buttons)

@@ -4,6 +4,7 @@ Every call is noted when it was made, so that whoever is cut off half-way goes o
 that make a topic for the same ticket, the one whose row is first keeps its own; the other deletes what it made.
 """
 
+import asyncio
 from contextlib import suppress
 
 from aiogram import Bot
@@ -56,12 +57,13 @@ class Rooms:
             room = None
         if room is None:
             room = await self._make(scene, place, again=again)
-        scene = await self._look(scene)
+            scene = await self._look(scene)
         post = Post(self._bot, self._database, place, int(room.thread))
-        if scene.shown.get("closed") and not scene.is_over:
+        changed = scene.shown.get("closed") and not scene.is_over
+        if changed:
             await self.reopen(scene)
-        await self._dress(scene, post, again=again)
-        return await self._look(scene), post
+        changed = await self._dress(scene, post, again=again) or changed
+        return await self._look(scene) if changed else scene, post
 
     async def leave(self, scene: Scene) -> None:
         """Close the topic when nothing is to be done on the ticket any more."""
@@ -108,21 +110,24 @@ class Rooms:
         assert room is not None, "`_look` gives no scene without one"
         return room
 
-    async def _dress(self, scene: Scene, post: Post, *, again: bool) -> None:
+    async def _dress(self, scene: Scene, post: Post, *, again: bool) -> bool:
+        """Whether anything was to be done: a look at a ticket costs as much as a call."""
         room = scene.room
         assert room is not None
         name = topic_name(scene.ticket)
-        if scene.shown.get("name") != name:
+        if renamed := scene.shown.get("name") != name:
             await deliver(self._bot, EditForumTopic(chat_id=room.place, message_thread_id=int(room.thread), name=name))
             await note_shown(self._database, room, name=name)
-        await self._show_card(scene, room, post)
+        changed = await self._show_card(scene, room, post) or renamed
         if again:
             await post.say(note(group_words.MADE_AGAIN))
         if self._text and scene.ticket.text:
-            await self._show_words(scene, room, post)
-            await self._show_files(await self._look(scene), room, post)
+            if await self._show_words(scene, room, post):
+                scene, changed = await self._look(scene), True
+            changed = await self._show_files(scene, room, post) or changed
+        return changed
 
-    async def _show_card(self, scene: Scene, room: Room, post: Post) -> None:
+    async def _show_card(self, scene: Scene, room: Room, post: Post) -> bool:
         found = card(
             scene.ticket,
             scene.conversation.channel,
@@ -132,6 +137,8 @@ class Rooms:
             text=self._text,
         )
         spot, pinned = room.card, bool(scene.shown.get("pinned"))
+        if spot is not None and pinned and scene.shown.get("says") == found.digest:
+            return False
         if spot is None or scene.shown.get("says") != found.digest:
             if spot is None or not await post.rewrite(spot, found.html, found.buttons):
                 spot, pinned = str(await post.send(found.html, buttons=found.buttons)), False
@@ -139,26 +146,32 @@ class Rooms:
         if not pinned:
             await post.pin(spot)
             await note_shown(self._database, room, pinned=True)
+        return True
 
-    async def _show_words(self, scene: Scene, room: Room, post: Post) -> None:
+    async def _show_words(self, scene: Scene, room: Room, post: Post) -> bool:
         """The wording of the ticket, part by part; replies to any of them are for the person."""
         spots, done = list(scene.shown.get("words", [])), scene.shown.get("worded", 0)
         for number, html in enumerate(post.parts(bold(group_words.WORDS), plain(scene.ticket.text)), start=1):
             if number > done:
                 spots.append(str(await post.send(html)))
                 await note_shown(self._database, room, words=spots, worded=number)
+        return len(spots) > len(scene.shown.get("words", []))
 
-    async def _show_files(self, scene: Scene, room: Room, post: Post) -> None:
+    async def _show_files(self, scene: Scene, room: Room, post: Post) -> bool:
         """The files handed in with the ticket, each once."""
         shown, spots = list(scene.shown.get("files", [])), list(scene.shown.get("words", []))
-        for file in scene.files:
-            if file.id not in shown:
-                spots.append(str(await self._send_file(file, post)))
-                shown.append(file.id)
-                await note_shown(self._database, room, files=shown, words=spots)
+        unshown = [file for file in scene.files if file.id not in shown]
+        for file in unshown:
+            spots.append(str(await self._send_file(file, post)))
+            shown.append(file.id)
+            await note_shown(self._database, room, files=shown, words=spots)
+        return bool(unshown)
 
     async def _send_file(self, file: Attachment, post: Post) -> int:
-        source = file.remote or FSInputFile(self._shelf.path(file.id), file.name)
+        lent = None if file.remote else await asyncio.to_thread(self._shelf.lend, file.id)
+        if not file.remote and lent is None:
+            return await post.say(note(group_words.NOT_COPIED))
+        source = FSInputFile(lent.path, file.name) if lent else file.remote
         where = {"chat_id": post.place, "message_thread_id": post.thread}
         call = _WITH_FILE.get(file.media, SendDocument)
         what = {SendPhoto: "photo", SendVoice: "voice", SendAudio: "audio"}.get(call, "document")

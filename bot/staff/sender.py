@@ -42,7 +42,6 @@ from tickets.post.topics.to_staff import (
     WordsLost,
 )
 from tickets.post.topics.topic import ChannelCall, OfTicket
-from tickets.record.attachment import Shelf
 from tickets.record.undelivered import why_not
 from tickets.store.database import Database
 
@@ -63,7 +62,7 @@ class StaffSender:
         self._database = database
         self._forum = forum
         text, address = settings.telegram_staff_text, settings.address
-        self._rooms = Rooms(bot, database, Shelf(settings.attachments), address, text=text)
+        self._rooms = Rooms(bot, database, settings.shelf, address, text=text)
         self._news = News(Relay(desk, text))
         self._text = text
         self._boards = Boards(bot, database, address)

@@ -12,6 +12,7 @@ from bot.dialogue import (
     browsing,
     buttons,
     commands,
+    documents,
     edits,
     filling,
     inline,
@@ -112,7 +113,7 @@ def _messages(people: Router) -> None:
     meets(filling.cancel, Waiting(*Stage), F.text.strip().lower().in_(CANCEL_WORDS))
     meets(filling.tell_text, Waiting(Stage.TEXT))
     meets(filling.tell_contact, Waiting(Stage.CONTACT))
-    meets(filling.ask_again, Waiting(Stage.REQUEST, Stage.CONSENT))
+    meets(filling.ask_again, Waiting(Stage.DOCUMENT, Stage.REQUEST, Stage.CONSENT))
     meets(own_steps.tell_words, Waiting(*OF_TICKET))
     meets(questions.pass_on, questions.ForStaff(), ~_WRITTEN, flags={"burst": True})
     meets(questions.ask, _is_question, flags={"burst": True})
@@ -127,6 +128,7 @@ def _presses(people: Router) -> None:
     """A button is known by what it carries."""
     meets = people.callback_query.register
     meets(filling.mark_shape, buttons.Shape.filter())
+    meets(filling.choose_document, buttons.UnderDocument.filter())
     meets(filling.choose, buttons.Fill.filter())
     meets(filling.go_back, buttons.Back.filter())
     meets(filling.agree, buttons.Agree.filter())
@@ -139,6 +141,7 @@ def _presses(people: Router) -> None:
     meets(own_steps.keep, ticket_buttons.Keep.filter())
     meets(browsing.turn_page, browsing.Browse.filter())
     meets(languages.set_language, languages.SetLanguage.filter())
+    meets(documents.stay, documents.Stay.filter())
     meets(presses.accept, buttons.Accept.filter())
     meets(presses.decline, buttons.Decline.filter())
     meets(presses.show_clause, buttons.ShowClause.filter())

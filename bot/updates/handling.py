@@ -14,7 +14,7 @@ from bot.sending.layout import plain
 from bot.updates.polling import is_heard
 from desk.desk import Desk
 from tickets.loops import Loops, cause_of, pause
-from tickets.post.inbox import InboxRow, claim, mark_failed, mark_handled, next_in_lane, next_unhandled
+from tickets.post.inbox import InboxRow, claim, lease_unhandled, mark_failed, mark_handled, next_in_lane
 from tickets.post.outbox import STAFF, tell
 from tickets.post.topics.to_staff import ActFailed, UpdateFailed
 from tickets.store.away import DatabaseAway
@@ -69,9 +69,7 @@ class Handling:
         room = LANES - len(self._tasks)
         if room <= 0:
             return
-        async with self._database.reading() as session:
-            rows = await next_unhandled(session, CHANNEL, limit=LANES + len(self._busy))
-        for row in [row for row in rows if row.lane not in self._busy][:room]:
+        for row in await lease_unhandled(self._database, CHANNEL, room, self._busy):
             self._busy.add(row.lane)
             task = asyncio.create_task(self._handle(row))
             self._tasks.add(task)
@@ -95,14 +93,14 @@ class Handling:
     async def _handle(self, row: InboxRow) -> None:
         rest = 0.0
         try:
-            await self._handle_once(row)
+            with self._database.means.traces.begin("update", channel=CHANNEL, attempt=row.attempts + 1):
+                await self._handle_once(row)
         except HandledElsewhere:
             rest = pause(1)
         except (DatabaseAway, LockersAway) as error:  # not counted: nothing is wrong with the update
             log.warning("update %s waits: %s", row.origin, type(error).__name__)
             rest = pause(3)
         except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
-            log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, cause_of(error))
             await self._note_failure(row, error)
             rest = pause(row.attempts + 1)
         asyncio.get_running_loop().call_later(rest, self._release, row.lane)
@@ -111,8 +109,8 @@ class Handling:
         """One update, one transaction: what it changes, what it says and its mark are committed together.
 
         The claim comes last, as `Desk.receive` thinks before its first statement so that no lock is held meanwhile.
-        Two processes may therefore think about the same update, but only one can claim it: the other finds it held
-        or handled and rolls everything back, or fails on the message's unique key before it gets there.
+        Where thinking outlasts the lease two processes have the same update, but only one can claim it: the other finds
+        it held or handled and rolls everything back, or fails on the message's unique key before it gets there.
         """
         if not row.payload:
             raise Garbled
@@ -166,8 +164,10 @@ class Handling:
     async def _note_failure(self, row: InboxRow, error: Exception) -> None:
         try:
             async with self._database.transaction() as session:
-                if not await claim(session, row.id):
+                if not await claim(session, row.id):  # another process was quicker, and its rows are there already
+                    log.info("update %s is handled elsewhere: %s", row.origin, type(error).__name__)
                     return
+                log.warning("update %s failed, attempt %s: %s", row.origin, row.attempts + 1, cause_of(error))
                 # What staff do stays before their eyes; what is kept here of it would outlive an erasure.
                 private = row.lane.isdigit()
                 locked = private and isinstance(error, KeyMissing)  # nothing is wrong with the update
@@ -183,7 +183,8 @@ class Handling:
                 elif row.lane.startswith("-"):  # a group; who asks inline only sees that nothing is found
                     tell(session, STAFF, STAFF, ActFailed(), _cause(row))
         except Exception as trouble:  # noqa: BLE001 - not counted, so tried once more than otherwise
-            log.warning("the failure of update %s was not noted: %s", row.origin, type(trouble).__name__)
+            unnoted = cause_of(error), type(trouble).__name__
+            log.warning("update %s failed: %s; that was not noted: %s", row.origin, *unnoted)
 
 
 def _cause(row: InboxRow) -> str:

@@ -11,12 +11,12 @@ ENGLISH = BotWords(
     own=own_data.ENGLISH,
     language="en",
     hello=(
-        "Hello, {name}! I answer questions about personal data in the words of the privacy policy of {operator}. "
-        "Ask in your own words, for example: “How long do you keep my data?”"
+        "Hello, {name}! I answer questions[about] in the words of the [title] of [operator]. "
+        "Ask in your own words, for example: “[question]”"
     ),
     help=(
-        "Just ask, and I will show the clause of the policy word for word (the policy is in Russian).\n\n"
-        "/policy — the policy, section by section\n"
+        "Just ask, and I will show the clause of the [it] word for word (the [it] is in Russian).\n\n"
+        "/policy — the [it], section by section\n"
         "/claim — file a claim\n"
         "/delete — erase data, withdraw consent, stop advertising\n"
         "/human — call a staff member\n"
@@ -27,29 +27,29 @@ ENGLISH = BotWords(
         "/cancel — stop filling in"
     ),
     smalltalk=(
-        "I am here to help: I can show what the policy says about your data, register a claim or a request, "
+        "I am here to help: I can show what the [it] says[of yours], register a claim or a request, "
         "or call a staff member. What would you like to know?"
     ),
     policy="{title}, {operator}, edition {edition}.",
     effective="In force since {day}",
     write_to="Questions and suggestions: {contact}.",
-    answer="This is what the policy says, word for word in Russian:",
+    answer="This is what the [it] says, word for word in Russian:",
     beside_staff=(
-        "Until a staff member answers, this is what the policy itself says, word for word in Russian. "
+        "Until a staff member answers, this is what the [it] itself says, word for word in Russian. "
         "They see your message, too, and will answer here."
     ),
     of_section="section “{heading}”",
     section="Section {number}",
     edition="edition {edition}",
-    open_policy="Open the policy",
-    no_advice="This is information from the policy, not legal advice.",
+    open_policy="Open the [it]",
+    no_advice="This is information from the [it], not legal advice.",
     suggestions="I am not quite sure what you mean. One of these clauses may answer:",
     no_answer=(
-        "The policy says nothing about this, and I will not make an answer up. "
+        "The [it] says nothing about this, and I will not make an answer up. "
         "Please write to {contact} or call a staff member."
     ),
     not_found=(
-        "I have not found an answer to this in the policy, and I will not make one up. "
+        "I have not found an answer to this in the [it], and I will not make one up. "
         "Please ask in other words, write to {contact} or call a staff member, who will answer."
     ),
     near="The nearest clauses:",
@@ -72,6 +72,7 @@ ENGLISH = BotWords(
         TicketKind.DELETION: "Please write in one message which data you mean and what should be done.",
         TicketKind.HUMAN: "Please write in one message how we can help.",
     },
+    ask_document="Under which document do you claim? The date of the answer depends on it.",
     ask_text_again="This is what it says now. Write it anew, or press “Next” to leave it.",
     ask_request=(
         "What should be done with your data? Marked is what I understood from your words: please check it, change it "
@@ -102,7 +103,7 @@ ENGLISH = BotWords(
     answer_here="Answer: in this chat",
     attached="Files attached: {count}",
     consent_next="If all is well, only the consent is left: it is the next message.",
-    consent_edition="Privacy policy, edition {edition} (in Russian)",
+    consent_edition="[Title], edition {edition} (in Russian)",
     refused=(
         "All right. Without consent the request cannot be registered; I have not kept your contacts. "
         "You can write to {contact} or come back later."
@@ -120,6 +121,7 @@ ENGLISH = BotWords(
     received="Received: {day}",
     due="Due by {day}",
     due_for="{what}: by {day}",
+    undated="I cannot tell the date of the answer yet: a staff member will.",
     basis="Basis: {basis}",
     blocked="While this is being checked, your data are blocked: they are used for nothing but this request.",
     follow="Follow it with /status",
@@ -190,6 +192,7 @@ ENGLISH = BotWords(
         TicketKind.DELETION: "Make a data request",
         TicketKind.HUMAN: "Call a staff member",
     },
+    button_not_known="I do not know",
     button_question="No, it is a question",
     button_next="Next",
     button_here="Answer me here",

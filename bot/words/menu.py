@@ -11,7 +11,7 @@ class Menu(NamedTuple):
     commands: Mapping[str, str] = {
         "start": "Начать",
         "help": "Что я умею",
-        "policy": "Политика по разделам",
+        "policy": "[it, large] по разделам",
         "claim": "Подать претензию",
         "delete": "Запрос о моих данных",
         "human": "Позвать сотрудника",
@@ -23,12 +23,12 @@ class Menu(NamedTuple):
     }
     #: in an empty chat, up to 512 characters
     about: str = (
-        "Отвечаю на вопросы о персональных данных словами Политики конфиденциальности: показываю пункт слово в слово. "
+        "Отвечаю на вопросы[about] словами [of title]: показываю пункт слово в слово. "
         "Принимаю претензии и запросы о данных, зову сотрудника."
     )
     #: in the profile, up to 120 characters
-    short: str = "Ответы о персональных данных словами Политики, претензии и запросы."
-    choose: str = "На каком языке мне говорить? Сама Политика написана по-русски."
+    short: str = "Ответы[about] словами [of it], претензии и запросы."
+    choose: str = "На каком языке мне говорить? [itself, large] [it] [written] по-русски."
     chosen: str = "Теперь я говорю по-русски. Вернуться к другому языку: /lang"
     language: str = "Русский"  #: its own name
 
@@ -39,7 +39,7 @@ ENGLISH = Menu(
     commands={
         "start": "Begin",
         "help": "What I can do",
-        "policy": "The policy, section by section",
+        "policy": "The [it], section by section",
         "claim": "File a claim",
         "delete": "Request about my data",
         "human": "Call a staff member",
@@ -50,11 +50,11 @@ ENGLISH = Menu(
         "cancel": "Stop filling in",
     },
     about=(
-        "I answer questions about personal data in the words of the privacy policy, clause by clause. "
+        "I answer questions[about] in the words of the [title], clause by clause. "
         "I also take claims and requests about data, and call staff."
     ),
-    short="Answers about personal data in the words of the policy; claims and requests.",
-    choose="Which language shall I speak? The policy itself is in Russian.",
+    short="Answers[about] in the words of the [it]; claims and requests.",
+    choose="Which language shall I speak? The [it] itself is in Russian.",
     chosen="I speak English now. To change it: /lang",
     language="English",
 )

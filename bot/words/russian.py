@@ -1,7 +1,11 @@
 """Every sentence that people read in Telegram: plain text, never markup; `bot.sending.layout` gives it its looks."""
 
+from functools import lru_cache
+
 from bot.words.english import ENGLISH
 from bot.words.wording import BotWords
+from desk.own_words import OwnWords
+from desk.spoken import spoken
 from tickets.terms.deadlines import Mark
 
 RUSSIAN = BotWords()
@@ -38,10 +42,18 @@ MARKS = {
     Mark.OVERDUE: "срок прошёл",
 }
 #: Added for a message that got clauses at once.
-GIVEN = "Бот сразу показал человеку из Политики: {clauses}."
+GIVEN = "Бот сразу показал человеку: {clauses}."
 NOBODY = "пока никто"  #: leads the ticket
 
 
-def wording_in(language: object) -> BotWords:
-    """The bot in this language; Russian when it does not speak it."""
-    return ENGLISH if language == "en" else RUSSIAN
+def wording_in(language: object, own: OwnWords | None = None) -> BotWords:
+    """The bot in this language; Russian when it does not speak it.
+
+    `own` are the words of the document that it speaks of; without them only what speaks of none can be said.
+    """
+    return _spoken(language == "en", own) if own else ENGLISH if language == "en" else RUSSIAN
+
+
+@lru_cache(32)
+def _spoken(english: bool, own: OwnWords) -> BotWords:
+    return spoken(ENGLISH, own.in_english()) if english else spoken(RUSSIAN, own.russian())

@@ -13,11 +13,12 @@ from index.cold.calibration import ColdCalibration
 from index.cold.common import Common
 from index.cold.fitted import PHRASED, PLAIN
 from index.cold.linker import link_topics
-from index.cold.linking import LINKS, Linking, Verdicts, load_verdicts
+from index.cold.linking import Linking, Verdicts
 from index.cold.ranking import Cold
 from index.cold.shared import Progress, build_shared, open_shared, shared_folder
 from index.cold.storage import load_cold, save_cold
 from index.cold.views import views_of
+from index.editions.carrying import carried_verdicts
 from index.encoder import Encoder
 from index.folder import Manifest, checked, keep_documents, place
 from index.head import Head
@@ -55,9 +56,9 @@ def build_cold(
 
     Raises BankError and LinksError; OSError when the disk refuses.
     """
-    common = common.without_kinds_of(bank.phrases)
-    verdicts = load_verdicts(policy.folder, common.slugs, policy.quotable)
-    shared = build_shared(common, encoder, shared_folder(target), progress, learning)
+    common, beside = _shared_with(common, bank, target)
+    verdicts = carried_verdicts(policy, common.slugs)
+    shared = build_shared(common, encoder, beside, progress, learning)
     cold = cold_of(policy, bank, common, shared, encoder, verdicts)
 
     def write(folder: Path) -> None:
@@ -70,12 +71,18 @@ def build_cold(
 
 def open_cold(policy: Policy, bank: Bank, common: Common, encoder: Encoder, folder: Path) -> tuple[Index, Common]:
     """The index in force in a folder, and what it shares with others; raises IndexFolderError and LinksError."""
-    common = common.without_kinds_of(bank.phrases)
+    common, beside = _shared_with(common, bank, folder)
     version = checked(folder, cold_manifest(policy, bank, common, encoder))
-    shared = open_shared(common, encoder, shared_folder(folder))
-    verdicts = load_verdicts(policy.folder, common.slugs, policy.quotable)
+    shared = open_shared(common, encoder, beside)
+    verdicts = carried_verdicts(policy, common.slugs)
     cold = load_cold(version, common.slugs, verdicts, policy.lists, shared.stages[0].calibration)
     return index_of(shared, cold), common
+
+
+def _shared_with(common: Common, bank: Bank, target: Path) -> tuple[Common, Path]:
+    """What the document shares with others, and where that lies; nobody shares phrases of its own."""
+    own = any(phrase.label in KIND_LABELS for phrase in bank.phrases)
+    return common.without_kinds_of(bank.phrases) if own else common, shared_folder(target, own=own)
 
 
 def cold_of(policy: Policy, bank: Bank, common: Common, shared: Index, encoder: Encoder, verdicts: Verdicts) -> Cold:
@@ -123,8 +130,7 @@ def index_of(shared: Index, cold: Cold) -> Index:
 
 def cold_manifest(policy: Policy, bank: Bank, common: Common, encoder: Encoder) -> Manifest:
     """What the index of such a document is made of."""
-    links = policy.folder / LINKS
-    judged = links.read_bytes() if links.exists() else b""
+    judged = policy.links.read_bytes() if policy.links.exists() else b""
     phrases = hashlib.sha256(f"{bank.sha256} {common.bank.sha256} ".encode() + _titles(common) + judged).hexdigest()
     return Manifest(encoder.name, encoder.dimension, policy.edition.sha256, phrases)
 
@@ -132,7 +138,7 @@ def cold_manifest(policy: Policy, bank: Bank, common: Common, encoder: Encoder) 
 def links_of(policy: Policy, common: Common, encoder: Encoder, target: Path) -> Linking:
     """How topics and clauses belong together, for showing it; trains the shared head where it is missing."""
     shared = build_shared(common, encoder, shared_folder(target))
-    verdicts = load_verdicts(policy.folder, common.slugs, policy.quotable)
+    verdicts = carried_verdicts(policy, common.slugs)
     return cold_of(policy, Bank(()), common, shared, encoder, verdicts).linking
 
 

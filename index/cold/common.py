@@ -38,6 +38,16 @@ class Common:
         return Common(self.topics, (*(phrase for phrase in own if phrase.label in kinds), *borrowed))
 
 
+def lacking(bank: Bank) -> tuple[str, ...]:
+    """The kinds of message that a bank has no phrases of, where it has phrases of most kinds.
+
+    Such a bank is lent these; one that has few kinds of its own is no bank that would be whole with them.
+    """
+    known = {phrase.label for phrase in bank.phrases}
+    missing = tuple(label for label in KIND_LABELS if label not in known)
+    return missing if 2 * len(missing) < len(KIND_LABELS) else ()
+
+
 def load_common(topics: Path, kinds: Path) -> Common:
     """The topics of a folder, and the kinds of the bank in another; raises BankError."""
     return Common(load_topics(topics), load_kinds(kinds))

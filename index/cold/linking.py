@@ -12,7 +12,6 @@ import numpy as np
 from index.cold.lexical import Lexical
 from index.head import Floats
 
-LINKS = "links.toml"  #: of the document's folder
 SHOWN = 3  #: topics that are proposed of a clause at most
 _SHARPNESS = 5.0  #: of the shares among clauses and among topics
 _OWNERS_WORD = 1.0  #: what it adds to the strength of a link
@@ -49,13 +48,12 @@ class Link:
 Verdicts = Mapping[tuple[str, str], Verdict]
 
 
-def load_verdicts(folder: Path, topics: Sequence[str], clauses: Sequence[str]) -> Verdicts:
-    """What the owner wrote into the document's folder, by topic and clause; nothing where there is no file.
+def load_verdicts(file: Path, topics: Sequence[str], clauses: Sequence[str]) -> Verdicts:
+    """What the owner wrote into the file, by topic and clause; nothing where there is none.
 
     Under [confirmed], [refused] and [added] stand clauses with lists of topics: `"5.1" = ["data-retention"]`. Raises
     LinksError.
     """
-    file = folder / LINKS
     if not file.exists():
         return {}
     try:

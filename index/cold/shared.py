@@ -1,6 +1,7 @@
 """The head that all documents without phrases share: trained once, kept beside their indexes."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from index.bank import BankError, folds_of
@@ -15,14 +16,17 @@ from index.spelling import count_words
 from index.storage import Index, Stage, load_index, save_index
 from index.terms import Vocabulary
 
-FOLDER = ".common"  #: beside the indexes of documents
+FOLDER = ".common"  #: beside the folders of documents, each of which holds the indexes of its editions
 
 Progress = Callable[[int, int], None]
 
 
-def shared_folder(target: Path) -> Path:
-    """Where the shared head lies that the index in the folder `target` needs."""
-    return target.parent / FOLDER
+def shared_folder(target: Path, *, own: bool = False) -> Path:
+    """Where the shared head lies that the index in the folder `target` needs.
+
+    Of a document whose `own` phrases of some kinds are in it, it lies with the document.
+    """
+    return (target.parent if own else target.parent.parent) / FOLDER
 
 
 def shared_manifest(common: Common, encoder: Encoder) -> Manifest:
@@ -32,7 +36,13 @@ def shared_manifest(common: Common, encoder: Encoder) -> Manifest:
 
 def open_shared(common: Common, encoder: Encoder, folder: Path) -> Index:
     """The shared head as an index whose clauses are topics; raises IndexFolderError."""
-    return load_index(checked(folder, shared_manifest(common, encoder)))
+    return _loaded(checked(folder, shared_manifest(common, encoder)))
+
+
+@lru_cache(maxsize=4)
+def _loaded(version: Path) -> Index:
+    """Once for all documents that share it; a version is never changed."""
+    return load_index(version)
 
 
 def _nobody(done: int, total: int) -> None:

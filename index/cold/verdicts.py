@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from index.cold.linking import LINKS, LinksError, Verdict, load_verdicts
+from index.cold.linking import LinksError, Verdict, load_verdicts
 
 
-def judge(folder: Path, topics: Sequence[str], clauses: Sequence[str], given: Iterable[tuple[str, Verdict]]) -> None:
+def judge(file: Path, topics: Sequence[str], clauses: Sequence[str], given: Iterable[tuple[str, Verdict]]) -> None:
     """Add verdicts on links, written «clause=topic», to the document's file; the newest holds. Raises LinksError."""
-    verdicts = dict(load_verdicts(folder, topics, clauses))
+    verdicts = dict(load_verdicts(file, topics, clauses))
     for pair, verdict in given:
         clause, _, topic = (part.strip() for part in pair.partition("="))
         if clause not in clauses:
@@ -16,7 +16,7 @@ def judge(folder: Path, topics: Sequence[str], clauses: Sequence[str], given: It
         if topic not in topics:
             raise LinksError(f"В библиотеке нет темы «{topic}»: пишите так: 5.1=retention.")
         verdicts[topic, clause] = verdict
-    (folder / LINKS).write_text(told(verdicts, clauses), encoding="utf-8")
+    file.write_text(told(verdicts, clauses), encoding="utf-8")
 
 
 def told(verdicts: dict[tuple[str, str], Verdict], clauses: Sequence[str]) -> str:

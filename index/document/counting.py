@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.document.marks import Mark
 from index.document.printed import step
 
-_GAP = 2  #: how many numbers a sequence may skip
+GAP = 2  #: how many numbers a sequence may skip
 
 
 def count_up(marks: Sequence[Mark], numbers: Sequence[int], *, anew: bool) -> list[int]:
@@ -16,7 +16,7 @@ def count_up(marks: Sequence[Mark], numbers: Sequence[int], *, anew: bool) -> li
         mark = marks[index]
         upper = marks[chain[-1]] if chain else None
         nested = upper is not None and rank(mark) > rank(upper)
-        next_one = upper is None or 0 <= step(upper.number, mark.number) <= 1 + _GAP
+        next_one = upper is None or 0 <= step(upper.number, mark.number) <= 1 + GAP
         in_list = item is not None and mark.number == item.number + 1
         goes_on = in_list and (nested or not next_one or _goes_on(marks, numbers, position, upper, item))
         announced = mark.after_colon and not _is_charter(marks, numbers, position)

@@ -4,12 +4,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.document.counting import count_up, rank
+from index.document.counting import GAP, count_up, rank
 from index.document.marks import Mark
 from index.document.printed import step
 from index.document.titles import Look
 
-_GAP = 2
 _RUNNING = 2  #: the tier of running text
 
 
@@ -77,5 +76,5 @@ def counts(marks: Sequence[Mark], group: Sequence[int]) -> bool:
 
 def _go_up(marks: Sequence[Mark], group: Sequence[int]) -> bool:
     values = [marks[index].number for index in group]
-    steps = all(0 <= step(before, after) <= _GAP or after <= 1 for before, after in pairwise(values))
+    steps = all(0 <= step(before, after) <= GAP or after <= 1 for before, after in pairwise(values))
     return len(values) > 1 and steps

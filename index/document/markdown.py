@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from index.document.autonumber import counted
+from index.document.hidden_markup import hidden_elements
 from index.document.notes import TARGET, raised
 from index.document.omitted import GAP, Left, closed_up, cut
 from index.document.plaintext import are_paragraphs
 from index.document.source import Page, Source
 from index.document.titles import is_title
-from index.document.visibility import hidden_elements
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?:[^\n]*\n){0,100}?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DROPPED = re.compile(r"```.*|~~~.*|[-*_\s]{3,}|={3,}|[\s:|-]{3,}")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
+from string import ascii_lowercase
 
-_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщыэюя"  #: without ё, й, ъ and ь, as office suites count
 _ROMAN = (
@@ -46,7 +46,7 @@ def _letters(number: int, numeral: Numeral) -> str:
         case Numeral.ROMAN:
             return _roman(number)
         case Numeral.LATIN | Numeral.LATIN_TWICE:
-            return in_letters(_LATIN, number, twice=numeral is Numeral.LATIN_TWICE)
+            return in_letters(ascii_lowercase, number, twice=numeral is Numeral.LATIN_TWICE)
         case Numeral.RUSSIAN | Numeral.RUSSIAN_TWICE:
             return in_letters(_RUSSIAN, number, twice=numeral is Numeral.RUSSIAN_TWICE)
         case Numeral.GREEK:

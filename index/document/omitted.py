@@ -8,7 +8,6 @@ GAP = "\uffff"  #: no character of any text: stands for what was left out until 
 _JOINT = re.compile(rf"[ \xa0]?{GAP}+(?=[.,;:!?)»…]|[ \xa0]*\Z)|(?:(?<=[ \xa0(«\t])|\A){GAP}+[ \xa0]?|{GAP}+")
 _RUSSIAN = re.compile("[а-яё]", re.IGNORECASE)
 _LONGEST = 80
-_OPENING = re.compile(r"<!--|\{/\*|<(script|style|textarea|title)\b", re.IGNORECASE)
 
 Odd = tuple[int, str]  #: the line and the words of a warning
 
@@ -49,22 +48,3 @@ def cut(text: str, ranges: Iterable[tuple[int, int, Left]], odd: list[Odd]) -> s
         number += inside.count("\n")
         place = end
     return "".join([*pieces, text[place:]])
-
-
-def comments(text: str) -> Iterable[tuple[int, int, Left]]:
-    """The comments of a page, of Markdown or of JSX; one that is never closed goes on to the end, as in a browser."""
-    lower = text.lower()
-    place, closable = 0, True
-    while opening := _OPENING.search(text, place):
-        if opening[1]:
-            place = lower.find(f"</{opening[1].lower()}", opening.end())
-            if place < 0:
-                return
-            continue
-        closing = "-->" if opening[0] == "<!--" else "*/}"
-        end = text.find(closing, opening.end() - 2) if closable or closing == "-->" else -1  # <!--> is a whole one
-        if end < 0 and closing == "*/}":
-            closable, place = False, opening.end()
-            continue
-        place = len(text) if end < 0 else end + 3
-        yield opening.start(), place, Left.COMMENT

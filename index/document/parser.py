@@ -16,6 +16,7 @@ from index.document.outline import outline
 from index.document.parts import parts_of
 from index.document.preamble import preamble_of, preamble_places
 from index.document.reading import read
+from index.document.side_by_side import one_after_another
 from index.document.source import Line, Source
 from index.document.subheadings import style_of
 from index.formats.kind import Kind, kind_of
@@ -86,7 +87,7 @@ def read_document(path: Path, changes: Choice | None = None) -> Document:
 
 def parse(source: bytes | str | Decoded | Source) -> Document:
     """Parse any text: never fails; what looks odd becomes a warning with its line."""
-    text = source if isinstance(source, Source) else read(source)
+    text = one_after_another(source if isinstance(source, Source) else read(source))
     found = find_marks(text)
     marks = without_contents(found, text)
     contents = contents_places(text, found, marks)

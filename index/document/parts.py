@@ -9,7 +9,7 @@ from typing import NamedTuple
 from index.document.address import alike
 from index.document.outline import Entry
 from index.document.source import Line
-from index.document.titles import heads_a_part, is_title
+from index.document.titles import STOPS, heads_a_part, is_title
 
 _LONGEST = 60  #: characters of a name
 _ANNEX, _PART = (
@@ -17,7 +17,6 @@ _ANNEX, _PART = (
     for words in ("приложение|дополнение|annex|appendix|schedule|exhibit|addendum", "часть|part")
 )
 _WHICH = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})?|[IVXLC]{1,6}|[A-ZА-Я])(?=[\s.,:;(–—-]|\Z)")
-_ENDED = (".", ";", ":", "!", "?", "…")
 
 
 class _Heading(NamedTuple):
@@ -91,7 +90,7 @@ def _headings(lines: Sequence[Line], above: int, entry: Entry, here: int) -> lis
         title = " ".join(line.text.split())
         annex = _ANNEX.match(title) is not None
         opens = (annex or _PART.match(title) is not None) and line.fresh and _names(title)
-        ended = place == 0 or lines[place - 1].text.rstrip().endswith(_ENDED) or lines[place - 1].heading > 0
+        ended = place == 0 or lines[place - 1].text.rstrip().endswith(STOPS) or lines[place - 1].heading > 0
         quiet = place + 1 == entry.mark.line and line.fresh and not line.depth and ended and is_title(title)
         if not (opens or quiet or heads_a_part(lines, place)):
             continue

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
+from index.document.hidden_markup import hidden_elements
 from index.document.omitted import Left, closed_up, cut, told
 from index.document.source import Line, Page, Source
-from index.document.visibility import hidden_elements
 
 _BLANKS = " \xa0\t\r\f\v\u200b\u2060\ufeff"
 _NARROWEST, _WIDEST = 40, 150  #: of a line that an editor broke for want of room
+_TABS, _ROWS = 2, 2  #: the fewest tabs of a row of a table, and rows of a table: «1.⇥Текст» is none
 _OPENING = re.compile(
     r"^[ \t]*(?:[{\[(]?[ \t]*[\"']?[\w.$<>\[\] :-]{0,80}[\"']?[ \t]*[=:(][ \t(\[]*|return[ \t(]*)?"
     r"[frbuRFB@$]?[\"'`]{1,3}"
@@ -24,12 +25,22 @@ def read_plain(text: str) -> Source:
     starts = accumulate((len(row) + 1 for row in rows), initial=0)
     lines = []
     whole = are_paragraphs(rows)
+    tables = _of_tables(rows)
     fresh = True
     for number, (row, start) in enumerate(zip(rows, starts, strict=False), 1):
         if row.strip(_BLANKS):
-            lines.append(Line(number, start, row, fresh or whole))
+            lines.append(Line(number, start, row, fresh or whole, aside=number - 1 in tables))
         fresh = not row.strip(_BLANKS)
     return Source(text, tuple(lines))
+
+
+def _of_tables(rows: Sequence[str]) -> set[int]:
+    """Places of the rows of tables that were copied as text: neighbours with as many tabs inside them."""
+    places: set[int] = set()
+    for tabs, group in groupby(enumerate(rows), key=lambda each: each[1].strip().count("\t")):
+        table = [place for place, _ in group]
+        places.update(table if tabs >= _TABS and len(table) >= _ROWS else ())
+    return places
 
 
 def are_paragraphs(rows: Sequence[str]) -> bool:

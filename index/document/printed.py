@@ -1,14 +1,16 @@
 """A printed number as a path that sorts: 1.1 < 1.1.1 < 1.1а < 1.1-1 < 1.2."""
 
 import re
+from string import ascii_lowercase
+
+from index.document.numerals import Numeral, written
 
 Path = tuple[float, ...]
 
-_ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", "abcdefghijklmnopqrstuvwxyz")
+_ALPHABETS = ("абвгдежзийклмнопрстуфхцчшщъыьэюя", ascii_lowercase)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LOOKALIKES = str.maketrans("ІХ", "IX")
-_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
-_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROMAN = {written(number, Numeral.ROMAN, upper=True): number for number in range(1, 40)}
 _PART = re.compile(r"(\d{1,3})(?:([а-яёa-z])|-(\d{1,2})|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))?", re.IGNORECASE)
 
 
@@ -26,10 +28,9 @@ def decimal_path(printed: str) -> Path:
 def roman_path(printed: str) -> Path:
     """The path of «IV» or «IV.2»; () when the letters are no number."""
     head, *tail = printed.translate(_LOOKALIKES).split(".")
-    if not _ROMAN.fullmatch(head):
+    value = _ROMAN.get(head)
+    if value is None:
         return ()
-    digits = [_VALUES[letter] for letter in head]
-    value = sum(-one if one < after else one for one, after in zip(digits, [*digits[1:], 0], strict=True))
     return (value, *decimal_path(".".join(tail))) if tail else (value,)
 
 

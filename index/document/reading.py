@@ -7,10 +7,11 @@ from functools import partial
 
 from index.document.autonumber import counts_itself
 from index.document.changes import Choice
+from index.document.comments import comments
 from index.document.encoding import Decoded, decode
 from index.document.markdown import read_markdown
 from index.document.notes import without_notes
-from index.document.omitted import GAP, Odd, comments, cut
+from index.document.omitted import GAP, Odd, cut
 from index.document.plaintext import read_code, read_plain
 from index.document.source import Source
 

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from index.document.counting import count_up
+from index.document.counting import GAP, count_up
 from index.document.headings import by_looks, counts, in_parts
 from index.document.marks import Mark
 from index.document.numbering import Label
 from index.document.printed import Path, step
 from index.document.titles import Look
 
-_GAP = 2
 _UNCOUNTED = frozenset({"roman", "letter"})  #: no sections unless they count
 
 
@@ -108,7 +107,7 @@ def _down_from(marks: Sequence[Mark], numbers: Sequence[int], after: Path, floor
         goes_on = follower >= 0 and marks[follower].number == value + 1 and follower not in chain[-1:]
         if value > floor and not goes_on:
             exact = value == wanted or (value % 1 > 0 and int(value) == wanted)
-            skipped = bool(chain) and marks[index].look > Look.TITLE and wanted - _GAP <= value < wanted
+            skipped = bool(chain) and marks[index].look > Look.TITLE and wanted - GAP <= value < wanted
             if exact or skipped:
                 chain.append(index)
                 wanted = value - 1 if value == int(value) else int(value)
@@ -139,7 +138,7 @@ def _up_from(marks: Sequence[Mark], numbers: Sequence[int], start: float) -> lis
             and marks[previous].number == mark.number - 1
             and marks[previous].look >= mark.look
         )
-        gap = _GAP if mark.look > Look.TITLE else 0
+        gap = GAP if mark.look > Look.TITLE else 0
         if 1 <= step(value, mark.number) <= 1 + gap and not item_before:
             chain.append(index)
             value = mark.number

@@ -1,6 +1,6 @@
 """The visible text of a document and its lines, whatever format it came in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.document.changes import Change
 from index.document.omitted import Odd
@@ -44,6 +44,11 @@ class Page:
         """Append one line; `marks` are the fields of `Line` that its markup gives."""
         self.lines.append(Line(number, self.length, text, **marks))  # type: ignore[arg-type]
         self.length += len(text) + 1
+
+    def again(self, line: Line) -> None:
+        """Append a line of another text as it is."""
+        self.lines.append(replace(line, start=self.length))
+        self.length += len(line.text) + 1
 
     def source(self) -> Source:
         """All that was added."""

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from index.document.outline import Entry
 from index.document.source import Line, Source
-from index.document.titles import Look, heads_a_part, heads_an_annex, in_capitals, is_title
+from index.document.titles import STOPS, Look, heads_a_part, heads_an_annex, in_capitals, is_title
 
-_ENDED = (".", ";", ":", "!", "?", "…")
 _CLOSING = re.compile(r"(?:[а-яё]+\s+){0,2}(?:реквизиты|подписи|адреса)(?![а-яё])", re.IGNORECASE)
 
 
@@ -74,7 +73,7 @@ def _is_quiet(lines: Sequence[Line], place: int, following: Entry | None) -> boo
         return False
     line, before = lines[place], lines[place - 1].text.rstrip()
     return (
-        line.fresh and not line.depth and before.endswith(_ENDED) and before[-1] != ":" and is_title(line.text.strip())
+        line.fresh and not line.depth and before.endswith(STOPS) and before[-1] != ":" and is_title(line.text.strip())
     )
 
 

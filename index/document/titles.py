@@ -9,6 +9,7 @@ from index.document.source import Line
 _LONGEST = 150
 _SHORT = 60  #: of a title that ends with a full stop
 _TERMINAL = (".", ";", ":", ",", "!", "?", "…", "-", "–")
+STOPS = (".", ";", ":", "!", "?", "…")  #: at the end of what is a sentence or a part of one
 LEADER = re.compile(r"(?:\.{3,}|…|\t)\s*\d{1,3}\s*\Z")  #: ends a line of a table of contents
 _ATTACHMENT = re.compile(r"\s*приложени[ея]\s*(?:№|N|\d|к\s|$)", re.IGNORECASE)
 
@@ -80,9 +81,10 @@ def _paragraph(lines: Sequence[Line], place: int) -> str:
 
 def in_capitals(text: str) -> bool:
     """Whether a line of several words, or one long word, is written in capitals."""
-    letters = [letter for letter in text[:_LONGEST] if letter.isalpha()]
-    capitals = sum(letter.isupper() for letter in letters)
-    return len(letters) >= 6 and capitals >= 0.85 * len(letters) and len(text) <= _LONGEST
+    if len(text) > _LONGEST:
+        return False
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= 6 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def is_title(text: str) -> bool:

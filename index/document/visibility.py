@@ -1,7 +1,7 @@
 """What a browser does not show of an element, or shows struck through: by its name, its attributes and its styles."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ Declared = Mapping[str, str]  #: properties of an element and their values, in s
 DECLARED = frozenset(
     {
         *("display", "visibility", "text-decoration", "text-decoration-line", "mso-element", "mso-hide"),
-        *("font-weight", "white-space", "content", "list-style", "list-style-type"),
+        *("font-weight", "white-space", "text-transform", "content", "list-style", "list-style-type"),
         *("counter-reset", "counter-increment", "counter-set"),
     }
 )
@@ -23,10 +23,6 @@ _NOTES = re.compile(r"(?<![a-z])(?:sd)?(?:foot|end)notes?(?![a-z])|сноск")
 _NOTE_ROLES = frozenset({"doc-endnotes", "doc-endnote", "doc-footnote"})
 _NOTE_TYPE = re.compile(r"\b(?:foot|end|rear)notes?\b")  #: of a book
 _HIDDEN = frozenset({"template", "script", "style"})
-_VOID = frozenset(["br", "hr", "img", "input", "link", "meta", "wbr"])
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})((?:\s[^<>]{0,600})?)/?>")
-_ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+)))?")
-_PARAGRAPH_END = re.compile(r"\n[ \t]*\n|\Z")
 
 
 def why_left_out(name: str, attributes: Mapping[str, Any], declared: Declared) -> Left | None:
@@ -56,26 +52,3 @@ def declarations(style: str) -> Declared:
     """The properties that matter in a style attribute; the last one counts, and an important one above all."""
     found = [(name, value.strip()) for name, value in _DECLARATION.findall(style.lower())]
     return dict(sorted(found, key=lambda pair: "!important" in pair[1]))
-
-
-def hidden_elements(text: str) -> Iterator[tuple[int, int, Left]]:
-    """The elements inside Markdown that are left out; one that is never closed ends with its paragraph."""
-    tags = list(_TAG.finditer(text))
-    closed = {tag[2].lower(): tag.end() for tag in tags if tag[1]}
-    start, name, depth, why, over = 0, "", 0, Left.HIDDEN, 0
-    for tag in tags:
-        own = tag[2].lower()
-        if depth and own == name:
-            depth += -1 if tag[1] else 1
-            if not depth:
-                yield start, tag.end(), why
-        elif not depth and not tag[1] and own not in _VOID and tag.start() >= over:
-            found = {key.lower(): quoted or single or bare for key, quoted, single, bare in _ATTRIBUTE.findall(tag[3])}
-            reason = why_left_out(own, found, declarations(found.get("style", "")))
-            if reason and closed.get(own, 0) > tag.start():
-                start, name, depth, why = tag.start(), own, 1, reason
-            elif reason and (end := _PARAGRAPH_END.search(text, tag.end())):
-                over = end.start()
-                yield tag.start(), over, reason
-    if depth:
-        yield start, closed[name], why

@@ -9,7 +9,6 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from index.document.changes import Choice
-from index.document.notes import TARGET, raised
 from index.document.numbering import label_at_start
 from index.document.omitted import GAP, Left, closed_up, told
 from index.document.ordinal import parted
@@ -17,6 +16,9 @@ from index.document.source import Page, Source
 from index.document.visibility import Declared, holds_notes, why_left_out
 from index.document.web.artboards import ARTBOARD, for_telephones, in_order
 from index.document.web.changed import change_of
+from index.document.web.furniture import stands_around
+from index.document.web.note_marks import note_mark
+from index.document.web.rows import Rows
 from index.document.web.sheets import sheets_of
 from index.document.web.shown import Shown
 from index.document.web.tree import tree_of
@@ -25,13 +27,7 @@ _INLINE = re.compile(
     r"a|abbr|acronym|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|label|link|mark|nobr|o:p|q|s|samp|small|span"
     r"|strike|strong|su[bp]|t[dht]|time|u|var|wbr"
 )
-_HIDDEN = re.compile(r"head|title|script|style|noscript|nav|footer|svg|button|select|iframe")
-_ASIDE = re.compile(r"aside|form|object")
-_FURNITURE = re.compile(r"(?<![a-z])(?:menu|nav|navbar|navigation|topnav|footer|sidebar|breadcrumbs?|toc)(?![a-z])")
 _PLAIN = frozenset({"span", "o:p", "i", "em", "u", "font"})  #: say nothing of their words
-_BANNERS = "banners"  #: id of what Google Docs says above a published document
-_REMARK = "#_msocom_"  #: where the sign of a remark leads to, in Word
-_LANDMARKS = frozenset({"navigation", "contentinfo", "search", "complementary"})
 _BOLD = re.compile(r"bold|[6-9]00")
 _REBUILT = (
     "номера вложенных списков восстановлены по уровням, первый из них — {}: в файле стоит только номер внутри списка; "
@@ -40,7 +36,7 @@ _REBUILT = (
 _INCOMPLETE = "на странице слишком много правил стилей: в пункты могло попасть то, что они скрывают"
 _INDENT = ("font:7.0pt", "font:7pt")
 _BLANK = re.compile(r"[ \t\n\f]+")
-_MARK_PARTS = 10  #: elements and strings in the mark of a footnote, at most
+_AROUND_TABS = re.compile(" ?\t ?")
 _BEFORE_WORDS = f"{string.whitespace}\xa0\u200b{GAP}"
 
 
@@ -52,6 +48,7 @@ class _Place:
     hidden: bool = False
     heading: int = 0
     bold: bool = False
+    capitals: bool = False  #: are shown, whatever was typed
     kept: bool = False
     quoted: bool = False
     depth: int = 0
@@ -93,6 +90,7 @@ class _Reader:
         self.length = len(soup.get_text())
         self.sheets = sheets_of(soup)
         self.shown = Shown(soup, self.sheets)
+        self.rows = Rows()
         self.choice = choice
         self.above: list[Tag] = []
         self.places: dict[int, _Place] = {}
@@ -116,7 +114,7 @@ class _Reader:
         """Close the line being put together."""
         pending = self.pending
         self.pending = _Pending(ordinal=pending.ordinal, letter=pending.letter, owner=pending.owner)
-        visible = re.sub(" {2,}", " ", closed_up("".join(pending.pieces))).strip(" \t")
+        visible = _AROUND_TABS.sub("\t", re.sub(" {2,}", " ", closed_up("".join(pending.pieces)))).strip(" \t")
         if not visible.strip():
             return
         place, shown = pending.place, pending.ordinal or pending.letter
@@ -136,12 +134,13 @@ class _Reader:
 
     def _leave(self, tag: Tag) -> None:
         self.shown.leave(tag)
-        if self.pending.owner == id(tag) and not self.pending.number:
+        in_row = tag.name == "li" and self.rows.fills_a_cell(tag)  # what it numbers stands in the next cell
+        if self.pending.owner == id(tag) and not self.pending.number and not in_row:
             self.pending = replace(self.pending, ordinal="", letter="", owner=0)  # it had no words
 
     def _take_tag(self, tag: Tag, above: _Place) -> None:
         self.number = tag.sourceline or self.number
-        if above.hidden or self._is_hidden(tag):
+        if above.hidden or stands_around(tag, self.length):
             self.places[id(tag)] = replace(above, hidden=True)
             return
         declared = self.sheets.of(tag)
@@ -154,7 +153,7 @@ class _Reader:
             self.end_line()
         elif tag.name in {"td", "th"}:
             self.pending.pieces.append("\t")
-        elif not _INLINE.fullmatch(tag.name):
+        elif not _INLINE.fullmatch(tag.name) and not self.rows.fills_a_cell(tag):
             self.end_line()
             self.fresh = True
         self.above.append(tag)
@@ -172,14 +171,15 @@ class _Reader:
 
     def _place(self, tag: Tag, above: _Place, declared: Declared) -> _Place:
         name = tag.name
-        weight, space = declared.get("font-weight"), declared.get("white-space")
-        if name in _PLAIN and not weight and not space:
+        weight, space, letters = map(declared.get, ("font-weight", "white-space", "text-transform"))
+        if name in _PLAIN and not weight and not space and not letters:
             return above
         return replace(
             above,
-            block=above.block if _INLINE.fullmatch(name) else id(tag),
+            block=above.block if _INLINE.fullmatch(name) or self.rows.fills_a_cell(tag) else id(tag),
             heading=int(name[1]) if re.fullmatch(r"h[1-6]", name) else above.heading,
             bold=bool(_BOLD.match(weight)) if weight else above.bold or name in {"b", "strong", "th"},
+            capitals=letters.startswith("uppercase") if letters else above.capitals,
             kept=space.startswith(("pre", "break-spaces")) if space else above.kept or name in {"pre", "textarea"},
             quoted=above.quoted or name == "blockquote",
             depth=above.depth + (name in {"ol", "ul"}),
@@ -196,7 +196,7 @@ class _Reader:
         if why := self._why_left_out(tag, declared):
             self._leave_out(tag, why, declared)
             return True
-        if mark := _note_mark(tag, linked=above.linked):
+        if mark := note_mark(tag, linked=above.linked):
             self._write(mark, self.number, above)
         return bool(mark)
 
@@ -216,15 +216,6 @@ class _Reader:
             self.shown.pass_by(tag, declared)
         self.pending.pieces.append(GAP)
 
-    def _is_hidden(self, tag: Tag) -> bool:
-        if _HIDDEN.fullmatch(tag.name) or str(tag.get("href") or "").startswith(_REMARK):
-            return True
-        name = str(tag.get("id") or "")
-        named = f"{name} {' '.join(tag.get_attribute_list('class'))}".lower()
-        furniture = bool(_ASIDE.fullmatch(tag.name) or _FURNITURE.search(named)) or name == _BANNERS
-        furniture = furniture or str(tag.get("role") or "") in _LANDMARKS
-        return furniture and tag.name not in {"html", "body"} and 2 * len(tag.get_text()) < self.length
-
     def _take_text(self, text: NavigableString) -> None:
         place = self.places.get(id(text.parent), _Place())
         if place.hidden:
@@ -242,7 +233,8 @@ class _Reader:
             self.pending.place = place
         if any(letter.isalpha() for letter in words):
             self.pending.bold &= place.bold
-        self.pending.pieces.append(_BLANK.sub(" ", piece))
+        shown = _BLANK.sub(" ", piece)
+        self.pending.pieces.append(shown.upper() if place.capitals else shown)
 
     def _rows(self, text: str, place: _Place) -> Iterator[tuple[int, str]]:
         """A text node whole, or line by line where its line breaks are seen."""
@@ -259,17 +251,3 @@ def _is_indent(text: NavigableString) -> bool:
     """Whether these are the blanks in small print that Word puts behind a number instead of a tab."""
     around = text.parent
     return text.isspace() and around is not None and str(around.get("style") or "").startswith(_INDENT)
-
-
-def _note_mark(tag: Tag, *, linked: bool) -> str:
-    """What a superscript or a link to a footnote reads like; "" of any other element. `linked`: a link is around it."""
-    to_note = tag.name == "a" and (TARGET.match(str(tag.get("href") or "")) or tag.get("role") == "doc-noteref")
-    if not to_note and tag.name != "sup":
-        return ""
-    inside = list(tag.contents)
-    for each in inside:  # grows as it goes
-        if len(inside) > _MARK_PARTS:
-            return ""
-        inside += each.contents if isinstance(each, Tag) else []
-    linked = linked or bool(to_note) or any(isinstance(each, Tag) and each.name == "a" for each in inside)
-    return raised(tag.get_text(), linked=linked) or ""

@@ -22,18 +22,24 @@ _TYPED = re.compile(r"<(?:body|section)\b[^<>]{0,300}?\bepub:type\s*=\s*[\"'](?:
 _LINKED = re.compile(r"<link\b[^<>]{0,300}?\bhref\s*=\s*[\"']([^\"'<>]{1,200})[\"'][^<>]{0,300}>", re.IGNORECASE)
 _HEAD_END = re.compile(r"</head\s*>", re.IGNORECASE)
 _FONT_MASKS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+_WITHOUT_NUMBERS = "libepubgen"  #: writes no automatic number, in no form
+_LOST = (
+    "книгу сделал LibreOffice, а он не переносит в неё номера, которые ставил сам: если пункты документа нумеруются "
+    "автоматически, сохраните его в .docx, .odt или PDF"
+)
 _NO_TEXT = "внутри него нет текста: сохраните книгу заново"
 
 
 def read_epub(data: bytes, choice: Choice) -> Source:
     """Lines of a book without its cover and contents, numbered through all chapters. Raises FileUnreadable."""
     package = Package(data)
+    folder, book = _book(package)
     lines: list[Line] = []
     texts: list[str] = []
-    odd: list[Odd] = []
+    odd: list[Odd] = [(0, _LOST)] if _has_lost_numbers(book) else []
     changes: list[Change] = []
     length = number = 0
-    for chapter in _chapters(package):
+    for chapter in _chapters(package, folder, book):
         source = read(chapter, choice)
         lines += [replace(each, number=each.number + number, start=each.start + length) for each in source.lines]
         odd += [(line + number if line else 0, words) for line, words in source.odd]
@@ -44,9 +50,13 @@ def read_epub(data: bytes, choice: Choice) -> Source:
     return Source("\n".join(texts), tuple(lines), tuple(odd), tuple(changes))
 
 
-def _chapters(package: Package) -> Iterator[str]:
+def _has_lost_numbers(book: Element) -> bool:
+    generators = (each.get("content", "") for each in book.iter(f"{_OPF}meta") if each.get("name") == "generator")
+    return any(_WITHOUT_NUMBERS in each for each in generators)
+
+
+def _chapters(package: Package, folder: str, book: Element) -> Iterator[str]:
     """Texts of the pages of the spine, each with its style sheets inside."""
-    folder, book = _book(package)
     manifest = {each.get("id", ""): each for each in book.iter(f"{_OPF}item")}
     guide = [each for each in book.iter(f"{_OPF}reference") if each.get("type") in _FURNITURE]
     aside = {_part(folder, each.get("href", "")) for each in guide}

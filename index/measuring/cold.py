@@ -87,7 +87,7 @@ def _understander(
     policy = load_policy(folder)
     linked = situation in {Situation.LINKS, Situation.BOTH}
     phrased = situation in {Situation.PHRASES, Situation.BOTH}
-    verdicts = load_verdicts(folder, common.slugs, policy.quotable) if linked else {}
+    verdicts = load_verdicts(policy.links, common.slugs, policy.quotable) if linked else {}
     bank = load_bank(folder / "phrases", policy.quotable, may_lack=True) if phrased else Bank(())
     if (linked and not verdicts) or (phrased and not bank.phrases):
         return None

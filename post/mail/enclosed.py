@@ -20,16 +20,19 @@ class Enclosed:
 
 
 async def enclosed(database: Database, shelf: Shelf, identities: Sequence[str]) -> tuple[Enclosed, ...]:
-    """The files with these ids that are still there, in their order; the first that fit go with the letter."""
+    """The files with these ids that are still there, in their order; the first that fit go with the letter.
+
+    Raises ShelfSilent.
+    """
     async with database.reading() as session:
         files = await files_by_id(session, identities)
     found, room = [], HEAVIEST
     for file in files:
-        path = shelf.path(file.id)
-        if not await asyncio.to_thread(path.is_file):
+        lent = await asyncio.to_thread(shelf.lend, file.id)
+        if lent is None:
             continue
         fits = file.size <= room
         room -= file.size if fits else 0
-        content = await asyncio.to_thread(path.read_bytes) if fits else None
+        content = await asyncio.to_thread(lent.path.read_bytes) if fits else None
         found.append(Enclosed(file.name, file.mime, content))
     return tuple(found)

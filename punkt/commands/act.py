@@ -20,7 +20,7 @@ def act(
     number: Annotated[str, typer.Argument(help="Номер акта (У-…) или любого из обращений человека (П-…).")],
 ) -> None:
     """Составить акт об уничтожении и выгрузку из журнала ещё раз, например с новым адресом оператора."""
-    from punkt.papers import open_office
+    from punkt.papers import open_office, shared_papers
 
     settings = read_settings()
     office = open_office(settings)
@@ -31,6 +31,8 @@ def act(
     for erasure in found:
         try:
             folder = write_papers(erasure, office, settings.data)
+            if shared := shared_papers(settings):
+                shared.put(folder)
         except NotDestroyedYet:
             raise Failure(
                 f"уничтожение по акту {erasure.act} ещё не закончено: punkt retention закончит его."

@@ -10,7 +10,7 @@ import typer
 from desk.settings import Settings
 from punkt.failure import Failure
 from punkt.start import read_settings
-from punkt.terminal import asked_of_running
+from punkt.terminal import Asked, asked_of_running
 
 
 class Unreadable(Failure):
@@ -18,14 +18,23 @@ class Unreadable(Failure):
         super().__init__("напишите вопрос словами, не длиннее 10 000 знаков.")
 
 
+class NoSuchDocument(Failure):
+    def __init__(self, document: object, known: object) -> None:
+        super().__init__(f"документа {document} нет. Какие есть: {known}.")
+
+
 def ask(
     text: Annotated[str, typer.Argument(help="Вопрос своими словами.")],
     as_json: Annotated[bool, typer.Option("--json", help="Ответ веб-сервиса как есть.")] = False,
+    document: Annotated[str | None, typer.Option("--document", help="id документа: ответить только по нему.")] = None,
     reasons: Annotated[bool, typer.Option("--why", help="Показать, какие фразы и признаки решили.")] = False,
 ) -> None:
     """Спросить в терминале: решение то же, что и у сайта."""
     settings = read_settings()
-    found = asked_of_running(settings, text, reasons=reasons) or asyncio.run(_thought(settings, text, reasons=reasons))
+    question = Asked(text, document, reasons)
+    found = asked_of_running(settings, question) or asyncio.run(_thought(settings, question))
+    if "unknown" in found:
+        raise NoSuchDocument(document, found["unknown"])
     if "response" not in found:
         raise Unreadable
     if as_json:
@@ -37,9 +46,9 @@ def ask(
         print(f"\n{found['told']}")
 
 
-async def _thought(settings: Settings, text: str, *, reasons: bool) -> Mapping[str, Any]:
+async def _thought(settings: Settings, question: Asked) -> Mapping[str, Any]:
     from punkt.answering import Answering
     from punkt.house import open_house
 
     async with open_house(settings) as house:
-        return await Answering(house).answer(text, reasons=reasons)
+        return await Answering(house).answer(question)

@@ -16,16 +16,17 @@ SHOWN = 20  #: of each list, in words; --json gives all
 
 def bank(as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False) -> None:
     """Проверить банк фраз: повторы, похожие пункты, чужие слова, утечки, пробелы."""
-    from index.bank import load_bank
+    from index.editions.carrying import carried_bank
     from index.measuring.bank_check import check_bank
     from index.measuring.examples import load_texts
     from index.policy import load_policy
+    from punkt.documents import first_folder
 
     settings = read_settings()
-    policy = load_policy(settings.policy)
-    sets = sorted((settings.policy / "evaluation").glob("*.jsonl"))
+    policy = load_policy(first_folder(settings))
+    sets = sorted((policy.folder / "evaluation").glob("*.jsonl"))
     report = check_bank(
-        load_bank(settings.policy / "phrases", policy.quotable),
+        carried_bank(policy)[0],
         policy,
         [labelled for file in sets for labelled in load_texts(file)],
     )

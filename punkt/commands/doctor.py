@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,6 +11,9 @@ from punkt.failure import Failure, known_failures
 from punkt.start import read_settings
 from russian.numbers import counted
 from tickets.store.base import now
+
+if TYPE_CHECKING:
+    from punkt.sources import Sources
 
 TICKETS = ("обращения", "обращений", "обращений")
 NEWEST = 1000  #: entries of the audit log that are looked at; all of it: `punkt audit verify`
@@ -22,7 +26,8 @@ def doctor() -> None:
         ("Папка данных", _data_folder),
         ("База данных", _database),
         ("Работающий процесс", _process),
-        ("Политика и фразы", _policy),
+        ("Документы и фразы", _documents),
+        ("Сроки ответа на претензии", _terms),
         ("Модель и индекс", _index),
         ("Redis", _redis),
         ("Telegram", _telegram),
@@ -88,12 +93,43 @@ async def _process(settings: Settings) -> str:
     return "готов отвечать, в фоне всё ладится"
 
 
-async def _policy(settings: Settings) -> str:
-    from punkt.sources import read_sources
+async def _documents(settings: Settings) -> str:
+    """Each on a line of its own where there are several; fails where one cannot be read."""
+    from desk.clause_names import within_quotes
+    from punkt.documents import read_shelf
 
-    sources = read_sources(settings)
+    shelf = read_shelf(settings)
+    told = [_document(each) for each in shelf.sources]
+    if len(told) > 1:
+        named = zip(shelf.sources, told, strict=True)
+        told = [
+            "несколько документов:",
+            *(f"{each.policy.id}, «{within_quotes(each.policy.title)}»: {line}" for each, line in named),
+        ]
+    if shelf.left_out:
+        broken = [f"без документа в папке {each.folder}: {each.reason}" for each in shelf.left_out]
+        raise Failure("\n".join((*told, *broken)))
+    return "\n".join(told)
+
+
+def _document(sources: "Sources") -> str:
     policy, bank = sources.policy, sources.bank
-    return f"редакция {policy.edition.id}, пунктов {len(policy.quotable)}, фраз {len(bank.phrases)}"
+    told = f"редакция {policy.edition.id}, пунктов {len(policy.quotable)}, фраз {len(bank.phrases)}"
+    if sources.borrowed:
+        kinds = ", ".join(f"{kind}.txt" for kind in sources.borrowed)
+        told += f"; своих фраз {kinds} нет, взяты общие"
+    return f"{told}; фраз мало, отвечает через темы" if sources.common else told
+
+
+async def _terms(settings: Settings) -> str:
+    from desk.claim_terms import claim_term, written_term
+    from punkt.claim_words import told
+    from punkt.policies import read_policies
+
+    documents = read_policies(settings)
+    for policy in documents.values():
+        written_term(policy.folder)
+    return "\n".join(f"{name}: {told(claim_term(policy))}" for name, policy in documents.items())
 
 
 async def _index(settings: Settings) -> str:
@@ -101,8 +137,19 @@ async def _index(settings: Settings) -> str:
     from punkt.library import open_knowledge
 
     knowledge = await asyncio.to_thread(open_knowledge, settings)
-    meaning = knowledge.understand("как долго вы храните мои данные?", ())
-    return f"отвечает, пробный вопрос — {clause_name(meaning.candidates[0].number)}"
+    first = knowledge.understand(knowledge.words.questions[0], ()).candidates[0]
+    for known in knowledge.documents.values():
+        if known.unsure:
+            raise Failure(
+                f"отвечает, но редакцию {known.policy.id}@{known.edition.id} понимает хуже прежней: по пунктам "
+                f"{', '.join(known.unsure)} только подсказки. Допишите их фразы и выполните punkt index, или отмените: "
+                "punkt policy undo."
+            )
+    told = clause_name(first.number)
+    if not knowledge.several:
+        return f"отвечает, пробный вопрос — {told}"
+    named = ", ".join(f"{document} ({version})" for document, version in knowledge.versions.items())
+    return f"отвечает, индексы: {named}; пробный вопрос — {told} документа {first.document}"
 
 
 async def _redis(settings: Settings) -> str:

@@ -9,7 +9,9 @@ import typer
 from punkt.failure import Failure
 
 if TYPE_CHECKING:
+    from tickets.terms.claim import ClaimTerm
     from tickets.terms.deadlines import Deadline
+    from tickets.terms.periods import Period
 
 KINDS = "claim, access, correct, erase, withdraw, stop, marketing, block; сроки оператора: tickets/terms/periods.toml"
 
@@ -17,6 +19,13 @@ KINDS = "claim, access, correct, erase, withdraw, stop, marketing, block; сро
 class NotADate(Failure):
     def __init__(self, given: str) -> None:
         super().__init__(f"«{given}» — не дата. Напишите год-месяц-день, например 2026-12-18.")
+
+
+class NotPromised(Failure):
+    """The document promises no date that anybody has confirmed."""
+
+    def __init__(self, term: "ClaimTerm") -> None:
+        super().__init__(f"{term.note} Подтвердить: punkt terms --confirm КТО --document ДОКУМЕНТ.")
 
 
 class ShapeNotChosen(Failure):
@@ -33,10 +42,14 @@ class ShapeNotChosen(Failure):
 def due(
     kind: Annotated[str, typer.Argument(help=f"Вид обращения: {KINDS}.")],
     received: Annotated[str, typer.Argument(help="День получения, ГГГГ-ММ-ДД.")],
+    document: Annotated[
+        str | None, typer.Option("--document", help="Документ, по которому претензия; иначе первый.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False,
 ) -> None:
     """Срок ответа на обращение, полученное в этот день, и его основание."""
-    from tickets.terms.deadlines import DateOutOfReach, UnknownPeriod, deadline
+    from tickets.terms.claim import CLAIM
+    from tickets.terms.deadlines import DateOutOfReach, UnknownPeriod, deadline, deadline_of
     from tickets.terms.periods import PeriodsBroken
 
     try:
@@ -46,13 +59,29 @@ def due(
     if kind == "deletion":
         raise ShapeNotChosen
     try:
-        found = deadline(kind, day)
+        found = deadline_of(_claim_period(document), day) if kind == CLAIM else deadline(kind, day)
     except (UnknownPeriod, DateOutOfReach, PeriodsBroken) as error:
         raise Failure(str(error)) from None
     if as_json:
         print(json.dumps(_fields(kind, found), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(found)))
+
+
+def _claim_period(document: str | None) -> "Period":
+    """Raises NotPromised, and what reading a document raises."""
+    from desk.claim_terms import claim_term
+    from punkt.policies import read_policies
+    from punkt.start import read_settings
+
+    documents = read_policies(read_settings())
+    policy = documents.get(document) if document else next(iter(documents.values()))
+    if policy is None:
+        raise Failure(f"Нет документа «{document}». Есть: {', '.join(documents)}.")
+    term = claim_term(policy)
+    if (period := term.promised) is None:
+        raise NotPromised(term)
+    return period
 
 
 def _fields(kind: str, found: "Deadline") -> dict[str, object]:

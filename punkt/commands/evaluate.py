@@ -17,11 +17,13 @@ from punkt.titles import FIGURES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desk.knowledge import Knowledge
     from index.measuring.curve import Curve
     from index.measuring.evaluation import Report
     from index.measuring.examples import Example
     from index.measuring.metrics import Figure
     from index.measuring.talks import TalkReport
+    from index.policy import Policy
 
 SHOWN_MISTAKES = 15
 
@@ -40,6 +42,7 @@ def evaluate(
     """Оценить понимание на размеченных сообщениях."""
     from index.measuring.evaluation import evaluate as score
     from index.measuring.examples import holds_talks, load_examples
+    from punkt.editions.checking import carried_examples
     from punkt.library import open_knowledge
 
     settings = read_settings()
@@ -57,9 +60,13 @@ def evaluate(
         need_pictures()
     examples = load_examples(file)
 
-    knowledge = open_knowledge(settings)
+    knowledge = _of_set(open_knowledge(settings), file)
+    if file.resolve().is_relative_to(knowledge.policy.folder.resolve()):
+        examples, gone = carried_examples(knowledge.policy, examples)
+        if gone:
+            print(f"Без сообщений о пунктах, которых в действующей редакции нет: {gone}", file=sys.stderr)
     report = score(lambda text: knowledge.understand(text, ()), knowledge.thresholds, examples)
-    learned = _curve(settings, file.stem, examples, compute=curve)
+    learned = _curve(settings, knowledge.policy, file.stem, examples, compute=curve)
     if html or document:
         _write(report, learned, file.stem, html, document)
     if as_json:
@@ -75,7 +82,7 @@ def _evaluate_talks(settings: Settings, file: Path, document: Path | None, *, as
     from punkt.quality import refresh, talk_tables
 
     talks = load_talks(file)
-    knowledge = open_knowledge(settings)
+    knowledge = _of_set(open_knowledge(settings), file)
     report = evaluate_talks(knowledge.understand, knowledge.thresholds, talks)
     if document:
         refresh(document, file.stem, talk_tables(report))
@@ -85,21 +92,31 @@ def _evaluate_talks(settings: Settings, file: Path, document: Path | None, *, as
         _show_talks(report, file)
 
 
-def _curve(settings: Settings, name: str, examples: "Sequence[Example]", *, compute: bool) -> "Curve | None":
+def _of_set(knowledge: "Knowledge", file: Path) -> "Knowledge":
+    """The document that a set lies with, else the first, alone: labels say nothing of other documents."""
+    inside = (
+        name
+        for name, known in knowledge.documents.items()
+        if file.resolve().is_relative_to(known.policy.folder.resolve())
+    )
+    return knowledge.alone(next(inside, ""))
+
+
+def _curve(
+    settings: Settings, policy: "Policy", name: str, examples: "Sequence[Example]", *, compute: bool
+) -> "Curve | None":
     """The learning curve of the index in force, made when asked for and not made before."""
-    from index.bank import load_bank
+    from index.editions.carrying import carried_bank
     from index.encoder import open_encoder
     from index.measuring.curve import curve_key, learning_curve, load_curve, save_curve
-    from index.policy import load_policy
     from punkt.knowledge_folders import index_folder
 
-    index = index_folder(settings)
+    index = index_folder(settings, policy)
     kept, key = index / f"curve-{name}.json", curve_key(index, examples)
     known = load_curve(kept, key)
     if known or not compute:
         return known
-    policy = load_policy(settings.policy)
-    bank = load_bank(settings.policy / "phrases", policy.quotable)
+    bank = carried_bank(policy)[0]
     curve = learning_curve(policy, bank, open_encoder(settings.model, settings.data / "cache"), index, examples)
     save_curve(kept, curve, key)
     return curve

@@ -17,7 +17,6 @@ from tickets.acts.table import EXPORT
 from tickets.erasure.dossier import Dossier
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
 from tickets.erasure.papers.writing import exports_of, write_private
-from tickets.record.attachment import Shelf
 from tickets.store.base import random_id
 from tickets.store.database import Session
 
@@ -44,13 +43,15 @@ def export(
     folder = out or exports_of(settings.data, dossier.number)
     papers = {"dossier.pdf": dossier_pdf(dossier, office), "dossier.json": dossier_json(dossier, office)}
     sent = {f"{place:02}-{clean_name(file.name)}": file for place, file in enumerate(dossier.files, 1)}
-    shelf = Shelf(settings.attachments)
-    missing = [name for name, file in sent.items() if not shelf.path(file.id).is_file()]
+    shelf = settings.shelf
+    missing = []
     try:
         write_private(folder, papers)
         for name, file in sent.items():  # one by one: together they may be larger than the memory
-            if name not in missing:
-                write_private(folder / "files", {name: shelf.path(file.id).read_bytes()})
+            if lent := shelf.lend(file.id):
+                write_private(folder / "files", {name: lent.path.read_bytes()})
+            else:
+                missing.append(name)
     except OSError:
         raise NotWritten(folder) from None
     print(f"{dossier.number}: готово, {folder / 'dossier.pdf'} и dossier.json; выдача записана в историю обращения.")

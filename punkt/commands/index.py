@@ -27,5 +27,9 @@ def index(
     if not missing:
         build(settings)
     knowledge = open_knowledge(settings)
-    shared = "" if settings.store is None else f" Версия {knowledge.version} в хранилище: её возьмут все копии."
-    print(f"Индекс готов: редакция {knowledge.edition.id}, пунктов {len(knowledge.policy.quotable)}.{shared}")
+    for document, known in knowledge.documents.items():
+        title = f" документа {document}" if knowledge.several else ""
+        shared = "" if settings.store is None else f" Версия {known.version} в хранилище: её возьмут все копии."
+        print(f"Индекс{title} готов: редакция {known.edition.id}, пунктов {len(known.policy.quotable)}.{shared}")
+    for each in knowledge.left_out:
+        print(f"Без документа в папке {each.folder}: {each.reason}")

@@ -25,6 +25,7 @@ def links(
     from index.cold.verdicts import judge
     from index.encoder import open_encoder
     from index.policy import load_policy
+    from punkt.documents import first_folder
     from punkt.knowledge_folders import index_folder, model_folder
     from punkt.why import link_told
 
@@ -34,12 +35,14 @@ def links(
     if topics:
         print("\n".join(f"{slug} — {title}" for slug, title in titles.items()))
         return
-    policy = load_policy(folder or settings.policy)
+    policy = load_policy(folder or first_folder(settings))
     judged = {Verdict.CONFIRMED: confirm, Verdict.REFUSED: refuse, Verdict.ADDED: add}
     given = [(pair, verdict) for verdict, pairs in judged.items() for pair in pairs or ()]
     if given:
-        judge(policy.folder, common.slugs, policy.quotable, given)
-    linking = links_of(policy, common, open_encoder(settings.model, model_folder(settings)), index_folder(settings))
+        judge(policy.links, common.slugs, policy.quotable, given)
+    linking = links_of(
+        policy, common, open_encoder(settings.model, model_folder(settings)), index_folder(settings, policy)
+    )
     found = linking.links()
     if as_json:
         print(json.dumps([asdict(link) for link in found], ensure_ascii=False, indent=2))

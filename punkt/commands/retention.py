@@ -10,7 +10,6 @@ from desk.holdings import HOLDINGS
 from desk.settings import Settings
 from punkt.start import read_settings
 from tickets.erasure.finishing import Finished
-from tickets.erasure.ledger import Ledger
 from tickets.erasure.retention import keep_terms, known_terms
 from tickets.erasure.retention import retention as delete_expired
 
@@ -46,7 +45,7 @@ async def _run(settings: Settings, days: Mapping[str, int], *, dry_run: bool) ->
 
     papers = open_papers(settings)
     async with open_database(settings) as database:
-        ledger = Ledger(settings.ledger)
+        ledger = settings.erased
         counts = await delete_expired(database, HOLDINGS, days, dry_run=dry_run, drop_papers=papers.drop, ledger=ledger)
         if dry_run:
             return counts, Finished()

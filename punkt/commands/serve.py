@@ -29,7 +29,7 @@ def worker() -> None:
 
 
 def _serve(role: Role) -> None:
-    settings = read_settings()
+    settings = read_settings(role.named)
 
     async def serve() -> None:
         from punkt.alone import alone_on_sqlite

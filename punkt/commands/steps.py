@@ -59,7 +59,7 @@ def _told(act: Act[object], ticket: Ticket, given: Given) -> str:
         case "take":
             checking = " Сначала нужно убедиться, кто пишет." if ticket.status is Status.CHECKING else ""
             line = CLAUSES[ticket.muted]
-            return f"взято, отвечает {ticket.assignee}. Пункты Политики: {line}.{checking}"
+            return f"взято, отвечает {ticket.assignee}. Пункты документа: {line}.{checking}"
         case "confirm":
             running = [f"{each.period} до {each.due_on}, {each.basis}" for each in ticket.clocks if each.running]
             return f"\n{ticket.number}: ".join(running)

@@ -27,11 +27,11 @@ from punkt.copying.manifest import (
     Manifest,
     read_manifest,
 )
-from punkt.copying.settling import Settled, settle
+from punkt.copying.settling import Settled, settle, since_copy
 from punkt.copying.stage import stage_of
 from punkt.copying.taking import WORKPLACE, workplace
 from punkt.failure import Failure
-from punkt.papers import open_papers
+from punkt.papers import open_papers, shared_papers
 from punkt.schema import revisions
 from punkt.secret import contact_keys, key_fingerprints, secret_fingerprint
 from tickets.erasure.finishing import Finished
@@ -110,11 +110,16 @@ async def finish_restoring(settings: Settings, opens: Opens, bare: Database) -> 
         if (stage / DATABASE).exists():
             await load(bare, stage / DATABASE)
             (stage / DATABASE).unlink()
+        await asyncio.to_thread(settings.shelf.replace, stage / ATTACHMENTS)
         await asyncio.to_thread(_put_files, stage, settings.data)
+        if shared := shared_papers(settings):
+            for folder in sorted((settings.data / ACTS).iterdir()):
+                await asyncio.to_thread(shared.put, folder)
         papers = open_papers(settings)
+        since = await asyncio.to_thread(since_copy, settings, manifest)
         async with opens() as database:
             async with database.transaction(alone=True) as session:
-                settled = await settle(session, settings, manifest)
+                settled = await settle(session, settings, since, manifest.gone)
             finished = await papers.finish(database)
         same_secret = manifest.secret_key in {"", secret_fingerprint(settings)}
         over = stage.rename(stage.with_name(f"{WORKPLACE}{random_id()}"))  # at once: half of it would tell nothing
@@ -137,17 +142,16 @@ async def _check_place(settings: Settings, database: Database, *, replace: bool)
         empty = await is_empty(database)
     finally:
         await database.engine.dispose()
-    empty = empty and not any(settings.attachments.glob("*"))
+    empty = empty and await asyncio.to_thread(lambda: settings.shelf.empty)
     if not empty and not replace:
         raise NotEmpty
 
 
 def _put_files(stage: Path, data: Path) -> None:
-    """Sent and handed-out files take the place of those that are there; papers that must be kept stay beside."""
-    for name in (ATTACHMENTS, EXPORTS):
-        if (stage / name).exists():  # not when it has been moved already
-            shutil.rmtree(data / name, ignore_errors=True)
-            (stage / name).rename(data / name)
+    """Handed-out files take the place of those that are there; papers that must be kept stay beside."""
+    if (stage / EXPORTS).exists():  # not when it has been moved already
+        shutil.rmtree(data / EXPORTS, ignore_errors=True)
+        (stage / EXPORTS).rename(data / EXPORTS)
     (data / ACTS).mkdir(mode=0o700, exist_ok=True)
     for act in (stage / ACTS).glob("*"):
         if not (data / ACTS / act.name).exists():

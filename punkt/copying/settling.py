@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, select
 
@@ -10,7 +11,7 @@ from desk.settings import Settings
 from punkt.copying.manifest import Manifest
 from punkt.secret import contact_keys, key_fingerprints
 from tickets.erasure.again import erase_again
-from tickets.erasure.ledger import Ledger, Since
+from tickets.erasure.ledger import Since
 from tickets.post.undelivered import hold_unsure
 from tickets.record.attachment import Attachment
 from tickets.record.draft import Draft, unlock
@@ -40,15 +41,29 @@ class Settled:
     drafts: Sequence[Draft] | None  #: whose words Redis has no more; None where Redis does not answer
 
 
-async def settle(session: Session, settings: Settings, manifest: Manifest) -> Settled:
-    """Erase again, hold back what may have left, end what was open. Done again it comes to the same."""
-    ledger, keys = Ledger(settings.ledger), contact_keys(settings)
+def since_copy(settings: Settings, manifest: Manifest) -> Since | None:
+    """What the ledger tells of the time after the copy; None where it is not there. Waits, and raises OSError."""
+    ledger = settings.erased
+    return ledger.since(manifest.ledger, manifest.begun_at) if ledger.there else None
+
+
+def since_ever(settings: Settings) -> Since | None:
+    """All that the ledger tells: what has been erased is not found a second time. As `since_copy`."""
+    ledger = settings.erased
+    return ledger.since(None, datetime.fromtimestamp(0, UTC)) if ledger.there else None
+
+
+async def settle(session: Session, settings: Settings, since: Since | None, gone: Sequence[str] = ()) -> Settled:
+    """Erase again, hold back what may have left, end what was open. Done again it comes to the same.
+
+    `since` is what the ledger tells, `gone` the attachments that were deleted while the copy was made.
+    """
+    keys = contact_keys(settings)
     vaults = dict(zip(key_fingerprints(keys), (Vault([key]) for key in keys), strict=True))
-    since = ledger.since(manifest.ledger, manifest.begun_at) if ledger.there else None
     entries = since.entries if since else ()
     unsure = await hold_unsure(session)
     stopped = await stop_all(session)
-    await session.execute(delete(Attachment).where(Attachment.id.in_(manifest.gone)))
+    await session.execute(delete(Attachment).where(Attachment.id.in_(gone)))
     await session.execute(delete(HeartbeatRow))
     await forget_keys(session)  # whether they are those of the copy has been looked at, and told
     return Settled(

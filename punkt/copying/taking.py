@@ -1,5 +1,6 @@
 """Taking a copy while Punkt works: rows of one moment, and every file that they name."""
 
+import asyncio
 import fcntl
 import os
 import shutil
@@ -15,9 +16,9 @@ from desk.settings import Settings
 from punkt.copying.archive import Archive, writing
 from punkt.copying.dumping import Dumped, dump
 from punkt.copying.manifest import ACTS, ATTACHMENTS, DATABASE, EXPORTS, Manifest
+from punkt.papers import shared_papers
 from punkt.secret import contact_keys, key_fingerprints, secret_fingerprint
-from tickets.erasure.ledger import Ledger
-from tickets.record.attachment import Attachment, Shelf
+from tickets.record.attachment import Attachment
 from tickets.store.base import now
 from tickets.store.database import Database
 
@@ -34,12 +35,14 @@ class Taken:
 
 async def take_copy(settings: Settings, database: Database, target: Path) -> Taken:
     """Write a copy into a new file, which appears when it is whole."""
-    begun_at, last = now(), Ledger(settings.ledger).last()
+    begun_at, last = now(), settings.erased.last()
     with workplace(target.parent) as folder:
         dumped = await dump(database, folder / DATABASE)
         with writing(folder / "archive") as archive:
             archive.add(folder / DATABASE, DATABASE)
             gone, lost = await _add_attachments(settings, database, archive, dumped)
+            if shared := shared_papers(settings):
+                await asyncio.to_thread(shared.bring, settings.data)
             for name in (ACTS, EXPORTS):
                 for file in sorted((settings.data / name).rglob("*")):
                     if file.is_file() and not file.name.startswith("."):
@@ -94,7 +97,11 @@ async def _add_attachments(
     settings: Settings, database: Database, archive: Archive, dumped: Dumped
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Add every file that the rows name; gives those deleted meanwhile, and those that were lost before."""
-    shelf = Shelf(settings.attachments)
-    missing = [each for each in dumped.attachments if not archive.add(shelf.path(each), f"{ATTACHMENTS}/{each}")]
+    shelf = settings.shelf
+    missing = []
+    for each in dumped.attachments:
+        lent = await asyncio.to_thread(shelf.lend, each)
+        if lent is None or not archive.add(lent.path, f"{ATTACHMENTS}/{each}"):
+            missing.append(each)
     kept = set(await database.fetch(select(Attachment.id))) if missing else set()
     return tuple(each for each in missing if each not in kept), tuple(each for each in missing if each in kept)

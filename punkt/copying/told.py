@@ -13,7 +13,7 @@ def told(restored: Restored, settings: Settings) -> list[str]:
     """A sentence for whatever needs one, the worst first."""
     taken = moment(restored.manifest.begun_at, settings.zone)
     return [
-        *_ledger(restored.settled, settings),
+        *_ledger(restored.settled, settings, "повторите восстановление с --replace"),
         *_mend(restored),
         f"Восстановлена копия, начатая {taken}; что было записано позже, в ней нет.",
         *_done(restored.settled),
@@ -21,8 +21,17 @@ def told(restored: Restored, settings: Settings) -> list[str]:
     ]
 
 
-def _ledger(settled: Settled, settings: Settings) -> Iterator[str]:
-    repeat = "и повторите восстановление с --replace"
+def told_settled(settled: Settled, settings: Settings) -> list[str]:
+    """The same of a database that PostgreSQL itself has brought back."""
+    return [
+        *_ledger(settled, settings, "повторите punkt settle"),
+        *_done(settled),
+        *_drafts(settled, settings),
+    ]
+
+
+def _ledger(settled: Settled, settings: Settings, again: str) -> Iterator[str]:
+    repeat = f"и {again}"
     if settled.since is None:
         yield (
             f"ВНИМАНИЕ: нет журнала уничтожений {settings.ledger}. Если после копии чьи-то данные удалены, "
@@ -53,10 +62,10 @@ def _mend(restored: Restored) -> Iterator[str]:
 
 def _done(settled: Settled) -> Iterator[str]:
     if settled.erased:
-        yield f"Снова удалены данные, уничтоженные после копии: акты {', '.join(settled.erased)}."
+        yield f"Снова удалены данные, уничтоженные с тех пор: акты {', '.join(settled.erased)}."
     if settled.unsure:
         yield (
-            f"Не доставленное к моменту копии могло уйти позже, поэтому ждёт решения: {settled.unsure}. "
+            f"Не доставленное к тому моменту могло уйти позже, поэтому ждёт решения: {settled.unsure}. "
             "Отправить или убрать: «Доставка» в консоли или punkt outbox."
         )
     if settled.stopped:

@@ -17,6 +17,7 @@ from api.http.server import Server
 from api.pages.demo import page_templates
 from desk.desk import Desk
 from desk.settings import Settings
+from punkt.editions.office import Office
 from tests.api.sites import Site, serving
 from tests.chromium import PATIENCE
 from tickets.store.database import Database
@@ -53,7 +54,7 @@ def app_with(
         desk: Desk = desk, database: Database = database, push_key: str | None = None, **settings: object
     ) -> FastAPI:
         told = Settings(_env_file=None, **{"rate_limit": "off"} | settings)
-        app = create_app(desk, database, told, SECRET, push=push_key)
+        app = create_app(desk, database, told, SECRET, push=push_key, editing=Office(told))
         if not routes:
             routes.extend(app.router.routes)
         app.router.routes[:] = routes

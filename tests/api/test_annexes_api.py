@@ -68,7 +68,7 @@ async def test_an_answer_says_address_part_and_number(client):
     assert ("2.1", "Приложение 1", FIRST) == (clause["number"], clause["part"], clause["address"])
     assert "Приложение 1, п. 2.1" == clause["name"] == clause["label"]
     assert unquote(clause["url"]).endswith("/policy#приложение-1/2.1")
-    assert "Об этом говорит Приложение 1, п. 2.1 Политики" in told["text"]
+    assert "Об этом говорит Приложение 1, п. 2.1 Договора" in told["text"]
     several = (await client.post("/api/v1/messages", json={"text": "когда?"})).json()
     offered = [(act["id"], act["label"]) for act in several["actions"] if act["kind"] == "clause"]
     assert (FIRST, "Приложение 1, п. 2.1") in offered

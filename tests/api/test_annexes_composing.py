@@ -32,7 +32,7 @@ async def test_a_repeated_number_asks_which_clause_is_meant(anna: Page) -> None:
     await anna.keyboard.press("ArrowDown")
     await anna.keyboard.press("Enter")
     await expect(listed).to_be_hidden()
-    quoted = "Приложение 1, п. 2.1 Политики, редакция 1:\n«Уборка начинается в девять утра.»\n"
+    quoted = "Приложение 1, п. 2.1 Договора, редакция 1:\n«Уборка начинается в девять утра.»\n"
     await expect(field).to_have_value(f"Добрый день! \n\n{quoted}")
     await expect(anna.locator("#answer-hint")).to_have_text("Вставлено: Приложение 1, п. 2.1.")
 
@@ -45,7 +45,7 @@ async def test_a_part_can_be_typed_with_the_number(anna: Page) -> None:  # noqa:
     await expect(listed.get_by_role("option")).to_have_count(1)
     await anna.keyboard.press("Enter")
     await expect(field).to_have_value(
-        "Приложение 2, п. 2.1 Политики, редакция 1:\n«С третьего раза скидка десять процентов.»\n"
+        "Приложение 2, п. 2.1 Договора, редакция 1:\n«С третьего раза скидка десять процентов.»\n"
     )
     await field.fill("")
     await field.press_sequentially("/2.1")

@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
+from tests.thirty_days import THIRTY_DAYS
 from tickets.post.outbox import OutboxRow
 from tickets.record.contact import Contact
 from tickets.record.conversation import Author, begin_conversation, store_message
@@ -60,6 +61,7 @@ async def numbers(database: Database) -> dict[str, str]:
                 "consent": "Я согласен",
                 "edition": "1",
                 "edition_sha256": "0" * 64,
+                "claim_term": THIRTY_DAYS,
             }
             ticket = await open_ticket(session, Opening(**wish | changes), MOSCOW, at - timedelta(days=days))  # type: ignore[arg-type]
             found[name] = ticket.number

@@ -13,6 +13,7 @@ from api.tokens import Tokens
 from tests.api.conftest import SECRET
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
+from tests.thirty_days import THIRTY_DAYS
 from tickets.life import hold
 from tickets.post.outbox import OutboxRow
 from tickets.queue.canned import write_canned
@@ -73,6 +74,7 @@ async def number(database: Database) -> str:
             conversation_id=conversation, channel="web", origin="web:1", kind=TicketKind.CLAIM, requests=(),
             text="Сколько вы храните мои данные?", contact=Contact(name="Ян", email="yan@example.ru"),
             consent="Я согласен", edition="1", edition_sha256="0" * 64,
+            claim_term=THIRTY_DAYS,
         )  # fmt: skip
         number = (await open_ticket(session, wish, MOSCOW)).number
         await take(session, number, ANNA)

@@ -16,6 +16,7 @@ from tests.api.conftest import SECRET
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
 from tests.desk.drawn import png
+from tests.thirty_days import THIRTY_DAYS
 from tickets.record.attachment import Attachment
 from tickets.record.contact import Contact
 from tickets.record.conversation import Author, StoredMessage, begin_conversation, store_message
@@ -65,6 +66,7 @@ async def number(database: Database) -> str:
             conversation_id=conversation, channel="web", origin="web:1", kind=TicketKind.CLAIM, requests=(),
             text="Смотрите https://evil.example/pixel.png и **не жирно**", contact=Contact(name="Ян"),
             consent="Я согласен", edition="1", edition_sha256="0" * 64,
+            claim_term=THIRTY_DAYS,
         )  # fmt: skip
         number = (await open_ticket(session, wish, MOSCOW)).number
         await store_message(session, conversation, Author.USER, "**Это** https://example.org/мой-заказ?")
@@ -229,6 +231,7 @@ async def test_nobody_else_opens_a_file_of_an_answer(anna: Page, database: Datab
         wish = Opening(
             conversation_id=other, channel="web", origin="web:2", kind=TicketKind.CLAIM, requests=(), text="Чужое",
             contact=Contact(), consent="да", edition="1", edition_sha256="0" * 64,
+            claim_term=THIRTY_DAYS,
         )  # fmt: skip
         foreign = (await open_ticket(session, wish, MOSCOW)).number
 

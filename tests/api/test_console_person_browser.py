@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 from tests.api.console.browsing import PASSWORD
 from tests.api.test_console_composing import signed_in, violations
 from tests.conftest import MOSCOW
+from tests.thirty_days import THIRTY_DAYS
 from tickets.life import hold
 from tickets.record.contact import Contact
 from tickets.record.conversation import Author, begin_conversation, store_message
@@ -42,6 +43,7 @@ async def number(database: Database) -> str:
             kind=TicketKind.CLAIM, requests=(), text="Сколько вы храните мои данные?",
             contact=Contact(name="Ян", email="yan@example.ru"), consent="Я согласен", edition="1",
             edition_sha256="0" * 64,
+            claim_term=THIRTY_DAYS,
         )  # fmt: skip
         number = (await open_ticket(session, wish, MOSCOW)).number
         await take(session, number, ANNA)

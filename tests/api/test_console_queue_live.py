@@ -14,6 +14,7 @@ from playwright.async_api import Browser, Page, expect
 from api.http.streams import PER_CONVERSATION
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
+from tests.thirty_days import THIRTY_DAYS
 from tickets.record.contact import Contact
 from tickets.record.conversation import Author, begin_conversation, store_message
 from tickets.record.ticket import Ticket, TicketKind
@@ -36,6 +37,7 @@ async def opened(database: Database, text: str, days: int = 0) -> Ticket:
         wish = Opening(
             conversation_id=conversation, channel="web", origin=conversation, kind=TicketKind.CLAIM, requests=(),
             text=text, contact=Contact("Ян", "yan@example.ru"), consent="Да", edition="1", edition_sha256="0" * 64,
+            claim_term=THIRTY_DAYS,
         )  # fmt: skip
         return await open_ticket(session, wish, MOSCOW, now().replace(microsecond=days))
 

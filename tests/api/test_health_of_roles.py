@@ -16,7 +16,7 @@ async def test_a_process_without_a_website_says_how_it_is(any_database: Database
     """Its role, how it hears of news, what it lacks; nothing else is served."""
     settings = Settings(_env_file=None)
     process = Process("bot", any_database, settings, lambda: True)
-    desk = Desk(any_database, SimpleNamespace(version="v-1"), MOSCOW)  # type: ignore[arg-type]
+    desk = Desk(any_database, SimpleNamespace(version="v-1", several=False), MOSCOW)  # type: ignore[arg-type]
     app = create_health_app(desk, any_database, settings, b"k" * 40, Loops(), process)
     async with client_of(app, "127.0.0.1") as client:
         told = (await client.get("/readyz")).json()

@@ -35,9 +35,13 @@ OWNED = {
 #: writes. What begins a conversation or a ticket takes the token of the one that it goes on with, see below.
 PUBLIC = {
     "POST /api/v1/messages", "POST /api/v1/tickets", "GET /api/v1/policy", "GET /api/v1/policy/{number}",
+    "GET /api/v1/documents", "GET /api/v1/documents/{document}", "GET /api/v1/documents/{document}/{number}",
+    "GET /api/v1/documents/{document}/{part}/{number}", "GET /documents", "GET /documents/{document}",
+    "GET /documents/{document}/{number}", "GET /documents/{document}/{part}/{number}",
     "GET /api/v1/policy/{part}/{number}", "GET /policy/{number}", "GET /policy/{part}/{number}",
-    "GET /", "GET /widget.js", "GET /widget/frame", "GET /demo", "GET /policy", "GET /tickets/{number}",
-    "Mount /assets", "GET /healthz", "GET /readyz", "GET /metrics", "GET /openapi.json",
+    "GET /", "GET /widget.js", "GET /widget/frame", "GET /demo", "GET /policy", "GET /policy/changes",
+    "GET /assets/widget/labels.js", "GET /assets/widget/words.ru.js", "GET /assets/widget/words.en.js",
+    "GET /tickets/{number}", "Mount /assets", "GET /healthz", "GET /readyz", "GET /metrics", "GET /openapi.json",
 }  # fmt: skip
 #: Staff only: without a session it leads to the sign-in, whatever stands behind the prefix.
 STAFF = "/console"

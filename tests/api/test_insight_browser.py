@@ -9,6 +9,7 @@ from tests.api.console.browsing import PASSWORD
 from tests.api.visits import kept, violations
 from tests.conftest import MOSCOW
 from tests.desk.asking import put_question
+from tests.thirty_days import THIRTY_DAYS
 from tickets.record.contact import Contact
 from tickets.record.conversation import begin_conversation
 from tickets.record.ticket import Identity, Request, TicketKind
@@ -54,7 +55,11 @@ async def lead(page: Page, database: Database) -> Page:
             )
             kind, shapes = (TicketKind.DELETION, (Request.ERASE,)) if place % 2 else (TicketKind.CLAIM, ())
             act = (talk, "web", f"web:{place}", kind, shapes, "Помогите", Contact(), None, "1", "0" * 64, Identity.SITE)
-            number = (await open_ticket(session, Opening(*act), MOSCOW, at - timedelta(days=4 * place))).number
+            number = (
+                await open_ticket(
+                    session, Opening(*act, claim_term=THIRTY_DAYS), MOSCOW, at - timedelta(days=4 * place)
+                )
+            ).number
             await take(session, number, ANNA)
             if place % 3:
                 await answer(session, number, ANNA, "Здравствуйте")

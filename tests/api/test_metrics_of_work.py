@@ -32,7 +32,8 @@ async def told(
     settings = Settings(_env_file=None)
     process = Process(role, database, settings)
     if knowledge:
-        process.index = lambda: IndexVersion("v-one", BUILT)
+        policy = knowledge.policy
+        process.indexes = lambda: [IndexVersion("v-one", BUILT, policy.id, policy.edition.id)]
     desk = Desk(database, knowledge, MOSCOW)  # type: ignore[arg-type]
     app = create_health_app(desk, database, settings, b"k" * 40, Loops(), process)
     async with client_of(app, "127.0.0.1") as client:
@@ -88,7 +89,7 @@ async def test_an_index_is_named(any_database: Database, knowledge: Knowledge, c
     found = await told(client_of, any_database, knowledge, "web")
     policy = knowledge.policy
     assert 1 == found[f"punkt_index{{document={policy.id}}}{{edition={policy.edition.id}}}{{version=v-one}}"]
-    assert BUILT.timestamp() == found["punkt_index_built_seconds"]
+    assert BUILT.timestamp() == found[f"punkt_index_built_seconds{{document={policy.id}}}"]
 
 
 async def test_counters_are_told_while_the_database_is_away(client_of: Callable) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from desk.desk import Desk
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, Known
 from index.decision import Thresholds
 from index.dialogue import Turn
 from index.policy import Policy
@@ -50,6 +50,7 @@ class ScriptedUnderstander:
     """Takes the place of the index's."""
 
     thresholds = Thresholds(answer=0.5, silent=0.5, offer=0.5)
+    unsure = frozenset[str]()
 
     def waits(self, text: str) -> bool:
         return "не ответили" in text
@@ -72,6 +73,12 @@ class ScriptedUnderstander:
         )
 
 
+def scripted_knowledge(*policies: Policy) -> Knowledge:
+    """What is known of these documents, understood by script."""
+    documents = [Known(policy, ScriptedUnderstander()) for policy in policies]  # type: ignore[arg-type]
+    return Knowledge(documents, "http://127.0.0.1:8000")
+
+
 def open_desk(database: Database, policy: Policy) -> Desk:
     """A desk that knows the policy and understands by script."""
-    return Desk(database, Knowledge(policy, ScriptedUnderstander(), "http://127.0.0.1:8000"), ZoneInfo("Europe/Moscow"))
+    return Desk(database, scripted_knowledge(policy), ZoneInfo("Europe/Moscow"))

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from scripted import ScriptedUnderstander
+from scripted import scripted_knowledge
 from talks import file_claim, tickets
 
 from bot.words.russian import RUSSIAN
 from desk.desk import Desk
-from desk.knowledge import Knowledge
 from index.policy import Policy
 from stand_in import User
 from tests.conftest import both_stores
@@ -169,7 +168,7 @@ async def test_consent_is_to_the_words_that_were_shown(
     await anna.hears()  # what is to be checked
     await anna.hears()
     changed = replace(policy, contact="new@example.org")
-    scripted_desk.knowledge = Knowledge(changed, ScriptedUnderstander(), "")
+    scripted_desk.knowledge = scripted_knowledge(changed)
     await anna.presses("Согласен")
     await anna.hears()  # what is to be checked
     assert "new@example.org" in (await anna.hears()).text

@@ -53,7 +53,7 @@ def test_each_alert_says_what_it_means_and_what_to_do() -> None:
 @pytest.fixture
 async def names(app: FastAPI, client_of: Any) -> set[str]:
     """Of every metric that a process with all roles tells, as they are asked for."""
-    app.state.context.process.index = lambda: IndexVersion("v-one", now())
+    app.state.context.process.indexes = lambda: [IndexVersion("v-one", now(), "privacy", "1")]
     async with client_of(app, "127.0.0.1") as client:
         text = (await client.get("/metrics")).text
     found = set()

@@ -69,12 +69,12 @@ def started(data: Path, *words: str) -> str:
 def test_the_volume_points_to_model_and_index_of_the_image(tmp_path: Path) -> None:
     assert "web --help\n" == started(tmp_path, "web", "--help")
     assert Path("/opt/punkt/made/cache") == (tmp_path / "cache").readlink()
-    assert Path("/opt/punkt/made/index/privacy") == (tmp_path / "index/privacy").readlink()
+    assert Path("/opt/punkt/made/index/privacy/1") == (tmp_path / "index/privacy/1").readlink()
 
 
 def test_a_volume_with_an_index_of_its_own_keeps_it(tmp_path: Path) -> None:
-    (tmp_path / "index/privacy").mkdir(parents=True)
+    (tmp_path / "index/privacy/1").mkdir(parents=True)
     (tmp_path / "cache").mkdir()
     started(tmp_path, "run")
     assert not (tmp_path / "cache").is_symlink()
-    assert not (tmp_path / "index/privacy").is_symlink()
+    assert not (tmp_path / "index/privacy/1").is_symlink()

@@ -68,7 +68,7 @@ def test_people_read_the_part_with_the_number(annexed: Knowledge) -> None:
     assert ("пункт 2.2", "2.2", "п. 2.2") == (clause_name("2.2"), clause_label("2.2"), clause_name("2.2", alone=SHORT))
     assert "Приложение 1, cl. 2.1" == clause_name(FIRST, "en")
     assert "2.1 (Приложение 1)" == clause_numbered(FIRST)
-    said = clause_in_answer(FIRST, annexed.quote(FIRST).text, annexed.edition)
+    said = clause_in_answer(FIRST, annexed.quote(FIRST).text, annexed.edition, "Политики")
     assert said == "Приложение 1, п. 2.1 Политики, редакция 1:\n«Уборка начинается в девять утра.»"
 
 

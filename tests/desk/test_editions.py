@@ -5,20 +5,22 @@ from pathlib import Path
 
 import pytest
 
-from desk.editions import NoSuchEdition, differences, shown_edition
-from desk.knowledge import Knowledge
+from desk.editions import NoSuchEdition, compared, shown_edition
+from desk.knowledge import Knowledge, Known
 from index.policy import Policy, load_policy
+
+DAYS = {"second": "2026-10-01", "third": "2026-11-01"}
 
 
 def written(folder: Path, **texts: str) -> Path:
-    """A policy of these editions; the second took force on a known day."""
+    """A policy of these editions; but for the first it is known when each took force."""
     folder.mkdir()
     facts = 'id = "p"\ntitle = "П"\noperator = "О"\nsites = []\nservices = []\npublished_at = ""\ncontact = ""\n'
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text)
         digest = hashlib.sha256(text.encode()).hexdigest()
         facts += f'[[editions]]\nid = "{name}"\nfile = "{name}.txt"\nsha256 = "{digest}"\n'
-        facts += "effective = 2026-10-01\n" if name == "second" else ""
+        facts += f"effective = {DAYS[name]}\n" if name in DAYS else ""
     (folder / "policy.toml").write_text(facts)
     return folder
 
@@ -29,7 +31,7 @@ THIRD = "1. О ДАННЫХ\n1.1. Храним год.\n"
 
 
 def knowing(policy: Policy) -> Knowledge:
-    return Knowledge(policy, understander=None, address="")  # type: ignore[arg-type]
+    return Knowledge([Known(policy, understander=None)], address="")  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def test_an_older_edition_says_when_it_ended(folder: Path) -> None:
     first, second, third = (shown_edition(knowledge, name) for name in ("first", "second", None))
     assert [(each.policy.edition.id, each.in_force, str(each.until)) for each in (first, second, third)] == [
         ("first", False, "2026-10-01"),
-        ("second", False, "None"),
+        ("second", False, "2026-11-01"),
         ("third", True, "None"),
     ]
     assert [each.id for each in first.editions] == ["first", "second", "third"]
@@ -58,9 +60,26 @@ def test_an_edition_that_is_not_indexed_yet_is_not_shown(folder: Path) -> None:
             shown_edition(knowledge, name)
 
 
+def test_a_future_edition_and_a_draft_are_shown_to_nobody(folder: Path) -> None:
+    facts = (folder / "policy.toml").read_text()
+    (folder / "policy.toml").write_text(facts.replace("2026-11-01", "2126-11-01"))
+    assert [each.id for each in shown_edition(knowing(load_policy(folder)), None).editions] == ["first", "second"]
+    (folder / "policy.toml").write_text(facts + "draft = true\n")
+    assert [each.id for each in shown_edition(knowing(load_policy(folder)), None).editions] == ["first", "second"]
+
+
 def test_what_is_otherwise_now_is_told_by_clause(folder: Path) -> None:
-    """Changed, gone and new; other spaces are no change."""
-    first, second, third = (load_policy(folder, name) for name in ("first", "second", "third"))
-    found = differences(first, second)
-    assert (dict(found.changed), found.gone, found.added) == ({"1.2": "Даём почте."}, (), ("1.3",))
-    assert differences(second, third).gone == ("1.2", "1.3")
+    """Of the last two editions where none is named; other spaces are no change."""
+    knowledge = knowing(load_policy(folder))
+    found = compared(knowledge, "first", "second")
+    assert [(each.change.fate.value, each.name) for each in found.changes] == [
+        ("unchanged", "1"),
+        ("unchanged", "1.1"),
+        ("reworded", "1.2"),
+        ("added", "1.3"),
+    ]
+    last = compared(knowledge, None, None)
+    assert ("second", "third") == (last.before.policy.edition.id, last.now.policy.edition.id)
+    assert [each.name for each in last.changes if each.change.fate.value == "removed"] == ["1.2", "1.3"]
+    with pytest.raises(NoSuchEdition):
+        compared(knowledge, None, "first")

@@ -7,6 +7,7 @@ import pytest
 from desk.insight import EXAMPLES, Asked, InVain, by_clause, escalation, in_vain
 from tests.conftest import MOSCOW
 from tests.desk.asking import ask, conversation
+from tests.thirty_days import THIRTY_DAYS
 from tickets.figures.span import Span
 from tickets.record.contact import Contact
 from tickets.record.ticket import TicketKind
@@ -24,7 +25,8 @@ async def talk(any_database) -> str:
 
 
 async def opens(database, talk: str, at: datetime) -> str:
-    wish = Opening(talk, "web", f"web:{talk}{at}", TicketKind.CLAIM, (), "Верните", Contact(), None, "1", "0" * 64)
+    told = (talk, "web", f"web:{talk}{at}", TicketKind.CLAIM, (), "Верните", Contact(), None, "1", "0" * 64)
+    wish = Opening(*told, claim_term=THIRTY_DAYS)
     async with database.transaction() as session:
         return (await open_ticket(session, wish, MOSCOW, at)).number
 

@@ -23,7 +23,7 @@ from tickets.steps.pending import PendingReply
 from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 
-PAUSE = 0.1  #: seconds between two acts of one person, and before one is tried again
+PAUSE = 0.1  #: seconds before an act is tried again
 PATIENCE = 30  #: seconds for one answer; more than any limit of ours
 HONEST = {200, 201, 429, 503}  #: what may be answered; any other answer is a fault
 PDF = b"%PDF-1.7\n%%EOF"
@@ -77,6 +77,7 @@ class History:
     answers: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
     verify: bool = True  #: the certificate
+    pause: float = PAUSE  #: seconds between two acts of one person
 
     async def live(self, end: asyncio.Event) -> None:
         """Everybody does one thing after another until the end; what is begun then is brought to its end."""
@@ -108,7 +109,7 @@ class History:
                     receipt = await self._until_acknowledged(client, "ticket", "/api/v1/tickets", words, name, **more)
                     receipts.append(receipt)
                     self.numbers.append(receipt["number"])
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(self.pause)
 
     def begin(self, kind: str, text: str, key: str = "") -> Operation:
         """Write down that somebody asks for this now."""

@@ -12,11 +12,12 @@ def small_policy(folder: Path) -> Path:
     shutil.copytree(REAL, folder, ignore=shutil.ignore_patterns("phrases", "evaluation"))
     (folder / "phrases").mkdir()
     for file in (REAL / "phrases").glob("*.txt"):
-        (folder / "phrases" / file.name).write_text("\n".join(_few(file.read_text("utf-8").splitlines())), "utf-8")
+        (folder / "phrases" / file.name).write_text("\n".join(few(file.read_text("utf-8").splitlines())), "utf-8")
     return folder
 
 
-def _few(lines: list[str]) -> list[str]:
+def few(lines: list[str]) -> list[str]:
+    """The first phrases under each heading."""
     kept, since = [], 0
     for line in lines:
         since = 0 if line.startswith("## ") else since + (not line.startswith("#"))

@@ -16,7 +16,7 @@ from desk.knowledge import Knowledge
 from desk.settings import Settings
 from punkt import terminal
 from punkt.failure import Failure
-from punkt.terminal import asked_of_running, socket_file
+from punkt.terminal import Asked, asked_of_running, socket_file
 from tests.punkt.conftest import Punkt
 from tests.punkt.process import Process
 from tests.punkt.warm import WarmParent
@@ -85,6 +85,17 @@ async def test_what_cannot_be_read_is_the_same_sentence(
         assert "напишите вопрос словами" in str(refused)
 
 
+async def test_a_document_can_be_named(punkt: Punkt, process: Process, nobody_thinks: Callable[[], None]) -> None:
+    """Alone and of the one that runs; of one that there is not, it is said which there are."""
+    for ask_alone in (True, False):
+        if not ask_alone:
+            await process.start()
+            nobody_thinks()
+        assert "5.2" in (await asyncio.to_thread(punkt, "ask", QUESTION, "--document", "privacy")).stdout
+        refused = (await asyncio.to_thread(punkt, "ask", QUESTION, "--document", "nowhere", ok=False)).exception
+        assert "документа nowhere нет. Какие есть: privacy" in str(refused)
+
+
 async def test_one_that_hangs_or_was_killed_is_not_waited_for(
     punkt: Punkt, process: Process, nobody_thinks: Callable[[], None]
 ) -> None:
@@ -113,7 +124,7 @@ async def test_another_installation_is_not_asked(process: Process, tmp_path: Pat
     file = socket_file(own)
     assert file
     assert 0 == file.stat().st_mode & 0o077
-    assert asked_of_running(own, QUESTION, reasons=False)
+    assert asked_of_running(own, Asked(QUESTION))
     others = {
         "secret_key": SecretStr("x" * 40),
         "database_url": SecretStr("sqlite:////tmp/other.db"),
@@ -124,7 +135,7 @@ async def test_another_installation_is_not_asked(process: Process, tmp_path: Pat
         "data": tmp_path,
     }
     for name, value in others.items():
-        assert (name, None) == (name, asked_of_running(own.model_copy(update={name: value}), QUESTION, reasons=False))
+        assert (name, None) == (name, asked_of_running(own.model_copy(update={name: value}), Asked(QUESTION)))
 
 
 async def test_whoever_has_its_port_is_asked_nothing(punkt: Punkt, process: Process) -> None:

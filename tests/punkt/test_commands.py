@@ -244,7 +244,7 @@ def test_doctor_says_what_is_wrong(punkt: Punkt, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("PUNKT_REDIS_URL", "redis://127.0.0.1:1/0")
     result = punkt("doctor", ok=False)
     assert 1 == result.exit_code
-    assert "✗ Политика" in result.stdout
+    assert "✗ Документ" in result.stdout
     assert "✗ Redis" in result.stdout
 
 

@@ -30,7 +30,7 @@ def policy(tmp_path: Path) -> Path:
 @pytest.fixture
 def index(tmp_path: Path, encoder: Encoder) -> Path:
     """Where the index will be; `encoder` is asked for so that the model is made already."""
-    folder = tmp_path / "data/index/small"
+    folder = tmp_path / "data/index/privacy/1"
     folder.mkdir(parents=True)
     (tmp_path / "data/cache").symlink_to(REPOSITORY / "var/cache")
     return folder

@@ -1,6 +1,7 @@
 """The operator's guide: whoever follows it ends with TLS, PostgreSQL, two websites and a copy that was brought back."""
 
 import asyncio
+import json
 import re
 import shutil
 import subprocess
@@ -35,6 +36,11 @@ EXCEPTIONS = {
     "punkt doctor": "run in section 4",
 }
 BLOCKS = blocks()
+#: Somebody who is erased after the moment to which the database goes back.
+OPEN = (
+    "curl -fsS -H 'Idempotency-Key: k' -H 'Content-Type: application/json' http://127.0.0.1:8001/api/v1/tickets -d "
+    """'{"kind": "claim", "text": "Верните деньги", "contact": {"name": "Канарейкина"}, "consent": true}'"""
+)
 
 
 def names() -> list[str]:
@@ -103,8 +109,12 @@ async def test_whoever_follows_the_guide_gets_what_it_promises(machine: Machine)
             continue
         if "MOMENT" in block.commands:
             assert 0 == machine.run(hire.format("before")).returncode
+            opened = machine.run(OPEN)
+            number = json.loads(opened.stdout)["number"]
             machine.moment = machine.run("psql -Atc 'SELECT clock_timestamp()'").stdout.strip()
             assert 0 == machine.run(hire.format("after")).returncode
+            erased = machine.run(f"punkt erase {number} --yes --force")
+            assert 0 == erased.returncode, erased.stderr
             assert {"anna@example.org", "before@example.org", "after@example.org"} == await members(machine)
         if "punkt restore" in block.commands:
             assert 0 == machine.run(hire.format("lost")).returncode
@@ -114,6 +124,7 @@ async def test_whoever_follows_the_guide_gets_what_it_promises(machine: Machine)
             assert {"anna@example.org"} == await members(machine)
         if "MOMENT" in block.commands:
             assert {"anna@example.org", "before@example.org"} == await members(machine)
+            assert "Снова удалены данные" in done.stdout, "the server brought back whom nobody may bring back"
         if "curl" in block.commands:
             assert '"status":"ok"' in done.stdout
     tls = machine.run(

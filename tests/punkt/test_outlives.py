@@ -95,7 +95,7 @@ async def test_a_lost_key_refuses_only_contacts_and_heals_when_it_is_back(
     process: Process, web: httpx.AsyncClient, data: Path
 ) -> None:
     """No other key is made over what was sealed; rows that nobody can read and a garbled index end nothing either."""
-    key, pointer = data / "contacts.key", data / "index/privacy/current"
+    key, pointer = data / "contacts.key", data / "index/privacy/1/current"
     await process.start()
     assert 201 == await claim(web, "a")
     process.stop()

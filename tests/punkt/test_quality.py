@@ -50,7 +50,7 @@ def test_a_picture_says_the_numbers_of_the_report(report: Report) -> None:
         root = ElementTree.fromstring(drawn(report, CURVE)[name])
         return ["".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")]
 
-    assert {"вопрос", "претензия", "политика молчит", "3"} <= {*texts("confusion")}
+    assert {"вопрос", "претензия", "документ молчит", "3"} <= {*texts("confusion")}
     assert texts("confusion").count("1") == sum(
         count == 1 for row in report.confusion.values() for count in row.values()
     )

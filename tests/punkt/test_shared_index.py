@@ -14,7 +14,7 @@ from desk.settings import Settings
 from index.encoder import Encoder
 from index.folder import FORMAT, IndexDamagedError, IndexMissingError, Manifest, current, place
 from punkt.building import build
-from punkt.knowledge_folders import index_folder
+from punkt.knowledge_folders import folder_in_force
 from punkt.library import knowledge_in_force
 from punkt.publishing import KEPT, StoreAway, bring, publish
 from tests.bucket_server import BucketServer
@@ -26,6 +26,7 @@ from tests.punkt.warm import REPOSITORY
 from tests.soak.place import begin
 from tickets.store.bucket import Bucket, BucketAway
 
+PDF = b"%PDF-1.7\n%%EOF"
 QUESTION = {"text": "доставщику вы мой номер дадите?"}
 
 
@@ -58,17 +59,23 @@ def made(settings: Settings, words: str) -> Path:
         (version / "documents/editions/1.txt").write_text(words, "utf-8")
         (version / "head.npy").write_bytes(words.encode())
 
-    return place(index_folder(settings), Manifest("small-1", 3, "aa", "bb"), write)
+    return place(folder_in_force(settings), Manifest("small-1", 3, "aa", "bb"), write)
+
+
+def versions_in(server: BucketServer) -> set[str]:
+    """And the pointer to the one in force, of every edition in the store."""
+    found = [each.name.split("/") for each in server.bucket().listed("index")]
+    return {name[4] for name in found if len(name) > 4}
 
 
 def test_a_published_version_is_brought_whole_and_under_its_name(server: BucketServer, tmp_path: Path) -> None:
     """With its documents; what is here already is not brought again."""
     here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
     version = made(here, "первая")
-    publish(here, Model())  # type: ignore[arg-type]
+    publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     bring(there, Model())  # type: ignore[arg-type]
 
-    brought = current(index_folder(there))
+    brought = current(folder_in_force(there))
     assert brought is not None
     assert version.name == brought.name
     assert "первая" == (brought / "documents/editions/1.txt").read_text("utf-8")
@@ -81,17 +88,17 @@ def test_a_version_that_came_damaged_is_not_put_in_force(server: BucketServer, t
     """The one before stays, and nothing half brought is left."""
     here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
     first = made(here, "первая")
-    publish(here, Model())  # type: ignore[arg-type]
+    publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     bring(there, Model())  # type: ignore[arg-type]
     second = made(here, "вторая")
-    publish(here, Model())  # type: ignore[arg-type]
+    publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     [head] = [each.name for each in server.bucket().listed("index") if each.name.endswith(f"{second.name}/head.npy")]
     server.bucket().write(head, b"spoilt")
 
     with pytest.raises(IndexDamagedError):
         bring(there, Model())  # type: ignore[arg-type]
-    assert index_folder(there) / first.name == current(index_folder(there))
-    assert [first.name] == [each.name for each in index_folder(there).glob("v-*")]
+    assert folder_in_force(there) / first.name == current(folder_in_force(there))
+    assert [first.name] == [each.name for each in folder_in_force(there).glob("v-*")]
 
 
 def test_a_version_that_was_cut_off_while_it_was_put_is_in_force_nowhere(
@@ -100,7 +107,7 @@ def test_a_version_that_was_cut_off_while_it_was_put_is_in_force_nowhere(
     """The pointer is written last."""
     here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
     first = made(here, "первая")
-    publish(here, Model())  # type: ignore[arg-type]
+    publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     put, done = Bucket.write, []
 
     def cut(self: Bucket, name: str, content: bytes | Path) -> None:
@@ -113,9 +120,9 @@ def test_a_version_that_was_cut_off_while_it_was_put_is_in_force_nowhere(
     with monkeypatch.context() as patch:
         patch.setattr(Bucket, "write", cut)
         with pytest.raises(StoreAway):
-            publish(here, Model())  # type: ignore[arg-type]
+            publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     bring(there, Model())  # type: ignore[arg-type]
-    assert index_folder(there) / first.name == current(index_folder(there))
+    assert folder_in_force(there) / first.name == current(folder_in_force(there))
 
 
 def test_the_store_keeps_the_last_versions(server: BucketServer, tmp_path: Path) -> None:
@@ -124,8 +131,8 @@ def test_the_store_keeps_the_last_versions(server: BucketServer, tmp_path: Path)
     versions = []
     for number in range(KEPT + 2):
         versions.append(made(here, str(number)).name)
-        publish(here, Model())  # type: ignore[arg-type]
-    left = {each.name.split("/")[3] for each in server.bucket().listed("index")}
+        publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
+    left = versions_in(server)
     assert KEPT + 1 == len(left)  # the store tells whole seconds: which of the others is the older is not known here
     assert {"current", versions[-1]} <= left
 
@@ -134,10 +141,10 @@ def test_a_copy_with_another_model_has_an_index_of_its_own(server: BucketServer,
     """It could read no other; while an update goes round, old and new copies do not take each other's away."""
     here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
     made(here, "первая")
-    publish(here, Model())  # type: ignore[arg-type]
+    publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     with pytest.raises(IndexMissingError):
         bring(there, Model("large-2"))  # type: ignore[arg-type]
-    assert {f"{FORMAT}-"} == {each.name.split("/")[2][:2] for each in server.bucket().listed("index")}
+    assert {f"{FORMAT}-"} == {each.name.split("/")[1][:2] for each in server.bucket().listed("index")}
 
 
 def test_answers_come_from_the_documents_that_were_published(
@@ -152,7 +159,7 @@ def test_answers_come_from_the_documents_that_were_published(
     there = machine(server, data_of(tmp_path / "there"), policy=tmp_path / "other/small")
 
     knowledge = knowledge_in_force(there)
-    version = current(index_folder(here))
+    version = current(folder_in_force(here))
     assert version is not None
     assert version.name == knowledge.version
     assert "5.1" == knowledge.quote("5.1").number
@@ -182,6 +189,17 @@ async def until_told(web: Process, wanted: dict[str, object]) -> None:
     assert told["status"] == "ok"
 
 
+async def attached_here_fetched_there(client: httpx.AsyncClient, here: Process, there: Process) -> bytes:
+    """A file of a ticket, from the machine that has never seen it."""
+    claim = {"kind": "claim", "text": "Верните деньги", "contact": {}, "consent": True}
+    headers = {"Idempotency-Key": "k"}
+    opened = (await client.post(f"{here.address}/api/v1/tickets", json=claim, headers=headers)).json()
+    path, mine = f"/api/v1/tickets/{opened['number']}/attachments", {"Authorization": f"Bearer {opened['token']}"}
+    files = {"file": ("чек.pdf", PDF, "application/pdf")}
+    kept = (await client.post(f"{here.address}{path}", files=files, headers=headers | mine)).json()
+    return (await client.get(f"{there.address}{path}/{kept['id']}", headers=mine)).content
+
+
 def add_edition(policy: Path) -> None:
     text = (policy / "editions/1.txt").read_text("utf-8") + "\n"
     (policy / "editions/2.txt").write_text(text, "utf-8")
@@ -194,7 +212,8 @@ async def test_two_websites_build_one_index_and_follow_the_next(
     cluster: Cluster, server: BucketServer, tmp_path: Path, encoder: Encoder
 ) -> None:
     """Started together without any, one builds and both answer by it. `punkt index` elsewhere: both switch, though the
-    new edition lies on neither's disk. With the store away they go on and say so."""
+    new edition lies on neither's disk. A file that one took in the other gives back. With the store away they go on and
+    say so."""
     url, policies = await cluster.new(), [small_policy(tmp_path / name / "small") for name in ("a", "b", "c")]
     webs = [
         Process(
@@ -214,18 +233,19 @@ async def test_two_websites_build_one_index_and_follow_the_next(
         migrating.begin()
         assert 0 == await migrating.ended(), migrating.log.read_text("utf-8")
         await asyncio.gather(*(begin(web) for web in webs))
-        [first] = {each.name.split("/")[3] for each in server.bucket().listed("index")} - {"current"}
+        [first] = versions_in(server) - {"current"}
         assert [first, first] == [(await index_of(web))["index"] for web in webs]
 
         add_edition(policies[2])
         owner.begin()
         assert 0 == await owner.ended(), owner.log.read_text("utf-8")
-        [second] = {each.name.split("/")[3] for each in server.bucket().listed("index")} - {"current", first}
+        [second] = versions_in(server) - {"current", first}
         for web in webs:
             await until_told(web, {"index": second})
         async with httpx.AsyncClient(timeout=60) as client:
             said = [(await client.post(f"{web.address}/api/v1/messages", json=QUESTION)).json() for web in webs]
             assert ["2", "2"] == [each["edition"]["id"] for each in said]
+            assert PDF == await attached_here_fetched_there(client, *webs)
             server.stop()
             for web in webs:
                 async with asyncio.timeout(PATIENCE):

@@ -61,7 +61,8 @@ def loaded(tmp_path: Path) -> Loaded:
     ("words", "used"),
     [
         (["--help"], set()),
-        (["due", "claim", "2026-12-18"], set()),
+        (["due", "stop", "2026-12-18"], set()),
+        (["due", "claim", "2026-12-18"], KEEPING - {"alembic"} | WORDS),  # a document gives its term
         (["clauses", POLICY, "--json"], {"pymorphy3"}),
         (["keys", "new"], {"cryptography", "pydantic_settings", "sqlalchemy"}),
     ],

@@ -37,6 +37,6 @@ def test_whatever_is_no_word_is_its_own_lemma(word: str) -> None:
 
 def test_the_dictionary_is_opened_when_it_is_first_asked() -> None:
     """A command that asks for no word does not wait for it."""
-    program = "import russian.words, tickets.queue.search, index.reader; print(russian.words._dictionary.cache_info())"
+    program = "import russian.words, tickets.queue.search, index.reader; print(russian.words.dictionary.cache_info())"
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert "currsize=0" in told.stdout

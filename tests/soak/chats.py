@@ -49,13 +49,13 @@ class Chats:
             question.acknowledged = True
             self.asked[person] += 1
             await self._until(lambda: len(person.messages) >= self.asked[person])
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(self.history.pause)
 
     async def _claims_money(self, name: str, end: asyncio.Event) -> None:
         """Always somebody new: whom staff have answered, speaks with them."""
         while not end.is_set():
             await self._claims(self.place.telegram.user(name))
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(self.history.pause)
 
     async def _claims(self, person: User) -> None:
         name = self._name(person)
@@ -99,7 +99,7 @@ class Chats:
                     reply.acknowledged = True
                     self.replies.append((self._claims_of[number], reply.text))
                     done.add(number)
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(self.history.pause)
 
     def _topic(self, number: str) -> Topic | None:
         """The newest of the ticket's, once its card and the words stand in it."""
@@ -120,7 +120,7 @@ class Chats:
                     done += 1
                     if end.is_set():
                         return
-                await asyncio.sleep(PAUSE)
+                await asyncio.sleep(self.history.pause)
 
     async def _steps(self, boris: Browser, number: str) -> None:
         page = await self._sent(lambda: boris.ticket(number))

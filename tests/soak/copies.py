@@ -46,6 +46,9 @@ TITLES = (
     *("samples with a lock", "waited at once"),
 )
 CONNECTIONS = 20  #: of pgbouncer to the server
+#: Seconds between two acts of one person: seven processes on two cores are to be at work, not to be filled up. A ticket
+#: costs the staff's group ten calls, so whoever files them as fast as they are taken measures nothing but the queue.
+PAUSE = 0.5
 
 
 @dataclass
@@ -63,6 +66,7 @@ class Copies:
     olga: StaffMember
     patience: float
     minutes: float  #: that the troubles take
+    pause: float  #: seconds between two acts of one person
     forgiven: frozenset[str] = frozenset({"502"})  #: of nginx, for a request that a kill cut off; it is repeated
 
     @property
@@ -144,8 +148,9 @@ async def opened(folder: Path, warm: WarmParent, given: argparse.Namespace, *, p
         front.start()
         await taken_over(roles["bot"])
         yield Copies(
-            roles, front, database, cluster, redis, office, telegram, staff, olga, given.patience, given.minutes
-        )
+            roles, front, database, cluster, redis, office, telegram, staff, olga, given.patience, given.minutes,
+            PAUSE * given.patience,
+        )  # fmt: skip
 
 
 async def soak(warm: WarmParent, given: argparse.Namespace, *, pooled: bool) -> tuple[Outcome, Locks]:
@@ -162,6 +167,8 @@ async def soak(warm: WarmParent, given: argparse.Namespace, *, pooled: bool) -> 
                     print(process.log.name, *process.log.read_text("utf-8").splitlines()[-15:], sep="\n")
     if locks.share >= WAITING:
         outcome.faults.append(f"{locks.share:.1%} of samples wait for a lock")
+    for where, times in locks.where.most_common(5):
+        print(f"  waits for a lock {times} times, {where}")
     return outcome, locks
 
 

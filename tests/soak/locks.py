@@ -1,16 +1,17 @@
 """How often somebody waits for a lock in PostgreSQL: looked at again and again while people are at work."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import asyncpg
 
 EVERY = 0.1  #: seconds
-LOOK = """
-    SELECT count(*) FILTER (WHERE wait_event_type = 'Lock') FROM pg_stat_activity
-    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()
+LOOK = r"""
+    SELECT wait_event || ': ' || left(regexp_replace(query, '\s+', ' ', 'g'), 60) FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND wait_event_type = 'Lock'
 """
 
 
@@ -21,6 +22,7 @@ class Locks:
     samples: int = 0
     waiting: int = 0  #: samples in which at least one connection waited
     most: int = 0  #: connections that waited at once
+    where: Counter[str] = field(default_factory=Counter)  #: kinds of locks and beginnings of statements
 
     @property
     def share(self) -> float:
@@ -45,10 +47,11 @@ async def _look(url: str, locks: Locks) -> None:
             connection = await asyncpg.connect(url)
             try:
                 while True:
-                    waiting = await connection.fetchval(LOOK)
+                    waiting = [row[0] for row in await connection.fetch(LOOK)]
                     locks.samples += 1
-                    locks.waiting += waiting > 0
-                    locks.most = max(locks.most, waiting)
+                    locks.waiting += bool(waiting)
+                    locks.most = max(locks.most, len(waiting))
+                    locks.where.update(waiting)
                     await asyncio.sleep(EVERY)
             finally:
                 connection.terminate()

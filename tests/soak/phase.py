@@ -54,7 +54,8 @@ class Outcome:
 async def run(place: Place, case: Case, seed: int) -> Outcome:
     """The load, the trouble in it, and the check; `seed` is of this phase alone."""
     patience = place.patience
-    history, end = History(place.address, seed, PEOPLE, verify=not place.address.startswith("https")), asyncio.Event()
+    verify, end = not place.address.startswith("https"), asyncio.Event()
+    history = History(place.address, seed, PEOPLE, verify=verify, pause=place.pause)
     chats = Chats(place, history)
     place.telegram.chance.seed(seed)
     ended = 0.0

@@ -14,6 +14,7 @@ from tests.api.console.browsing import PASSWORD
 from tests.conftest import KEY, VAULT
 from tests.post.mail.post_office import PostOffice, post_office
 from tests.postgres import Cluster
+from tests.punkt.history import PAUSE
 from tests.punkt.process import Process
 from tests.punkt.warm import REPOSITORY, WarmParent
 from tests.punkt.worker import Worker
@@ -41,6 +42,7 @@ class Place:
     olga: StaffMember
     patience: float  #: by how much times are stretched, on a machine that has much else to do
     forgiven: frozenset[str] = frozenset()  #: answers of a proxy before it, counted and not blamed
+    pause: float = PAUSE  #: seconds between two acts of one person
 
     @property
     def address(self) -> str:

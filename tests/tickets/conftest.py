@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select, update
 
+from tests.thirty_days import THIRTY_DAYS
 from tickets.erasure.erasure import erase, resolve_with_erasure
 from tickets.post.outbox import STAFF, OutboxRow
 from tickets.queue.lists import ticket_with_history
@@ -39,6 +40,7 @@ def opening(conversation: str, **changes: object) -> Opening:
         consent="Я согласна",
         edition="1",
         edition_sha256="0" * 64,
+        claim_term=THIRTY_DAYS,
     )
     return replace(claim, **changes)  # type: ignore[arg-type]
 

@@ -11,12 +11,16 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.person import Person
+from tickets.store.bucket import Bucket
 from tickets.store.vault import Vault
+
+PLACE = "erased"  #: in the store
+OVERLAP = timedelta(days=1)  #: an erasure that began before a copy may have been written down after it
 
 Thing = tuple[str, str]  #: kind ("conversation", "ticket", or "lane:" with its channel) and name
 Marks = Mapping[str, Sequence[str]]  #: keyed hashes by the fingerprint of their key
@@ -41,14 +45,19 @@ class Since:
 
 
 class Ledger:
-    """Appended to by whoever finishes erasures; only its owner reads the file."""
+    """Appended to by whoever finishes erasures; only its owner reads the file.
 
-    def __init__(self, file: Path) -> None:
+    With a store that copies share each line lies there too, as erased/<id>: whichever machine wrote it, all read it.
+    """
+
+    def __init__(self, file: Path, bucket: Bucket | None = None) -> None:
         self._file = file
+        self._bucket = bucket
 
     @property
     def there(self) -> bool:
-        return self._file.exists()
+        """Raises BucketAway."""
+        return self._file.exists() or (self._bucket is not None and any(self._bucket.listed(PLACE)))
 
     def last(self) -> str | None:
         """Id of the last line; the file is made where there is none, so that a missing one is noticed later."""
@@ -60,23 +69,38 @@ class Ledger:
     def enter(self, erasure: Erasure) -> None:
         """Write an erasure down, synced to the disk; twice is no harm. Raises OSError."""
         line = {"id": secrets.token_hex(8), "at": erasure.begun_at.isoformat(), "marks": erasure.marks}
+        told = f"{json.dumps(line)}\n".encode()
         with self._held() as opened:
             os.ftruncate(opened, self._file.read_bytes().rfind(b"\n") + 1)  # a line cut off was never acknowledged
-            os.write(opened, f"{json.dumps(line)}\n".encode())
+            os.write(opened, told)
             os.fsync(opened)
+        if self._bucket is not None:
+            self._bucket.write(f"{PLACE}/{line['id']}", told)
 
     def since(self, last: str | None, at: datetime) -> Since:
         """What came after that line; by the clock where the line is not there. Raises OSError."""
-        entries, damaged = self._read()
+        entries, damaged = self._read() if self._file.exists() else ([], 0)
         ids = [entry.id for entry in entries]
+        others, spoilt = self._elsewhere(ids)
         if last is None or last in ids:
-            return Since(tuple(entries[ids.index(last) + 1 if last else 0 :]), damaged)
-        return Since(tuple(entry for entry in entries if entry.at >= at), damaged, whole=False)
+            # What other machines wrote stands in no order with our lines; done again it is no harm.
+            mine = entries[ids.index(last) + 1 if last else 0 :]
+            theirs = [each for each in others if last is None or each.at >= at - OVERLAP]
+            return Since((*mine, *theirs), damaged + spoilt)
+        known = last in {each.id for each in others}
+        start = at - OVERLAP if known else at
+        return Since(tuple(e for e in (*entries, *others) if e.at >= start), damaged + spoilt, whole=known)
 
     def trim(self, before: datetime, *, dry_run: bool = False) -> int:
         """Drop the lines before a moment; gives how many."""
-        if not self.there:
-            return 0
+        old = 0
+        if self._bucket is not None:
+            stale = [entry for entry in self._elsewhere(())[0] if entry.at < before]
+            old = len(stale)
+            if not dry_run:
+                self._bucket.drop([f"{PLACE}/{entry.id}" for entry in stale])
+        if not self._file.exists():
+            return old
         with self._held():
             lines = self._file.read_bytes().splitlines(keepends=True)
             kept = [line for line in lines if (entry := _entry(line)) is None or entry.at >= before]
@@ -87,7 +111,16 @@ class Ledger:
                     opened.flush()
                     os.fsync(opened.fileno())
                 draft.replace(self._file)
-        return len(lines) - len(kept)
+        return max(old, len(lines) - len(kept))
+
+    def _elsewhere(self, ids: Sequence[str]) -> tuple[list[Entry], int]:
+        """What stands in the store and not here, oldest first, and how many objects nobody can read."""
+        if self._bucket is None:
+            return [], 0
+        names = [each.name for each in self._bucket.listed(PLACE) if each.name.removeprefix(f"{PLACE}/") not in ids]
+        found = [_entry(self._bucket.read(name) or b"") for name in names]
+        entries = [entry for entry in found if entry is not None]
+        return sorted(entries, key=lambda entry: entry.at), len(found) - len(entries)
 
     def _read(self) -> tuple[list[Entry], int]:
         lines = self._file.read_bytes().split(b"\n")[:-1]

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import random
 import time
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 from functools import partial
@@ -18,19 +19,16 @@ from sqlalchemy import Select, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from tickets.loops import Loops, class_of
+from tickets.post.noting import EMPTY, delivered, note_outcome, write_down
 from tickets.post.outbox import (
-    EMAIL,
     LONG_AGO,
-    PUSH,
     STAFF,
-    WEBHOOK,
     AtOnce,
     OutboxRow,
     Parcel,
     Sender,
     TryLater,
     Undeliverable,
-    tell_of_words,
 )
 from tickets.post.topics.stored import Unreadable
 from tickets.stop import Stop
@@ -44,9 +42,9 @@ LONGEST_WAIT = timedelta(hours=1)
 KEY_WAIT = timedelta(seconds=10)  #: between looks whether a lost key is back
 NO_KEY = "no key opens the address"
 AT_ONCE = 20  #: parcels that may be on their way at the same time
-NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
+OF_ONE = 10  #: of them on one channel: a slow one leaves room for what people wait for
+OF_STAFF = 4  #: of them for staff: each takes ten calls, and begun together they would all end together, too late
 SET_BACK = 1.0  #: seconds; a clock that is set right little by little is not meant
-_EMPTY: dict[str, Any] = {"data": {}, "address": None}  #: of a row that is secret
 GATHER = 0.02  #: seconds for what comes at the same time to be carried together
 IDLE_SECONDS = 0.5  #: how long rows may go unseen whose time has come
 
@@ -92,7 +90,7 @@ async def lease(session: Session, channels: list[str], limit: int, carried: Coll
 def _parcel(row: OutboxRow, holder: int) -> Parcel | None:
     """The row, leased; None where it is set aside because nobody can read it, or waits for the key of its address."""
     try:
-        parcel = Parcel(row.id, row.channel, row.lane, row.read(), row.attempts + 1, opened(row.address))
+        parcel = Parcel(row.id, row.channel, row.lane, row.read(), row.attempts + 1, opened(row.address), row.trace)
     except KeyMissing:
         row.not_before, row.error = ahead(KEY_WAIT), NO_KEY
         return None
@@ -153,7 +151,7 @@ async def lease_due(
         arrived = [parcel for parcel in parcels if isinstance(senders[parcel.channel], AtOnce)]
         for parcel in arrived:
             await senders[parcel.channel].send(parcel)
-            await _write_down(session, parcel, _delivered(parcel))
+            await write_down(session, parcel, delivered(parcel))
     return parcels
 
 
@@ -163,6 +161,7 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
     Each parcel is on its way by itself: one that takes long keeps back its own lane and no other.
     """
     carrying: dict[int, asyncio.Task[None]] = {}
+    busy: Counter[str] = Counter()  # channels
     released, offset = False, _offset()
     loops = loops or Loops()
 
@@ -176,13 +175,17 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
             await release_held_by_ended(database)
             released = True
         until = time.monotonic() + LEASE.total_seconds()
-        parcels = await lease_due(database, senders, AT_ONCE - len(carrying), carrying)
+        rooms = {channel: _most(channel) - busy[channel] for channel in senders if busy[channel] < _most(channel)}
+        having_room = {channel: senders[channel] for channel in rooms}
+        room = min((*rooms.values(), AT_ONCE - len(carrying))) if rooms else 0
+        parcels = await lease_due(database, having_room, room, carrying)
         for parcel in parcels:
             if isinstance(senders[parcel.channel], AtOnce):
                 continue
             task = asyncio.create_task(_carry(database, senders[parcel.channel], parcel, until))
             carrying[parcel.id] = task
-            task.add_done_callback(partial(_set_down, carrying, parcel.id))
+            busy[parcel.channel] += 1
+            task.add_done_callback(partial(_set_down, carrying, busy, parcel))
         if not parcels:  # the note of a delivery is a commit too, and wakes us
             await database.wait(changed, IDLE_SECONDS, timed=True)
             await asyncio.sleep(GATHER)
@@ -193,18 +196,35 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
         await _finish(set(carrying.values()), loops.stop)
 
 
-def _set_down(carrying: dict[int, asyncio.Task[None]], parcel: int, _: asyncio.Task[None]) -> None:
-    del carrying[parcel]
+def _most(channel: str) -> int:
+    return OF_STAFF if channel == STAFF else OF_ONE
+
+
+def _set_down(
+    carrying: dict[int, asyncio.Task[None]], busy: Counter[str], parcel: Parcel, _: asyncio.Task[None]
+) -> None:
+    del carrying[parcel.id]
+    busy[parcel.channel] -= 1
 
 
 async def _carry(database: Database, sender: Sender, parcel: Parcel, until: float | None = None) -> None:
+    if parcel.trace is None:  # what nobody's trace led to begins none
+        await _send(database, sender, parcel, until)
+        return
+    traces, topic = database.means.traces, parcel.topic.name
+    with traces.begin("outbox", parcel.trace, channel=parcel.channel, topic=topic, attempt=parcel.attempt):
+        await _send(database, sender, parcel, until)
+
+
+async def _send(database: Database, sender: Sender, parcel: Parcel, until: float | None) -> None:
     """Not after `until`: a process that slept, or waited too long for the database, has lost it to another one."""
     outcome: dict[str, Any]
     if until is not None and time.monotonic() >= until:
         return
     until = until or time.monotonic() + LEASE.total_seconds()
     try:
-        await sender.send(parcel)
+        with database.means.traces.within("send"):
+            await sender.send(parcel)
     except Undeliverable as verdict:
         outcome = {"dead_at": now(), "error": str(verdict)}
         log.warning("outbox row %s (%s) cannot be delivered: %s", parcel.id, parcel.topic.name, verdict)
@@ -217,54 +237,10 @@ async def _carry(database: Database, sender: Sender, parcel: Parcel, until: floa
     except Exception as error:  # noqa: BLE001 - one bad row must not stop the others
         outcome = _failed(parcel, error)
     else:
-        outcome = _delivered(parcel)
+        outcome = delivered(parcel)
     if parcel.topic.secret and "dead_at" in outcome:
-        outcome |= _EMPTY
-    await _note(database, parcel, outcome, until)
-
-
-async def _note(database: Database, parcel: Parcel, outcome: Mapping[str, Any], until: float) -> None:
-    """Write down what became of a parcel, again and again while it is leased: unnoted, it would be carried again.
-
-    That it did arrive is tried for as long as the process lives, which carries it no second time meanwhile.
-    """
-    while True:
-        try:
-            async with database.transaction() as session:
-                await _write_down(session, parcel, outcome)
-            return
-        except Exception as error:  # noqa: BLE001 - whatever keeps us from noting it, it has happened
-            log.warning("the outcome of outbox row %s was not noted: %s", parcel.id, class_of(error))
-            if "delivered_at" not in outcome and time.monotonic() >= until:
-                return
-            await asyncio.sleep(NOTE_SECONDS)
-
-
-async def _write_down(session: Session, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
-    # A dispatcher that slept past its lease must not overwrite what its successor noted, nor end its lease: only that
-    # it did arrive is worth saying then.
-    query = update(OutboxRow).where(OutboxRow.id == parcel.id, OutboxRow.delivered_at.is_(None))
-    if "delivered_at" not in outcome:
-        query = query.where(OutboxRow.leased_by == session.means.holder.id)
-    query = query.values(leased_until=None, leased_by=None, **outcome)
-    noted = await session.execute(query.returning(OutboxRow.id))
-    if noted.first() is not None:
-        _tell_outcome(session, parcel, outcome)
-    session.told = True  # the next of its lane may be carried
-
-
-def _delivered(parcel: Parcel) -> dict[str, Any]:
-    arrived: dict[str, Any] = {"delivered_at": now(), "error": None}
-    return arrived | _EMPTY if parcel.topic.secret else arrived
-
-
-def _tell_outcome(session: Session, parcel: Parcel, outcome: Mapping[str, Any]) -> None:
-    if parcel.channel in {STAFF, EMAIL, WEBHOOK, PUSH}:
-        return
-    if "delivered_at" in outcome:
-        tell_of_words(session, parcel.id, parcel.topic)
-    elif "dead_at" in outcome:
-        tell_of_words(session, parcel.id, parcel.topic, lost=outcome["error"])
+        outcome |= EMPTY
+    await note_outcome(database, parcel, outcome, until)
 
 
 def _failed(parcel: Parcel, error: Exception) -> dict[str, Any]:

@@ -4,18 +4,19 @@ Each update is handled in one transaction together with its mark; a crash in bet
 Updates of one lane (a chat) are handled in their order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Index, Text, exists, select, update
+from sqlalchemy import Index, Select, Text, exists, or_, select, update
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from tickets.store.base import Base, Payload, now
-from tickets.store.database import Session, insert_into
+from tickets.store.base import Base, Payload, ahead, now
+from tickets.store.database import Database, Session, change, insert_into
 
+LEASE = timedelta(seconds=15)  #: for which an update is left to the process that works on it
 ATTEMPTS = 5  #: an update that fails so often is set aside, so that its chat goes on
 
 
@@ -38,6 +39,8 @@ class InboxRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     handled_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)  #: why it was set aside, or why the last attempt failed
+    leased_until: Mapped[datetime | None]  #: by the database's clock
+    leased_by: Mapped[int | None]  #: the holder, see `tickets.store.holder`
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,41 @@ async def accept(session: Session, channel: str, updates: list[Incoming]) -> int
 
 
 async def next_unhandled(session: Session, channel: str, limit: int) -> list[InboxRow]:
-    """The first unhandled update of each lane, oldest first."""
-    earlier = aliased(InboxRow)
-    query = (
+    """The first unhandled update of each lane that no other process works on, oldest first."""
+    return list(await session.scalars(_next(session, channel, limit)))
+
+
+async def lease_unhandled(database: Database, channel: str, limit: int, busy: Collection[str] = ()) -> list[InboxRow]:
+    """The same apart from lanes that are `busy` here, and for a while others leave them to us.
+
+    It spares work and promises nothing: whoever has handled an update claims it. Looks first, as a look writes nothing;
+    on SQLite there is no other process.
+    """
+    async with database.reading() as session:
+        rows = [row for row in await next_unhandled(session, channel, limit + len(busy)) if row.lane not in busy]
+    if database.is_sqlite or not rows[:limit]:
+        return rows[:limit]
+    async with database.transaction() as session:
+        found = _next(session, channel, limit).where(InboxRow.lane.not_in(busy)).with_for_update(skip_locked=True)
+        rows = list(await session.scalars(found))
+        ours = {"leased_until": ahead(LEASE), "leased_by": session.means.holder.id}
+        await change(session, update(InboxRow).where(InboxRow.id.in_([row.id for row in rows])).values(**ours))
+    return rows
+
+
+def _next(session: Session, channel: str, limit: int) -> Select[InboxRow]:
+    earlier, leased = aliased(InboxRow), InboxRow.leased_until
+    return (
         select(InboxRow)
         .where(
             InboxRow.channel == channel,
             InboxRow.handled_at.is_(None),
+            or_(
+                leased.is_(None),
+                InboxRow.leased_by == session.means.holder.id,
+                leased < ahead(),
+                leased > ahead(LEASE),  # written before the clock was set back
+            ),
             ~exists().where(
                 earlier.channel == InboxRow.channel,
                 earlier.lane == InboxRow.lane,
@@ -81,7 +112,6 @@ async def next_unhandled(session: Session, channel: str, limit: int) -> list[Inb
         .order_by(InboxRow.id)
         .limit(limit)
     )
-    return list(await session.scalars(query))
 
 
 async def next_in_lane(session: Session, row: InboxRow) -> InboxRow | None:

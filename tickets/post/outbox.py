@@ -70,6 +70,7 @@ class OutboxRow(Base):
     delivered_at: Mapped[datetime | None]
     dead_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
+    trace: Mapped[str | None]  #: in which it was written, see `tickets.store.traces`
 
     def read(self) -> Topic:
         """What is told. Raises Unreadable."""
@@ -107,6 +108,7 @@ class Parcel:
     topic: Topic
     attempt: int  #: 1 at the first
     to: str | None = None  #: the address, where the channel needs one
+    trace: str | None = None  #: that it goes on with
 
 
 class Sender(Protocol):
@@ -134,6 +136,7 @@ class Undeliverable(Exception):
 def tell(session: Session, channel: str, lane: str, topic: Topic, cause: str, to: str | None = None) -> OutboxRow:
     """Write a row to be carried after the commit."""
     row = OutboxRow(channel=channel, lane=lane, topic=topic.name, data=as_data(topic), cause=cause, address=to)
+    row.trace = session.means.traces.here()
     session.add(row)
     session.told = True
     return row

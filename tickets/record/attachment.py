@@ -3,8 +3,10 @@
 Erasing the row is enough: `sweep` deletes whatever lies in the folder without one.
 """
 
+import asyncio
 import hashlib
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -29,7 +31,14 @@ class TooLarge(ValueError):
 
 
 class ShelfAway(Exception):
-    """The folder of the files takes nothing now: the disk is full, broken, or not ours to write to."""
+    """The place of the files takes nothing now: the disk is full, broken or not ours to write to, the store away."""
+
+
+class ShelfSilent(Exception):
+    """The place of the files does not say now whether it has a file; it may later. The message is for operators."""
+
+    def __init__(self) -> None:
+        super().__init__("хранилище файлов (PUNKT_STORE) не отвечает: проверьте его и повторите то же самое позже.")
 
 
 class Media(StrEnum):
@@ -93,6 +102,14 @@ class Upload:
     mime: str  #: as the bytes show it, whatever the sender called it
 
 
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """A file to be read for as long as this is held."""
+
+    path: Path
+    holds: object = None  #: what the path leads to while it is there
+
+
 @contextmanager
 def shelf_away() -> Iterator[None]:
     """What the disk refuses, told as ShelfAway."""
@@ -133,19 +150,42 @@ class Shelf:
             os.close(descriptor)
         return Stored(identity, size, digest.hexdigest())
 
+    async def keep(self, stored: Stored) -> None:
+        """Let it be what every copy finds, once it was looked at; raises ShelfAway, and then nothing is left of it."""
+
     def path(self, identity: str) -> Path:
-        """Where the bytes of this id lie."""
+        """Where the bytes of this id lie until they are kept."""
         return self._folder / identity
 
+    def lend(self, identity: str) -> Lent | None:
+        """The file with this id, None where there is none. Waits for disk and network; raises ShelfSilent."""
+        path = self._folder / identity
+        return Lent(path) if path.is_file() else None
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is none. Waits, and raises as `lend`."""
+        return not any(self._folder.glob("*"))
+
+    def replace(self, folder: Path) -> None:
+        """Let the files of this folder, named by their ids, take the place of all that are there; done again it goes
+        on. Raises OSError."""
+        if folder.exists():  # not when it has been moved already
+            shutil.rmtree(self._folder, ignore_errors=True)
+            folder.rename(self._folder)
+
     def drop(self, identities: Iterable[str]) -> None:
-        """Delete these files, as far as they are there."""
+        """Delete these files, as far as they are there. Waits, and raises OSError."""
         for identity in identities:
-            self.path(identity).unlink(missing_ok=True)
+            (self._folder / identity).unlink(missing_ok=True)
 
     async def sweep(self, database: Database, at: datetime | None = None) -> int:
         """Delete the files whose rows are gone; gives how many."""
         at = at or now()
         known = set(await database.fetch(select(Attachment.id)))
+        return await asyncio.to_thread(self._clear, known, at)
+
+    def _clear(self, known: set[str], at: datetime) -> int:
         gone = 0
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             age = at.timestamp() - path.stat().st_mtime

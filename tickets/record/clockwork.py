@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from tickets.record.clock import UNCLEAR, Clock
 from tickets.record.ticket import AT_LEISURE, AT_ONCE, Request, Ticket, TicketKind
-from tickets.terms.deadlines import deadline_at, most_pressing
+from tickets.terms.claim import CLAIM, period_as_promised
+from tickets.terms.deadlines import deadline_of_at, find_period, most_pressing
+from tickets.terms.periods import Period
 
 #: What the date of UNCLEAR rests on, to the person and to staff.
 UNCLEAR_BASIS = "самый короткий из возможных сроков, пока не уточнено, о чём запрос ({basis})"
@@ -19,11 +21,30 @@ class NoSuchClock(LookupError):
 
 
 def start(ticket: Ticket, period: str, at: datetime, zone: ZoneInfo) -> None:
-    """Start a clock of this period, or of UNCLEAR, at that moment, unless it is running. Raises UnknownPeriod."""
-    if running_clock(ticket, period) is not None:
+    """Start a clock of this period, or of UNCLEAR, at that moment, unless it is running.
+
+    None starts for a claim under a document whose term is not promised. Raises UnknownPeriod.
+    """
+    _start(ticket, period, at, zone, promised(ticket) if period == CLAIM else None)
+
+
+def promised(ticket: Ticket) -> Period | None:
+    """The period in which a claim of this ticket is answered: as it was promised before, or as its document says."""
+    for clock in reversed(ticket.clocks):
+        if clock.period == CLAIM:
+            return _as_promised(clock)
+    return ticket.claim_term.promised if ticket.claim_term else None
+
+
+def _as_promised(clock: Clock) -> Period | None:
+    return period_as_promised(clock.basis, clock.edition, clock.confirmed_by)
+
+
+def _start(ticket: Ticket, period: str, at: datetime, zone: ZoneInfo, claim: Period | None) -> None:
+    if running_clock(ticket, period) is not None or (period == CLAIM and claim is None):
         return
     unclear = period == UNCLEAR
-    due = most_pressing(Request, at, zone) if unclear else deadline_at(period, at, zone)
+    due = most_pressing(Request, at, zone) if unclear else deadline_of_at(claim or find_period(period), at, zone)
     ticket.clocks.append(
         Clock(
             period=period,
@@ -74,7 +95,7 @@ def hand_over(ticket: Ticket, into: Ticket, at: datetime, zone: ZoneInfo) -> Non
         twin = running_clock(into, clock.period)
         if twin is not None and clock.ends_at < twin.ends_at:
             twin.dropped_at = at
-        start(into, clock.period, clock.started_at, zone)
+        _start(into, clock.period, clock.started_at, zone, _as_promised(clock) if clock.period == CLAIM else None)
         clock.dropped_at = at
     for each in (ticket, into):
         _press(each)

@@ -44,6 +44,7 @@ class Conversation(Base):
     language: Mapped[str] = mapped_column(default="ru")
     language_chosen: Mapped[bool] = mapped_column(default=False)  #: by the person, whatever language they write in
     thread: Mapped[str | None]  #: the channel's name for the part of the chat where the person wrote last
+    document: Mapped[str | None]  #: that the person wants to be answered from alone
     left_at: Mapped[datetime | None]  #: since when the person wants to hear nothing in this channel
     told_until: Mapped[datetime | None]  #: the person has heard when staff answer, and hears it no more before then
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -27,6 +27,7 @@ from tickets.store.vault import Sealed, opened
 class Stage(StrEnum):
     """What the person is asked for now."""
 
+    DOCUMENT = "document"  #: under which document a claim is made, where there are several
     TEXT = "text"
     REQUEST = "request"
     CONTACT = "contact"
@@ -72,6 +73,8 @@ class Draft(Base):
     requests: Mapped[list[str]] = mapped_column(Shapes, default=list)  #: legal shapes chosen so far
     stage: Mapped[Stage]
     origin: Mapped[str]  #: the act that began it; becomes the ticket's
+    #: Id of the document that it is about; "" where the person does not know, None where nobody was asked.
+    document: Mapped[str | None]
     text: Mapped[str | None] = mapped_column(Text)
     #: Where the text came in several messages: the channel's id of each, and how many characters of it are theirs.
     parts: Mapped[list[list[str | int]] | None] = mapped_column(Spots)

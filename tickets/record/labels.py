@@ -13,6 +13,7 @@ from tickets.record.clock import UNCLEAR
 from tickets.record.conversation import Author
 from tickets.record.ticket import SYSTEM, USER, Identity, Outcome, Request, Status, Ticket, TicketKind
 from tickets.staff.member import OPERATOR, Role
+from tickets.terms.claim import CLAIM, TITLE
 from tickets.terms.periods import periods
 
 
@@ -193,8 +194,8 @@ ACTS: Mapping[str, str] = {
     "duplicate": "отметить как повтор",
     "merge": "объединить с другим обращением",
     "note": "оставить пометку",
-    "mute": "не показывать пункты Политики сразу",
-    "unmute": "показывать пункты Политики сразу",
+    "mute": "не показывать пункты документа сразу",
+    "unmute": "показывать пункты документа сразу",
 }
 #: What the bot does with the policy's clauses while staff hold a ticket, by whether it is muted; only staff are told.
 CLAUSES: Mapping[bool, str] = {
@@ -281,6 +282,8 @@ def what_is_due(period: str) -> str:
     """What is to be done by a date, to staff; a period that the table no longer has is called by its name."""
     if period == UNCLEAR:
         return "Уточнить, чего просит человек"
+    if period == CLAIM:
+        return TITLE
     return periods()[period].title if period in periods() else period
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tickets.record.claimed import Claimed
 from tickets.record.clock import UNCLEAR, Clock
 from tickets.record.turn import Turning
 from tickets.store.base import Base, now, one_of
@@ -91,6 +92,7 @@ class Identity(StrEnum):
 IDENTITY_NEEDED = frozenset({Request.ERASE, Request.ACCESS, Request.CORRECT})
 
 
+_DATED = "kind = 'human' OR (due_on IS NOT NULL AND basis IS NOT NULL)"
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)  #: in place of a date: somebody waits for a person, and nothing was promised
 AT_LEISURE = datetime(9000, 1, 1, tzinfo=UTC)  #: the same: what was promised has been kept
 
@@ -104,7 +106,7 @@ def _listed(name: str, statuses: frozenset[Status], *columns: str) -> Index:
     return Index(f"ix_tickets_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
-class Ticket(Turning, Findable, Base):
+class Ticket(Turning, Claimed, Findable, Base):
     """What was promised to whom, and until when."""
 
     __tablename__ = "tickets"
@@ -143,8 +145,8 @@ class Ticket(Turning, Findable, Base):
         CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_with_moment"),
         CheckConstraint(f"({_among(JOINED)}) = (into_id IS NOT NULL)", name="joined_into_another"),
         CheckConstraint("into_id IS NULL OR into_id <> id", name="not_into_itself"),
-        # A claim and a request about one's data always have a date and its legal basis.
-        CheckConstraint("kind = 'human' OR (due_on IS NOT NULL AND basis IS NOT NULL)", name="due_unless_human"),
+        # A request about one's data always has a date and its basis; a claim has both, or nothing was promised.
+        CheckConstraint(f"{_DATED} OR (kind = 'claim' AND due_on IS NULL AND basis IS NULL)", name="due_as_promised"),
         # The lists of the queue in their order; each is counted and cut in its own index, without a look at a ticket.
         _listed("queue", OPEN, "pressing_at", "id"),
         _listed("held", OPEN, "assignee", "pressing_at", "id"),

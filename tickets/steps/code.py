@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, exists, func, select, update
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, ScalarSelect, exists, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.post.notices import post
@@ -194,23 +194,27 @@ def _alive(conversation_id: str, index: str, at: datetime) -> tuple[ColumnElemen
 
 async def _check_caps(session: Session, conversation_id: str, index: str, at: datetime) -> None:
     from_here, to_there = EmailCode.conversation_id == conversation_id, EmailCode.email_index == index
-    if wait := await _wait(session, IN_MINUTE, MINUTE, at, from_here, to_there):
-        raise CodeTooSoon(wait)
-    waits = {
-        "address": await _wait(session, IN_HOUR, HOUR, at, to_there),
-        "conversation": await _wait(session, IN_DAY, DAY, at, from_here),
-        "installation": await _wait(session, IN_HOUR_OF_ALL, HOUR, at),
+    bounds = {
+        "too soon": _last(IN_MINUTE, MINUTE, at, from_here, to_there),
+        "address": _last(IN_HOUR, HOUR, at, to_there),
+        "conversation": _last(IN_DAY, DAY, at, from_here),
+        "installation": _last(IN_HOUR_OF_ALL, HOUR, at),
     }
-    bound = max(waits, key=lambda name: waits[name])
-    if waits[bound]:
+    spans = {"too soon": MINUTE, "address": HOUR, "conversation": DAY, "installation": HOUR}
+    # In one question: all who send a code wait for this.
+    found = (await session.execute(select(*(last.label(name) for name, last in bounds.items())))).mappings().one()
+    waits = {name: found[name] + spans[name] - at for name in bounds if found[name]}
+    if wait := waits.pop("too soon", None):
+        raise CodeTooSoon(wait)
+    if waits:
+        bound = max(waits, key=lambda name: waits[name])
         raise TooManyCodes(waits[bound], bound)
 
 
-async def _wait(session: Session, most: int, span: timedelta, at: datetime, *which: ColumnElement[bool]) -> timedelta:
-    """How long until fewer than `most` of these codes are younger than `span`; zero when they are fewer now."""
+def _last(most: int, span: timedelta, at: datetime, *which: ColumnElement[bool]) -> ScalarSelect[datetime]:
+    """When the oldest of the `most` newest of these codes was sent, where all of them are younger than `span`."""
     query = select(EmailCode.created_at).where(*which, EmailCode.created_at > at - span)
-    oldest = await session.scalar(query.order_by(EmailCode.created_at.desc()).offset(most - 1).limit(1))
-    return oldest + span - at if oldest else timedelta()
+    return query.order_by(EmailCode.created_at.desc()).offset(most - 1).limit(1).scalar_subquery()
 
 
 def _digest(session: Session, row: str, digits: str) -> str:

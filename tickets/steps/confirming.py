@@ -14,6 +14,7 @@ from tickets.record.ticket import IDENTITY_NEEDED, Request, Status, Ticket, Tick
 from tickets.steps.blocking import begin_block, block_of, end_block, reason_to_block
 from tickets.store.base import now
 from tickets.store.database import Session
+from tickets.terms.claim import CLAIM
 from tickets.terms.deadlines import UnknownPeriod
 from tickets.terms.periods import periods
 
@@ -31,13 +32,13 @@ async def confirm(session: Session, number: str, actor: str, asked: Sequence[str
     ticket = await hold(session, number)
     check(ticket, CONFIRM, actor)
     for period in asked:
-        if period not in periods():
+        if period != CLAIM and period not in periods():
             raise UnknownPeriod(period)
     requests = [Request(period) for period in asked if period in set(Request)]
     if ticket.kind is TicketKind.DELETION and not requests:
         raise NothingAsked
     known = ticket.requests
-    _rewind(ticket, {*asked, "claim"} if ticket.kind is TicketKind.CLAIM else set(asked), zone, now())
+    _rewind(ticket, {*asked, CLAIM} if ticket.kind is TicketKind.CLAIM else set(asked), zone, now())
     needed = not IDENTITY_NEEDED.isdisjoint(requests)
     step = _step(ticket, needed=needed)
     if ticket.kind is TicketKind.DELETION:

@@ -7,12 +7,13 @@ from tickets.life import EXTEND, UNEXTEND, check, go, hold
 from tickets.post.notices import tell_person, tell_staff
 from tickets.post.topics.to_person import Extended
 from tickets.post.topics.to_staff import ExtensionVoid
-from tickets.record.clockwork import find_clock, running_clock, settle
+from tickets.record.clockwork import find_clock, promised, running_clock, settle
 from tickets.record.ticket import SYSTEM, Request, Ticket
 from tickets.store.base import now
 from tickets.store.database import Session
 from tickets.terms.calendar import day_end
-from tickets.terms.deadlines import extended_basis, extended_deadline
+from tickets.terms.claim import CLAIM
+from tickets.terms.deadlines import NotExtendable, extended_basis, extended_deadline
 
 
 class AlreadyExtended(ValueError):
@@ -45,6 +46,8 @@ async def extend(
         raise AlreadyExtended(period)
     if at >= clock.ends_at:
         raise TooLateToExtend(period)
+    if period == CLAIM and (own := promised(ticket)):
+        raise NotExtendable(own)
     later = extended_deadline(period, clock.due_on)
     requests = (Request(period),) if period in set(Request) else ()
     notice = await tell_person(session, ticket, Extended(later, extended_basis(period), requests, reason))

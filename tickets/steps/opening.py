@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from tickets.life import stepped
 from tickets.post.notices import mail_receipt, tell_staff
@@ -23,19 +23,22 @@ from tickets.record.ticket import (
     Request,
     Status,
     Ticket,
-    TicketCounter,
     TicketEvent,
     TicketKind,
 )
 from tickets.record.turn import Turn
 from tickets.steps.blocking import begin_block
-from tickets.store.base import now
+from tickets.store.base import now, random_id
 from tickets.store.database import Session
+from tickets.terms.claim import CLAIM, UNKNOWN, ClaimTerm
 
 _NEXT = text(
     "INSERT INTO ticket_counters (year, last) VALUES (:year, 1) "
     "ON CONFLICT (year) DO UPDATE SET last = ticket_counters.last + 1 RETURNING last"
 )
+
+UNNUMBERED = "opening:"  #: begins what stands for a number until it is taken, in the same transaction
+_TRIES = 0x50554E4B  #: sets the locks of acts apart from others by name
 
 
 class OtherWishUnderSameKey(ValueError):
@@ -58,10 +61,13 @@ class Opening:
     edition_sha256: str
     identity: Identity | None = None  #: how the channel knows who this is
     block: str | None = None  #: why the data must be blocked at once
+    document: str | None = None  #: id of the document that it is about; None: nobody knows
+    claim_term: ClaimTerm = UNKNOWN  #: what that document says of claims
 
     def digest(self) -> str:
         """SHA-256 of what is asked; the conversation does not count, as a retry may come without it."""
         asked = asdict(replace(self, conversation_id="", edition="", edition_sha256="", identity=None, block=None))
+        del asked["document"], asked["claim_term"]  # a retry may come when more is known of both
         return hashlib.sha256(json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -72,23 +78,20 @@ async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: da
     """
     at = at or now()
     received_on = at.astimezone(zone).date()
-    # Taking the number first makes two tries of one act wait for each other, so the second sees the first's ticket.
-    sequence = await _next_in_year(session, received_on.year)
+    await _wait_for_other_tries(session, opening.origin)  # so the second sees the first's ticket
     if known := await ticket_of(session, opening.origin):
         if known.origin_digest != opening.digest():
             raise OtherWishUnderSameKey
-        await _give_back(session, received_on.year, sequence)
         return known
     address = opening.contact.email
     proven = bool(address and await is_proven_address(session, opening.conversation_id, address))
     identity = opening.identity or (Identity.EMAIL if proven else None)
-    ticket = _new_ticket(session, opening, f"П-{received_on.year}-{sequence:06d}", identity, received_on, at)
+    ticket = _new_ticket(session, opening, f"{UNNUMBERED}{random_id()}", identity, received_on, at)
     for period in _periods(opening):
         start(ticket, period, at, zone)
     session.add(ticket)
     await session.flush()
     session.add(TicketEvent(ticket_id=ticket.id, step="open", actor=USER, to_status=Status.NEW, at=at))
-    stepped(session, ticket, "open", USER, at)
     if opening.consent is not None:
         session.add(
             Consent(
@@ -100,6 +103,10 @@ async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: da
                 given_at=at,
             )
         )
+    await session.flush()
+    # Numbers have no gaps, so whoever takes one keeps all others waiting until the commit: not before it is needed.
+    ticket.number = f"П-{received_on.year}-{await _next_in_year(session, received_on.year):06d}"
+    stepped(session, ticket, "open", USER, at)
     if opening.block is not None:
         await begin_block(session, ticket, USER, opening.block, at)
     tell_staff(session, ticket, TicketOpened(ticket.number, ticket.kind))
@@ -115,7 +122,7 @@ async def ticket_of(session: Session, origin: str) -> Ticket | None:
 
 def _periods(opening: Opening) -> Sequence[str]:
     if opening.kind is TicketKind.CLAIM:
-        return ["claim"]
+        return [CLAIM]
     return opening.requests or ([UNCLEAR] if opening.kind is TicketKind.DELETION else [])
 
 
@@ -142,6 +149,8 @@ def _new_ticket(
         identity_needed=not IDENTITY_NEEDED.isdisjoint(opening.requests),
         edition=opening.edition,
         edition_sha256=opening.edition_sha256,
+        document=opening.document,
+        claim_term=opening.claim_term,
         received_at=at,
         received_on=received_on,
         turn=Turn.FIRST if opening.kind is TicketKind.HUMAN else Turn.OURS,
@@ -155,6 +164,7 @@ async def _next_in_year(session: Session, year: int) -> int:
     return int((await session.execute(_NEXT, {"year": year})).scalar_one())
 
 
-async def _give_back(session: Session, year: int, number: int) -> None:
-    counter = await session.get_one(TicketCounter, year, populate_existing=True)
-    counter.last = number - 1
+async def _wait_for_other_tries(session: Session, act: str) -> None:
+    """On SQLite there is one writer in any case."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(act, _TRIES))))

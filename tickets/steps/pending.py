@@ -194,7 +194,8 @@ async def send_due(database: Database, number: str | None = None, at: datetime |
     for each in await database.fetch(query.order_by(Ticket.number)):
         try:
             async with database.transaction() as session:
-                sent += await send_waiting(session, each, at)
+                if await _is_free(session, each):
+                    sent += await send_waiting(session, each, at)
         except (DatabaseAway, OSError):
             raise
         except Exception as error:  # noqa: BLE001 - what is wrong with one ticket must not keep back the others
@@ -211,6 +212,12 @@ async def send_replies(database: Database, loops: Loops | None = None) -> Never:
         await asyncio.sleep(PAUSE)
 
     await (loops or Loops()).keep("replies", look)
+
+
+async def _is_free(session: Session, number: str) -> bool:
+    """Whether nobody is at the ticket: it is held now. What another process is at is looked for once more later."""
+    query = select(Ticket.id).where(Ticket.number == number).with_for_update(skip_locked=True, key_share=True)
+    return await session.scalar(query) is not None
 
 
 async def _stop(database: Database, number: str) -> None:

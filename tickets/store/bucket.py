@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from obstore.store import S3Store
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 BLOCK = 1 << 20  #: bytes written down at once
 CONNECT = timedelta(seconds=5)
 WHOLE = timedelta(minutes=10)  #: for one request: the largest part of an index over a slow line
+BRIEF = timedelta(seconds=20)  #: for one that somebody waits for: a file of twenty megabytes
 RETRYING = timedelta(seconds=20)
 RETRIES = 3
 
@@ -53,8 +54,10 @@ class Object:
 class Bucket:
     """The store is opened at its first use; threads may share it."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, whole: timedelta = WHOLE) -> None:
+        """`whole`: how long one request may take."""
         self._access = access
+        self._whole = whole
 
     def read(self, name: str) -> bytes | None:
         """A small object; None when it is not there. Raises BucketAway."""
@@ -78,6 +81,14 @@ class Bucket:
 
         Raises BucketAway, and OSError of the disk; then the file may be there in part.
         """
+        with target.open("xb") as file:
+            found = self.download_into(name, file)
+        if not found:
+            target.unlink()
+        return found
+
+    def download_into(self, name: str, file: IO[bytes]) -> bool:
+        """Write an object into an open file; False when it is not there. Raises as `download`."""
         import obstore
 
         with _away():
@@ -86,13 +97,12 @@ class Bucket:
             except FileNotFoundError:
                 return False
         blocks = iter(found.stream(min_chunk_size=BLOCK))
-        with target.open("xb") as file:
-            while True:
-                with _away():
-                    block = next(blocks, None)
-                if block is None:
-                    return True
-                file.write(block)
+        while True:
+            with _away():
+                block = next(blocks, None)
+            if block is None:
+                return True
+            file.write(block)
 
     def has(self, name: str) -> bool:
         """Whether there is such an object. Raises BucketAway."""
@@ -138,7 +148,7 @@ class Bucket:
             access.bucket,
             prefix=access.prefix or None,
             region=access.region,
-            client_options={"allow_http": allow_http, "connect_timeout": CONNECT, "timeout": WHOLE},
+            client_options={"allow_http": allow_http, "connect_timeout": CONNECT, "timeout": self._whole},
             retry_config={"max_retries": RETRIES, "retry_timeout": RETRYING},
             **{name: value for name, value in given.items() if value is not None},
         )

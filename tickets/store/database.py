@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from tickets.store.holder import Holder
 from tickets.store.locker import Lockers, LockersAway
 from tickets.store.postgres import LOCK_NOT_AVAILABLE, MIGRATING, Limits, open_engine
 from tickets.store.sqlite import Driver, open_file
+from tickets.store.traces import Traces, Untraced
 from tickets.store.vault import Vault, give_vault
 from tickets.store.wakes import Wakes
 
@@ -58,6 +59,7 @@ class Means:
     push: bool  #: whether news knock in browsers of staff
     lockers: Lockers | None  #: hold what drafts tell, where the rows are not to
     holder: Holder  #: under which this process leases what it works on
+    traces: Traces = field(default=Untraced())
 
 
 class Session(AsyncSession):
@@ -125,7 +127,7 @@ class Database:
         """
         engine = self._alone if alone else self._briefly if brief else self._writing
         try:
-            with told_away():
+            with self.means.traces.within("transaction"), told_away():
                 async with Session(engine, self.means, alone=alone) as session, session.begin():
                     yield session
         except DatabaseAway as error:
@@ -141,6 +143,10 @@ class Database:
     def tell_by(self, bell: Bell) -> None:
         """Let other processes hear what is committed here; without, they find it by themselves."""
         self.wakes = Wakes(bell)
+
+    def trace_by(self, traces: Traces) -> None:
+        """Let somebody collect traces of what is done with it."""
+        self.means = replace(self.means, traces=traces)
 
     def watch(self) -> asyncio.Event:
         """Is set when the next transaction that tells something has been committed, as far as that is heard."""

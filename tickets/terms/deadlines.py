@@ -15,6 +15,7 @@ from tickets.terms.calendar import (
     next_working_day,
     previous_working_day,
 )
+from tickets.terms.claim import CLAIM
 from tickets.terms.periods import Confidence, Period, Unit, in_words, periods
 
 LAST_YEAR = 9000  #: far past any decree, and far from where dates end
@@ -24,7 +25,7 @@ class UnknownPeriod(ValueError):
     """There is no period of this kind."""
 
     def __init__(self, kind: str) -> None:
-        super().__init__(f"Неизвестный вид обращения «{kind}». Известны: {', '.join(periods())}.")
+        super().__init__(f"Неизвестный вид обращения «{kind}». Известны: {', '.join((CLAIM, *periods()))}.")
 
 
 class DateOutOfReach(ValueError):
@@ -88,7 +89,7 @@ class Deadline:
         if self._asks_calendar:
             warnings += _doubts(self.received_on, self.extended_to or self.on)
         if not self.period.confirmed_by:
-            warnings.append("Срок ещё не подтверждён юристом оператора (confirmed_by в tickets/terms/periods.toml).")
+            warnings.append(f"Срок ещё не подтверждён юристом оператора (confirmed_by в {self.period.kept_in}).")
             if self.period.confidence is Confidence.LOW:
                 warnings.append("Источники этого срока слабые или спорные: сверьте его с текстом закона.")
         return tuple(warnings)
@@ -101,24 +102,37 @@ class Deadline:
 def deadline(kind: str, received_on: date) -> Deadline:
     """The deadline of a request of this kind received on that local date; day one is the next day (ГК РФ ст. 191).
 
-    A period in hours is counted from 00:00 of the day, the earliest that can be meant, and says so in a warning.
-    Raises UnknownPeriod, DateOutOfReach and PeriodsBroken.
+    Raises UnknownPeriod, and as `deadline_of`.
     """
-    period = _find(kind, received_on)
+    return deadline_of(find_period(kind), received_on)
+
+
+def deadline_of(period: Period, received_on: date) -> Deadline:
+    """The deadline of a period that began on that local date.
+
+    A period in hours is counted from 00:00 of the day, the earliest that can be meant, and says so in a warning.
+    Raises DateOutOfReach and PeriodsBroken.
+    """
+    _check(received_on)
     if period.unit is Unit.HOURS:
         return Deadline(period, received_on, received_on + timedelta(days=(period.amount - 1) // 24))
     return Deadline(period, received_on, _last_day(period, received_on))
 
 
 def deadline_at(kind: str, start: datetime, zone: ZoneInfo) -> Deadline:
-    """The deadline of what happened at that aware moment, for an operator in that zone; it ends at a moment.
+    """The deadline of what happened at that aware moment; raises UnknownPeriod, and as `deadline_of_at`."""
+    return deadline_of_at(find_period(kind), start, zone)
+
+
+def deadline_of_at(period: Period, start: datetime, zone: ZoneInfo) -> Deadline:
+    """The deadline of what began at that aware moment, for an operator in that zone; it ends at a moment.
 
     Hours are counted from the moment itself (152-ФЗ ст. 21 ч. 3.1); every other period from the local date, and it ends
-    at 24:00 of its last day (ГК РФ ст. 194 п. 1). Raises as `deadline`, and MomentWithoutZone.
+    at 24:00 of its last day (ГК РФ ст. 194 п. 1). Raises as `deadline_of`, and MomentWithoutZone.
     """
     if start.utcoffset() is None:
         raise MomentWithoutZone
-    period = _find(kind, start)
+    _check(start)
     day = start.astimezone(zone).date()
     if period.unit is Unit.HOURS:
         ends_at = start.astimezone(UTC) + timedelta(hours=period.amount)
@@ -139,7 +153,7 @@ def extended_deadline(kind: str, first_due: date) -> date:
 
     Raises UnknownPeriod, and NotExtendable where the norm has none.
     """
-    period = _find(kind)
+    period = find_period(kind)
     if not period.extension:
         raise NotExtendable(period)
     return add_working_days(first_due, period.extension)
@@ -147,7 +161,7 @@ def extended_deadline(kind: str, first_due: date) -> date:
 
 def extended_basis(kind: str) -> str:
     """What a date after the extension rests on: «10 рабочих дней и ещё 5 рабочих дней: …»; raises UnknownPeriod."""
-    period = _find(kind)
+    period = find_period(kind)
     return f"{period.length} и ещё {in_words(period.extension, Unit.WORKING)}: {period.article}"
 
 
@@ -182,13 +196,17 @@ def _in_words(years: Sequence[int]) -> str:
     return f"{', '.join(map(str, years))} год" if years else ""
 
 
-def _find(kind: str, start: date | None = None) -> Period:
+def find_period(kind: str) -> Period:
+    """The row of the law; raises UnknownPeriod."""
     period = periods().get(kind)
     if period is None:
         raise UnknownPeriod(kind)
-    if start is not None and start.year > LAST_YEAR:
-        raise DateOutOfReach
     return period
+
+
+def _check(start: date) -> None:
+    if start.year > LAST_YEAR:
+        raise DateOutOfReach
 
 
 def _last_day(period: Period, received_on: date) -> date:
@@ -197,5 +215,5 @@ def _last_day(period: Period, received_on: date) -> date:
     if period.unit is Unit.MONTHS:
         last = add_months(received_on, period.amount)
     else:
-        last = received_on + timedelta(days=period.amount)
+        last = received_on + timedelta(days=period.amount * (7 if period.unit is Unit.WEEKS else 1))
     return next_working_day(last) if period.moves else last

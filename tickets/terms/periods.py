@@ -1,4 +1,7 @@
-"""Periods: how long the law gives for what, as a lawyer can read, correct and sign it in periods.toml."""
+"""Periods: how long the law gives for what, as a lawyer can read, correct and sign it in periods.toml.
+
+The period of a claim is none of them: a document gives it, see `tickets.terms.claim`.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -6,7 +9,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from russian.numbers import counted
 
@@ -23,6 +26,7 @@ class Unit(StrEnum):
 
     CALENDAR = "calendar"  #: days
     WORKING = "working"  #: days of the five-day week
+    WEEKS = "weeks"
     MONTHS = "months"
     HOURS = "hours"  #: from a moment, weekends included
 
@@ -39,6 +43,7 @@ class Confidence(StrEnum):
 WORDS = {
     Unit.CALENDAR: ("календарный день", "календарных дня", "календарных дней"),
     Unit.WORKING: ("рабочий день", "рабочих дня", "рабочих дней"),
+    Unit.WEEKS: ("неделя", "недели", "недель"),
     Unit.MONTHS: ("месяц", "месяца", "месяцев"),
     Unit.HOURS: ("час", "часа", "часов"),
 }
@@ -59,6 +64,7 @@ class Period:
     confirmed_by: str
     extension: int = 0  #: working days
     moves: bool = False
+    kept_in: ClassVar[str] = "tickets/terms/periods.toml"  #: where a lawyer signs it
 
     @property
     def length(self) -> str:

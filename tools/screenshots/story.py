@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from argon2 import PasswordHasher
 from sqlalchemy import select, update
 
+from desk.claim_terms import claim_term
 from punkt.house import House
 from tickets.queue.canned import write_canned
 from tickets.record.clock import Clock
@@ -81,6 +82,7 @@ class Story:
             consent=CONSENT,
             edition=self.house.desk.knowledge.edition.id,
             edition_sha256=self.house.desk.knowledge.edition.sha256,
+            claim_term=claim_term(self.house.desk.knowledge.policy),
             identity=told.identity,
             block=told.block,
         )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
+from desk.claim_terms import claim_term
 from desk.journal import Question, rate
 from desk.message import Message
 from tickets.record.conversation import StoredMessage
@@ -66,6 +67,7 @@ async def _escalate(story: Story, conversation: str, channel: str, place: int, a
     wish = Opening(
         *(conversation, channel, f"story:talk-{place}", told.kind, (), told.text, told.contact, None),
         *(edition.id, edition.sha256),
+        claim_term=claim_term(story.house.desk.knowledge.policy),
     )
     async with story.house.database.transaction() as session:
         ticket = await open_ticket(session, wish, story.house.settings.zone, at)

@@ -7,7 +7,7 @@ import { el, icon } from "./dom.js";
 // Old replies, kept over a reload, lack it.
 export const nameOf = (clause, words) => clause.name ?? words.clause(clause.number);
 
-// `why` gives what spoke for a clause, `say` reads out; `words` are those of the reply.
+// `why` tells whom to ask what spoke for it, `say` reads out; `words` are the reply's.
 export function clauseCard(clause, edition, { why, say, words }) {
   const link = (url, text) => el("a", { href: url, target: "_blank", rel: "noopener" }, text);
   const related = (clause.see ?? []).map((one) => link(one.url, one.label));
@@ -21,11 +21,11 @@ export function clauseCard(clause, edition, { why, say, words }) {
       "div",
       { class: "source" },
       el("div", { class: "ways" }, link(clause.url, words.open), copyButton(clause.url, say, words)),
-      el("span", {}, words.edition(edition.id)),
+      el("span", {}, words.edition(clause.edition ?? edition.id)),
       related.length > 0 &&
         el("span", {}, `${words.related} `, ...related.flatMap((one, place) => (place ? [", ", one] : [one]))),
     ),
-    whyBox(() => why(clause.address ?? clause.number), words),
+    whyBox(why(clause), words),
   );
 }
 
@@ -41,7 +41,7 @@ function copyButton(address, say, words) {
 }
 
 // «Почему этот пункт»: asked of the server only when somebody opens it.
-function whyBox(load, words) {
+function whyBox(asked, words) {
   const told = el("div", { class: "reasons", role: "status" });
   let known = false;
   return el("details", { class: "why", ontoggle }, el("summary", {}, words.why, icon("down")), told);
@@ -50,7 +50,7 @@ function whyBox(load, words) {
     if (!currentTarget.open || known) return;
     known = true;
     import("./why.js")
-      .then(({ tell }) => tell(told, load, words.locale))
+      .then(({ tell }) => tell(told, asked, words.locale))
       .catch((problem) => {
         known = false; // opened again, it is asked again
         told.replaceChildren(el("p", { class: "fault" }, problem.status === undefined ? words.offline : plainly(problem, words)));

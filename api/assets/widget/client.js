@@ -29,17 +29,16 @@ export async function read(response) {
 }
 
 export class Client {
-  #base;
   #api;
 
   constructor(base) {
-    this.#base = base;
+    this.base = base;
     this.#api = new URL("api/v1/", base);
   }
 
-  // `language`: of the words around the clauses; without one it is that of the question.
-  ask(text, conversation, key, { language, visitor }) {
-    const asked = { text, conversation: conversation?.id, language, visitor };
+  // `language`: else that of the question; `document`: the only one to ask.
+  ask(text, conversation, key, settings) {
+    const asked = { text, conversation: conversation?.id, ...settings };
     return this.#post("messages", asked, conversation?.token, key);
   }
 
@@ -47,9 +46,12 @@ export class Client {
     return this.#post("tickets", { ...ticket, conversation: conversation?.id }, conversation?.token, key);
   }
 
+  get(path, token) {
+    return this.#fetch(path, token && { headers: { Authorization: `Bearer ${token}` } }).then(read);
+  }
+
   ticket({ number, token }) {
-    const headers = { Authorization: `Bearer ${token}` };
-    return this.#fetch(`tickets/${encodeURIComponent(number)}`, { headers }).then(read);
+    return this.get(`tickets/${encodeURIComponent(number)}`, token);
   }
 
   // A step of the visitor with their own ticket: "additions", "retract", "close", "reopen", "code", "proof" …
@@ -61,21 +63,8 @@ export class Client {
     return this.#post(`messages/${encodeURIComponent(message)}/feedback`, { helpful }, conversation.token);
   }
 
-  // What spoke for a clause of the reply.
-  why(message, clause, conversation) {
-    const headers = { Authorization: `Bearer ${conversation.token}` };
-    const path = `messages/${encodeURIComponent(message)}/why?clause=${encodeURIComponent(clause)}`;
-    return this.#fetch(path, { headers }).then(read);
-  }
-
-  // Where files of a ticket go.
   attachments({ number }) {
     return new URL(`tickets/${encodeURIComponent(number)}/attachments`, this.#api);
-  }
-
-  // With the address where people read it.
-  async policy() {
-    return { ...(await this.#fetch("policy").then(read)), page: new URL("policy", this.#base).href };
   }
 
   events(conversation, last, signal) {
@@ -107,6 +96,6 @@ export class Client {
   }
 }
 
-// Unguessable, and the same for every retry of one act.
+// Unguessable; the same for every retry of one act.
 export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

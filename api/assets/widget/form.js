@@ -36,9 +36,33 @@ function shapes(proposed) {
   };
 }
 
+// Under which document a claim is made; asked only where that is not clear.
+function under(documents, chosen) {
+  const fault = el("p", { class: "fault", id: newId("document-fault"), role: "alert" });
+  const choices = [...documents, { id: "", title: words.notKnown }].map(({ id, title }) => {
+    const onchange = () => (fault.textContent = "");
+    const box = el("input", { type: "radio", name: "document", value: id, checked: id === chosen, onchange });
+    return el("label", { class: "shape" }, box, el("span", {}, el("b", {}, title)));
+  });
+  const properties = { class: "shapes", "aria-describedby": fault.id };
+  const hint = el("p", { class: "hint" }, words.documentHint);
+  const box = el("fieldset", properties, el("legend", {}, words.documentLabel), hint, ...choices, fault);
+  return {
+    box,
+    get chosen() {
+      return box.querySelector(":checked")?.value;
+    },
+    say: () => {
+      fault.textContent = words.faults.document;
+      box.querySelector("input").focus();
+    },
+  };
+}
+
 // `next` is given the ticket as the API takes it; `blame` shows a problem of the API at the fields it is about;
 // `written` is what begins the same form anew, in another language or after a reload; `changed` is told of each change.
-export function ticketForm({ kind, text, requests, contact = {}, files = [], lost = [], next, back, changed }) {
+export function ticketForm({ kind, text, requests, contact = {}, files = [], lost = [], ...others }) {
+  const { documents = [], document, next, back, changed } = others;
   const said = words.forms[kind];
   const fields = {
     text: field("text", said.text, el("textarea", { rows: "4", maxlength: "10000", required: true })),
@@ -51,6 +75,7 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], los
   const attached = fileField(files, lost, changed);
   const unplaced = el("p", { class: "fault", role: "alert" }); // what is about no field of this form
   const asked = kind === "deletion" ? shapes(requests) : null;
+  const about = kind === "claim" && documents.length ? under(documents, document) : null;
   const screen = el(
     "form",
     { class: "screen steps", novalidate: true, "aria-label": said.title, onsubmit, oninput: changed },
@@ -59,6 +84,7 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], los
       { class: "scrolls" },
       el("button", { type: "button", class: "back", onclick: back }, icon("back"), words.back),
       el("div", {}, el("p", { class: "step" }, words.stepOf(1)), el("h3", { tabindex: "-1" }, said.title)),
+      about?.box,
       fields.text.box,
       asked?.box,
       el(
@@ -78,7 +104,10 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], los
     screen,
     blame,
     proceed,
-    written: () => ({ ...values(), requests: asked?.chosen ?? [], files: attached.files, lost: attached.lost }),
+    written() {
+      const { files, lost } = attached;
+      return { ...values(), requests: asked?.chosen ?? [], files, lost, documents };
+    },
     get files() {
       return attached.files;
     },
@@ -95,6 +124,7 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], los
     Object.values(fields).forEach((one) => one.say());
     unplaced.textContent = "";
     if (!VISIBLE.test(ticket.text)) fault("text");
+    else if (about && about.chosen === undefined) about.say();
     else if (asked && !ticket.requests.length) asked.say(words.faults.requests);
     else if (ticket.contact.email && !EMAIL.test(ticket.contact.email)) fault("email");
     else next(ticket);
@@ -106,6 +136,7 @@ export function ticketForm({ kind, text, requests, contact = {}, files = [], los
       kind,
       text: fields.text.control.value,
       requests: asked?.chosen,
+      document: about?.chosen,
       contact: Object.fromEntries(written.filter(([, value]) => value)),
     };
   }

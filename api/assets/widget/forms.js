@@ -30,12 +30,12 @@ export class Forms {
   }
 
   // `step`, `lost` and `sent` are of a form that was kept over a reload.
-  async open({ kind, requests, text, contact, files, lost, step, sent }) {
+  async open({ step, sent, ...begun }) {
     const { client, view } = this.#visit;
-    const policy = await client.policy();
+    const policy = { ...(await client.get("policy")), page: new URL("policy", client.base).href }; // to be read there
     const keys = keyRing(sent);
     const form = ticketForm({
-      ...{ kind, text, requests, contact, files, lost },
+      ...begun,
       changed: () => this.#keep(),
       back: () => {
         this.drop();

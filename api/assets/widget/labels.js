@@ -2,13 +2,13 @@
 
 export const LABELS = {
   ru: {
-    launch: "Спросить о данных",
+    launch: "[launch]",
     loading: "Открываем…",
     failed: "Не открылось. Повторить?",
     unread: (count) => `новых ответов: ${count}`,
   },
   en: {
-    launch: "Ask about your data",
+    launch: "[launch in English]",
     loading: "Opening…",
     failed: "It did not open. Try again?",
     unread: (count) => `new answers: ${count}`,

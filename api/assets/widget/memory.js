@@ -3,13 +3,13 @@ import { read, write } from "./json.js";
 
 const NAME = "punkt.2"; // what an older widget kept in another shape is left alone
 const MOST_TURNS = 60;
-const NONE = { conversation: null, turns: [], last: null };
+const NONE = { conversation: null, turns: [], last: null, document: undefined };
 const empty = () => ({ ...NONE, tickets: [], waiting: [], account: null, others: [], form: null, uploads: {} });
 
 export class Memory {
   #onChange = () => {};
 
-  // conversation; turns; tickets (see `Tickets`); last: id of the last event; waiting: questions that were not sent;
+  // conversation; document: asked alone; turns; tickets (see `Tickets`); last: id of the last event; waiting: questions that were not sent;
   // account: of the visitor whom the site named; others: conversations beside this one (see `talks.js`);
   // form: of a ticket, as far as it is filled in; uploads: files of a ticket, by its number
   static async restore() {

@@ -1,4 +1,4 @@
-// A visit: the window, what is asked in it and what is answered. What tickets need is loaded with the first of them.
+// A visit: the window, what is asked in it and answered. What tickets need is loaded with the first of them.
 import { Client, Problem } from "./client.js";
 import { buildPanel } from "./panel.js";
 import { Sending } from "./sending.js";
@@ -231,8 +231,12 @@ class Visit {
     const { conversation } = this.#memory;
     const { chosenLanguage: language, settings } = this.widget;
     const visitor = settings.visitor || undefined;
-    const ask = (known) => this.client.ask(text, known, key, { language, visitor });
+    const ask = (known) => this.client.ask(text, known, key, { language, visitor, document: this.#memory.document });
     const message = await ask(conversation).catch((problem) => {
+      if (problem.type === "unknown-document") {
+        delete this.#memory.document;
+        return ask(conversation);
+      }
       if (!conversation || problem.status !== 404) throw problem;
       this.#memory.conversation = null; // erased meanwhile: what is asked now begins another
       return ask(null);
@@ -241,11 +245,13 @@ class Visit {
     return message;
   }
 
-  // What a reply needs to be shown.
+  // What a reply needs.
   async #learn(message) {
     if (!message) return;
     this.#dressed ??= wear(this.widget, ["clause"]).catch(() => (this.#dressed = null));
     await Promise.all([learn(message), this.#dressed]);
+    if (message.clauses.some((clause) => clause.title))
+      import("./documents.js").then(({ offer }) => offer(this, this.#memory)).catch(() => {});
   }
 
   #answered({ text, key }, message) {
@@ -271,9 +277,9 @@ class Visit {
     const { message, asked } = turn;
     const { conversation } = this.#memory;
     return turns.reply(message, {
-      openForm: (kind) => this.openForm({ kind, requests: message.requests, text: asked }),
+      openForm: (kind) => this.openForm({ ...message, kind, text: asked }),
       rate: (helpful) => this.client.rate(message.message, helpful, conversation),
-      why: (number) => this.client.why(message.message, number, conversation),
+      why: (clause) => [this.client, message.message, conversation, clause],
       say: (text) => this.view.say(text),
     });
   }

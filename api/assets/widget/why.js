@@ -18,11 +18,17 @@ const WORDS = {
   },
 };
 
-// Told in this place, in the language of the reply, as soon as `load` gives it.
-export async function tell(place, load, language) {
+// What spoke for a clause of a reply; clauses that were kept over an update of ours lack what they did not have then.
+function ask([client, message, { token }, { address, number, document = "" }]) {
+  const asked = new URLSearchParams({ clause: address ?? number, document });
+  return client.get(`messages/${encodeURIComponent(message)}/why?${asked}`, token);
+}
+
+// Told in this place, in the language of the reply, as soon as it is known.
+export async function tell(place, asked, language) {
   const words = WORDS[language];
   place.replaceChildren(el("p", { class: "hint" }, words.looking));
-  place.replaceChildren(...reasons(await load(), words));
+  place.replaceChildren(...reasons(await ask(asked), words));
   place.scrollIntoView({ block: "nearest" });
 }
 

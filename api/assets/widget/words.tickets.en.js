@@ -13,6 +13,9 @@ export const words = {
     deletion: { title: "Data request", text: "In your words" },
     human: { title: "Question for a person", text: "What shall we pass on" },
   },
+  documentLabel: "Under which document do you claim",
+  documentHint: "The date of the answer depends on it.",
+  notKnown: "I do not know",
   shapeLabel: "What should be done",
   shapeHint: "You may tick several: each has its own date.",
   proposed: "suggested by your words",
@@ -58,6 +61,7 @@ export const words = {
   faults: {
     text: "Please write at least a few words.",
     requests: "Please tick what should be done.",
+    document: "Please choose a document, or “I do not know”.",
     email: "An address like name@example.com is needed.",
     name: "A name is one line of 200 characters at most.",
     phone: "A number of 5 to 20 digits is needed; spaces, brackets, “+” and “-” may stand in it.",

@@ -32,7 +32,7 @@ class Bar:
     value: str
     parts: Mapping[Mark, float]  #: how much there is of what; drawn one after another
     words: str = ""  #: a line under the label
-    clause: str | None = None  #: the label names this clause, by its address
+    url: str | None = None  #: where the clause is read that the label names
     examples: Sequence[str] = ()
 
 

@@ -50,7 +50,8 @@ class Insight:
 
 async def insight(session: Session, span: Span, knowledge: Knowledge, *, by_member: bool = False) -> Insight:
     """Everything of a span, counted in one reading; who helped is told `by_member` only where the operator wants it."""
-    clauses, useless = await by_clause(session, span), await in_vain(session, span)
+    first = knowledge.policy.id
+    clauses, useless = await by_clause(session, span, first), await in_vain(session, span, first)
     waits, dates = await first_answer(session, span), await dates_kept(session, span, now())
     talks, came = await escalation(session, span), await opened(session, span)
     rated = await helped(session, span)

@@ -7,6 +7,7 @@ from api.console.state.fact import Fact, Mark, Part
 from api.console.state.found import Found
 from api.console.state.processes import versions
 from api.console.state.state_words import CHANNELS, TICKETS, at, size, span
+from desk.clause_names import clause_label
 from desk.knowledge import Knowledge
 from desk.settings import Settings
 from russian.numbers import counted, day
@@ -74,8 +75,19 @@ def _sending(found: Found, settings: Settings) -> Iterator[Fact]:
 
 
 def _answers(found: Found, settings: Settings, knowledge: Knowledge) -> Iterator[Fact]:
-    edition = knowledge.edition
-    yield Fact("Редакция политики", edition.id, f"пунктов: {len(knowledge.policy.quotable)}")
+    if not knowledge.several:
+        yield Fact("Редакция", knowledge.edition.id, f"пунктов: {len(knowledge.policy.quotable)}")
+    else:
+        for known in knowledge.documents.values():
+            note = f"редакция {known.edition.id}, пунктов: {len(known.policy.quotable)}"
+            yield Fact("Документ", known.policy.title, note)
+    for each in knowledge.left_out:
+        yield Fact("Документ не читается", each.folder.name, each.reason, Mark.BAD)
+    for known in knowledge.documents.values():
+        if known.unsure:
+            told = f"{known.policy.title}: по пунктам {', '.join(map(clause_label, known.unsure))}"
+            note = "новую редакцию понимаю хуже прежней: допишите фразы и постройте индекс или отмените публикацию"
+            yield Fact("Только подсказки", told, note, Mark.WARN)
     here = found.copies[0].told
     if name := here.get("index"):
         built = at(datetime.fromisoformat(str(here["index_built_at"])), settings.zone)

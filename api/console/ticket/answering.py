@@ -4,6 +4,7 @@ The form is read here and not by FastAPI, which would take all of it before it a
 nothing is lost: the words and the files that could be taken stand in the composer again.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Any
@@ -45,7 +46,7 @@ async def ask(visit: Visiting, number: Number) -> Response:
 
 
 async def _say(visit: Visit, number: str, act: Act[Any]) -> Response:
-    shelf = Shelf(visit.ctx.settings.attachments)
+    shelf = visit.ctx.settings.shelf
     async with visit.request.form(max_files=PARTS, max_fields=PARTS) as data:
         check_token(visit.request, visit.ctx, data.get("form"))
         sent = Sent(act.name, data)
@@ -67,7 +68,7 @@ async def _say(visit: Visit, number: str, act: Act[Any]) -> Response:
     finally:
         if not kept_rows:
             with suppress(OSError):  # the daily sweep finds them
-                shelf.drop(file.stored.id for file in taken)
+                await asyncio.to_thread(shelf.drop, [file.stored.id for file in taken])
     return to_ticket(visit, number, "latest")
 
 

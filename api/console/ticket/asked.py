@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from desk.journal import Question
+from desk.ref import Ref
 from tickets.record.conversation import StoredMessage
 from tickets.store.database import Session
 from tickets.text.masking import glimpse
@@ -23,7 +24,7 @@ class Asked:
     conversation: str
     text: str
     at: datetime
-    clauses: Sequence[str]  #: the clause that answered it, or those that were near it
+    clauses: Sequence[Ref]  #: the clause that answered it, or those that were near it
 
 
 async def recently_asked(session: Session, conversations: Sequence[str]) -> Sequence[Asked]:
@@ -41,7 +42,7 @@ async def recently_asked(session: Session, conversations: Sequence[str]) -> Sequ
             said.conversation_id,
             glimpse(said.text, GLIMPSE),
             said.at,
-            question.numbers[: 1 if question.outcome == "Answer" else 0],
+            question.refs[: 1 if question.outcome == "Answer" else 0],
         )
         for question, said in await session.execute(query)
     ]

@@ -11,7 +11,6 @@ from api.console.visit import Number, Visiting
 from api.http.files import stored_file
 from desk.file_types import shown_as
 from tickets.queue.lists import ticket_with_history
-from tickets.record.attachment import Shelf
 
 router = APIRouter(prefix="/console", include_in_schema=False, route_class=PageRoute)
 
@@ -24,9 +23,8 @@ async def attachment(visit: Visiting, number: Number, identity: str) -> Response
         found = next((file for file in await files_of(session, ticket) if file.id == identity), None)
     if found is None:
         raise NoSuchFile(identity)
-    path = Shelf(visit.ctx.settings.attachments).path(found.id)
-    try:
-        picture = await asyncio.to_thread(shown_as, path, found.mime)
-    except OSError:
-        raise NoSuchFile(path.name) from None
-    return stored_file(path, found.name, picture)
+    lent = await asyncio.to_thread(visit.ctx.settings.shelf.lend, found.id)
+    if lent is None:
+        raise NoSuchFile(identity)
+    picture = await asyncio.to_thread(shown_as, lent.path, found.mime)
+    return stored_file(lent, found.name, picture)

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from api.console.route import PageRoute
 from api.console.visit import Visiting
-from desk.clause_names import clause_in_answer, clause_name
+from desk.clause_names import clause_in_answer, clause_name, titled
 from desk.knowledge import Knowledge
 from desk.lookup import begun_with, look_up
 from desk.reply import Quote
@@ -35,8 +35,11 @@ def shown(knowledge: Knowledge, quote: Quote) -> dict[str, str]:
     """A clause to choose: how it is called, how it begins, and what is inserted of it."""
     return {
         "address": quote.address,
+        "value": f"{quote.document}/{quote.address}" if quote.title else quote.address,
         "number": quote.number,
-        "name": capital(clause_name(quote.address)),
+        "name": titled(capital(clause_name(quote.address)), quote.title),
         "text": " ".join(quote.text.split()),
-        "insert": clause_in_answer(quote.address, quote.text, knowledge.edition),
+        "insert": clause_in_answer(
+            quote.address, quote.text, knowledge.edition_of([quote]), knowledge.of_it(quote.document)
+        ),
     }

@@ -78,7 +78,7 @@ async def _clauses(visit: Visit, scene: Scene, error: Exception | None) -> Seque
     """Those that may answer; where a number was meant that several have, these."""
     knowledge = visit.ctx.desk.knowledge
     if isinstance(error, WhichClause):
-        return [shown(knowledge, knowledge.quote(address)) for address in error.found]
+        return [shown(knowledge, knowledge.quote(ref.address, document=ref.document)) for ref in error.found]
     since = [one.text for one in scene.talk if one.author is Author.USER and one.at >= scene.ticket.received_at]
     last = next((text for text in reversed(since) if text), scene.ticket.text)
     return [shown(knowledge, quote) for quote in await hints(knowledge, last)]

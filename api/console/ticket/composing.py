@@ -1,5 +1,7 @@
 """Composing: what the composer does beside sending; each of it also without a script."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Depends, Response
 from starlette.datastructures import FormData
 
@@ -10,7 +12,9 @@ from api.console.ticket.clauses import shown
 from api.console.ticket.fields import Sent
 from api.console.ticket.ticket import ticket_page, to_ticket
 from api.console.visit import Number, Visit, Visiting
-from desk.lookup import named
+from desk.knowledge import Knowledge
+from desk.lookup import everywhere_named
+from desk.ref import Ref
 from tickets.queue.canned import NoSuchCanned, canned_for, filled_in
 from tickets.queue.lists import ticket_with_history
 from tickets.steps.pending import put_away, take_back
@@ -54,15 +58,23 @@ async def _chosen(visit: Visit, number: str, sent: Sent) -> str:
     """What is to be inserted; raises NoSuchForm, WhichClause, NoSuchCanned and NoSuchTicket."""
     if typed := sent.value("clause"):
         knowledge = visit.ctx.desk.knowledge
-        meant = named(knowledge.policy, typed)
+        meant = _meant(knowledge, typed)
         if not meant:
             raise NoSuchForm(typed)
         if len(meant) > 1:
             raise WhichClause(typed, meant)
-        return shown(knowledge, knowledge.quote(meant[0]))["insert"]
+        return shown(knowledge, knowledge.quote(meant[0].address, document=meant[0].document))["insert"]
     async with visit.ctx.database.reading() as session:
         ticket = await ticket_with_history(session, number)
         found = {str(one.id): one for one in await canned_for(session, visit.email)}
     if sent.value("canned") not in found:
         raise NoSuchCanned(sent.value("canned"))
     return filled_in(found[sent.value("canned")].text, ticket)
+
+
+def _meant(knowledge: Knowledge, typed: str) -> Sequence[Ref]:
+    """The clauses that are named, as by a person, or after their document by a button: «offer/5.2»."""
+    document, slash, words = typed.partition("/")
+    if slash and document in knowledge.documents:
+        return everywhere_named(knowledge.alone(document), words)
+    return everywhere_named(knowledge, typed)

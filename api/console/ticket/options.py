@@ -1,6 +1,6 @@
 """What may be chosen in the forms of a ticket, as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from api.console import console_words, form_words
 from api.console.ticket.fields import Option
@@ -9,9 +9,8 @@ from russian.numbers import day
 from tickets.record.labels import KINDS, what_is_due
 from tickets.record.ticket import JOINED, OPEN, Request, Ticket, TicketKind
 from tickets.staff.member import StaffMember, is_absent
+from tickets.terms.claim import CLAIM
 from tickets.terms.periods import periods
-
-CLAIM = "claim"  #: the period that always runs on a claim
 
 
 def colleagues(scene: Scene) -> Sequence[Option]:
@@ -22,20 +21,30 @@ def colleagues(scene: Scene) -> Sequence[Option]:
 def asked(scene: Scene) -> Sequence[Option]:
     """Every period that may run: what people ask for, then what staff find; ticked are those that do."""
     runs = {clock.period for clock in scene.ticket.clocks if clock.running}
-    is_claim = scene.ticket.kind is TicketKind.CLAIM
-    kinds = [*Request, *(kind for kind in periods() if kind not in set(Request))]
-    return [
-        Option(
-            kind,
-            periods()[kind].title,
-            note=f"{periods()[kind].length}, {periods()[kind].article}",
-            group=form_words.ASKED_GROUP if kind in set(Request) else form_words.FOUND_GROUP,
-            checked=kind in runs,
-            disabled=kind == CLAIM and is_claim,
-        )
-        for kind in kinds
-        if kind != CLAIM or kind in runs
-    ]
+    asked_for = [_period(kind, form_words.ASKED_GROUP, runs) for kind in Request]
+    found = [_period(kind, form_words.FOUND_GROUP, runs) for kind in periods() if kind not in set(Request)]
+    return [*asked_for, *_claim(scene.ticket), *found]
+
+
+def _period(kind: str, group: str, runs: Collection[str]) -> Option:
+    period = periods()[kind]
+    note = f"{period.length}, {period.article}"
+    return Option(kind, period.title, note=note, group=group, checked=kind in runs)
+
+
+def _claim(ticket: Ticket) -> Iterator[Option]:
+    """That of a claim, where it runs: on a claim it always does."""
+    for clock in ticket.clocks:
+        if clock.running and clock.period == CLAIM:
+            note = clock.basis.replace(": ", ", ", 1)
+            yield Option(
+                CLAIM,
+                what_is_due(CLAIM),
+                note=note,
+                group=form_words.FOUND_GROUP,
+                checked=True,
+                disabled=ticket.kind is TicketKind.CLAIM,
+            )
 
 
 def extendable(scene: Scene) -> Sequence[Option]:

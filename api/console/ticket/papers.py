@@ -17,14 +17,18 @@ from api.console.ticket.ticket import ticket_page
 from api.console.visit import Number, Visiting
 from api.http.files import disposition
 from desk.holdings import HOLDINGS, office_of
+from desk.settings import Settings
 from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import EXPORT
 from tickets.erasure.destruction import Erasure
 from tickets.erasure.dossier import dossier
 from tickets.erasure.papers.dossier import dossier_json, dossier_pdf
+from tickets.erasure.papers.shared import SharedPapers
 from tickets.erasure.papers.writing import papers_of
 from tickets.queue.lists import ticket_with_history
+from tickets.record.attachment import ShelfSilent
+from tickets.store.bucket import BucketAway
 from tickets.store.database import Session
 
 MEDIA = {"pdf": "application/pdf", "json": "application/json"}
@@ -58,7 +62,7 @@ async def paper(visit: Visiting, number: Number, name: str) -> Response:
         raise NoSuchForm(name)
     async with visit.ctx.database.reading() as session:
         erasure = await _erasure(session, number)
-    file = papers_of(erasure, visit.ctx.settings.data) / name if erasure else None
+    file = await _paper(visit.ctx.settings, erasure, name) if erasure else None
     if erasure is None or file is None or not await asyncio.to_thread(Path.is_file, file):
         raise NoPaperYet(number)
     return FileResponse(file, media_type=MEDIA[file.suffix[1:]], filename=f"{erasure.act}-{name}")
@@ -72,3 +76,14 @@ async def _erasure(session: Session, number: str) -> Erasure | None:
     query = select(Erasure).where(Erasure.begun_at == ticket.erased_at).order_by(Erasure.id)
     found = (await session.execute(query)).scalars()
     return next((erasure for erasure in found if ticket.number in erasure.numbers), None)
+
+
+async def _paper(settings: Settings, erasure: Erasure, name: str) -> Path:
+    """Where it lies, if anywhere: another machine may have written it. Raises ShelfSilent."""
+    folder = papers_of(erasure, settings.data)
+    if settings.bucket:
+        try:
+            await asyncio.to_thread(SharedPapers(settings.bucket).bring, settings.data, folder.name)
+        except BucketAway as away:
+            raise ShelfSilent from away
+    return folder / name

@@ -10,6 +10,7 @@ from api.console.ticket.history import Line, history
 from api.console.ticket.scene import Scene
 from desk.deciding import NEAR
 from desk.journal import Question
+from desk.ref import Ref
 from tickets.life import ASK, REFUSE, RESOLVE
 from tickets.post.outbox import OutboxRow
 from tickets.post.topics.to_person import Notice, StaffAnswered, StaffWords
@@ -47,7 +48,7 @@ class Entry:
     via: str = ""  #: the channel it was written in
     asks: bool = False  #: and the person's answer is waited for
     why: Sequence[str] = ()  #: of a step
-    clauses: Sequence[str] = ()  #: addresses, of the bot
+    clauses: Sequence[Ref] = ()  #: that the bot gave
     older: Sequence[StoredMessage] = ()  #: what was said before it was corrected, newest first
     deliveries: Sequence[OutboxRow] = ()
     files: Sequence[Attachment] = ()
@@ -139,9 +140,10 @@ def _older(message: str, sent: Mapping[str, _Sent], by_id: Mapping[str, StoredMe
 
 
 def _bot(question: Question, at: datetime) -> Entry:
-    addresses = [address for address, confidence in question.clauses if confidence >= NEAR]
-    most = {"Answer": 1, "Suggestions": len(addresses), "Relayed": len(addresses)}.get(question.outcome, 0)
-    return Entry(Kind.BOT, at, BOT.get(question.outcome, question.outcome), clauses=addresses[:most])
+    told = zip(question.refs, question.clauses, strict=True)
+    refs = [ref for ref, (_, confidence) in told if confidence >= NEAR]
+    most = {"Answer": 1, "Suggestions": len(refs), "Relayed": len(refs)}.get(question.outcome, 0)
+    return Entry(Kind.BOT, at, BOT.get(question.outcome, question.outcome), clauses=refs[:most])
 
 
 def _done(scene: Scene, lines: Sequence[Line]) -> Sequence[Entry]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
@@ -9,6 +10,7 @@ from fastapi.responses import RedirectResponse
 from api.console.forms import own_form
 from api.console.refusals import EXPECTED, FieldEmpty
 from api.console.route import PageRoute
+from api.console.ticket.citing import cited
 from api.console.ticket.clock_lines import clock_lines
 from api.console.ticket.composer import composer
 from api.console.ticket.fields import Sent
@@ -25,7 +27,7 @@ from tickets.acts.act import Act, Deed
 from tickets.acts.performing import perform
 from tickets.erasure.erasure import StillOpen, preview
 from tickets.queue.lists import ticket_with_history
-from tickets.record.attachment import LARGEST, Attachment, Shelf, Upload
+from tickets.record.attachment import LARGEST, Attachment, Shelf, ShelfSilent, Upload
 from tickets.staff.sighting import has_read, note_sighting
 from tickets.steps.deciding import EraseOrKeep, NoReasonToKeep
 from tickets.steps.pending import send_due
@@ -102,9 +104,8 @@ async def ticket_page(visit: Visit, number: str, sent: Sent | None = None, error
         terms=clock_lines(scene.ticket, scene.at, scene.zone),
         history=history(scene.ticket, scene.rating),
         talk=talk(scene),
-        pictures=await asyncio.to_thread(
-            _pictures, (*scene.files, *scene.waiting), Shelf(visit.ctx.settings.attachments)
-        ),
+        cited=partial(cited, visit.ctx.desk.knowledge),
+        pictures=await asyncio.to_thread(_pictures, (*scene.files, *scene.waiting), visit.ctx.settings.shelf),
         accepted=ACCEPTED,
         most_files=MOST,
         largest_file=LARGEST,
@@ -121,8 +122,9 @@ def _pictures(files: Iterable[Attachment], shelf: Shelf) -> Mapping[str, bool]:
     for file in files:
         if file.mime in PICTURES:
             try:
-                shown[file.id] = shown_as(shelf.path(file.id), file.mime) is not None
-            except OSError:
+                lent = shelf.lend(file.id)
+                shown[file.id] = lent is not None and shown_as(lent.path, file.mime) is not None
+            except (OSError, ShelfSilent):
                 shown[file.id] = False
     return shown
 

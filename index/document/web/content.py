@@ -21,6 +21,7 @@ NUMERALS = {
     "upper-roman": (Numeral.ROMAN, True),
     "lower-greek": (Numeral.GREEK, False),
 }
+_LONGEST = 1000  #: characters of a value of `content`, or of an attribute in it
 BULLETS = frozenset({"disc", "circle", "square", "none", "disclosure-open", "disclosure-closed"})
 
 Part = tuple[str, str, str, str]  #: kind, name or words, separator, style
@@ -39,13 +40,13 @@ def counted(number: int, style: str, own: Mapping[str, Letters]) -> str:
 def generated(content: str, counters: Counters, own: Mapping[str, Letters], attributes: Mapping[str, Any]) -> str:
     """What a value of `content` shows with these counters."""
     shown = ""
-    for kind, name, separator, style in _parts(content):
+    for kind, name, separator, style in _parts(content[:_LONGEST]):
         if kind == "counter":
             shown += counted(counters.values(name)[-1], style.lower(), own)
         elif kind == "counters":
             shown += separator.join(counted(value, style.lower(), own) for value in counters.values(name))
         elif kind == "attr":
-            shown += str(attributes.get(name) or "")
+            shown += str(attributes.get(name) or "")[:_LONGEST]
         else:
             shown += name
     return " ".join(shown.split())

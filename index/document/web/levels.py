@@ -1,15 +1,18 @@
 """Numbers of nested lists in pages of office suites, where «2.1» of the document is «1.» inside of item 2."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import tinycss2
 from bs4 import BeautifulSoup, Tag
 
+from index.document.attributes import whole_number
 from index.document.references import mentions
 
 _SUITES = re.compile(r"(?:libre|open|my|r7-|only)office|microsoft word|word\.document", re.IGNORECASE)
 _DEEPEST = 10  #: levels of a list, in every suite
+_QUOTES = "«\"“„'("
 _OF_WORD = re.compile(r"mso-list:\s*(l\d+)\s+level(\d)", re.IGNORECASE)
 
 
@@ -24,7 +27,8 @@ class Levels:
     """Which numbers stand above a number, for items of decimal lists inside one another.
 
     Word tells it for a list of several levels. Where no suite tells it, an item has the number of the one above before
-    its own, unless that one announces a list with a colon; what the text refers to («п. 2.1») decides before that.
+    its own, unless that one announces a list with a colon. What the text refers to («п. 2.1») decides before that, and
+    whether the items of such lists begin with capitals: printers set «1. Срок», but «1) срок».
     """
 
     def __init__(self, soup: BeautifulSoup, sure: int | None = None) -> None:
@@ -32,8 +36,9 @@ class Levels:
         self._told = _told_by_word(soup)
         self._suite = bool(self._told) or _is_of_a_suite(soup)
         lost = sure is None and self._suite and soup.select_one("ol ol") is not None
-        self._sure = _referred_to(soup) if lost else sure or 0
+        self._sure = _sure_levels(soup) if lost else sure or 0
         self._levels: list[_Level] = []
+        self._aside: list[tuple[list[_Level], dict[int, int]]] = []
         self._last: dict[int, int] = {}  #: by depth, of lists that ended, too
         self.rebuilt: tuple[int, str] | None = None  #: line and number of the first item
 
@@ -53,6 +58,15 @@ class Levels:
             path, start = (*(above.path if above and composite else ()), before), before + 1
         self._levels.append(_Level(decimal, composite, path))
         return start
+
+    def apart(self) -> None:
+        """A table begins, whose cells stand in no list around it; a list goes on in it from cell to cell."""
+        self._aside.append((self._levels, dict(self._last)))
+        self._levels = []
+
+    def back(self) -> None:
+        """The table ends."""
+        self._levels, self._last = self._aside.pop()
 
     def close(self) -> None:
         """The list that was opened last ends."""
@@ -75,34 +89,41 @@ class Levels:
         return shown
 
 
-def integer(value: object) -> int | None:
-    """The number in an attribute."""
-    text = value.strip() if isinstance(value, str) else ""
-    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 5 else None
+def _sure_levels(soup: BeautifulSoup) -> int:
+    """Down to which level numbers are composite whatever stands above them.
 
-
-def _referred_to(soup: BeautifulSoup) -> int:
-    """How many levels the longest number has that the text refers to and that only composite numbers can give."""
+    So deep is the longest number that the text refers to and that only composite numbers can give, and so deep are the
+    lists behind colons most items of which begin with a capital.
+    """
     levels = Levels(soup, sure=_DEEPEST)
     known: dict[str, int] = {}
     opened: list[Tag] = []
     counts: list[int] = []
+    capitals: Counter[int] = Counter()
     for tag in soup.find_all(["ol", "li"]):
         while opened and not any(above is opened[-1] for above in tag.parents):
             opened.pop()
             counts.pop()
             levels.close()
         if tag.name == "ol":
-            start = levels.open(tag, integer(tag.get("start")), decimal=tag.get("type") in {None, "1"})
+            start = levels.open(tag, whole_number(tag.get("start")), decimal=tag.get("type") in {None, "1"})
             opened.append(tag)
             counts.append((1 if start is None else start) - 1)
         elif tag.parent is not None and opened and tag.parent is opened[-1]:
-            value = integer(tag.get("value"))
+            value = whole_number(tag.get("value"))
             counts[-1] = counts[-1] + 1 if value is None else value
             number = levels.number(tag, counts[-1]).removesuffix(".")
-            known[number] = number.count(".") + 1
+            known[number] = level = number.count(".") + 1
+            if level > 1 and _announced(opened[-1]):
+                capitals[level] += 1 if _begins_with_a_capital(tag) else -1
     found = (number for pair in mentions(soup.get_text(" ")) for number in pair)
-    return max((known.get(number, 0) for number in found if "." in number), default=0)
+    referred = (known.get(number, 0) for number in found if "." in number)
+    return max([0, *referred, *(level for level, more in capitals.items() if more > 0)])
+
+
+def _begins_with_a_capital(item: Tag) -> bool:
+    words = next((words for words in item.stripped_strings), "")
+    return words.lstrip(_QUOTES)[:1].isupper()
 
 
 def _is_of_a_suite(soup: BeautifulSoup) -> bool:
@@ -134,6 +155,6 @@ def _told_by_word(soup: BeautifulSoup) -> dict[tuple[str, int] | None, bool]:
             if rule.type == "at-rule" and rule.lower_at_keyword == "list" and rule.content:
                 name, _, level = tinycss2.serialize(rule.prelude).strip().lower().partition(":level")
                 shape = re.search(r"mso-level-text:([^;]*)", tinycss2.serialize(rule.content))
-                if level.isdecimal() and shape:
-                    told[name, int(level)] = shape[1].count("%") > 1
+                if shape and (depth := whole_number(level)) is not None:
+                    told[name, depth] = shape[1].count("%") > 1
     return told

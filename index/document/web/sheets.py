@@ -16,7 +16,9 @@ _CLASS = re.compile(r"\.((?:[\w-]|[^\x00-\x7f])+)")
 _NAME = re.compile(r"[a-z][a-z0-9]*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _COMBINATORS = re.compile(r"\s*([\s>+~])\s*")
+_AMONG_SIBLINGS = re.compile(r":(?:nth|first|last|only|has)|[+~]", re.IGNORECASE)
 _MOST_TRIALS = 100_000  #: of an element against a selector; a page of a hundred lists has thousands
+_SIBLINGS = 8  #: that are counted through in the time of one trial
 
 
 @dataclass(slots=True)
@@ -79,12 +81,13 @@ class _Selecting:
             self.named.setdefault(tag.name, []).append(tag)
             for each in tag.get_attribute_list("class"):
                 self.classed.setdefault(str(each), []).append(tag)
+        self.widest = max((len(tag.contents) for tag in self.tags), default=0)
         self.left = _MOST_TRIALS
 
     def of(self, selector: str) -> Iterable[Tag]:
         """The elements that a selector means; none of one that is not understood."""
         among = self._candidates(_BRACKETS.sub("", _BRACKETS.sub("", selector)).strip())
-        self.left -= len(among)
+        self.left -= len(among) * (1 + self.widest // _SIBLINGS * bool(_AMONG_SIBLINGS.search(selector)))
         if not among or self.left < 0:
             return ()
         try:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
+from index.document.attributes import whole_number
 from index.document.visibility import Declared
 from index.document.web.content import BULLETS, NUMERALS, counted, generated
 from index.document.web.counters import LISTED, Counters, pairs
-from index.document.web.levels import Levels, integer
+from index.document.web.levels import Levels
 from index.document.web.sheets import Sheets
 
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
@@ -47,9 +48,11 @@ class Shown:
         place = self._place(tag, self._places[-1], declared)
         listed = tag.name == "li" and declared.get("display", _ITEM).startswith(_ITEM)
         if listed:
-            value = integer(tag.get("value"))
+            value = whole_number(tag.get("value"))
             place.owner.count = place.owner.count + place.owner.step if value is None else value
             self._counters.set(LISTED, place.owner.count)
+        if tag.name == "table":
+            self.levels.apart()
         self._count(declared)
         self._places.append(place)
         self._counters.enter()
@@ -68,6 +71,8 @@ class Shown:
         self._places.pop()
         if tag.name == "ol":
             self.levels.close()
+        elif tag.name == "table":
+            self.levels.back()
 
     def _place(self, tag: Tag, above: _Place, declared: Declared) -> _Place:
         style, kind = above.style, str(tag.get("type") or "")
@@ -82,7 +87,7 @@ class Shown:
 
     def _opened(self, tag: Tag, *, decimal: bool) -> _List:
         step = -1 if tag.name == "ol" and tag.has_attr("reversed") else 1
-        start = integer(tag.get("start")) if tag.name == "ol" else None
+        start = whole_number(tag.get("start")) if tag.name == "ol" else None
         if start is None and step < 0:
             start = sum(child.name == "li" for child in tag.contents if isinstance(child, Tag))
         if tag.name == "ol":

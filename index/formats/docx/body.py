@@ -13,7 +13,7 @@ from index.formats.docx.revisions import KINDS, Revisions, changes_of
 from index.formats.docx.runs import ALTERNATIVES, Runs, chosen
 from index.formats.docx.styles import Styles
 from index.formats.docx.words import Words
-from index.formats.docx.xml import W, is_on, number, value
+from index.formats.docx.xml import W, child, is_on, number, value
 
 _PAGE = re.compile(r"\d\s*\Z")  #: at the end of a line in a table of contents
 _INSERTED_FILE = "в документ вставлен другой файл целиком: его текст не вошёл в пункты"
@@ -103,14 +103,14 @@ class Body:
 
     def _paragraph(self, element: Any, begun: _Begun | None, found: list[Block]) -> _Begun | None:
         self._read += 1
-        properties = element.find(W + "pPr")
+        properties = child(element, W + "pPr")
         style = self._styles.named(self._revisions.old(properties))
         words = begun.words if begun else Words(self._read, self.odd)
         outer, self._boxes = self._boxes, []
         self._runs.read(element, words, style)
         self._runs.fields.end_paragraph()
         boxes, self._boxes = self._boxes, outer
-        mark = properties.find(W + "rPr") if properties is not None else None
+        mark = child(properties, W + "rPr") if properties is not None else None
         changes = changes_of(mark)
         for each in changes:
             with self._revisions.inside(each):
@@ -133,7 +133,7 @@ class Body:
         leads, text = begun.leads, begun.words.text
         if not text.strip() and self._is_gone(last):
             return
-        properties = self._revisions.old((last if leads is None else leads).find(W + "pPr"))
+        properties = self._revisions.old(child(last if leads is None else leads, W + "pPr"))
         style = self._styles.named(properties)
         shown = self._lists.next_number(style, own_list(properties))
         if self._styles.is_contents(style) and _PAGE.search(text):

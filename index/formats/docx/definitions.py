@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from index.document.attributes import whole_number
 from index.formats.docx.look import own_look
 from index.formats.docx.styles import Styles
 from index.formats.docx.xml import W, is_on, number, value
 
 _DEEPEST = 8
+_LONGEST = 255  #: characters around the numbers of a level, as Word has them at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def definitions(root: Any, styles: Styles) -> Mapping[int, Definition]:
     found: dict[int, Definition] = {}
     for key, instance in instances.items():
         counted = _resolved(value(instance, "abstractNumId") or "", abstract, linked, instances, styles)
-        if key.isdecimal() and counted in abstract:
-            found[int(key)] = _instance(instance, counted, abstract[counted])
+        num_id = whole_number(key, digits=9)
+        if num_id is not None and counted in abstract:
+            found[num_id] = _instance(instance, counted, abstract[counted])
     return found
 
 
@@ -81,8 +84,8 @@ def _instance(instance: Any, counted: str, abstract: Any) -> Definition:
 
 
 def _place(element: Any) -> int | None:
-    written = element.get(W + "ilvl", "")
-    return int(written) if written.isdecimal() and len(written) == 1 and int(written) <= _DEEPEST else None
+    place = whole_number(element.get(W + "ilvl"))
+    return place if place is not None and 0 <= place <= _DEEPEST else None
 
 
 def _level(element: Any) -> Level:
@@ -90,7 +93,7 @@ def _level(element: Any) -> Level:
     return Level(
         start=0 if start is None else start,  # so the standard has it where nothing is said
         kind=_kind(element),
-        text=value(element, "lvlText") or "",
+        text=(value(element, "lvlText") or "")[:_LONGEST],
         legal=legal is not None and is_on(legal),
         restart=number(element, "lvlRestart"),
         suffix=value(element, "suff") or "tab",

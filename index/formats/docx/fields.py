@@ -24,7 +24,7 @@ class Fields:
     @property
     def shown(self) -> bool:
         """Whether words that are read now are shown."""
-        return not any(self._in_code)
+        return True not in self._in_code
 
     def end_paragraph(self) -> None:
         """An instruction that is never closed takes no other paragraph with it."""

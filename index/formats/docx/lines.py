@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from index.document.numbering import label_at_start
+from index.document.side_by_side import are_columns
 from index.document.source import Page
 from index.formats.docx.body import Block, Paragraph, Table
 
@@ -58,11 +60,20 @@ def _is_running(row: str) -> bool:
 
 
 def _write_table(table: Table, page: Page) -> None:
-    rows = [[cell for cell in row if _words(cell)] for row in table.rows]
+    rows = [row for row in ([cell for cell in each if _words(cell)] for each in table.rows) if row]
     layout = _is_layout(rows)
+    for _, group in groupby(rows, len):
+        alike = list(group)
+        if are_columns([[_opening(cell) for cell in row] for row in alike]):
+            for column in zip(*alike, strict=True):
+                for cell in column:
+                    write(cell, page)
+        else:
+            _write_rows(alike, table, page, layout=layout)
+
+
+def _write_rows(rows: Iterable[Sequence[Sequence[Block]]], table: Table, page: Page, *, layout: bool) -> None:
     for row in rows:
-        if not row:
-            continue
         if layout and len(row) == 2 and (number := _number(row[0])):
             text = [each for each in row[1] if isinstance(each, Table) or each.text.strip()]
             if text and isinstance(text[0], Paragraph):
@@ -80,6 +91,11 @@ def _write_table(table: Table, page: Page) -> None:
 def _words(cell: Sequence[Block]) -> str:
     """The text of a cell in one line; a number may stand in it alone."""
     return _BLANKS.sub(" ", " ".join(map(_numbered, _paragraphs(cell)))).strip()
+
+
+def _opening(cell: Sequence[Block]) -> str:
+    """What a cell begins with."""
+    return next((_numbered(each) for each in _paragraphs(cell) if each.text.strip()), "")
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

@@ -1,14 +1,16 @@
 """The number that Word shows before a paragraph of a list."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from index.document.level_counts import LevelCounts
 from index.formats.docx.definitions import Definition, Level, definitions
 from index.formats.docx.figures import figure
 from index.formats.docx.styles import InList, Styles
-from index.formats.docx.xml import W, number
+from index.formats.docx.xml import W, child, number
 
 _COUNTER = re.compile(r"%(\d)")
 _SIGN = re.compile(r"[\uf000-\uf0ff]|\Ao\Z")  #: of Symbol and Wingdings; «o» is a circle of Courier New
@@ -32,7 +34,7 @@ class Lists:
     def __init__(self, root: Any, styles: Styles) -> None:
         self._styles = styles
         self._definitions = definitions(root, styles)
-        self._counts: dict[str, dict[int, int]] = {}
+        self._counts: defaultdict[str, LevelCounts] = defaultdict(LevelCounts)
         self._begun: set[tuple[int, int]] = set()
 
     def next_number(self, style: str, properties: Any) -> Shown:
@@ -41,9 +43,9 @@ class Lists:
         definition = self._definitions.get(num_id)
         if definition is None or level not in definition.levels:
             return NOTHING
-        counts = self._counts.setdefault(definition.counted, {})
+        counts = self._counts[definition.counted]
         self._count(counts, num_id, definition, level)
-        return _shown(definition.levels, counts, level)
+        return _shown(definition.levels, counts.values, level)
 
     def _place(self, style: str, properties: Any) -> tuple[int, int]:
         """Instance, 0 for none, and level of a paragraph."""
@@ -59,20 +61,13 @@ class Lists:
             by_link = next((place for place in linked if place is not None), None)
         return num_id or 0, by_link if by_link is not None else by_style.level or 0
 
-    def _count(self, counts: dict[int, int], num_id: int, definition: Definition, level: int) -> None:
+    def _count(self, counts: LevelCounts, num_id: int, definition: Definition, level: int) -> None:
         starts, levels = definition.starts, definition.levels
-        for above in range(level):  # one that nobody has used counts as used
-            if above in levels:
-                counts.setdefault(above, starts.get(above, levels[above].start))
+        firsts = {each: starts.get(each, levels[each].start) for each in range(level + 1) if each in levels}
         anew = level in starts and (num_id, level) not in self._begun
         self._begun.add((num_id, level))
-        if anew or level not in counts:
-            counts[level] = starts.get(level, levels[level].start)
-        else:
-            counts[level] += 1
-        for below in [each for each in counts if each > level]:
-            if _begins_anew(levels.get(below), level):
-                del counts[below]
+        start = firsts[level] if anew else None
+        counts.count(level, firsts, start=start, goes_on=lambda below: not _begins_anew(levels.get(below), level))
 
 
 def _begins_anew(below: Level | None, level: int) -> bool:
@@ -101,4 +96,4 @@ def _shown(levels: Mapping[int, Level], counts: Mapping[int, int], place: int) -
 
 def own_list(paragraph: Any) -> Any:
     """The `w:numPr` of a paragraph's properties, None where its style decides."""
-    return None if paragraph is None else paragraph.find(W + "numPr")
+    return None if paragraph is None else child(paragraph, W + "numPr")

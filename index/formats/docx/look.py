@@ -12,6 +12,7 @@ _SWITCHES = {
     W + "specVanish": "hidden",
     W + "strike": "struck",
     W + "dstrike": "struck_twice",
+    W + "caps": "capitals",
 }
 _RAISED, _POSITION = W + "vertAlign", W + "position"
 
@@ -24,6 +25,7 @@ class Look:
     hidden: bool | None = None
     struck: bool | None = None
     struck_twice: bool | None = None
+    capitals: bool | None = None  #: are shown, whatever was typed
     raised: bool | None = None
 
     def under(self, other: "Look") -> "Look":

@@ -40,7 +40,7 @@ class Revisions:
     @property
     def kept(self) -> bool:
         """Whether what is read now belongs to the text."""
-        return all(kind.kept_by is self.choice for kind, _ in self._inside)
+        return not self._inside or all(kind.kept_by is self.choice for kind, _ in self._inside)
 
     @contextmanager
     def inside(self, *elements: Any) -> Iterator[None]:

@@ -10,7 +10,7 @@ from index.formats.docx.revisions import KINDS, Revisions
 from index.formats.docx.signs import sign
 from index.formats.docx.styles import Styles
 from index.formats.docx.words import Words
-from index.formats.docx.xml import W
+from index.formats.docx.xml import W, child
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OTHER_WAYS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -94,10 +94,10 @@ class Runs:
                 self.read([element], words, style)
 
     def _look(self, run: Any, style: str) -> Look:
-        properties = self._revisions.old(run.find(_PROPERTIES))
+        properties = self._revisions.old(child(run, _PROPERTIES))
         if properties is None:
             return self._styles.look(style, "")
-        named = properties.find(_STYLE)
+        named = child(properties, _STYLE)
         return self._styles.look(style, "" if named is None else named.get(_VALUE, "")).under(own_look(properties))
 
     def _write(self, text: str, words: Words, look: Look) -> None:
@@ -114,5 +114,8 @@ def chosen(alternatives: Any) -> Any:
 
 
 def _text(element: Any) -> str:
-    text = (element.text or "").translate(_BLANKS)
-    return text if element.get(_KEPT_SPACE) == "preserve" else text.strip(" ")
+    text = element.text or ""
+    if "\n" in text or "\t" in text or "\r" in text:
+        text = text.translate(_BLANKS)
+    bare = text.strip(" ")
+    return bare if bare == text or element.get(_KEPT_SPACE) != "preserve" else text

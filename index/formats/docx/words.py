@@ -30,12 +30,14 @@ class Words:
             return
         if self._left and text.strip():
             self._settle_left()
+        if look.capitals:
+            text = text.upper()
         if look.raised:
             self._raised += text
             return
         self._settle_raised()
-        if any(letter.isalpha() for letter in text):
-            self.bold &= bool(look.bold)
+        if self.bold and not look.bold and any(map(str.isalpha, text)):
+            self.bold = False
         self.pieces.append(text)
 
     def leave(self, why: Left, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from index.document.attributes import whole_number
 from index.formats.package import element_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,6 +18,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/math",
     ),
 )
+_VALUE = f"{W}val"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -27,18 +29,25 @@ def parsed(data: bytes) -> Any:
     return element_of(data)
 
 
+def child(element: Any, tag: str) -> Any:
+    """The first child of that name, None without one; faster than `find` where it stands at the beginning."""
+    for each in element:
+        if each.tag == tag:
+            return each
+    return None
+
+
 def value(element: Any, name: str) -> str | None:
     """The `w:val` of a child, None where there is no such child."""
-    child = element.find(W + name) if element is not None else None
-    return None if child is None else str(child.get(W + "val", ""))
+    found = None if element is None else child(element, W + name)
+    return None if found is None else str(found.get(_VALUE, ""))
 
 
 def number(element: Any, name: str) -> int | None:
     """The same as a number."""
-    found = value(element, name)
-    return int(found) if found and found.lstrip("-").isdecimal() and len(found) < 10 else None
+    return whole_number(value(element, name), digits=9)
 
 
 def is_on(element: Any) -> bool:
     """Whether a switch such as `<w:b/>` or `<w:b w:val="0"/>` is on."""
-    return element.get(W + "val", "1").lower() not in _OFF
+    return element.get(_VALUE, "1").lower() not in _OFF

@@ -2,8 +2,8 @@
 
 from index.document.changes import Choice
 from index.document.omitted import Left
-from index.formats.odt.lists import integer
-from index.formats.odt.names import DRAW, OFFICE, TABLE, TEXT
+from index.formats.odt.lists import integer, level_in
+from index.formats.odt.names import DRAW, FLAT, OFFICE, TABLE, TEXT
 from index.formats.odt.open_lists import OpenLists
 from index.formats.odt.paragraph import Paragraph
 from index.formats.odt.styles import Look, ParagraphStyle, Styles
@@ -11,7 +11,6 @@ from index.formats.odt.tracked import Region
 from index.formats.odt.writer import Writer
 from index.formats.package import Element
 
-_FLAT = frozenset({f"{TEXT}p", f"{TEXT}h"})
 _MARKS = frozenset({f"{TEXT}change", f"{TEXT}change-start", f"{TEXT}change-end"})
 _LISTED = frozenset({f"{TEXT}list-item", f"{TEXT}list-header"})
 _CONTENTS = (
@@ -53,7 +52,7 @@ class Flow:
 
     def _block(self, element: Element) -> None:
         tag = element.tag
-        if tag in _FLAT:
+        if tag in FLAT:
             self._paragraph(element)
         elif tag == f"{TEXT}list":
             self._lists.enter(element)
@@ -112,7 +111,7 @@ class Flow:
         return self._styles.paragraph(element.get(f"{TEXT}style-name", ""))
 
     def _new(self, element: Element, style: ParagraphStyle) -> Paragraph:
-        level = integer(element.get(f"{TEXT}outline-level"), 1) if element.tag == f"{TEXT}h" else 0
+        level = level_in(element.get(f"{TEXT}outline-level")) if element.tag == f"{TEXT}h" else 0
         place = self._lists.place(element, style)
         return Paragraph(heading=min(level, 6), place=place, cell=self._cells[-1] if self._cells else None)
 
@@ -150,7 +149,7 @@ class Flow:
 
     def _restore(self, region: Region, look: Look) -> None:
         """What was deleted; each paragraph of it but the last ends there, as it did."""
-        parts = [each for each in region.deleted.iter() if each.tag in _FLAT] if region.deleted is not None else []
+        parts = [each for each in region.deleted.iter() if each.tag in FLAT] if region.deleted is not None else []
         for count, part in enumerate(parts):
             last = self._writer.now
             if count:

@@ -1,14 +1,19 @@
 """Automatic numbers: what list styles and the outline put before a paragraph."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from index.document.attributes import whole_number
+from index.document.level_counts import LevelCounts
 from index.document.numerals import Numeral, written
 from index.formats.odt.names import LOEXT, STYLE, TEXT
 from index.formats.package import Element
 
 OUTLINE = "\0outline"  #: the list style of headings, and the list that they are
+_DEEPEST = 10  #: levels of a list
+_LONGEST = 255  #: characters around the numbers of a level
 _SLOT = re.compile(r"%(\d{1,2})%")
 _RUSSIAN = re.compile(r"[АаБбA-Za-z, .…]*\((?:ru|RU)\)|[Аа], [Бб],.*")
 
@@ -47,7 +52,7 @@ class Numbering:
     """Counts paragraphs in document order."""
 
     styles: dict[str, dict[int, Level]]
-    _values: dict[str, dict[int, int]] = field(default_factory=dict)
+    _counts: defaultdict[str, LevelCounts] = field(default_factory=lambda: defaultdict(LevelCounts))
 
     def number(self, place: Place) -> str:
         """What is shown before a paragraph; "" for a bullet or nothing."""
@@ -55,18 +60,10 @@ class Numbering:
         own = levels.get(place.level)
         if not place.opens or own is None:
             return ""
-        values = self._values.setdefault(place.list, {})
-        if place.anew:
-            values.pop(place.level, None)
-        if place.start is not None:
-            values[place.level] = place.start
-        else:
-            values[place.level] = values[place.level] + 1 if place.level in values else own.first
-        for deeper in [level for level in values if level > place.level]:
-            del values[deeper]
-        for upper in range(1, place.level):
-            values.setdefault(upper, levels[upper].first if upper in levels else 1)
-        return _label(levels, own, values, place.level)
+        counts = self._counts[place.list]
+        firsts = {level: levels[level].first if level in levels else 1 for level in range(1, place.level + 1)}
+        counts.count(place.level, firsts, start=own.first if place.anew and place.start is None else place.start)
+        return _label(levels, own, counts.values, place.level)
 
 
 def _label(levels: dict[int, Level], own: Level, values: dict[int, int], level: int) -> str:
@@ -94,21 +91,22 @@ def numbering_of(roots: Iterable[Element]) -> Numbering:
 
 
 def _levels(style: Element) -> dict[int, Level]:
-    return {integer(each.get(f"{TEXT}level"), 1): _level(each) for each in style if each.get(f"{TEXT}level")}
+    return {level_in(each.get(f"{TEXT}level")): _level(each) for each in style if each.get(f"{TEXT}level")}
 
 
 def _level(style: Element) -> Level:
     if style.tag.endswith(("bullet", "image")):
         return Level()
+    shape = style.get(f"{LOEXT}num-list-format") or style.get(f"{STYLE}num-list-format")
     numeral, upper = _numeral(style.get(f"{STYLE}num-format", ""), style.get(f"{STYLE}num-letter-sync") == "true")
     return Level(
         numeral=numeral,
         upper=upper,
-        prefix=style.get(f"{STYLE}num-prefix", ""),
-        suffix=style.get(f"{STYLE}num-suffix", ""),
+        prefix=style.get(f"{STYLE}num-prefix", "")[:_LONGEST],
+        suffix=style.get(f"{STYLE}num-suffix", "")[:_LONGEST],
         levels=integer(style.get(f"{TEXT}display-levels"), 1),
         first=integer(style.get(f"{TEXT}start-value"), 1),
-        shape=style.get(f"{LOEXT}num-list-format") or style.get(f"{STYLE}num-list-format"),
+        shape=None if shape is None else shape[:_LONGEST],
     )
 
 
@@ -129,4 +127,10 @@ def _numeral(told: str, twice: bool) -> tuple[Numeral, bool]:
 
 def integer(told: str | None, default: int) -> int:
     """The number in an attribute."""
-    return int(told) if told and told.removeprefix("-").isdecimal() and len(told) < 6 else default
+    found = whole_number(told, digits=5)
+    return default if found is None else found
+
+
+def level_in(told: str | None) -> int:
+    """The level of a list or of a heading that an attribute says, from 1."""
+    return min(max(integer(told, 1), 1), _DEEPEST)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.formats.odt.lists import OUTLINE, Place, integer
+from index.formats.odt.lists import OUTLINE, Place, integer, level_in
 from index.formats.odt.names import TEXT, XML
 from index.formats.odt.styles import ParagraphStyle
 from index.formats.package import Element
@@ -69,7 +69,7 @@ class OpenLists:
         style = element.get(f"{TEXT}style-name", "")
         told = element.get(f"{TEXT}start-value")
         found = element.get(f"{TEXT}list-id") or f"\0numbered {style}"
-        level = integer(element.get(f"{TEXT}level"), 1)
+        level = level_in(element.get(f"{TEXT}level"))
         self._open.append(_List(found, style, level, fresh=True, start=integer(told, 1) if told else None))
 
     def leave(self) -> None:
@@ -102,5 +102,5 @@ class OpenLists:
             return None
         told = element.get(f"{TEXT}start-value")
         restarts = 1 if element.get(f"{TEXT}restart-numbering") == "true" else None
-        level = integer(element.get(f"{TEXT}outline-level"), 1)
+        level = level_in(element.get(f"{TEXT}outline-level"))
         return Place(OUTLINE, OUTLINE, level, opens=True, start=integer(told, 1) if told else restarts)

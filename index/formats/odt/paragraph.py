@@ -25,7 +25,7 @@ class Paragraph:
             return
         if any(letter.isalpha() for letter in words):
             self.bold &= look.bold
-        self.rows[-1].append(words)
+        self.rows[-1].append(words.upper() if look.capitals else words)
 
     def drop(self, why: Left, words: str) -> None:
         """Leave words out, and remember why; pieces of one reason that touch are one."""

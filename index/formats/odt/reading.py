@@ -1,12 +1,13 @@
 """An OpenDocument text as lines, each of which begins with the number that is shown before it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from index.document.changes import Choice
 from index.document.numbering import label_at_start
 from index.document.omitted import closed_up, told
 from index.document.ordinal import parted
+from index.document.side_by_side import are_columns
 from index.document.source import Page, Source
 from index.document.titles import is_title
 from index.formats.odt.flow import Flow
@@ -39,15 +40,19 @@ def _source(body: Element, roots: Sequence[Element], choice: Choice) -> Source:
     Flow(Styles(roots), writer).blocks(body)
     writer.close()
     page = Page(changes=writer.changes)
-    for row, group in groupby(_counted(writer.paragraphs, numbering_of(roots)), key=lambda each: _row(each[1])):
-        rows = list(group)
-        for number, paragraph, _ in rows:
-            for why, words in paragraph.left:
-                page.odd += told(number, why, words)
-        if row is not None:
-            rows = _table_row(page, rows)
-        for number, paragraph, shown in rows:
-            _add(page, number, paragraph, shown)
+    counted = list(_counted(writer.paragraphs, numbering_of(roots)))
+    for number, paragraph, _ in counted:
+        for why, words in paragraph.left:
+            page.odd += told(number, why, words)
+    rows = [list(group) for _, group in groupby(counted, key=lambda each: _row(each[1]))]
+    for columns, group in groupby(rows, key=_columns):
+        alike = list(group)
+        cells = [[[each for each in row if _column(each) == column] for column in columns] for row in alike]
+        in_columns = are_columns([[_opening(cell) for cell in row] for row in cells])
+        for row in chain.from_iterable(zip(*cells, strict=True)) if in_columns else alike:
+            whole = in_columns or _row(row[0][1]) is None
+            for number, paragraph, shown in row if whole else _table_row(page, row):
+                _add(page, number, paragraph, shown)
     return page.source()
 
 
@@ -58,6 +63,23 @@ def _counted(paragraphs: Sequence[Paragraph], numbering: Numbering) -> Iterator[
 
 def _row(paragraph: Paragraph) -> int | None:
     return paragraph.cell[0] if paragraph.cell else None
+
+
+def _column(counted: _Counted) -> int:
+    """Of a table; -1 outside of one."""
+    cell = counted[1].cell
+    return cell[1] if cell else -1
+
+
+def _columns(row: Sequence[_Counted]) -> tuple[int, ...]:
+    """Columns in which a row of a table has words; none outside of tables."""
+    return tuple(sorted({_column(each) for each in row if each[1].begun and each[1].cell}))
+
+
+def _opening(cell: Sequence[_Counted]) -> str:
+    """What a cell begins with."""
+    found = (f"{shown} {_texts(paragraph)[0]}".strip() for _, paragraph, shown in cell if paragraph.begun)
+    return next(found, "")
 
 
 def _texts(paragraph: Paragraph) -> list[str]:

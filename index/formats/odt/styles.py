@@ -17,6 +17,7 @@ class Look:
     bold: bool = False
     hidden: bool = False
     struck: bool = False
+    capitals: bool = False  #: are shown, whatever was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def _look(above: Look, style: Element | None) -> Look:
     told: Mapping[str, str] = found.attrib
     weight = told.get(f"{FO}font-weight")
     display = told.get(f"{TEXT}display")
+    transform = told.get(f"{FO}text-transform")
     line = told.get(f"{STYLE}text-line-through-style") or told.get(f"{STYLE}text-line-through-type")
     return Look(
         bold=above.bold if weight is None else weight in _HEAVY,
         hidden=above.hidden if display is None else display == "none",
         struck=above.struck if line is None else line != "none",
+        capitals=above.capitals if transform is None else transform == "uppercase",
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.document.changes import How
-from index.formats.odt.names import DC, OFFICE, TEXT
+from index.formats.odt.names import DC, OFFICE, TEXT, XML
 from index.formats.package import Element
 
 
@@ -29,7 +29,7 @@ def regions_of(body: Element) -> dict[str, Region]:
             author = info.findtext(f"{DC}creator", "") if info is not None else ""
             day = info.findtext(f"{DC}date", "")[:10] if info is not None else ""
             region = Region(how, author, day, kind if how is How.DELETED else None)
-            for name in (f"{TEXT}id", "{http://www.w3.org/XML/1998/namespace}id"):
+            for name in (f"{TEXT}id", f"{XML}id"):
                 if changed.get(name):
                     found[changed.get(name, "")] = region
     return found

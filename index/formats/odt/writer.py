@@ -3,13 +3,12 @@
 import re
 
 from index.document.changes import Change, Choice
-from index.formats.odt.names import TEXT
+from index.formats.odt.names import FLAT, TEXT
 from index.formats.odt.paragraph import Paragraph
 from index.formats.odt.styles import Look
 from index.formats.odt.tracked import Region
 from index.formats.package import Element
 
-_FLAT = frozenset({f"{TEXT}p", f"{TEXT}h"})
 _BLANK = re.compile(r"[ \t\r\n]+")
 
 
@@ -90,7 +89,7 @@ class Writer:
         elif element.tag == f"{TEXT}change-end":
             self._note(region, " ".join("".join(self._inserted.pop(name, [])).split()))
         elif region.deleted is not None:
-            parts = ("".join(each.itertext()) for each in region.deleted.iter() if each.tag in _FLAT)
+            parts = ("".join(each.itertext()) for each in region.deleted.iter() if each.tag in FLAT)
             self._note(region, " ".join(" ".join(parts).split()))
             return region
         return None

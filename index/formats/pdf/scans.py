@@ -7,6 +7,7 @@ from index.document.omitted import Odd
 from index.formats.pdf.sheet import Seen, Sheet
 from index.formats.reading import FileUnreadable
 
+_PICTURES = "в файле только изображения страниц, возьмите исходный документ или сначала распознайте текст"
 _COVERED = 0.5  #: share of a page that is a picture
 _FEWEST = 40  #: letters; a number of a page may be printed over a scan
 _LISTED = 10  #: pages that a warning names
@@ -16,16 +17,10 @@ def read_layers(sheets: Sequence[Sheet]) -> tuple[list[Sheet], list[Odd]]:
     """Sheets with recognized text as plain text, and what to tell of them. Raises FileUnreadable without text."""
     if not any(_letters(sheet) for sheet in sheets):
         pictured = any(sheet.picture for sheet in sheets)
-        raise FileUnreadable(
-            "в файле только изображения страниц, возьмите исходный документ или сначала распознайте текст"
-            if pictured
-            else "в нём нет текста"
-        )
+        raise FileUnreadable(_PICTURES if pictured else "в нём нет текста")
     blank = [place for place, sheet in enumerate(sheets, 1) if sheet.picture >= _COVERED and _letters(sheet) < _FEWEST]
     if len(blank) == len(sheets):
-        raise FileUnreadable(
-            "в файле только изображения страниц, возьмите исходный документ или сначала распознайте текст"
-        )
+        raise FileUnreadable(_PICTURES)
     layers = [place for place, sheet in enumerate(sheets, 1) if any(run.seen is Seen.LAYER for run in sheet.runs)]
     odd: list[Odd] = []
     if blank:

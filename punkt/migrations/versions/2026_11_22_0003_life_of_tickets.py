@@ -5,7 +5,7 @@ Revision 0003 follows 0002.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ revision = "0003"
 down_revision = "0002"
 
 OPERATOR = ZoneInfo("Europe/Moscow")  # the default zone; these dates were promised before there were clocks
+AT_ONCE = 1000  # rows of one message to the server
 CONTACTS = ("name", "email", "phone")
 NEW_CHECKS = {
     "status_known": "status IN ('new', 'checking', 'taken', 'waiting', 'resolved', 'refused', 'closed', 'duplicate', "
@@ -166,46 +167,61 @@ def _carry_data() -> None:
     query = sa.select(tickets, conversations.c.channel).join_from(
         tickets, conversations, conversations.c.id == tickets.c.conversation_id
     )
+    changes, dated = [], []
     for row in op.get_bind().execute(query).all():
         needed = row.request in {"erase", "access", "correct"}
         known = row.channel == "telegram"
-        _update(
-            tickets,
-            tickets.c.id == row.id,
-            status="checking" if row.status == "taken" and needed and not known else row.status,
-            identity="telegram" if known else None,
-            identity_at=row.received_at if known else None,
-            identity_needed=needed,
-            outcome="resolved" if row.status == "closed" else None,
-            decided_at=row.closed_at,
-            stirred_at=datetime.now(UTC) if row.status == "taken" else None,
-            email_index=vault.index("email:" + _plain_email(row.email)) if row.email else None,
-            phone_index=vault.index("phone:" + _plain_phone(row.phone)) if row.phone else None,
+        changes.append(
+            {
+                "row_key": row.id,
+                "status": "checking" if row.status == "taken" and needed and not known else row.status,
+                "identity": "telegram" if known else None,
+                "identity_at": row.received_at if known else None,
+                "identity_needed": needed,
+                "outcome": "resolved" if row.status == "closed" else None,
+                "decided_at": row.closed_at,
+                "stirred_at": datetime.now(UTC) if row.status == "taken" else None,
+                "email_index": vault.index("email:" + _plain_email(row.email)) if row.email else None,
+                "phone_index": vault.index("phone:" + _plain_phone(row.phone)) if row.phone else None,
+            }
         )
         if row.due_on:
-            _start_clock(row)
+            dated.append(row)
+    _change_all(tickets, tickets.c.id, changes)
+    _start_clocks(dated)
     _each_contact(vault.seal)
 
 
-def _start_clock(row: sa.Row[tuple[object, ...]]) -> None:
+def _change_all(table: sa.TableClause, key: sa.ColumnElement[object], changes: Sequence[dict[str, object]]) -> None:
+    """Each of these changes the columns that all of them name in the row with its `row_key`; many with one message."""
+    for start in range(0, len(changes), AT_ONCE):
+        part = changes[start : start + AT_ONCE]
+        columns: dict[str, sa.BindParameter[object]] = {n: sa.bindparam(n) for n in part[0] if n != "row_key"}
+        op.get_bind().execute(table.update().where(key == sa.bindparam("row_key")).values(columns), part)
+
+
+def _start_clocks(rows: Sequence[sa.Row[tuple[object, ...]]]) -> None:
     columns = ("ticket_id", "period", "basis", "edition", "confirmed_by")
     moments = (sa.column(name, sa.DateTime(timezone=True)) for name in ("started_at", "ends_at", "met_at"))
     days = (sa.column(name, sa.Date()) for name in ("started_on", "due_on"))
     clocks = sa.table("clocks", *map(sa.column, columns), *moments, *days)
-    op.get_bind().execute(
-        clocks.insert().values(
-            ticket_id=row.id,
-            period=row.request or "claim",
-            started_at=row.received_at,
-            started_on=row.received_on,
-            due_on=row.due_on,
-            ends_at=_end(row.due_on),
-            basis=row.basis,
-            edition="",
-            confirmed_by="",
-            met_at=row.closed_at,
-        )
-    )
+    begun = [
+        {
+            "ticket_id": row.id,
+            "period": row.request or "claim",
+            "started_at": row.received_at,
+            "started_on": row.received_on,
+            "due_on": row.due_on,
+            "ends_at": _end(row.due_on),
+            "basis": row.basis,
+            "edition": "",
+            "confirmed_by": "",
+            "met_at": row.closed_at,
+        }
+        for row in rows
+    ]
+    for start in range(0, len(begun), AT_ONCE):
+        op.get_bind().execute(clocks.insert(), begun[start : start + AT_ONCE])
 
 
 def _give_data_back() -> None:
@@ -222,11 +238,14 @@ def _give_data_back() -> None:
 def _each_contact(change: Callable[[str], str]) -> None:
     for name, key in (("tickets", "id"), ("drafts", "conversation_id")):
         table = sa.table(name, *map(sa.column, (key, *CONTACTS)))
-        for row in op.get_bind().execute(sa.select(table)).all():
-            told = {column: getattr(row, column) for column in CONTACTS if getattr(row, column)}
-            if told:
-                changed = {column: change(text) for column, text in told.items()}
-                _update(table, table.c[key] == getattr(row, key), **changed)
+        rows = op.get_bind().execute(sa.select(table)).all()
+        changes: list[dict[str, object]] = [
+            {"row_key": getattr(row, key)}
+            | {column: change(text) if (text := getattr(row, column)) else text for column in CONTACTS}
+            for row in rows
+            if any(getattr(row, column) for column in CONTACTS)
+        ]
+        _change_all(table, table.c[key], changes)
 
 
 def _update(table: sa.TableClause, where: sa.ColumnElement[bool], **values: object) -> None:

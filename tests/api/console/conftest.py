@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from tests.api.console.browsing import PASSWORD, Browser, sign_in
 from tests.conftest import MOSCOW
+from tests.thirty_days import THIRTY_DAYS
 from tickets.record.contact import Contact
 from tickets.record.conversation import begin_conversation
 from tickets.record.ticket import Request, TicketKind
@@ -69,6 +70,7 @@ def opens(database: Database, conversation: str) -> Opens:
             "consent": "Я согласен",
             "edition": "1",
             "edition_sha256": "0" * 64,
+            "claim_term": THIRTY_DAYS,
         }
         async with database.transaction() as session:
             number = (await open_ticket(session, Opening(**wish | changes), MOSCOW, at)).number  # type: ignore[arg-type]

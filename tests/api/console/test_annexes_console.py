@@ -8,7 +8,7 @@ from desk.desk import Desk
 from tests.annexes import FIRST, MAIN, SECOND, annexed_knowledge, annexed_policy
 from tests.conftest import MOSCOW
 
-QUOTED = "Приложение 1, п. 2.1 Политики, редакция 1:\n«Уборка начинается в девять утра.»"
+QUOTED = "Приложение 1, п. 2.1 Договора, редакция 1:\n«Уборка начинается в девять утра.»"
 
 
 @pytest.fixture

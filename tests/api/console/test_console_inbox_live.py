@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from api.console.console_words import how_long
 from tests.api.console.browsing import PASSWORD
 from tests.conftest import MOSCOW
+from tests.thirty_days import THIRTY_DAYS
 from tickets.record.contact import Contact
 from tickets.record.conversation import begin_conversation
 from tickets.record.ticket import Ticket, TicketKind
@@ -60,6 +61,7 @@ async def opened(database: Database, text: str, name: str | None = "Екатер
         wish = Opening(
             conversation_id=talk, channel="web", origin=talk, kind=TicketKind.CLAIM, requests=(), text=text,
             contact=Contact(name, "katya@example.ru"), consent="Да", edition="1", edition_sha256="0" * 64,
+            claim_term=THIRTY_DAYS,
         )  # fmt: skip
         return await open_ticket(session, wish, MOSCOW, now() - ago)
 

@@ -6,11 +6,12 @@ import re
 import shutil
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.async_api import Page, expect
 
 from desk.desk import Desk
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, Known
 from index.policy import load_policy
 from tests.api.visits import PHONE, WIDE, violations
 from tests.conftest import MOSCOW
@@ -108,7 +109,7 @@ def two_editions(knowledge: Knowledge, tmp_path: Path, database, app_with):
     digest = hashlib.sha256(content).hexdigest()
     more = f'\n[[editions]]\nid = "2"\nfile = "editions/2.txt"\nsha256 = "{digest}"\neffective = 2026-10-01\n'
     (folder / "policy.toml").write_text(facts + more)
-    newer = Knowledge(load_policy(folder), knowledge._understander, "http://127.0.0.1:8000")
+    newer = Knowledge([Known(load_policy(folder), knowledge.first.understander)], "http://127.0.0.1:8000")
     return app_with(desk=Desk(database, newer, MOSCOW))
 
 
@@ -125,9 +126,47 @@ async def test_an_older_edition_says_that_it_is_over_and_what_is_otherwise_now(t
     assert "Эта редакция не действует с 01.10.2026" in old
     told = re.sub(r"<[^>]+>|\s+", " ", old[old.index('class="outdated"') : old.index("Читать действующую")])
     assert re.sub(r"\s+", "", told[told.index("В действующей") :]) == (
-        "Вдействующейизменены:5.4.Вдействующейнет:9.4.Вдействующейпоявились:9.9."
+        "Вдействующейизменены:5.4.Вдействующейнет:9.4.Вдействующейпоявились:9.9.Сравнитьсдействующейпословам"
     )
     assert "В случае утраты или разглашения" in old
     assert "При утрате или разглашении" in old
     assert 'name="robots" content="noindex"' in old
     assert (missing.status_code, "Такой редакции нет" in missing.text) == (404, True)
+
+
+async def test_the_difference_is_a_page_to_link_to(two_editions, client_of):
+    """Clause by clause and word by word; without names the last two editions."""
+    async with client_of(two_editions) as client:
+        page = html.unescape((await client.get("/policy/changes?from=1&to=2")).text)
+        same = html.unescape((await client.get("/policy/changes")).text)
+        missing = [(await client.get(f"/policy/changes?{query}")).status_code for query in ("from=9", "to=1", "to=..")]
+    assert page == same
+    assert re.sub(r"\s+", " ", page[page.index("Было:") : page.index("Стало:")]).count("редакция 1") == 1
+    assert "изменён: 1, новый: 1, исключён: 1." in page
+    assert "<del>При утрате</del><ins>В случае утраты</ins> или <del>разглашении</del><ins>разглашения</ins>" in page
+    assert "<ins>Вопросы принимаются круглосуточно.</ins>" in page
+    assert [404, 404, 404] == missing
+
+
+async def test_a_former_edition_answers_where_it_is_chosen_or_named(two_editions, client_of):
+    """Its text, its number among editions, and first of all until when it held; one that never was is refused."""
+    async with client_of(two_editions) as client:
+
+        async def ask(text: str, **more: str) -> httpx.Response:
+            return await client.post("/api/v1/messages", json={"text": text, **more})
+
+        now = (await ask("что вы сделаете, если мои данные утекут?")).json()
+        chosen = (await ask("что вы сделаете, если мои данные утекут?", edition="1")).json()
+        named = (await ask("что вы сделаете, если мои данные утекут? как было 30.09.2026")).json()
+        missing = await ask("что вы сделаете, если мои данные утекут?", edition="9")
+    assert ("2", "5.4") == (now["edition"]["id"], now["clauses"][0]["number"])
+    assert "В случае утраты" in now["clauses"][0]["quote"]
+    assert chosen["text"] == named["text"]
+    assert chosen["text"].startswith("Это прежняя редакция 1: она действовала до 01.10.2026.\n\n")
+    assert "(редакция 1)" in chosen["text"]
+    assert "При утрате" in chosen["clauses"][0]["quote"]
+    assert "/policy?edition=1#5.4" in chosen["clauses"][0]["url"]
+    assert (404, "no-such-edition") == (
+        missing.status_code,
+        missing.json()["type"].rsplit("/", 1)[-1].rsplit(":", 1)[-1],
+    )

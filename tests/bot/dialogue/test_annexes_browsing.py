@@ -8,6 +8,7 @@ from running import Running
 from bot.dialogue.browsing import Browser, linked_clause, start_word
 from bot.words.russian import RUSSIAN
 from desk.desk import Desk
+from desk.ref import Ref
 from stand_in import User
 from tests.annexes import FIRST, MAIN, annexed_knowledge, annexed_policy
 from tests.conftest import MOSCOW
@@ -66,7 +67,7 @@ async def test_an_answer_from_an_annex_is_rated_and_told_apart(anna: User, runni
 
 
 async def test_a_link_opens_the_very_clause(anna: User) -> None:
-    word = start_word(FIRST)
+    word = start_word(Ref(FIRST))
     assert word is not None
     await anna.says(f"/start {word}")
     assert (await anna.hears()).text.startswith("Уборка начинается в девять утра.")
@@ -79,6 +80,6 @@ def test_every_clause_has_a_page_and_a_link_of_its_own(scripted_desk: Desk) -> N
     for address in ("", *knowledge.policy.clauses):
         buttons = [button for row in browser.page(address, 0).buttons.inline_keyboard for button in row]
         assert all(len((button.callback_data or "").encode()) <= 64 for button in buttons)
-    words = [start_word(address) for address in knowledge.policy.clauses]
-    assert list(knowledge.policy.clauses) == [linked_clause(knowledge, word or "") for word in words]
+    words = [start_word(Ref(address)) for address in knowledge.policy.clauses]
+    assert [*map(Ref, knowledge.policy.clauses)] == [linked_clause(knowledge, word or "") for word in words]
     assert MAIN in knowledge.policy.clauses

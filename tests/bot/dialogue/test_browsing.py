@@ -11,6 +11,7 @@ from bot.dialogue.inline import Sharing
 from bot.sending.layout import without_markup
 from bot.words.russian import RUSSIAN
 from desk.desk import Desk
+from desk.ref import Ref
 from index.policy import Policy
 from stand_in import StandIn, User
 from tickets.store.database import Database
@@ -113,9 +114,9 @@ def test_every_clause_has_a_page_and_a_link_of_its_own(scripted_desk: Desk, poli
             buttons = [button for row in shown.buttons.inline_keyboard for button in row]
             assert all(len((button.callback_data or "").encode()) <= 64 for button in buttons)
             assert all(button.text for button in buttons)
-    words = [start_word(number) for number in policy.clauses]
+    words = [start_word(Ref(number)) for number in policy.clauses]
     assert len(policy.clauses) == len(set(words))
-    assert list(policy.clauses) == [linked_clause(knowledge, word or "") for word in words]
+    assert [*map(Ref, policy.clauses)] == [linked_clause(knowledge, word or "") for word in words]
 
 
 async def test_a_button_of_a_former_edition_says_so(anna: User, running: Running) -> None:

@@ -6,8 +6,14 @@ import pytest
 from running import Running
 
 from bot.words import browsing, english, files, own_data
-from bot.words.menu import ENGLISH, RUSSIAN
+from bot.words.russian import wording_in
+from desk.own_words import own_words
+from desk.settings import TEXTS
+from index.policy import load_policy
 from stand_in import StandIn, User
+
+OWN = own_words(load_policy(TEXTS / "privacy"))
+RUSSIAN, ENGLISH = (wording_in(language, OWN).menu for language in ("ru", "en"))
 
 
 async def test_a_chosen_language_stays(anna: User, running: Running, stand_in: StandIn) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from stand_in import Group, StaffMember, User
 from stand_in.topic import Topic
+from tests.thirty_days import THIRTY_DAYS
 from tickets.queue.lists import all_tickets
 from tickets.record.contact import Contact
 from tickets.record.ticket import Ticket, TicketKind
@@ -41,6 +42,7 @@ def call(conversation: str, **more: object) -> Opening:
         consent=None,
         edition="1",
         edition_sha256="0" * 64,
+        claim_term=THIRTY_DAYS,
     )
     return replace(given, **more)
 

@@ -12,7 +12,7 @@ from tickets.store.database import Database
 
 KEPT = "Сколько вы храните мои данные?"  #: 5.1
 COURIER = "А доставщику мой номер дадите?"  #: 5.2
-GIVEN = "Бот сразу показал человеку из Политики: {}."
+GIVEN = "Бот сразу показал человеку: {}."
 
 
 @pytest.fixture

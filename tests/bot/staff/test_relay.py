@@ -233,4 +233,4 @@ async def test_clauses_are_suggested_for_what_the_person_writes_and_sent_at_a_pr
     assert "Пункт 5.1 Политики" in (await vera.hears()).text
     await staff.hears(topic)
     await olga.says("/c 99.9", topic)
-    assert "Такого пункта в Политике нет. Например: /c 5.2" == (await staff.hears(topic)).text
+    assert "Такого пункта нет. Например: /c 5.2" == (await staff.hears(topic)).text

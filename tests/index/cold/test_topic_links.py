@@ -7,6 +7,7 @@ import pytest
 
 from index.cold.linking import Linking, Verdict, Verdicts, load_verdicts, words_met
 from index.cold.verdicts import judge
+from index.policy import LINKS
 
 TOPICS, CLAUSES = ("refund", "court"), ("1", "2", "3")
 
@@ -42,9 +43,9 @@ def test_a_marker_is_met_in_any_form_and_with_a_word_between() -> None:
 
 
 def test_the_newest_word_of_the_owner_holds(tmp_path: Path) -> None:
-    judge(tmp_path, TOPICS, CLAUSES, [("1=refund", Verdict.CONFIRMED), ("2=court", Verdict.ADDED)])
-    judge(tmp_path, TOPICS, CLAUSES, [("1 = refund", Verdict.REFUSED)])
-    assert load_verdicts(tmp_path, TOPICS, CLAUSES) == {
+    judge(tmp_path / LINKS, TOPICS, CLAUSES, [("1=refund", Verdict.CONFIRMED), ("2=court", Verdict.ADDED)])
+    judge(tmp_path / LINKS, TOPICS, CLAUSES, [("1 = refund", Verdict.REFUSED)])
+    assert load_verdicts(tmp_path / LINKS, TOPICS, CLAUSES) == {
         ("refund", "1"): Verdict.REFUSED,
         ("court", "2"): Verdict.ADDED,
     }

@@ -9,12 +9,12 @@ import pytest
 from index.bank import Bank, BankError, Phrase
 from index.building import build_index
 from index.cold.common import Common
-from index.cold.linking import LINKS, LinksError, Verdict
+from index.cold.linking import LinksError, Verdict
 from index.cold.verdicts import judge
 from index.decision import Course, decide
 from index.encoder import Encoder
 from index.folder import IndexMismatchError
-from index.policy import Policy
+from index.policy import LINKS, Policy
 from index.understander import Understander, open_index
 from index.understanding import Kind
 from tests.index.cold.made_document import NOTHING, few_common, made_policy
@@ -35,7 +35,7 @@ def policy(tmp_path_factory: pytest.TempPathFactory) -> Policy:
 @pytest.fixture(scope="module")
 def indexes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shared head is trained here once."""
-    return tmp_path_factory.mktemp("indexes")
+    return tmp_path_factory.mktemp("indexes") / "document"
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_what_the_owner_says_of_links_holds(
 def test_changed_links_need_a_new_index(tmp_path: Path, common: Common, indexes: Path, encoder: Encoder) -> None:
     policy = made_policy(tmp_path / "made")
     build_index(policy, NOTHING, encoder, indexes / "changed", common=common)
-    judge(policy.folder, common.slugs, policy.quotable, [("4.2=pets", Verdict.CONFIRMED)])
+    judge(policy.links, common.slugs, policy.quotable, [("4.2=pets", Verdict.CONFIRMED)])
     with pytest.raises(IndexMismatchError):
         open_index(indexes / "changed", policy, NOTHING, encoder, common)
 

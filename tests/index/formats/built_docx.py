@@ -21,6 +21,7 @@ _ROOTS = {
     "styles": "styles",
     "numbering": "numbering",
     "footnotes": "footnotes",
+    "endnotes": "endnotes",
     "comments": "comments",
     "header": "hdr",
 }

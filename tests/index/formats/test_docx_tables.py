@@ -2,7 +2,18 @@
 
 from index.document.clause import Clause
 from index.document.parser import parse
-from tests.index.formats.built_docx import NUMBERING, in_list, p, read_source, row, shown, table
+from tests.index.formats.built_docx import (
+    NUMBERING,
+    definition,
+    in_list,
+    instance,
+    level,
+    p,
+    read_source,
+    row,
+    shown,
+    table,
+)
 
 
 def clauses(body: str, **parts: str) -> list[Clause]:
@@ -59,6 +70,22 @@ def test_columns_of_clauses_are_read_one_after_another():
     """A contract in two languages in one row."""
     body = table(row(p("1.1. Срок.") + p("1.2. Цена."), p("1.1. Term.") + p("1.2. Price.")))
     assert shown(body) == ["1.1. Срок.", "1.2. Цена.", "1.1. Term.", "1.2. Price."]
+
+
+def test_columns_of_several_rows_are_read_one_after_another():
+    """A row for each section, of several paragraphs or of one; numbers may be counted."""
+    body = table(
+        row(p("1. Сроки") + p("1.1. Год."), p("1. Terms") + p("1.1. A year.")),
+        row(p("2. Цена"), p("2. Price")),
+        row(p("2.1. Рубль.") + p("Без НДС."), p("2.1. A rouble.")),
+    )
+    russian, english = ["1. Сроки", "1.1. Год.", "2. Цена", "2.1. Рубль.", "Без НДС."], ["1. Terms", "1.1. A year."]
+    assert shown(body) == [*russian, *english, "2. Price", "2.1. A rouble."]
+    lists = NUMBERING + definition(1, level(0, "decimal", "%1.")) + instance(2, 1)
+    counted = [
+        row(p(left, in_list(1)), p(right, in_list(2))) for left, right in [("Срок.", "Term."), ("Цена.", "Price.")]
+    ]
+    assert shown(table(*counted), numbering=lists) == ["1. Срок.", "2. Цена.", "1. Term.", "2. Price."]
 
 
 def test_a_table_in_a_cell_is_read_in_its_place():

@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
 from index.document.parser import parse
 from index.formats.reading import FileUnreadable, read_file
+from tests.index.formats.built_docx import NUMBERING, docx, in_list, p
 
 CONTAINER = """<?xml version="1.0"?><container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -130,3 +131,17 @@ def test_clauses_of_a_page_and_of_a_book_of_it_are_the_same():
     lines = read_file(epub({"a.xhtml": text})).lines
     assert [line.text for line in lines] == ["1. Срок", "1.1. Год.", "1.2. Отзыв — письмом."]
     assert [clause.number for clause in parse(text).clauses] == ["1", "1.1", "1.2"]
+
+
+def test_a_book_by_libreoffice_has_lost_its_automatic_numbers_and_says_so(
+    by_libreoffice: Callable[[bytes, str, str], bytes],
+):
+    """None of them is in the file in any form; those that were typed are."""
+    body = p("Срок", in_list(1)) + p("Данные хранятся год.", in_list(1, 1)) + p("2. Отзыв")
+    read = read_file(by_libreoffice(docx(body, numbering=NUMBERING), "docx", "epub"))
+    assert [line.text for line in read.lines] == ["Срок", "Данные хранятся год.", "2. Отзыв"]
+    [(_, warning)] = read.odd
+    assert warning == (
+        "книгу сделал LibreOffice, а он не переносит в неё номера, которые ставил сам: "
+        "если пункты документа нумеруются автоматически, сохраните его в .docx, .odt или PDF"
+    )

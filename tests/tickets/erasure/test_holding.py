@@ -10,7 +10,17 @@ from tickets.store.base import Base
 #: Columns of words that an erasure leaves, each of which tells nothing of the person.
 LEFT = {
     "rooms": {"place", "thread", "card"},
-    "tickets": {"number", "conversation_id", "edition", "edition_sha256", "basis", "assignee", "norm"},
+    "tickets": {
+        "number",
+        "conversation_id",
+        "edition",
+        "edition_sha256",
+        "document",
+        "claim_term",
+        "basis",
+        "assignee",
+        "norm",
+    },
     "ticket_events": {"step", "actor"},
     "clocks": {"period", "basis", "edition", "confirmed_by"},
     "blocks": {"conversation_id"},

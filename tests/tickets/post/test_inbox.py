@@ -1,7 +1,23 @@
 """The inbox: an update that a channel delivered is handled once, in order, and never lost."""
 
+from datetime import timedelta
+
+import sqlalchemy
+
+from tests.conftest import VAULT
+from tests.postgres import Postgres
 from tickets.post import inbox
-from tickets.post.inbox import Incoming, accept, claim, mark_failed, mark_handled, next_unhandled
+from tickets.post.inbox import (
+    InboxRow,
+    Incoming,
+    accept,
+    claim,
+    lease_unhandled,
+    mark_failed,
+    mark_handled,
+    next_unhandled,
+)
+from tickets.store.base import now
 from tickets.store.database import Database
 
 
@@ -61,3 +77,20 @@ async def test_an_update_that_always_fails_is_set_aside(any_database: Database) 
         assert ["2"] == [following.origin for following in await next_unhandled(session, "telegram", 10)]
         aside = await session.get_one(inbox.InboxRow, row.id)
         assert ("ValueError", {"update_id": 1}) == (aside.error, aside.payload)
+
+
+async def test_what_one_process_works_on_another_leaves_alone_until_it_is_silent_too_long(postgres: Postgres) -> None:
+    """Two bots think about two messages, and neither about the other's; one that was killed keeps nothing for ever."""
+    async with postgres.emptied() as database:
+        other = Database(database.url, VAULT)
+        async with database.transaction() as session:
+            await accept(session, "telegram", [Incoming(f"{n}", f"{n}", {"n": n}) for n in range(3)])
+        first = await lease_unhandled(database, "telegram", 2)
+        second = await lease_unhandled(other, "telegram", 10)
+        assert (["0", "1"], ["2"]) == ([row.origin for row in first], [row.origin for row in second])
+        assert ["0", "1"] == [row.origin for row in await lease_unhandled(database, "telegram", 10)], "still ours"
+        assert [] == await lease_unhandled(database, "telegram", 10, busy={"0", "1"})
+        async with database.transaction() as session:
+            await session.execute(sqlalchemy.update(InboxRow).values(leased_until=now() - timedelta(seconds=1)))
+        assert 3 == len(await lease_unhandled(other, "telegram", 10))
+        await other.close()

@@ -12,9 +12,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from tests.conftest import KEY, VAULT
 from tests.delivering import deliver_due
-from tickets.post import dispatcher, outbox
+from tickets.post import dispatcher, noting, outbox
 from tickets.post.dispatcher import deliver_forever, lease
-from tickets.post.outbox import OutboxRow, Parcel, TryLater, Undeliverable, tell
+from tickets.post.outbox import STAFF, OutboxRow, Parcel, TryLater, Undeliverable, tell
 from tickets.post.topics.topic import ChannelCall
 from tickets.post.undelivered import undelivered
 from tickets.store.away import DatabaseAway
@@ -168,7 +168,7 @@ async def test_what_was_said_is_noted_as_soon_as_a_busy_database_lets_us(
     any_database: Database, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise the person would read it twice; also when that is after the lease."""
-    monkeypatch.setattr(dispatcher, "NOTE_SECONDS", 0)
+    monkeypatch.setattr(noting, "NOTE_SECONDS", 0)
     monkeypatch.setattr(dispatcher, "LEASE", timedelta(0))
     await write("один")
     transaction, busy = any_database.transaction, iter((True, True))
@@ -184,6 +184,61 @@ async def test_what_was_said_is_noted_as_soon_as_a_busy_database_lets_us(
     assert ["один"] == channel.said
     assert [True] == [row.delivered_at is not None for row in await rows(any_database)]
     assert next(busy, None) is None, "the database was busy twice"
+
+
+async def test_a_slow_channel_leaves_room_for_the_others(any_database: Database) -> None:
+    """However much staff are to be told, and however slowly it goes: whoever waits for an answer hears it."""
+    goes_on, begun = asyncio.Event(), 0
+
+    class Slow:
+        async def send(self, parcel: Parcel) -> None:
+            nonlocal begun
+            begun += 1
+            await goes_on.wait()
+
+    async with any_database.transaction() as session:
+        for number in range(2 * dispatcher.AT_ONCE):
+            tell(session, "slow", f"ticket:{number}", ChannelCall("sendMessage", {"text": "?"}), "ticket:1")
+        await session.flush()
+        tell(session, "test", "chat", ChannelCall("sendMessage", {"text": "ответ"}), "message:1")
+    channel = Channel()
+    delivering = asyncio.create_task(deliver_forever(any_database, {"slow": Slow(), "test": channel}))
+    async with asyncio.timeout(30):
+        while not (channel.said and begun):
+            await asyncio.sleep(0.01)
+    assert (["ответ"], dispatcher.OF_ONE) == (channel.said, begun)
+    goes_on.set()
+    async with asyncio.timeout(30):
+        while not all(row.delivered_at for row in await rows(any_database)):
+            await asyncio.sleep(0.05)
+    delivering.cancel()
+    await asyncio.gather(delivering, return_exceptions=True)
+    assert 2 * dispatcher.AT_ONCE == begun
+
+
+async def test_few_of_what_staff_are_told_are_on_their_way_at_once(any_database: Database) -> None:
+    """Each takes long: of many that are begun together all would come too late."""
+    together: list[int] = []
+    on_their_way = 0
+
+    class Staff:
+        async def send(self, parcel: Parcel) -> None:
+            nonlocal on_their_way
+            on_their_way += 1
+            together.append(on_their_way)
+            await asyncio.sleep(0.01)
+            on_their_way -= 1
+
+    async with any_database.transaction() as session:
+        for number in range(20):
+            tell(session, STAFF, f"ticket:{number}", ChannelCall("sendMessage", {"text": "?"}), "ticket:1")
+    delivering = asyncio.create_task(deliver_forever(any_database, {STAFF: Staff()}))
+    async with asyncio.timeout(60):
+        while not all(row.delivered_at for row in await rows(any_database)):
+            await asyncio.sleep(0.05)
+    delivering.cancel()
+    await asyncio.gather(delivering, return_exceptions=True)
+    assert (20, dispatcher.OF_STAFF) == (len(together), max(together))
 
 
 async def test_the_text_of_an_error_is_not_kept(any_database: Database, write: Write) -> None:

@@ -57,7 +57,7 @@ ELSEWHERE = {"reply", "prove", "complain", "rate"}
         (Role, ROLES),
         (EmailFault, EMAIL_FAULTS),
         ({"open", *(step.name for step in ARROWS)}, STEPS),
-        ({*periods(), UNCLEAR}, PERIODS),
+        ({*periods(), "claim", UNCLEAR}, PERIODS),
         ({step.name for step in ARROWS if step.by is By.PERSON} - ELSEWHERE | {"close", "reopen"}, OWN_ACTS),
     ],
 )

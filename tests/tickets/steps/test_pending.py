@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from tests.tickets.conftest import ANNA, BORIS, do, state, status, told
-from tickets.life import TakenByAnother, WrongStep
-from tickets.record.conversation import StoredMessage
+from tests.postgres import Postgres
+from tests.tickets.conftest import ANNA, BORIS, do, opened, opening, state, status, told
+from tickets.life import TakenByAnother, WrongStep, hold
+from tickets.record.conversation import StoredMessage, begin_conversation
 from tickets.record.ticket import Status
 from tickets.staff.member import add_staff
 from tickets.steps.by_staff import assign, take
@@ -30,6 +31,14 @@ from tickets.store.base import now
 async def hers(any_database, number) -> str:
     """A claim in Anna's hands."""
     await do(any_database, take, number, ANNA)
+    return number
+
+
+async def _hers_in(database, origin: str) -> str:
+    async with database.transaction() as session:
+        conversation = (await begin_conversation(session, "web")).id
+    number = await opened(database, opening(conversation, origin=origin))
+    await do(database, take, number, ANNA)
     return number
 
 
@@ -65,6 +74,19 @@ async def test_replies_leave_in_their_order(any_database, hers) -> None:
         await do(any_database, pend, hers, ANNA, Says.ANSWER, text)
     assert 3 == await send_due(any_database, at=now() + DELAY)
     assert ["раз", "два", "три"] == await said(any_database)
+
+
+async def test_what_another_process_is_at_waits_for_its_end_and_keeps_nobody_back(postgres: Postgres) -> None:
+    """Two workers look at the same replies: the second neither waits for the first nor fails."""
+    async with postgres.emptied() as database:
+        first, second = [await _hers_in(database, origin) for origin in ("one", "two")]
+        for number in (first, second):
+            await do(database, pend, number, ANNA, Says.ANSWER, f"Смотрим {number}")
+        async with database.transaction() as session:
+            await hold(session, first)
+            assert 1 == await asyncio.wait_for(send_due(database, at=now() + DELAY), 3)
+            assert [f"Смотрим {second}"] == await said(database)
+        assert 1 == await send_due(database, at=now() + DELAY)
 
 
 async def test_a_clock_set_back_keeps_no_reply_for_an_hour(any_database, hers) -> None:

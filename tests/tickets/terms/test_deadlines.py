@@ -8,15 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.thirty_days import THIRTY
 from tickets.terms.calendar import day_end, is_working_day
 from tickets.terms.deadlines import (
     DateOutOfReach,
+    Deadline,
     Mark,
     MomentWithoutZone,
     NotExtendable,
     UnknownPeriod,
     deadline,
     deadline_at,
+    deadline_of,
+    deadline_of_at,
     extended_deadline,
     warning_moments,
 )
@@ -49,6 +53,11 @@ DATED = st.sampled_from([kind for kind, row in periods().items() if row.unit is 
 WORKING = st.sampled_from([kind for kind, row in periods().items() if row.unit is Unit.WORKING])
 
 
+def due(kind: str, received: date) -> Deadline:
+    """By the law, or by the thirty days that a document gives for a claim."""
+    return deadline_of(THIRTY, received) if kind == "claim" else deadline(kind, received)
+
+
 @pytest.mark.parametrize(
     ("kind", "received", "expected", "extended"),
     [
@@ -60,7 +69,7 @@ WORKING = st.sampled_from([kind for kind, row in periods().items() if row.unit i
 )
 def test_dates_follow_the_russian_production_calendar(kind: str, received: str, expected: str, extended: bool) -> None:
     """Working days skip New Year, May and moved days; only a claim's last day moves off a weekend."""
-    found = deadline(kind, date.fromisoformat(received))
+    found = due(kind, date.fromisoformat(received))
     assert date.fromisoformat(expected) == (found.extended_to if extended else found.on)
 
 
@@ -90,7 +99,7 @@ def test_staff_aim_at_a_working_day_where_the_date_must_not_move(
     kind: str, received: str, on: str, target: str
 ) -> None:
     """Nobody relies on a Sunday becoming a Monday: the work is done by Friday."""
-    found = deadline(kind, date.fromisoformat(received))
+    found = due(kind, date.fromisoformat(received))
     assert (date.fromisoformat(on), date.fromisoformat(target)) == (found.on, found.target)
 
 
@@ -105,7 +114,7 @@ def test_only_some_terms_can_be_extended() -> None:
 
 def test_a_date_says_what_it_rests_on() -> None:
     """A receipt names the clause or the article beside the date; staff see what starts it and in which edition."""
-    claim, stop = deadline("claim", date(2026, 11, 22)), deadline("stop", date(2026, 11, 22))
+    claim, stop = deadline_of(THIRTY, date(2026, 11, 22)), deadline("stop", date(2026, 11, 22))
 
     assert "30 календарных дней: п. 8.2 Политики конфиденциальности; ст. 191, 193 ГК РФ" == claim.basis
     assert "10 рабочих дней: ч. 5.1 ст. 21 Федерального закона № 152-ФЗ" == stop.basis
@@ -132,8 +141,8 @@ def test_a_date_says_what_it_rests_on() -> None:
 )
 def test_a_year_without_a_decree_is_marked(kind: str, last_sure: str, first_doubtful: str) -> None:
     """Moved days of 2028 are not known yet: a date that reaches there is given with a warning."""
-    assert not any("2028" in warning for warning in deadline(kind, date.fromisoformat(last_sure)).warnings)
-    assert any("2028" in warning for warning in deadline(kind, date.fromisoformat(first_doubtful)).warnings)
+    assert not any("2028" in warning for warning in due(kind, date.fromisoformat(last_sure)).warnings)
+    assert any("2028" in warning for warning in due(kind, date.fromisoformat(first_doubtful)).warnings)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +150,7 @@ def test_a_year_without_a_decree_is_marked(kind: str, last_sure: str, first_doub
 )
 def test_a_date_over_days_off_that_no_decree_gives_is_said_to_be_computed(kind: str, received: str, on: str) -> None:
     """Monday 6 November 2028 is off by ТК РФ ст. 112; who reads the date reads that a decree may still change it."""
-    found = deadline(kind, date.fromisoformat(received))
+    found = due(kind, date.fromisoformat(received))
     said = "рассчитаны по правилу ч. 2 ст. 112 ТК РФ (2028 год)"
     assert (date.fromisoformat(on), [True, False]) == (found.on, [said in warning for warning in found.warnings])
 
@@ -159,7 +168,7 @@ def test_a_date_over_days_off_that_no_decree_gives_is_said_to_be_computed(kind: 
 )
 def test_a_term_over_the_first_week_of_january_is_in_doubt(received: str, sentences: list[str]) -> None:
     """Only a decree moves the days off of 1-8 January, so the date is not only computed but unsure."""
-    *doubts, _unsigned = deadline("claim", date.fromisoformat(received)).warnings
+    *doubts, _unsigned = deadline_of(THIRTY, date.fromisoformat(received)).warnings
     assert [True] * len(sentences) == [words in doubt for words, doubt in zip(sentences, doubts, strict=True)]
 
 
@@ -183,23 +192,23 @@ def test_an_unknown_kind_or_a_far_date_is_refused() -> None:
     with pytest.raises(UnknownPeriod, match="birthday"):
         extended_deadline("birthday", date(2026, 11, 22))
     with pytest.raises(DateOutOfReach):
-        deadline("claim", date(9999, 12, 31))
+        deadline_of(THIRTY, date(9999, 12, 31))
     with pytest.raises(DateOutOfReach):
         deadline_at("leak", datetime.max.replace(tzinfo=UTC), VLADIVOSTOK)
     with pytest.raises(MomentWithoutZone):
-        deadline_at("claim", datetime(2026, 11, 22, 12), MOSCOW)  # noqa: DTZ001
+        deadline_of_at(THIRTY, datetime(2026, 11, 22, 12), MOSCOW)  # noqa: DTZ001
 
 
 def test_the_operators_own_date_starts_the_clock() -> None:
     """Late evening in London is the next day in Moscow and Vladivostok; the end is midnight there."""
     late = datetime(2026, 12, 17, 22, tzinfo=UTC)
 
-    moscow, vladivostok = deadline_at("claim", late, MOSCOW), deadline_at("claim", late, VLADIVOSTOK)
+    moscow, vladivostok = deadline_of_at(THIRTY, late, MOSCOW), deadline_of_at(THIRTY, late, VLADIVOSTOK)
 
     assert (date(2026, 12, 18), date(2027, 1, 18)) == (moscow.received_on, moscow.on)
     assert datetime(2027, 1, 18, 21, tzinfo=UTC) == moscow.ends_at
     assert datetime(2027, 1, 18, 14, tzinfo=UTC) == vladivostok.ends_at
-    assert date(2026, 12, 17) == deadline_at("claim", late, ZoneInfo("UTC")).received_on
+    assert date(2026, 12, 17) == deadline_of_at(THIRTY, late, ZoneInfo("UTC")).received_on
 
 
 def test_a_leak_is_counted_from_the_moment_through_the_weekend() -> None:

@@ -20,7 +20,6 @@ ROW = {
 
 # Amount, unit, extension, confidence: 152-ФЗ as far as its sources agree.
 TABLE = {
-    "claim": (30, "calendar", 0, "H"),
     "access": (10, "working", 5, "H"),
     "correct": (7, "working", 0, "H"),
     "erase": (7, "working", 0, "H"),
@@ -46,13 +45,14 @@ def test_each_period_is_as_long_as_the_law_says() -> None:
 
 
 def test_whatever_a_person_can_ask_has_a_period() -> None:
-    """A claim, and every shape of a request about one's data."""
-    assert {TicketKind.CLAIM, *Request} <= periods().keys()
+    """Every shape of a request about one's data; that of a claim is given by its document."""
+    assert {*Request} <= periods().keys()
+    assert TicketKind.CLAIM not in periods()
 
 
-def test_only_the_date_of_a_claim_moves_off_a_weekend() -> None:
+def test_no_date_of_the_law_moves_off_a_weekend() -> None:
     """ГК РФ ст. 193 is not known to hold for 152-ФЗ."""
-    assert ["claim"] == [kind for kind, row in periods().items() if row.moves]
+    assert [] == [kind for kind, row in periods().items() if row.moves]
 
 
 def test_staff_can_tell_the_periods_apart() -> None:
@@ -87,7 +87,7 @@ def test_a_row_without_a_field_is_named(tmp_path: Path, field: str) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("unit", '"weeks"', "поле «unit»: «weeks» — не одно из: calendar, working, months, hours"),
+        ("unit", '"years"', "поле «unit»: «years» — не одно из: calendar, working, weeks, months, hours"),
         ("confidence", '"high"', "поле «confidence»: «high» — не одно из: H, M, L"),
         ("unit", "[1]", r"поле «unit»: «\[1\]» — не одно из"),
         ("amount", '"10"', "поле «amount»: нужно целое число"),

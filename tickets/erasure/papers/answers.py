@@ -1,14 +1,16 @@
 """What ч. 7 ст. 14 of 152-ФЗ has answered about a person's data, as far as the program knows; the rest stays open."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
+from russian.cases import Case, decline, title
 from russian.numbers import day, moment
 from tickets.erasure.dossier import Agreement, Dossier
 from tickets.erasure.papers import paper_words
 from tickets.erasure.papers.paper import Office
 from tickets.erasure.retention import known_terms
 from tickets.record.labels import CHANNELS
+
+_PUBLISHED = {"masc": "опубликован", "femn": "опубликована", "neut": "опубликовано", "plur": "опубликованы"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,11 @@ def answers(dossier: Dossier, office: Office) -> tuple[LegalAnswer, ...]:
             else "Нет, программа больше не хранит ваших персональных данных.",
             "в других системах оператора",
         ),
-        LegalAnswer("grounds", "Правовые основания", _grounds(dossier, office.zone), "иные основания, если есть"),
+        LegalAnswer("grounds", "Правовые основания", _grounds(dossier, office), "иные основания, если есть"),
         LegalAnswer(
             "purposes",
             "Цели",
-            "Ответить на ваши вопросы о политике конфиденциальности, рассмотреть ваши обращения и ответить на них.",
+            f"Ответить на ваши вопросы {_about(office.document)}, рассмотреть ваши обращения и ответить на них.",
             "иные цели, если есть",
         ),
         LegalAnswer(
@@ -82,8 +84,8 @@ def answers(dossier: Dossier, office: Office) -> tuple[LegalAnswer, ...]:
         LegalAnswer(
             "duties",
             "Как исполняются обязанности по ст. 18.1",
-            f"Политика опубликована: {office.published_at}. Имена и контакты лежат в базе зашифрованными, каждое "
-            "действие с обращением записывается в его историю.",
+            f"{_published(office.document)}: {office.published_at}. Имена и контакты лежат в базе зашифрованными, "
+            "каждое действие с обращением записывается в его историю.",
             "ответственное лицо, локальные акты, иные меры",
         ),
     )
@@ -98,19 +100,21 @@ def how_long(office: Office) -> tuple[Kept, ...]:
     )
 
 
-def _grounds(dossier: Dossier, zone: ZoneInfo) -> str:
+def _grounds(dossier: Dossier, office: Office) -> str:
     agreed = {agreement.ticket for agreement in dossier.agreements}
-    lines = [_agreement(agreement, zone) for agreement in dossier.agreements]
+    lines = [_agreement(agreement, office) for agreement in dossier.agreements]
     if others := [number for number in dossier.tickets if number not in agreed]:
         lines.append(f"Ваши обращения, при которых согласие не запрашивалось: {', '.join(others)}.")
     lines.append("Ваши вопросы в переписке: ответ на них по вашей просьбе.")
     return "\n".join(lines)
 
 
-def _agreement(agreement: Agreement, zone: ZoneInfo) -> str:
+def _agreement(agreement: Agreement, office: Office) -> str:
+    zone = office.zone
     line = (
         f"Согласие к обращению {agreement.ticket} (ч. 1 ст. 9): дано {moment(agreement.given_at, zone)}, "
-        f"{CHANNELS[agreement.channel].ru}, редакция политики {agreement.edition}, SHA-256 текста {agreement.sha256}"
+        f"{CHANNELS[agreement.channel].ru}, редакция {_of(office.document)} {agreement.edition}, "
+        f"SHA-256 текста {agreement.sha256}"
     )
     if agreement.withdrawn_at is None:
         return f"{line}."
@@ -134,3 +138,21 @@ def _cross_border(dossier: Dossier) -> tuple[str, str | None]:
         f"{text} Сообщения в Telegram проходят через серверы этого сервиса.",
         "осуществляется ли при этом трансграничная передача и в какие страны",
     )
+
+
+def _about(document: str) -> str:
+    """«о политике конфиденциальности»."""
+    named = decline(document, Case.PREPOSITIONAL)
+    small = named[:1].lower() + named[1:]
+    return f"{'об' if small[:1] in 'аиоуэ' else 'о'} {small}"
+
+
+def _of(document: str) -> str:
+    """«политики», «правил»."""
+    return decline(title(document).noun.lower() or "документ", Case.GENITIVE)
+
+
+def _published(document: str) -> str:
+    """«Политика опубликована», «Правила опубликованы»."""
+    found = title(document)
+    return f"{found.noun.capitalize() or 'Документ'} {_PUBLISHED[found.gender]}"

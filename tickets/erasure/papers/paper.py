@@ -18,7 +18,8 @@ class Office:
     operator: str
     address: str | None
     contact: str  #: where people write
-    published_at: str  #: where the policy can be read
+    document: str  #: title of the document that people ask about: «Политика конфиденциальности»
+    published_at: str  #: where it can be read
     system: str  #: name of the information system
     dialect: str  #: of its database: "sqlite" or "postgresql"
     zone: ZoneInfo

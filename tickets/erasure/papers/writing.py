@@ -18,6 +18,7 @@ from tickets.erasure.papers.act import act_paper, make_act
 from tickets.erasure.papers.destroyed import as_json
 from tickets.erasure.papers.log_extract import extract_log, log_paper
 from tickets.erasure.papers.paper import Office
+from tickets.erasure.papers.shared import SharedPapers
 from tickets.queue.following import LOOK
 from tickets.record.attachment import Shelf
 from tickets.store.base import now
@@ -29,11 +30,19 @@ FRESH = timedelta(minutes=1)  #: since an erasure began; a console that has not 
 class Papers:
     """Writes papers into the data folder, and remembers where those of each act lie."""
 
-    def __init__(self, data: Path, shelf: Shelf, ledger: Ledger, office: Callable[[], Office]) -> None:
+    def __init__(
+        self,
+        data: Path,
+        shelf: Shelf,
+        ledger: Ledger,
+        office: Callable[[], Office],
+        shared: SharedPapers | None = None,
+    ) -> None:
         self._data = data
         self._shelf = shelf
         self._ledger = ledger
         self._office = office
+        self._shared = shared
         self.written: dict[str, Path] = {}  #: folders by number of the act
 
     async def finish(self, database: Database) -> Finished:
@@ -48,14 +57,20 @@ class Papers:
 
     def write(self, erasure: Erasure) -> None:
         """Write the papers of one erasure; done again it comes to the same."""
-        self.written[erasure.act] = write_papers(erasure, self._office(), self._data)
+        folder = write_papers(erasure, self._office(), self._data)
+        if self._shared:
+            self._shared.put(folder)
+        self.written[erasure.act] = folder
 
     def drop(self, erasure: Erasure) -> None:
         """Delete the papers of an erasure whose three years are over (order № 179, п. 8)."""
-        _remove(papers_of(erasure, self._data))
+        folder = papers_of(erasure, self._data)
+        if self._shared:
+            self._shared.drop(folder.name)
+        _remove(folder)
 
     async def _destroy_files(self, erasure: Erasure) -> None:
-        self._shelf.drop(erasure.files)
+        await asyncio.to_thread(self._shelf.drop, erasure.files)
 
 
 def write_papers(erasure: Erasure, office: Office, data: Path) -> Path:

@@ -77,7 +77,13 @@ class UserWrote(OfTicket):
     whole: bool = False  #: there is more to it than text
     album: str | None = None  #: the channel's name for what was sent together
     marked: bool = False  #: the first line of what is stored is the channel's, such as from whom it was forwarded
-    clauses: tuple[str, ...] = ()  #: numbers of the clauses that the person was given at once
+    clauses: tuple[str, ...] = ()  #: addresses of the clauses that the person was given at once
+    titles: tuple[str, ...] = ()  #: of the document of each, where there are several
+
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Each clause with the title of its document, "" where there is no other."""
+        return tuple(zip(self.clauses, self.titles or [""] * len(self.clauses), strict=True))
 
 
 class StaffWrote(OfTicket):

@@ -97,3 +97,9 @@ def test_a_page_with_endless_rules_is_read_and_told_of():
     rules = "".join(f"div:nth-child({number}) p{{display:none}}" for number in range(9, 300))
     page = f"<style>{rules}</style>{'<div><p>1. Срок хранения.</p></div>' * 500}"
     assert warnings(page)[0].startswith("На странице слишком много правил стилей")
+
+
+def test_a_page_with_a_few_rules_for_siblings_is_read_whole():
+    rules = "tr:nth-child(even){font-weight:bold} li:first-child{font-weight:400} p:not(:last-child){display:block}"
+    rows = "".join(f"<tr><td>Строка</td><td>{number}</td></tr>" for number in range(300))
+    assert warnings(f"<style>{rules}</style><p>1. Срок</p><table>{rows}</table>") == []

@@ -185,3 +185,42 @@ def test_footnotes_of_libreoffice_are_no_words_of_a_clause():
         '<a class="sdfootnotesym" href="#sdfootnote1anc">1</a>Сноска</p></div>'
     )
     assert clauses(LIBRE.format(body=body)) == {"1": "Срок", "1.1": "Год."}
+
+
+def test_lists_behind_colons_that_begin_with_capitals_are_clauses():
+    """«1. Срок» and «1.1. Срок» are set so, «1) срок;» is not: a whole level of such lists is rebuilt."""
+    lists = (
+        "<ol><li><p>Термины</p><ol><li><p>Слова понимаются так:</p><ol><li><p>«Сайт» — страницы.</p>"
+        "<li><p>Заказ — договор.</p></ol><li><p>Данные:</p><ol><li><p>имя;</p></ol></ol></ol>"
+    )
+    assert shown(LIBRE.format(body=lists))[2:] == [
+        "1.1.1. «Сайт» — страницы.",
+        "1.1.2. Заказ — договор.",
+        "1.2. Данные:",
+        "1.2.1. имя;",
+    ]
+
+
+CELLS = "<tr><td><ol><ol{start}><li><p></p></ol></ol></td><td><p>\n\t{text}</p></td><td><p>{price}</p></td></tr>"
+
+
+def test_numbers_that_stand_alone_in_cells_are_those_of_their_rows():
+    """LibreOffice opens the list anew in each cell, and counts on."""
+    table = CELLS.format(start="", text="Счёт", price="бесплатно") + CELLS.format(
+        start=' start="2"', text="Справка", price="300 ₽"
+    )
+    body = f"<ol><li><h2>Счета</h2><table>{table}</table><li><h2>Карты</h2><ol><li><p>Выпуск.</p></ol></ol>"
+    assert shown(LIBRE.format(body=body)) == [
+        "1. Счета",
+        "1.1. Счёт\tбесплатно",
+        "1.2. Справка\t300 ₽",
+        "2. Карты",
+        "2.1. Выпуск.",
+    ]
+
+
+def test_a_row_of_cells_with_a_paragraph_each_is_one_line():
+    rows = "<tr><td><p>Имя</p></td><td><div><p>Срок</p></div></td></tr><tr><td><p>cart</p></td><td>год</td></tr>"
+    assert shown(LIBRE.format(body=f"<table>{rows}</table>")) == ["Имя\tСрок", "cart\tгод"]
+    several = "<table><tr><td><p>Раз.</p><p>Два.</p></td><td><p>Три.</p></td></tr></table>"
+    assert shown(LIBRE.format(body=several)) == ["Раз.", "Два.", "Три."]

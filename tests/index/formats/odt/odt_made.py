@@ -35,6 +35,9 @@ STYLES = """
 <style:text-properties style:text-line-through-style="solid" style:text-line-through-type="single"/></style:style>
 <style:style style:name="unstruck" style:family="text">
 <style:text-properties style:text-line-through-style="none"/></style:style>
+<style:style style:name="loud" style:family="text"><style:text-properties fo:text-transform="uppercase"/></style:style>
+<style:style style:name="titled" style:family="text">
+<style:text-properties fo:text-transform="capitalize"/></style:style>
 <style:style style:name="strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
 <text:outline-style style:name="Outline">
 <text:outline-level-style text:level="1" style:num-format="1" style:num-suffix="."/>

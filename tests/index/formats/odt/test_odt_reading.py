@@ -117,6 +117,14 @@ def test_a_table_row_is_a_line_and_a_frame_stands_behind_its_paragraph():
     ]
 
 
+def test_columns_in_two_languages_are_read_one_after_another():
+    rows = [("1. Сроки", "1. Terms"), ("1.1. Год.", "1.1. A year."), ("1.2. Отзыв.", "1.2. Withdrawal.")]
+    cells = ("".join(f"<table:table-cell>{p(cell)}{p('Ещё.')}</table:table-cell>" for cell in row) for row in rows)
+    inside = "".join(f"<table:table-row>{row}</table:table-row>" for row in cells)
+    found = [line.text for line in read_file(odt(f"<table:table>{inside}</table:table>")).lines]
+    assert found == [line for column in zip(*rows, strict=True) for text in column for line in (text, "Ещё.")]
+
+
 GOES_ON = 'text:continue-numbering="true"'
 
 

@@ -10,8 +10,11 @@ from index.document.parser import parse
 
 _ROOT = Path(__file__).parents[4]
 _WHOLE = _ROOT / "tests" / "index" / "document" / "whole"
+_OPERATORS = _ROOT / "tests" / "index" / "formats" / "operators"
 _COUNTED = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?")
 _HEADING = re.compile(r"(#{1,6})\s+")
+_NOTE = re.compile(r"\[\^(\d+)\]: ")
+NOTED = re.compile(r"\[\^(\d+)\]")  #: where a footnote is named in a text
 _FIRST_WORDS = 24  #: characters
 _AHEAD = 3  #: clauses; the number of some stands in the line of another
 
@@ -23,6 +26,8 @@ class Row:
     text: str  #: without its number
     number: str = ""  #: as printed, with its full stop
     heading: int = 0  #: level of a heading in Markdown
+    cells: tuple[str, ...] = ()  #: of a row of a table, which has no other text
+    note: str = ""  #: the name of the footnote that it is
 
     @property
     def typed(self) -> str:
@@ -44,13 +49,18 @@ class Known:
     clauses: tuple[tuple[str, str], ...]
 
 
-def whole(name: str) -> Known:
+def whole(name: str, folder: Path = _WHOLE) -> Known:
     """A document of the folder of whole ones, whose clauses its author wrote down."""
-    file = next(each for each in _WHOLE.glob(f"{name}.*") if each.suffix != ".clauses")
-    lines = (_WHOLE / f"{name}.clauses").read_text("utf-8").splitlines()
+    file = next(each for each in folder.glob(f"{name}.*") if each.suffix != ".clauses")
+    lines = (folder / f"{name}.clauses").read_text("utf-8").splitlines()
     pairs = [tuple(line.split("|", 1)) for line in lines]
     clauses = tuple((number, words) for number, words in pairs if number != PREAMBLE)
     return Known(name, _rows(file.read_text("utf-8"), clauses), clauses)
+
+
+def of_operators(name: str) -> Known:
+    """A document of a kind that operators have, with tables or footnotes."""
+    return whole(name, _OPERATORS)
 
 
 def policy(name: str) -> Known:
@@ -70,7 +80,15 @@ def _rows(text: str, clauses: Sequence[tuple[str, str]]) -> tuple[Row, ...]:
         row = " ".join(line[heading.end() if heading else 0 :].split())
         if not row or not row.strip("=-"):
             continue
-        number, skipped = _number(row, awaited[:_AHEAD])
+        if note := _NOTE.match(row):
+            rows.append(Row(row[note.end() :], note=note[1]))
+            continue
+        cells = tuple(cell.strip() for cell in row.strip("|").split("|")) if row.startswith("|") else ()
+        number, skipped = _number(" ".join(cells) or row, awaited[:_AHEAD])
+        if cells:
+            rows.append(Row("", cells=cells))
+            awaited = awaited[skipped:]
+            continue
         rows.append(Row(row[len(number) :].lstrip(), number, len(heading[1]) if heading else 0))
         awaited = awaited[skipped:]
     return tuple(rows)

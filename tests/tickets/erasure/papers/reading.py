@@ -31,6 +31,7 @@ def office(**changes: object) -> Office:
         "operator": OPERATOR,
         "address": None,
         "contact": "get@smartis.bi",
+        "document": "Политика конфиденциальности",
         "published_at": "https://smartcallback.ru/docs/privacy-policy.pdf",
         "system": "Пункт",
         "dialect": "sqlite",

@@ -1,0 +1,65 @@
+"""The made-up offer with enough phrases for an index of its own, which is built in seconds."""
+
+import json
+from pathlib import Path
+
+from index.labels import KIND_LABELS
+from tests.punkt.small_policy import REAL, few
+from tests.two_editions import one_edition
+
+MORE = """## 1.1
+### другой
+что за лавка и чем торгуете
+цветочки ваши куда привезёте
+## 1.2
+### другой
+хочу розы, как заказать
+можно позвонить и купить
+## 2.1
+### другой
+наличкой можно рассчитаться
+карточку примете
+## 2.2
+### другой
+через сколько дней ждать розы
+долго ли букет едет
+## 2.4
+### другой
+чек мне пришлют
+## 3.1
+### другой
+цветы сдохли на второй день, обменяете
+букет завял
+## 3.3
+### другой
+куда вам пожаловаться
+хочу накатать жалобу, адрес дайте
+## 4.1
+### другой
+мой номер кому сольёте
+курьер узнает мой телефон
+## 4.2
+### другой
+сколько лет моя анкета у вас лежит
+"""
+EXAMPLES = (
+    ("розы у меня быстро завяли, поменяете?", "3.1"),
+    ("как у вас розы заказать можно", "1.2"),
+    ("куда писать жалобу", "3.3"),
+    ("курьера я прождал бы дома?", "2.3"),
+)
+
+
+def asked_offer(folder: Path) -> Path:
+    """The first edition, its phrases and an evaluation set."""
+    one_edition(folder)
+    (folder / "phrases" / "more.txt").write_text(MORE, "utf-8")
+    for kind in KIND_LABELS:
+        lines = (REAL / "phrases" / f"{kind}.txt").read_text("utf-8").splitlines()
+        (folder / "phrases" / f"{kind}.txt").write_text("\n".join(few(lines)), "utf-8")
+    (folder / "evaluation").mkdir()
+    rows = [
+        json.dumps({"text": text, "kind": "question", "gold": [gold]}, ensure_ascii=False) for text, gold in EXAMPLES
+    ]
+    (folder / "evaluation" / "set.jsonl").write_text("\n".join(rows), "utf-8")
+    return folder
