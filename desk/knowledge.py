@@ -1,15 +1,15 @@
 """What the desk knows: its documents, each in one edition with an index built from it, always replaced together."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import cached_property, partial
-from pathlib import Path
 from urllib.parse import urlencode
 
 from desk.claim_terms import claim_term
 from desk.clause_names import in_link, key, within_quotes
+from desk.known import Known, LeftOut
 from desk.own_words import OwnWords, own_words, shared_words
 from desk.ref import Ref
 from desk.reply import Former, Place, Quote
@@ -19,8 +19,7 @@ from index.editions.following import Following
 from index.explanation import Explanation
 from index.policy import Edition, Policy
 from index.remembered import Remembered
-from index.together import Voice, heard, thresholds_of, together
-from index.understander import Understander
+from index.together import heard, thresholds_of, together
 from index.understanding import Candidate, Understanding
 from tickets.record.ticket import Request
 from tickets.text.masking import leave_out
@@ -28,35 +27,6 @@ from tickets.text.masking import leave_out
 
 class UnknownDocumentError(LookupError):
     """There is no document of that id."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A document that lies there and is not answered from."""
-
-    folder: Path
-    reason: str  #: a sentence for the operator, which names the folder or a file in it
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document in its edition in force, and the index that was built from it."""
-
-    policy: Policy
-    understander: Understander
-    version: str = ""  #: of the index, as its folder is called
-    built_at: datetime | None = None  #: where that is known
-    #: The index of another of its editions; None where it is not here.
-    opens: Callable[[Policy], Understander | None] = lambda policy: None
-
-    @property
-    def unsure(self) -> tuple[str, ...]:
-        """Addresses of the clauses that are only suggested, since the edition was understood worse than the former."""
-        return tuple(address for address in self.policy.quotable if address in self.understander.unsure)
-
-    @property
-    def edition(self) -> Edition:
-        return self.policy.edition
 
 
 class Knowledge:
@@ -213,8 +183,8 @@ class Knowledge:
             return self.within(document).understand(text, earlier)
         text, earlier = leave_out(text), [_without_numbers(turn) for turn in earlier]
         if len(self.documents) == 1:
-            return _said(self.first, text, earlier)
-        return together(heard([partial(_voice, known, text, earlier) for known in self._in_order]))
+            return self.first.says(text, earlier)
+        return together(heard([partial(known.voice, text, earlier) for known in self._in_order]))
 
     @cached_property
     def _in_order(self) -> Sequence[Known]:
@@ -284,17 +254,6 @@ class Knowledge:
     def quotes(self, candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
         """The candidates as they are quoted, in the same order."""
         return tuple(self.quote(c.number, c.confidence, c.document) for c in candidates)
-
-
-def _said(known: Known, text: str, earlier: Sequence[Turn]) -> Understanding:
-    """What one document says; its clauses bear its id."""
-    found = known.understander.understand(text, earlier)
-    return replace(found, candidates=tuple(replace(each, document=known.policy.id) for each in found.candidates))
-
-
-def _voice(known: Known, text: str, earlier: Sequence[Turn]) -> Voice:
-    asked = known.understander
-    return Voice(_said(known, text, earlier), asked.thresholds.answer, asked.surely if asked.whole else None)
 
 
 def _without_numbers(turn: Turn) -> Turn:

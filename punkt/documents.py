@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.knowledge import LeftOut
+from desk.known import LeftOut
 from desk.settings import TEXTS, Settings
 from index.bank import BankError
 from index.cold.linking import LinksError

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from desk.knowledge import Knowledge, Known, LeftOut
+from desk.knowledge import Knowledge
+from desk.known import Known, LeftOut
 from desk.settings import Settings
 from index.bank import BankError
 from index.cold.linking import LinksError

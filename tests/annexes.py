@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from desk.knowledge import Knowledge, Known
+from desk.knowledge import Knowledge
+from desk.known import Known
 from index.decision import Thresholds
 from index.dialogue import Turn
 from index.policy import Policy, load_policy

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from desk.desk import Desk
-from desk.knowledge import Knowledge, Known
+from desk.knowledge import Knowledge
+from desk.known import Known
 from index.decision import Thresholds
 from index.dialogue import Turn
 from index.policy import Policy

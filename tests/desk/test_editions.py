@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from desk.editions import NoSuchEdition, compared, shown_edition
-from desk.knowledge import Knowledge, Known
+from desk.knowledge import Knowledge
+from desk.known import Known
 from index.policy import Policy, load_policy
 
 DAYS = {"second": "2026-10-01", "third": "2026-11-01"}

@@ -11,7 +11,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from desk.desk import Desk
-from desk.knowledge import Knowledge, Known
+from desk.knowledge import Knowledge
+from desk.known import Known
 from index.policy import load_policy
 from tests.api.visits import PHONE, WIDE, violations
 from tests.conftest import MOSCOW

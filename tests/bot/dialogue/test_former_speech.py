@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.dialogue.speech import speech
 from desk.former import of_edition
-from desk.knowledge import Knowledge, Known
+from desk.knowledge import Knowledge
+from desk.known import Known
 from desk.ref import Ref
 from desk.reply import Answer
 from index.policy import load_policy
