@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from desk.claim_terms import claim_term
 from desk.clause_names import in_link, key, within_quotes
-from desk.known import Known, LeftOut
+from desk.known import Known
+from desk.left_out import LeftOut
 from desk.own_words import OwnWords, own_words, shared_words
 from desk.ref import Ref
 from desk.reply import Former, Place, Quote

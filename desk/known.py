@@ -3,21 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from index.dialogue import Turn
 from index.policy import Edition, Policy
 from index.together import Voice
 from index.understander import Understander
 from index.understanding import Understanding
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A document that lies there and is not answered from."""
-
-    folder: Path
-    reason: str  #: a sentence for the operator, which names the folder or a file in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,10 @@ from index.model import ModelError
 from index.model.convert import clear_half_converted
 from index.policy import PolicyError
 from index.understander import open_index
-from punkt.documents import read_shelf
 from punkt.failure import Failure
 from punkt.knowledge_folders import index_folder, indexes, model_folder
 from punkt.publishing import publish
+from punkt.shelf import read_shelf
 from punkt.sources import Sources, read_ahead
 
 NICER = 10  #: than the website, which answers meanwhile

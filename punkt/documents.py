@@ -1,20 +1,15 @@
 """Which documents are answered from, in their order, and which of those that lie there are not, and why."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from desk.known import LeftOut
+from desk.left_out import LeftOut
 from desk.settings import TEXTS, Settings
-from index.bank import BankError
-from index.cold.linking import LinksError
 from index.facts import begun
 from index.policy import FACTS, PolicyError, facts_of
-from punkt.sources import Sources, read_sources
 
-#: Tells of the folder of a document which edition is wanted; None is that in force.
-Chooser = Callable[[Path], str | None]
 ID = re.compile(r"[A-Za-z0-9][\w-]{0,59}", re.ASCII)  #: of a document: it stands in addresses and in names of folders
 
 
@@ -23,14 +18,6 @@ class Listed:
     """The folders of documents, the first document first, and what is wrong with others."""
 
     folders: tuple[Path, ...]
-    left_out: tuple[LeftOut, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """The documents as they were read together, the first one first, and those that could not be."""
-
-    sources: tuple[Sources, ...]
     left_out: tuple[LeftOut, ...]
 
 
@@ -60,32 +47,6 @@ def listed_documents(settings: Settings, *, drafts: bool = False) -> Listed:
 def first_folder(settings: Settings) -> Path:
     """Of the first document; raises PolicyError."""
     return listed_documents(settings).folders[0]
-
-
-def read_shelf(settings: Settings, edition: Chooser = lambda folder: None) -> Shelf:
-    """All documents that can be read, with all that is learned of them, each in the edition that is chosen or in force.
-
-    Raises PolicyError, BankError and LinksError of the first: without it there is nobody to ask.
-    """
-    listed = listed_documents(settings)
-    return read_folders(settings, listed.folders, listed.left_out, edition)
-
-
-def read_folders(
-    settings: Settings,
-    folders: Sequence[Path],
-    left_out: Sequence[LeftOut] = (),
-    edition: Chooser = lambda folder: None,
-) -> Shelf:
-    """The document of the first folder with those of the others that can be read; raises what `read_shelf` does."""
-    first, *others = folders
-    sources, broken = [read_sources(settings, first, edition(first))], [*left_out]
-    for folder in others:
-        try:
-            sources.append(read_sources(settings, folder, edition(folder)))
-        except (PolicyError, BankError, LinksError) as error:
-            broken.append(LeftOut(folder, str(error)))
-    return Shelf(tuple(sources), tuple(broken))
 
 
 def _has_begun(folder: Path) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from desk.knowledge import Knowledge
-from desk.known import Known, LeftOut
+from desk.known import Known
+from desk.left_out import LeftOut
 from desk.settings import Settings
 from index.bank import BankError
 from index.cold.linking import LinksError
@@ -20,9 +21,10 @@ from index.policy import Policy, PolicyError, in_force
 from index.recent import Recent
 from index.understander import Understander, open_index
 from punkt.building import Building
-from punkt.documents import Shelf, first_folder, listed_documents, read_folders, read_shelf
+from punkt.documents import first_folder, listed_documents
 from punkt.knowledge_folders import edition_folder, index_folder, indexes, model_folder
 from punkt.publishing import StoreAway, bring, last_brought
+from punkt.shelf import Shelf, read_folders, read_shelf
 from punkt.sources import Sources, read_sources
 
 log = logging.getLogger(__name__)
@@ -100,7 +102,7 @@ def versions_in_force(settings: Settings) -> dict[str, str]:
     if settings.store is not None:
         found = ((folder.parent.name, version_in(folder)) for folder in last_brought(settings))
     else:
-        found = ((document, version_in(folder)) for document, folder in _folders(settings))
+        found = ((document, current(folder)) for document, folder in _folders(settings))
     return {document: version.name for document, version in found if version is not None}
 
 

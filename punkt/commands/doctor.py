@@ -96,7 +96,7 @@ async def _process(settings: Settings) -> str:
 async def _documents(settings: Settings) -> str:
     """Each on a line of its own where there are several; fails where one cannot be read."""
     from desk.clause_names import within_quotes
-    from punkt.documents import read_shelf
+    from punkt.shelf import read_shelf
 
     shelf = read_shelf(settings)
     told = [_document(each) for each in shelf.sources]

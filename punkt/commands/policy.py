@@ -12,7 +12,7 @@ from punkt.start import read_settings
 if TYPE_CHECKING:
     from punkt.editions.proposal import Proposal
 
-app = typer.Typer(help="Документы и их редакции.", no_args_is_help=True)
+app = typer.Typer(help="Документы и редакции: добавить, сравнить, опубликовать, отменить.", no_args_is_help=True)
 Day = Annotated[
     datetime | None,
     typer.Option(

@@ -37,6 +37,12 @@ TABLE: Mapping[str, tuple[Outcome, Outcome, Outcome, Outcome]] = {
         Outcome("no such file + text?"),
         Outcome("no such file, contact?", WORDS),
     ),
+    Stage.DOCUMENT: (
+        Outcome("press, document?"),
+        Outcome("press, document?"),
+        Outcome("no such file + document?"),
+        Outcome("no such file, press, document?"),
+    ),
     Stage.REQUEST: (
         Outcome("press, shapes?"),
         Outcome("press, shapes?"),
@@ -93,6 +99,7 @@ BUT = {
 FILES: Mapping[str, tuple[Outcome, Outcome]] = {
     "none": (Outcome("unseen + answer", ASKED), Outcome("unseen + answer", ASKED)),
     Stage.TEXT: (Outcome("attached, contact?", ASKED, 1), Outcome("no such file, contact?", ASKED)),
+    Stage.DOCUMENT: (Outcome("attached, press, document?", files=1), Outcome("no such file, press, document?")),
     Stage.REQUEST: (Outcome("attached, press, shapes?", files=1), Outcome("no such file, press, shapes?")),
     Stage.CONTACT: (Outcome("attached, no contact", files=1), Outcome("no such file, no contact")),
     Stage.CONSENT: (

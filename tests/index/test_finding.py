@@ -14,7 +14,7 @@ TEXT += "1.4. Воздушныи\u0306 шарик.\n"
 def policy(tmp_path_factory) -> Policy:
     edition = Edition("1", None, "", TEXT)
     folder = tmp_path_factory.mktemp("policy")
-    return Policy("p", "П", "О", (), (), "", "", folder, edition, parse(TEXT))
+    return Policy("p", "П", "О", (), (), "", "", folder, edition, parse(TEXT), folder, folder, "1")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class Watched:
 
 @pytest.fixture
 def watched(knowledge: Knowledge, monkeypatch):
-    understander = knowledge._understander
+    understander = knowledge.first.understander
     encoder = Watched(understander._encoder)
     monkeypatch.setattr(understander, "_encoder", encoder)
     return encoder
@@ -33,7 +33,7 @@ def watched(knowledge: Knowledge, monkeypatch):
 @pytest.fixture
 def certain(knowledge: Knowledge, monkeypatch):
     """Sets the certainty that is enough."""
-    understander = knowledge._understander
+    understander = knowledge.first.understander
 
     def is_enough(least: float) -> None:
         monkeypatch.setattr(understander, "_index", replace(understander._index, certain=least))
@@ -51,7 +51,7 @@ def test_a_plain_message_runs_no_layer(knowledge, watched, certain) -> None:
 def test_an_unclear_message_is_looked_at_deeper_and_the_explanation_says_so(knowledge, watched, certain) -> None:
     certain(1.0)
     knowledge.understand("верните деньги, списали дважды", ())
-    shallow, deep = (stage.depth for stage in knowledge._understander._index.stages)
+    shallow, deep = (stage.depth for stage in knowledge.first.understander._index.stages)
     assert watched.asked == [shallow, deep]
     assert knowledge.explain("верните деньги, списали дважды").layers == deep
 
@@ -81,7 +81,7 @@ def test_nobody_is_refused_at_first_sight(knowledge, watched, certain) -> None:
 
 def test_each_reading_is_scored_once_by_a_stage(knowledge, watched, certain) -> None:
     certain(1.0)
-    understander = knowledge._understander
+    understander = knowledge.first.understander
     hearing = Hearing(understander._index, watched)
     reading = understander._reader.read("кому передаёте")
     for _ in range(3):

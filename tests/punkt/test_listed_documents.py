@@ -8,8 +8,9 @@ import pytest
 from desk.settings import Settings
 from index.policy import PolicyError
 from punkt.commands.doctor import _documents
-from punkt.documents import first_folder, listed_documents, read_shelf
+from punkt.documents import first_folder, listed_documents
 from punkt.failure import Failure
+from punkt.shelf import read_shelf
 from tests.documents import write_document
 from tests.punkt.small_policy import small_policy
 

@@ -12,9 +12,11 @@ import pytest
 
 from desk.settings import Settings
 from index.encoder import Encoder
+from index.facts import in_force
 from index.folder import FORMAT, IndexDamagedError, IndexMissingError, Manifest, current, place
 from punkt.building import build
-from punkt.knowledge_folders import folder_in_force
+from punkt.documents import first_folder
+from punkt.knowledge_folders import edition_folder
 from punkt.library import knowledge_in_force
 from punkt.publishing import KEPT, StoreAway, bring, publish
 from tests.bucket_server import BucketServer
@@ -28,6 +30,12 @@ from tickets.store.bucket import Bucket, BucketAway
 
 PDF = b"%PDF-1.7\n%%EOF"
 QUESTION = {"text": "доставщику вы мой номер дадите?"}
+
+
+def folder_in_force(settings: Settings) -> Path:
+    """Of the index of the first document's edition in force."""
+    document, edition = in_force(first_folder(settings))
+    return edition_folder(settings, document, edition.id)
 
 
 @dataclass(frozen=True)

@@ -250,7 +250,7 @@ class Visit {
     if (!message) return;
     this.#dressed ??= wear(this.widget, ["clause"]).catch(() => (this.#dressed = null));
     await Promise.all([learn(message), this.#dressed]);
-    if (message.clauses.some((clause) => clause.title))
+    if (message.clauses?.some((clause) => clause.title))
       import("./documents.js").then(({ offer }) => offer(this, this.#memory)).catch(() => {});
   }
 

@@ -114,7 +114,7 @@ def test_what_the_owner_says_of_links_holds(
 ) -> None:
     policy = made_policy(tmp_path / "made")
     judge(
-        policy.folder,
+        policy.links,
         common.slugs,
         policy.quotable,
         [("4.2=pets", Verdict.REFUSED), ("4.3=pets", Verdict.ADDED)],

@@ -26,7 +26,7 @@ LEFT = {
     "blocks": {"conversation_id"},
     "consents": {"text", "sha256", "edition", "channel"},
     "inbox": {"channel", "origin"},
-    "conversations": {"id", "channel", "language"},
+    "conversations": {"id", "channel", "language", "document"},
 }
 
 
