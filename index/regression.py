@@ -22,7 +22,8 @@ class Scale:
     def of(cls, features: Floats) -> "Scale":
         """The scale of features (n, d)."""
         mean, deviation = features.mean(axis=0), features.std(axis=0)
-        steady = deviation <= 10 * np.finfo(float).eps * np.abs(mean)
+        # Not told by the deviation: the mean of many equal numbers is a little off.
+        steady = np.ptp(features, axis=0) <= 10 * np.finfo(float).eps * np.abs(mean)
         return cls(mean, np.where(steady, 1.0, deviation))
 
     def scaled(self, features: Floats) -> Floats:
