@@ -34,6 +34,7 @@ help:
 	@echo "make sbom     a bill of materials of what runs, with licences: build/sbom.json"
 	@echo "make bench    measure times and memory on this machine, and a full queue beside an older build"
 	@echo "make bench BASE=cde9374  questions and tickets over HTTP beside that build, for docs/benchmarks.md"
+	@echo "make bench-peers  the same questions to Haystack with the same sentence model, for docs/benchmarks.md"
 	@echo "make quality  measure the understanding again: figures and pictures of docs/quality.md"
 	@echo "make icons    draw the icons of the console again"
 	@echo "make screenshots  pictures of every main state of the website, for docs/screens.md"
@@ -145,6 +146,12 @@ else
 	@$(BIN)/punkt bench --tickets 50000 --messages 20000
 endif
 
+# The same questions to Haystack (BM25 and the same sentence model, ranks joined), in an environment of its own.
+PEERS := .venv-peers
+bench-peers: $(VENV)/.dev $(PEERS)/.made
+	@PUNKT_DATA=var $(BIN)/punkt index --missing
+	@PUNKT_DATA=var $(BIN)/python -m tools.peers $(PEERS)/bin/python
+
 # Figures and pictures of docs/quality.md, measured again on all sets; takes a few minutes.
 quality: install
 	@$(BIN)/punkt index
@@ -171,7 +178,7 @@ lighthouse:
 
 # Remove what was built; tickets and settings stay.
 clean:
-	rm -rf .venv .venv-light $(CHECKS) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-light $(CHECKS) $(PEERS) build *.egg-info var/cache var/index .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 # The exact versions of constraints.txt, taken from what is installed now.
 constraints: $(VENV)/.dev
@@ -201,10 +208,16 @@ $(VENV)/.dev: $(VENV)/.runtime
 	@touch $@
 
 # Of its own, as semgrep pins versions that Punkt does not.
+$(PEERS)/.made: tools/peers/requirements.txt
+	@echo "Making an environment for what is measured beside Punkt in $(PEERS) (1.5 GB, once)."
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --disable-pip-version-check --quiet --requirement $<
+	@touch $@
+
 $(CHECKS)/.made: tools/checks/requirements.txt
 	@echo "Making an environment for the checks in $(CHECKS) (0.4 GB, once)."
 	@$(PYTHON) -m venv $(CHECKS)
 	@$(CHECKS)/bin/python -m pip install --disable-pip-version-check --quiet --requirement $<
 	@touch $@
 
-.PHONY: help install run test test-fast soak day lint bandit secrets secrets-known rules sbom index bench quality telegram-demo icons screenshots lighthouse clean constraints
+.PHONY: help install run test test-fast soak day lint bandit secrets secrets-known rules sbom index bench bench-peers quality telegram-demo icons screenshots lighthouse clean constraints

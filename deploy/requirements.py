@@ -1,4 +1,4 @@
-"""What the image installs before Punkt itself: its dependencies, what the model is made from, and what copies ask for."""
+"""What the image installs before Punkt itself: dependencies, what the model is made from, what copies ask for."""
 
 import sys
 import tomllib

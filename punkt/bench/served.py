@@ -1,5 +1,6 @@
-"""Two builds that serve at the same time, asked turn by turn, and the table that comes of it."""
+"""Two builds beside each other, asked turn by turn, and the tables that come of it."""
 
+import json
 import os
 import platform
 import signal
@@ -8,25 +9,31 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 import httpx
 
 from punkt.bench.load import HOST, LOADS, QUESTIONS, measured
+from punkt.bench.memory import own_share
 from punkt.failure import Failure
 
 ROUNDS = 5
+STARTS = 3
 _VERSIONS = ("fastapi", "uvicorn", "sqlalchemy", "aiosqlite", "asyncpg", "onnxruntime")
+HALF, MOST = "Понять сообщение, один поток, половина", "Понять сообщение, один поток, 99 из 100"
+MEMORY, START = "Память процесса (PSS)", "От запуска до первого ответа"
+ALONE = {HALF: "мс", MOST: "мс", MEMORY: "МБ", START: "с"}
+UNITS = ALONE | {load.name: load.unit for load in LOADS}
 Figures = Mapping[str, tuple[list[float], list[float]]]  #: by name of a load: of the older build and of this one
 
 
 @contextmanager
-def running(code: Path, data: Path, database: str) -> Iterator[int]:
-    """The port of a whole Punkt of that code over that database; builds its index first where it has none."""
+def running(code: Path, data: Path, database: str) -> Iterator[tuple[int, int]]:
+    """Port and process of a whole Punkt of that code over that database; builds its index first where it has none."""
     with socket.create_server((HOST, 0)) as probe:
         port = int(probe.getsockname()[1])
     settings = {"DATA": str(data), "PORT": str(port), "DATABASE_URL": database, "RATE_LIMIT": "off"}
@@ -36,7 +43,7 @@ def running(code: Path, data: Path, database: str) -> Iterator[int]:
     process = subprocess.Popen(command, cwd=code, env=environment, stdout=subprocess.DEVNULL)  # this Python  # noqa: S603  # nosec B603
     try:
         _wait(port, process)
-        yield port
+        yield port, process.pid
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
@@ -60,7 +67,7 @@ def compare(
     """Figures of the older build and of this one; a round more goes before them, for what is made at first use."""
     figures: dict[str, tuple[list[float], list[float]]] = {load.name: ([], []) for load in LOADS}
     with ExitStack() as stack:
-        ports = [stack.enter_context(running(*each)) for each in zip(codes, data, databases, strict=True)]
+        ports = [stack.enter_context(running(*each))[0] for each in zip(codes, data, databases, strict=True)]
         for turn in range(rounds + 1):
             for load in LOADS:
                 seed = time.time_ns()
@@ -71,13 +78,64 @@ def compare(
     return figures
 
 
+def apart(codes: Sequence[Path], data: Sequence[Path], texts: Sequence[str], rounds: int = ROUNDS) -> Figures:
+    """Figures that need no load: understanding, memory after `rounds` of questions, start of what is built already.
+
+    `texts` are messages that no bank holds; each is asked once.
+    """
+    figures: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in ALONE}
+    with ExitStack() as stack:
+        builds = [stack.enter_context(_understanding(*each)) for each in zip(codes, data, strict=True)]
+        for turn in range(rounds):
+            part = texts[turn::rounds]
+            for place in (0, 1) if turn % 2 else (1, 0):
+                times = builds[place](part)
+                figures[HALF][place].append(median(times))
+                figures[MOST][place].append(quantiles(times, n=100)[98])
+    for _ in range(STARTS):
+        for place in (0, 1):
+            begun = time.perf_counter()
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                running(codes[place], data[place], f"sqlite:///{folder}/a.db") as (port, pid),
+            ):
+                figures[START][place].append(time.perf_counter() - begun)
+                for load in LOADS[:2]:
+                    measured(load, port, texts, time.time_ns())
+                figures[MEMORY][place].append(own_share(pid))
+    return figures
+
+
+@contextmanager
+def _understanding(code: Path, data: Path) -> Iterator[Callable[[Sequence[str]], list[float]]]:
+    environment = os.environ | {"PYTHONPATH": str(code), "PUNKT_DATA": str(data), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, str(Path(__file__).with_name("understood.py"))]
+    with subprocess.Popen(  # this Python, and a file of ours  # noqa: S603  # nosec B603
+        command, cwd=code, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asked, told = process.stdin, process.stdout
+
+        def times(texts: Sequence[str]) -> list[float]:
+            asked.write(json.dumps(texts) + "\n")
+            asked.flush()
+            return [float(each) for each in json.loads(told.readline())]
+
+        while (line := told.readline()) != "ready\n":
+            if not line:
+                raise Failure("процесс для измерений не запустился: причина написана выше.")
+        yield times
+        asked.close()
+
+
 def table(title: str, commit: str, figures: Figures) -> str:
     """A table of medians, with the least and the most in brackets."""
     lines = [f"### {title}", "", f"| | сборка {commit} | эта сборка | во сколько раз |", "|---|---|---|---|"]
-    for load in LOADS:
-        old, new = figures[load.name]
-        ratio = median(old) / median(new) if load.unit == "мс" else median(new) / median(old)
-        lines.append(f"| {load.name}, {load.unit} | {_spread(old)} | {_spread(new)} | {ratio:.1f} |")
+    for name, (old, new) in figures.items():
+        unit = UNITS[name]
+        ratio = median(new) / median(old) if unit.endswith("в секунду") else median(old) / median(new)
+        lines.append(f"| {name}, {unit} | {_spread(old)} | {_spread(new)} | {ratio:.1f} |")
     return "\n".join([*lines, ""])
 
 

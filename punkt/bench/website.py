@@ -10,6 +10,7 @@ import socket
 import sys
 import time
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import uvicorn
@@ -35,8 +36,8 @@ async def main(url: str, key: str, email: str) -> None:
     await upgrade(database)
     async with database.transaction() as session:
         secret = await begin_session(session, email, "192.0.2", "bench")
-    # The console's lists ask nothing of the desk, so neither model nor index is opened.
-    no_desk: Any = None
+    # The console's lists ask nothing of the desk, so neither model nor index is opened; only its counters are read.
+    no_desk: Any = SimpleNamespace(tally=SimpleNamespace(kept=()))
     app = create_app(no_desk, database, Settings(rate_limit="off"), SECRET)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))

@@ -63,9 +63,10 @@ def bench(
 def _served_beside(settings: Settings, base: str, postgres: str | None, rounds: int) -> None:
     """Questions and tickets over HTTP beside an older build; writes docs/benchmarks.md."""
     from index.bank import load_bank
+    from index.measuring.examples import load_examples
     from index.policy import load_policy
     from punkt.bench.full import HERE, NoOlderBuild, older_build
-    from punkt.bench.served import compare, machine, places, table
+    from punkt.bench.served import apart, compare, machine, places, table
 
     policy, own = load_policy(settings.policy), settings.data.resolve()
     phrases = sorted({phrase.text for phrase in load_bank(settings.policy / "phrases", policy.quotable).phrases})
@@ -74,6 +75,10 @@ def _served_beside(settings: Settings, base: str, postgres: str | None, rounds: 
     parts = []
     try:
         with older_build(base) as code:
+            sets = [load_examples(settings.policy / "evaluation" / f"{name}.jsonl") for name in ("dev_set", "dev_hard")]
+            unseen = [example.text for each in sets for example in each]
+            parts.append(table("Сообщение, память, запуск", base, apart((code, HERE), (beside, own), unseen, rounds)))
+            print(parts[-1], flush=True)
             for server in (None, postgres) if postgres else (None,):
                 with places(server) as databases:
                     figures = compare((code, HERE), (beside, own), databases, phrases, rounds)
