@@ -64,6 +64,12 @@ def twins(server: str | None, number: int, phrases: Sequence[str], key: str) -> 
         _do(url, *(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in _NAMES))
 
 
+def tidy(*urls: str) -> None:
+    """What a PostgreSQL server does by itself within a minute after an upgrade has written rows anew."""
+    for url in urls:
+        _do(make_url(url).set(drivername="postgresql"), "VACUUM ANALYZE")
+
+
 @contextmanager
 def empty_twins(server: str) -> Iterator[tuple[str, str]]:
     """Addresses of two empty databases on this server."""

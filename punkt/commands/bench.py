@@ -100,7 +100,7 @@ def _beside(settings: Settings, tickets: int, postgres: str | None) -> None:
     from index.bank import load_bank
     from index.policy import load_policy
     from punkt.bench.beside import COMMIT, measure, serving
-    from punkt.bench.full import HERE, NoOlderBuild, older_build, twins
+    from punkt.bench.full import HERE, NoOlderBuild, older_build, tidy, twins
     from tickets.store.vault import Vault
 
     policy, key = load_policy(settings.policy), Vault.new_key()
@@ -114,6 +114,8 @@ def _beside(settings: Settings, tickets: int, postgres: str | None) -> None:
                     serving(code, old_url, key) as old,
                     serving(HERE, new_url, key) as new,
                 ):
+                    if server:
+                        tidy(old_url, new_url)
                     for line in measure(old, new):
                         print(f"  {line}")
     except NoOlderBuild:
