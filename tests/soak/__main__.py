@@ -39,7 +39,8 @@ async def soak(warm: WarmParent, seed: int, table: Table, given: argparse.Namesp
                 table[case.name] += outcome
                 print(f"  {case.name}: {_cells(outcome)} load {os.getloadavg()[0]:.1f}", *outcome.faults, flush=True)
                 if outcome.faults:
-                    print("\n".join(place.punkt.log.read_text("utf-8").splitlines()[-30:]))
+                    for process in place.processes:
+                        print(process.log.name, *process.log.read_text("utf-8").splitlines()[-60:], sep="\n")
 
 
 def _cells(outcome: Outcome) -> str:
