@@ -1,6 +1,6 @@
 """A question where people ask it, and what is read there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ class Clause:
     """What an answer has to give: a clause word for word, with where it stands."""
 
     document: str
-    title: str
+    title: str = field(compare=False)  #: is not said as long as there is no other document
     edition: str
     number: str
     text: str

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -94,15 +94,14 @@ async def test_three_documents_are_added_and_one_gets_another_edition_while_peop
     """No question fails, each gets its clause in the edition of the day, and the first policy answers as it did."""
     before = [await of_policy(place, text) for text in OF_POLICY]
     anna, ivan = await console(browser, place), place.telegram.user("Иван")
-    async with people_ask(place) as asking:
-        asking.in_force = {"privacy": {"1"}}
-        asking.questions += [Question(text, [given]) for text, given in zip(OF_POLICY, before, strict=True)]
+    asked = [Question(text, [given]) for text, given in zip(OF_POLICY, before, strict=True)]
+    async with people_ask(place, asked) as asking:
         await adds_the_offer(place)
         await adds_the_agreement(place)
         await adds_the_policy(place, anna)
         await place.answers_by(privacy="1", offer="1", rental="1", vozvrat="1")
         asking.in_force |= {"offer": {"1"}, "rental": {"1"}, "vozvrat": {"1"}}
-        asking.questions += [SUBURB, COURIER, WOOL, LESSON, DEPOSIT, MONEY]
+        asking.questions += [DEPOSIT, MONEY, COURIER, WOOL, LESSON, SUBURB]
         assert before == [await of_policy(place, text) for text in OF_POLICY]
 
         page = await visit(browser, place)
@@ -112,8 +111,9 @@ async def test_three_documents_are_added_and_one_gets_another_edition_while_peop
 
         await asking.once_more()
         await adds_another_edition(place)
-        await waits_for_its_day(place, asking)
+        day = await waits_for_its_day(place, asking)
         assert {} == await missing(place, page, anna, ivan, SUBURB.text, SUBURB.clauses[1])
+        await is_quoted_no_more_unless_it_is_named(place, ivan, day)
         await is_taken_back(place, asking)
         assert {} == await missing(place, page, anna, ivan, SUBURB.text, SUBURB.clauses[0])
         assert before == [await of_policy(place, text) for text in OF_POLICY]
@@ -178,8 +178,8 @@ async def adds_another_edition(place: Place) -> None:
     assert "failed-delivery" not in links
 
 
-async def waits_for_its_day(place: Place, asking: Asking) -> None:
-    """Measured and published ahead; the former text is quoted to the last day, then by whoever names it."""
+async def waits_for_its_day(place: Place, asking: Asking) -> date:
+    """Measured and published ahead; the former text is quoted to the last day."""
     day = place.day + timedelta(days=19)
     said = await place.types("policy", "publish", "offer@2", "--effective", f"{day:%Y-%m-%d}")
     assert f"Опубликована: offer@2, вступит {day:%d.%m.%Y}" in said
@@ -194,11 +194,19 @@ async def waits_for_its_day(place: Place, asking: Asking) -> None:
     await place.answers_by(offer="2")
     asking.in_force["offer"] = {"2"}
     await asking.once_more()
+    return day
+
+
+async def is_quoted_no_more_unless_it_is_named(place: Place, ivan: User, day: date) -> None:
+    """The former text: by a day in the words, or chosen; the first line says until when it held."""
+    before = f"{day - timedelta(days=1):%d.%m.%Y}"
+    said = await in_telegram(ivan, f"почём привезти в пригород, как было {before}")
     named = {"text": LESSON.text, "document": "offer", "edition": "1"}
-    former = (await place.web.post("/api/v1/messages", json=named)).json()
-    assert ("5.2", LESSON.clauses[0].text) == (former["clauses"][0]["number"], former["clauses"][0]["quote"])
-    assert former["text"].startswith("Это прежняя редакция 1")
-    assert f"действовала до {day:%d.%m.%Y}" in former["text"].partition("\n")[0]
+    reply = (await place.web.post("/api/v1/messages", json=named)).json()
+    for told in (said, reply["text"]):
+        assert re.match(rf"Это прежняя редакция 1 от [\d.]+: она действовала до {day:%d.%m.%Y}\.", told)
+    assert [] == SUBURB.clauses[0].missing_in(said)
+    assert ("5.2", LESSON.clauses[0].text) == (reply["clauses"][0]["number"], reply["clauses"][0]["quote"])
     changes = await place.web.get("/policy/changes", params={"document": "offer"})
     assert "Речной улице" in changes.text
 
