@@ -94,14 +94,19 @@ def bring(settings: Settings, encoder: Encoder) -> None:
     _remember(indexes(settings) / LISTED, listed)
 
 
-def last_brought(settings: Settings) -> tuple[Path, ...]:
-    """The indexes of the editions in force, of those that were brought last, that of the first document in front; also
-    when the store is away."""
+def brought_names(settings: Settings) -> tuple[str, ...]:
+    """Document and edition, as «privacy/1», of all that was brought last, those of the first document in front."""
     try:
         names = _names((indexes(settings) / LISTED).read_bytes())
     except (FileNotFoundError, IndexDamagedError):
         return ()
-    folders = [indexes(settings) / name for name in names if not name.endswith(f"/{FOLDER}")]
+    return tuple(name for name in names if not name.endswith(f"/{FOLDER}"))
+
+
+def last_brought(settings: Settings) -> tuple[Path, ...]:
+    """The indexes of the editions in force, of those that were brought last, that of the first document in front; also
+    when the store is away."""
+    folders = [indexes(settings) / name for name in brought_names(settings)]
     documents = dict.fromkeys(folder.parent.name for folder in folders)
     return tuple(_begun([each for each in folders if each.parent.name == name]) for name in documents)
 

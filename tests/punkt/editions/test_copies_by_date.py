@@ -12,13 +12,14 @@ from desk.settings import Settings
 from index.encoder import Encoder
 from index.unsure import Unsure, keep_unsure
 from punkt.building import build
-from punkt.editions.publishing import undo
+from punkt.editions.publishing import DocumentsElsewhere, find_draft, publish, undo
 from punkt.following import Follower
 from punkt.knowledge_folders import edition_folder
 from punkt.library import knowledge_in_force
 from punkt.publishing import StoreAway
 from tests.bucket_server import BucketServer
 from tests.conftest import MOSCOW
+from tests.documents import write_document
 from tests.punkt.editions.asked_offer import asked_offer
 from tests.punkt.warm import REPOSITORY
 from tests.two_editions import SECOND, add
@@ -126,3 +127,18 @@ async def test_what_was_understood_worse_is_only_suggested_by_every_copy(
         for copy in copies:
             await copy.follower.look()
         assert [clauses, clauses] == [copy.desk.knowledge.first.unsure for copy in copies]
+
+
+def test_who_lacks_a_document_that_others_answer_from_publishes_none(
+    owner: Settings, server: BucketServer, tmp_path: Path
+) -> None:
+    """It would be taken away from everybody."""
+    more = "draft = true\n"
+    rules = write_document(tmp_path / "rules", "rules")
+    (rules / "policy.toml").write_text((rules / "policy.toml").read_text("utf-8") + more, "utf-8")
+    stranger = machine(server, tmp_path / "stranger", policy=rules)
+    before = {each.name: each.at for each in server.bucket().listed("index")}
+    with pytest.raises(DocumentsElsewhere, match="offer/1, offer/2, а на этой машине нет"):
+        publish(stranger, *find_draft(stranger))
+    assert before == {each.name: each.at for each in server.bucket().listed("index")}
+    assert "draft = true" in (rules / "policy.toml").read_text("utf-8")
