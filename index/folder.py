@@ -114,6 +114,21 @@ def adopt(folder: Path, name: str, bring: Callable[[Path], None]) -> Path:
     return version
 
 
+def renew(folder: Path) -> Path | None:
+    """Put the version in force there again under another name, so that whoever follows opens it anew; None of none.
+
+    IndexDamagedError where it cannot be read, OSError when the disk refuses.
+    """
+    if (version := current(folder)) is None:
+        return None
+    made = Manifest(**_manifest(version / MANIFEST))
+
+    def write(new: Path) -> None:
+        shutil.copytree(version, new, ignore=shutil.ignore_patterns(MANIFEST), dirs_exist_ok=True)
+
+    return place(folder, made, write)
+
+
 def files_of(version: Path) -> tuple[str, ...]:
     """Names of all files of a version, the manifest last; IndexDamagedError where one would lie elsewhere."""
     manifest = _manifest(version / MANIFEST)

@@ -22,11 +22,12 @@ from index.bank import BankError
 from index.building import build_index
 from index.cold.linking import LinksError
 from index.encoder import Encoder, open_encoder
-from index.folder import DOCUMENTS, IndexFolderError, clear_half_written, current
+from index.folder import DOCUMENTS, IndexFolderError, clear_half_written, current, renew
 from index.model import ModelError
 from index.model.convert import clear_half_converted
 from index.policy import PolicyError
 from index.understander import open_index
+from index.unsure import keep_unsure, load_unsure
 from punkt.failure import Failure
 from punkt.knowledge_folders import index_folder, indexes, model_folder
 from punkt.publishing import publish
@@ -196,6 +197,20 @@ def _build_one(settings: Settings, sources: Sources, encoder: Encoder, tell: Tel
         shared = settings.store is not None
         target, common = index_folder(settings, sources.policy), sources.common
         build_index(sources.policy, sources.bank, encoder, target, progress, learning, common, documents=shared)
+    if load_unsure(target).clauses:
+        _measure_again(sources, target, encoder)
+
+
+def _measure_again(sources: Sources, folder: Path, encoder: Encoder) -> None:
+    """Whether an edition that was understood worse than the former still is, now that its phrases may say more."""
+    from index.measuring.examples import EvaluationError  # what serves never measures
+    from punkt.editions.checking import check_again
+
+    try:
+        keep_unsure(folder, check_again(sources, folder, encoder))
+    except EvaluationError as error:
+        log.error("Измерить редакцию заново не вышло, сомнения остаются: %s", error)
+    renew(folder)  # whoever has opened it meanwhile has done so with the former doubts
 
 
 def _clear(settings: Settings) -> None:

@@ -45,27 +45,40 @@ class Follower:
         self.behind = False  #: whether the newest could not be looked for or opened, and the former serves on
 
     async def look(self) -> None:
-        """Take the newest. One that cannot be opened raises its error, and the former serves on."""
+        """Take the newest. One that cannot be opened raises its error, and the former serves on.
+
+        Where the store is away, what was brought before takes force on its day all the same; then StoreAway is raised.
+        """
         async with self._looking:
+            away: StoreAway | None = None
             try:
-                newer = await asyncio.to_thread(self._newer)
+                try:
+                    await asyncio.to_thread(self._bring)
+                except StoreAway as error:
+                    away = error
+                newer = await asyncio.to_thread(self._newer, stale=away is not None)
             except Exception:
                 self.behind = True
                 raise
-            self.behind = False
+            self.behind = away is not None
             if newer is not None:
                 self._desk.knowledge = newer
                 log.info("Новый индекс открыт: %s", ", ".join(newer.versions.values()))
+            if away is not None:
+                raise away
 
-    def _newer(self) -> Knowledge | None:
+    def _bring(self) -> None:
         settings = self._settings
         if settings.store is not None:
             self._encoder = self._encoder or open_encoder(settings.model, model_folder(settings))
             bring(settings, self._encoder)
+
+    def _newer(self, *, stale: bool) -> Knowledge | None:
+        settings = self._settings
         found = versions_in_force(settings)
         if not found or found in (self._desk.knowledge.versions, self._found):
             return None
-        newer = knowledge_in_force(settings, stale=False, lenient=True, former=self._desk.knowledge.documents)
+        newer = knowledge_in_force(settings, stale=stale, lenient=True, former=self._desk.knowledge.documents)
         self._found = found
         return newer
 

@@ -2,7 +2,8 @@
 
     index/<what reads it>/listed                         the indexes that there are, as «privacy/1»
     index/<what reads it>/<document>/<edition>/current   the name of the version in force
-    index/<what reads it>/<document>/<edition>/v-…/      as in the index folder, its documents included
+    index/<what reads it>/<document>/<edition>/v-…/      as in the index folder, its documents included; beside them
+                                                         which clauses nobody is to be sure about, if there are any
     index/<what reads it>/.common/…                      the head that documents without phrases share, in the same way
     index/<what reads it>/<document>/.common/…           that of one which has phrases of some kinds; it is listed, too
 
@@ -35,6 +36,7 @@ from index.folder import (
     current,
     files_of,
 )
+from index.unsure import UNSURE
 from punkt.extras import need_store
 from punkt.failure import Failure
 from punkt.knowledge_folders import indexes, slug
@@ -92,14 +94,19 @@ def bring(settings: Settings, encoder: Encoder) -> None:
     _remember(indexes(settings) / LISTED, listed)
 
 
-def last_brought(settings: Settings) -> tuple[Path, ...]:
-    """The indexes of the editions in force, of those that were brought last, that of the first document in front; also
-    when the store is away."""
+def brought_names(settings: Settings) -> tuple[str, ...]:
+    """Document and edition, as «privacy/1», of all that was brought last, those of the first document in front."""
     try:
         names = _names((indexes(settings) / LISTED).read_bytes())
     except (FileNotFoundError, IndexDamagedError):
         return ()
-    folders = [indexes(settings) / name for name in names if not name.endswith(f"/{FOLDER}")]
+    return tuple(name for name in names if not name.endswith(f"/{FOLDER}"))
+
+
+def last_brought(settings: Settings) -> tuple[Path, ...]:
+    """The indexes of the editions in force, of those that were brought last, that of the first document in front; also
+    when the store is away."""
+    folders = [indexes(settings) / name for name in brought_names(settings)]
     documents = dict.fromkeys(folder.parent.name for folder in folders)
     return tuple(_begun([each for each in folders if each.parent.name == name]) for name in documents)
 
@@ -132,12 +139,15 @@ def _name(settings: Settings, folder: Path) -> str:
 
 
 def _remember(file: Path, content: bytes) -> None:
-    new = file.with_name(f"{LISTED}.new")
+    new = file.with_name(f"{file.name}.new")
     new.write_bytes(content)
     new.replace(file)
 
 
 def _put(bucket: Bucket, place: str, version: Path) -> None:
+    beside = version.parent / UNSURE
+    if beside.is_file():
+        bucket.write(f"{place}/{version.name}/{UNSURE}", beside)
     for name in files_of(version):
         bucket.write(f"{place}/{version.name}/{name}", version / name)
     bucket.write(f"{place}/{POINTER}", version.name.encode("ascii"))
@@ -153,7 +163,7 @@ def _take(bucket: Bucket, place: str, folder: Path) -> bool:
     if not VERSION.fullmatch(name):
         raise IndexDamagedError(Path(place) / POINTER)
     if not _is_here(folder, name):
-        adopt(folder, name, partial(_fetch, bucket, f"{place}/{name}"))
+        adopt(folder, name, partial(_fetch, bucket, f"{place}/{name}", folder / UNSURE))
     return True
 
 
@@ -171,7 +181,7 @@ def _is_here(folder: Path, name: str) -> bool:
     return here is not None and here.name == name and (here / MANIFEST).is_file()
 
 
-def _fetch(bucket: Bucket, place: str, target: Path) -> None:
+def _fetch(bucket: Bucket, place: str, unsure: Path, target: Path) -> None:
     if not bucket.download(f"{place}/{MANIFEST}", target / MANIFEST):
         raise IndexDamagedError(Path(place) / MANIFEST)
     for name in files_of(target):
@@ -179,6 +189,10 @@ def _fetch(bucket: Bucket, place: str, target: Path) -> None:
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             if not bucket.download(f"{place}/{name}", target / name):
                 raise IndexDamagedError(Path(place) / name)
+    if (doubted := bucket.read(f"{place}/{UNSURE}")) is None:
+        unsure.unlink(missing_ok=True)
+    else:
+        _remember(unsure, doubted)
 
 
 def _place(encoder: Encoder) -> str:

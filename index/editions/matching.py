@@ -1,6 +1,6 @@
 """Matching the clauses of two editions by their text."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -40,6 +40,7 @@ def _difference(older: _Text, newer: _Text) -> Difference:
     matching = _Matching(_said(old), _said(new), old, new)
     matching.same_text()
     matching.reworded()
+    matching.renamed()
     doubts = matching.doubts()
     return Difference(tuple(_in_order(matching, doubts)))
 
@@ -93,6 +94,20 @@ class _Matching:
             if not here and self._rivalled(pairs, score, old, new):
                 continue
             self.take(old, new)
+
+    def renamed(self) -> None:
+        """A heading that nothing is like is that of the clauses below it, where most of what stands below the newer one
+        came from below the older."""
+        came = Counter(
+            (above, now)
+            for old, new in self.found.items()
+            if (above := self.older.parent(old)) is not None and (now := self.newer.parent(new)) is not None
+        )
+        below = Counter(now for new in self.taken if (now := self.newer.parent(new)) is not None)
+        for (old, new), count in came.most_common():
+            free = old not in self.found and new not in self.taken
+            if free and 2 * count > below[new] and not (self.older.clause(old).text or self.newer.clause(new).text):
+                self.take(old, new)
 
     def doubts(self) -> dict[str, tuple[Doubt, tuple[str, ...]]]:
         """Address in the older edition → why it is doubtful, and what it may have become."""

@@ -116,7 +116,7 @@ def publish(
         print(f"Измерено на сообщениях оценочных наборов: {done.checked.messages}")
         print("\n".join(figures_told(dict(done.checked.figures))))
     else:
-        print("Измерить нечем: у документа нет оценочного набора.")
+        print("Сравнить не с чем: нет прежней редакции или оценочного набора.")
     if done.unsure.clauses:
         print(f"ВНИМАНИЕ: стало хуже. По пунктам {', '.join(done.unsure.clauses)} будут только подсказки.")
         print("Допишите их фразы и выполните punkt index, или верните прежнюю: punkt policy undo.")

@@ -12,7 +12,7 @@ from index.measuring.examples import Example, holds_talks, load_examples
 from index.policy import Policy, load_policy
 from index.understander import open_index
 from index.understanding import Kind
-from index.unsure import Unsure
+from index.unsure import Unsure, load_unsure
 from punkt.sources import Sources
 
 FIGURES = {"hit@1": 1, "answerable_answered": 1, "confident_wrong": -1}  #: and whether more is better
@@ -38,8 +38,7 @@ def check(former: tuple[Sources, Path], newer: tuple[Sources, Path], encoder: En
         return Checked(0, {}, {})
     was, now = _figures(*former, encoder, before), _figures(*newer, encoder, after)
     figures = {name: (was[name], now[name]) for name in FIGURES if name in was and name in now}
-    fell = {name: pair for name, pair in figures.items() if FIGURES[name] * (pair[1] - pair[0]) < -TOLERATED}
-    return Checked(len(after), figures, fell)
+    return Checked(len(after), figures, _fallen(figures))
 
 
 def unsure_of(checked: Checked, former: Policy, newer: Policy) -> Unsure:
@@ -48,6 +47,21 @@ def unsure_of(checked: Checked, former: Policy, newer: Policy) -> Unsure:
         return Unsure()
     touched = difference(former, newer).touched
     return Unsure(tuple(address for address in newer.quotable if address in touched), dict(checked.fell))
+
+
+def check_again(sources: Sources, folder: Path, encoder: Encoder) -> Unsure:
+    """What is still understood worse in an edition, in the folder of its index, than in the one that it followed.
+
+    It is measured by the figures that fell when it was published; where there is nothing to measure by, nothing has
+    changed. Raises EvaluationError, IndexFolderError and PolicyError.
+    """
+    before = load_unsure(folder)
+    examples, _ = carried_examples(sources.policy, _labelled(sources.policy.folder))
+    if not examples:
+        return before
+    now = _figures(sources, folder, encoder, examples)
+    fell = _fallen({name: (was, now[name]) for name, (was, _) in before.fell.items() if name in now})
+    return Unsure(before.clauses if fell else (), fell)
 
 
 def carried_examples(policy: Policy, examples: Sequence[Example]) -> tuple[tuple[Example, ...], int]:
@@ -77,8 +91,14 @@ def _both(former: Policy, newer: Policy) -> tuple[Sequence[Example], Sequence[Ex
     return [was[key] for key in shared], [now[key] for key in shared]
 
 
+def _fallen(figures: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """Those that are worse than they were."""
+    return {name: pair for name, pair in figures.items() if FIGURES[name] * (pair[1] - pair[0]) < -TOLERATED}
+
+
 def _figures(sources: Sources, folder: Path, encoder: Encoder, examples: Sequence[Example]) -> dict[str, float]:
     understander = open_index(folder, sources.policy, sources.bank, encoder, sources.common)
+    understander.unsure = frozenset()  # doubts are what is decided by these figures
     report = evaluate(understander.understand, understander.thresholds, examples)
     return {name: figure.value for name, figure in report.figures.items() if figure.value is not None}
 

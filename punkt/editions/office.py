@@ -26,14 +26,13 @@ from index.unsure import load_unsure
 from punkt.claim_words import told
 from punkt.clause_tree import counts, tree
 from punkt.editions.adding import add, doubtful
-from punkt.editions.places import added_folder, document_folders
+from punkt.editions.places import STAGED, added_folder, document_folders
 from punkt.editions.proposal import Proposal, propose
 from punkt.editions.publishing import find_draft, undo
 from punkt.editions.sampling import sample_questions
 from punkt.failure import known_failures
 from punkt.knowledge_folders import edition_folder
 
-STAGED = ".staged"  #: folder of files that were uploaded and not added yet
 DAY = 86_400.0  #: seconds
 _NAME = re.compile(r"[0-9a-f]{24}(?:-(?P<choice>accept|reject))?")
 

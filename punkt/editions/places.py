@@ -1,12 +1,15 @@
 """Where documents lie, and where one that is added or changed is written: never into the package."""
 
 import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from desk.settings import Settings
 from index.facts import PolicyError, facts_of
 from punkt.documents import in_package, listed_documents
+
+STAGED = ".staged"  #: folder among the documents of what is none yet: files that were uploaded, half a copy
 
 
 def added_folder(settings: Settings) -> Path:
@@ -37,7 +40,11 @@ def own_copy(settings: Settings, folder: Path) -> Path:
         return folder
     target = added_folder(settings) / folder.name
     if not target.exists():
-        shutil.copytree(folder, target, ignore=shutil.ignore_patterns(".*"))
+        (staged := added_folder(settings) / STAGED).mkdir(parents=True, exist_ok=True)
+        # In one step: whoever reads the documents meanwhile, or after a copy that was cut off, finds it whole or not.
+        new = tempfile.mkdtemp(dir=staged)
+        shutil.copytree(folder, new, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True)
+        Path(new).rename(target)
     return target
 
 

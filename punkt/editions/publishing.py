@@ -9,13 +9,15 @@ from desk.settings import Settings
 from index.calendar import MOSCOW, today
 from index.encoder import Encoder, open_encoder
 from index.facts import Listed, NothingInForce, PolicyError, drafted, in_force
+from index.folder import IndexMissingError
 from index.measuring.examples import EvaluationError
 from index.unsure import Unsure, keep_unsure
 from punkt.building import Tell, build, build_missing
 from punkt.editions.checking import Checked, check, unsure_of
 from punkt.editions.facts_file import put, with_changes
 from punkt.editions.places import document_folders, own_copy
-from punkt.knowledge_folders import model_folder
+from punkt.knowledge_folders import model_folder, slug
+from punkt.publishing import bring, brought_names
 from punkt.sources import Sources, read_sources
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,14 @@ class WhichDraft(PolicyError):
 class NothingToUndo(PolicyError):
     def __init__(self) -> None:
         super().__init__("Отменять нечего: ни одна редакция не опубликована командой punkt policy publish.")
+
+
+class DocumentsElsewhere(PolicyError):
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(
+            f"В хранилище PUNKT_STORE есть {', '.join(names)}, а на этой машине нет: публикация отсюда убрала бы это у "
+            "всех. Публикуйте там, где лежат все документы, а если они убраны нарочно, сначала выполните punkt index."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +93,9 @@ def publish(
     """Build the index of a draft, measure it, and let it take force on its day: today, where none is told.
 
     Figures that fall delay nothing: the clauses that it touched are answered unsurely, and that is logged as an error.
-    Raises PolicyError and what building raises.
+    Raises PolicyError, where a store is shared also DocumentsElsewhere, and what building raises.
     """
+    _all_here(settings)
     folder = own_copy(settings, folder)
     encoder = open_encoder(settings.model, model_folder(settings))
     newer = read_sources(settings, folder, edition.id)
@@ -120,6 +131,23 @@ def _measured(
     return checked, unsure_of(checked, former.policy, newer[0].policy)
 
 
+def _all_here(settings: Settings) -> None:
+    """See that what copies answer from by their store lies here, too: what is shared from here takes its place.
+
+    Raises DocumentsElsewhere and StoreAway.
+    """
+    if settings.store is None:
+        return
+    try:
+        bring(settings, open_encoder(settings.model, model_folder(settings)))
+    except IndexMissingError:
+        return  # nobody has shared any yet
+    here = document_folders(settings).items()
+    ours = {slug(name) + "/" + slug(each.id) for name, folder in here for each in drafted(folder)}
+    if elsewhere := [name for name in brought_names(settings) if name not in ours]:
+        raise DocumentsElsewhere(elsewhere)
+
+
 def _share(settings: Settings) -> None:
     """What copies take from their store holds the facts as they are now."""
     if settings.store is not None:
@@ -127,7 +155,10 @@ def _share(settings: Settings) -> None:
 
 
 def undo(settings: Settings) -> Undone:
-    """The edition that was published last becomes a draft again; its index and phrases stay. Raises NothingToUndo."""
+    """The edition that was published last becomes a draft again; its index and phrases stay.
+
+    Raises NothingToUndo, and where a store is shared DocumentsElsewhere and StoreAway.
+    """
     published = [
         (each.published, name, folder, each)
         for name, folder in document_folders(settings).items()
@@ -138,6 +169,7 @@ def undo(settings: Settings) -> Undone:
         raise NothingToUndo
     at, name, folder, edition = max(published, key=lambda found: found[0])
     assert at
+    _all_here(settings)
     ours = edition.effective == at.astimezone(MOSCOW).date()  # no other day was told
     put(
         folder,

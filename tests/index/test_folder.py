@@ -15,6 +15,7 @@ from index.folder import (
     clear_half_written,
     current,
     place,
+    renew,
 )
 
 MADE_OF = Manifest(model="e5-small-1", dimension=384, text_sha256="aa", bank_sha256="bb")
@@ -28,6 +29,15 @@ def test_what_was_put_in_force_is_found(tmp_path: Path) -> None:
     version = put(tmp_path / "index")
     assert checked(tmp_path / "index", MADE_OF) == version
     assert (version / "head.npz").read_text() == "веса"
+
+
+def test_a_version_that_is_renewed_is_the_same_under_another_name(tmp_path: Path) -> None:
+    """Whoever follows opens it anew; where there is none, there is nothing to renew."""
+    assert renew(tmp_path) is None
+    before = put(tmp_path)
+    after = renew(tmp_path)
+    assert after == checked(tmp_path, MADE_OF) != before
+    assert "веса" == (after / "head.npz").read_text()
 
 
 def test_without_an_index_one_is_told_to_build_it(tmp_path: Path) -> None:

@@ -67,6 +67,26 @@ def test_a_text_that_stands_several_times_keeps_its_places(tmp_path: Path) -> No
     assert [each.old for each in found.of(Fate.REMOVED)] == ["2", "2.1"]
 
 
+def test_a_section_with_another_name_is_the_section_of_its_clauses(tmp_path: Path) -> None:
+    """It is reworded, not taken out; whatever has left it has moved, and what stays below it has not."""
+    first = "1. ЗАКАЗ\n1.1. Заказ оформляется на сайте.\n2. ПОКУПАТЕЛЯМ\n2.1. Скидка дарится за десять букетов.\n"
+    second = "1. ЗАКАЗ\n1.1. Заказ оформляется на сайте.\n{}2. ПОДАРКИ\n2.1. Скидка дарится за десять букетов.\n"
+    more = "2.2. Подарок вручает курьер.\n"
+    found = between(tmp_path, first + more, second.format("1.2. Подарок вручает курьер.\n"))
+    assert [(each.fate, each.old, each.new, each.moved) for each in found.changes if each.old != each.new] == [
+        (Fate.RENUMBERED, "2.2", "1.2", True)
+    ]
+    assert ["2"] == [each.new for each in found.of(Fate.REWORDED)]
+    assert ["2.2"] == [each.old for each in found.changes if each.moved]
+
+
+def test_a_section_of_other_clauses_is_another(tmp_path: Path) -> None:
+    first = "1. ЗАКАЗ\n1.1. Заказ оформляется на сайте.\n2. ПОКУПАТЕЛЯМ\n2.1. Скидка дарится за десять букетов.\n"
+    second = "1. ЗАКАЗ\n1.1. Заказ оформляется на сайте.\n2. ХРАНЕНИЕ\n2.1. Вазы моются раз в неделю тёплой водой.\n"
+    found = between(tmp_path, first, second)
+    assert ["2", "2.1"] == [each.old for each in found.of(Fate.REMOVED)]
+
+
 def test_the_same_text_differs_in_nothing(tmp_path: Path) -> None:
     assert between(tmp_path, FIRST, FIRST.replace(". ", ".  ")).is_none
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from index.labels import KIND_LABELS
 from tests.punkt.small_policy import REAL, few
+from tests.punkt.warm import REPOSITORY
 from tests.two_editions import one_edition
 
 MORE = """## 1.1
@@ -63,3 +64,11 @@ def asked_offer(folder: Path) -> Path:
     ]
     (folder / "evaluation" / "set.jsonl").write_text("\n".join(rows), "utf-8")
     return folder
+
+
+def own_offer(folder: Path) -> dict[str, str]:
+    """The same as the only document of an installation without an index: what its environment says."""
+    data = folder / "own"
+    data.mkdir()
+    (data / "cache").symlink_to(REPOSITORY / "var/cache")
+    return {"PUNKT_DATA": str(data), "PUNKT_POLICY": str(asked_offer(folder / "offer"))}

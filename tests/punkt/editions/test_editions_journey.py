@@ -16,7 +16,7 @@ from punkt.following import Follower
 from punkt.library import open_knowledge
 from tests.conftest import MOSCOW
 from tests.punkt.conftest import REPOSITORY, Punkt
-from tests.punkt.editions.asked_offer import asked_offer
+from tests.punkt.editions.asked_offer import own_offer
 from tests.two_editions import SECOND
 from tickets.store.base import random_id
 from tickets.store.database import Database
@@ -26,11 +26,8 @@ ROSES = "цветы сдохли на второй день, обменяете"
 
 @pytest.fixture
 def settings(punkt: Punkt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    data = tmp_path / "own"
-    data.mkdir()
-    (data / "cache").symlink_to(REPOSITORY / "var/cache")
-    monkeypatch.setenv("PUNKT_DATA", str(data))
-    monkeypatch.setenv("PUNKT_POLICY", str(asked_offer(tmp_path / "offer")))
+    for name, value in own_offer(tmp_path).items():
+        monkeypatch.setenv(name, value)
     return Settings(_env_file=None)
 
 
