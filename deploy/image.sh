@@ -10,7 +10,7 @@ buildah() { command buildah --storage-driver vfs --root "$work/storage" --runroo
 
 if [ ! -s "$work/base.tar" ]; then
     # As slim as the image that it stands for: no manuals, no translations.
-    mmdebstrap --variant=minbase --include=ca-certificates \
+    mmdebstrap --variant=minbase --include=ca-certificates --aptopt='APT::Install-Recommends "false"' \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
         bookworm "$work/base.part.tar"

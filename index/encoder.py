@@ -13,6 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.folder import forget
 from index.model.convert import bundled_model
 from index.model.layers import WHOLE, LayeredModel
 
@@ -53,6 +54,11 @@ def open_encoder(model: str | None, cache: Path, *, progress: bool = True) -> En
 def sentences_file(depth: int) -> str:
     """Name of the file that keeps the vectors of the phrases after so many layers."""
     return f"vectors{depth:+}.npz"
+
+
+def forget_sentences(folder: Path) -> None:
+    """Drop the vectors of the phrases from the index in a folder: the next build makes all of them again."""
+    forget(folder, "vectors*.npz")
 
 
 def embed(

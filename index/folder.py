@@ -4,7 +4,8 @@
     <folder>/v-…/         manifest.json and the files that it lists; below documents/ those that it was made from,
                           where copies share it through a store
 
-A version is never changed once it is in place; a process that has opened it keeps it even when it is deleted. The
+A version is never changed once it is in place (but by `forget`); a process that has opened it keeps it even when it is
+deleted. The
 version before the newest stays, for a process that has just read the pointer.
 """
 
@@ -18,6 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +129,19 @@ def renew(folder: Path) -> Path | None:
         shutil.copytree(version, new, ignore=shutil.ignore_patterns(MANIFEST), dirs_exist_ok=True)
 
     return place(folder, made, write)
+
+
+def forget(folder: Path, pattern: str) -> None:
+    """Take files that no answer needs out of the version in force; IndexDamagedError where it cannot be read."""
+    if (version := current(folder)) is None:
+        return
+    manifest = _manifest(version / MANIFEST)
+    manifest["files"] = {name: told for name, told in manifest["files"].items() if not fnmatch(name, pattern)}
+    new = version / f"{MANIFEST}.new"
+    new.write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    new.replace(version / MANIFEST)
+    for file in version.glob(pattern):
+        file.unlink()
 
 
 def files_of(version: Path) -> tuple[str, ...]:

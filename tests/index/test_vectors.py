@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.encoder import embed, save_vectors, sentences_file
-from index.folder import Manifest, place, whole_file
+from index.encoder import embed, forget_sentences, save_vectors, sentences_file
+from index.folder import Manifest, checked, place, whole_file
 
 SENTENCES = sentences_file(4)
 MADE_OF = Manifest(model="one", dimension=2, text_sha256="", bank_sha256="")
@@ -39,6 +39,20 @@ def test_vectors_of_another_model_or_a_damaged_file_are_not_taken(tmp_path: Path
     assert whole_file(tmp_path, SENTENCES, "one") == version / SENTENCES
     assert whole_file(tmp_path, SENTENCES, "two") is None
     (version / SENTENCES).write_bytes(b"spoilt")
+    assert whole_file(tmp_path, SENTENCES, "one") is None
+
+
+def test_an_index_without_them_is_whole(tmp_path: Path) -> None:
+    """An image leaves them out: they are half of it, and only the next build would miss them."""
+
+    def write(version: Path) -> None:
+        save_vectors(version / SENTENCES, ["раз"], np.ones((1, 2)))
+        (version / "head").write_text("веса")
+
+    version = place(tmp_path, MADE_OF, write)
+    forget_sentences(tmp_path)
+    assert version == checked(tmp_path, MADE_OF)
+    assert {"head", "manifest.json"} == {file.name for file in version.iterdir()}
     assert whole_file(tmp_path, SENTENCES, "one") is None
 
 
