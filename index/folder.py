@@ -5,8 +5,7 @@
                           where copies share it through a store
 
 A version is never changed once it is in place (but by `forget`); a process that has opened it keeps it even when it is
-deleted. The
-version before the newest stays, for a process that has just read the pointer.
+deleted. The version before the newest stays, for a process that has just read the pointer.
 """
 
 import fcntl
