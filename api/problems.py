@@ -23,7 +23,6 @@ from api.public.policy import AmbiguousClause, NoSuchClause
 from api.public.proof import AlreadyProven, CodeEnded, NoAddress, WrongCode
 from api.schemas import CandidateOut, FieldProblem, Problem
 from api.visitor import VisitorNotKnown, VisitorsOff
-from desk.claiming import NoSuchDocument
 from desk.desk import OtherMessageUnderSameId
 from desk.editions import NoSuchEdition
 from desk.file_types import ForbiddenType, OtherThanNamed
@@ -58,6 +57,9 @@ class Fault:
 
 _SAME_KEY = "Повторный запрос должен быть точно таким же. Для другого обращения нужен новый Idempotency-Key."
 _NOT_FOUND = Fault(404, "not-found", "Не найдено", "Такого адреса или объекта нет, или он вам недоступен.")
+_NO_DOCUMENT = Fault(
+    404, "no-such-document", "Нет такого документа", "Такого документа нет: какие есть, скажет /api/v1/documents."
+)
 _BUSY = Fault(503, "busy", "Сервис занят", "Не получилось сохранить запрос. Повторите его через несколько секунд.")
 _SAME_MOMENT = Fault(409, "same-moment", "Запрос уже выполняется", "Такой же запрос уже выполняется: повторите его.")
 NOT_READY = Fault(503, "not-ready", "Сервис не готов", "База данных не отвечает. Повторите позже.")
@@ -80,15 +82,8 @@ FAULTS: Mapping[type[Exception], Fault] = {
     NotYours: _NOT_FOUND,
     NoSuchTicket: _NOT_FOUND,
     NoSuchQuestion: _NOT_FOUND,
-    DocumentNotKnown: Fault(
-        422, "unknown-document", "Нет такого документа", "Такого документа нет: какие есть, скажет /api/v1/documents."
-    ),
-    UnknownDocumentError: Fault(
-        404, "no-such-document", "Нет такого документа", "Такого документа нет: какие есть, скажет /api/v1/documents."
-    ),
-    NoSuchDocument: Fault(
-        404, "no-such-document", "Нет такого документа", "Такого документа нет: какие есть, скажет /api/v1/documents."
-    ),
+    UnknownDocumentError: _NO_DOCUMENT,
+    DocumentNotKnown: replace(_NO_DOCUMENT, status=422, name="unknown-document"),
     NoSuchEdition: Fault(404, "no-such-edition", "Нет такой редакции", "Такой редакции у документа нет и не было."),
     NoSuchClause: Fault(404, "no-such-clause", "Нет такого пункта", "В документе нет пункта с таким номером."),
     AmbiguousClause: Fault(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from desk.journal import Question
-from desk.knowledge import Knowledge
+from desk.knowledge import Knowledge, UnknownDocumentError
 from desk.reply import Answer, Relayed
 from index.policy import Policy
 from tickets.record.conversation import StoredMessage
@@ -14,19 +14,15 @@ from tickets.store.database import Session
 NOT_KNOWN = ""  #: in place of a document's id: its person was asked and does not know
 
 
-class NoSuchDocument(LookupError):
-    """There is no document of this id."""
-
-
 async def claimed_under(session: Session, knowledge: Knowledge, conversation: str, told: str | None) -> Policy | None:
     """The document that a ticket of this conversation is about; None where nobody knows.
 
-    `told` is what its person says: an id, NOT_KNOWN, or None where they were not asked. Raises NoSuchDocument.
+    `told` is what its person says: an id, NOT_KNOWN, or None where they were not asked. Raises UnknownDocumentError.
     """
     documents = knowledge.policies
     if told:
         if told not in documents:
-            raise NoSuchDocument(told)
+            raise UnknownDocumentError(told)
         return documents[told]
     if told == NOT_KNOWN:
         return None

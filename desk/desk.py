@@ -215,7 +215,8 @@ class Desk:
     async def open_ticket(self, wish: Wish, session: Session) -> Ticket:
         """Open the ticket that a person agreed to, or give the one that the same act opened before.
 
-        Raises ConsentMissing, EmptyText, TooLongText, NoSuchDocument and OtherWishUnderSameKey; the caller commits.
+        The caller commits. Raises ConsentMissing, EmptyText, TooLongText, UnknownDocumentError and
+        OtherWishUnderSameKey.
         """
         if not wish.consent and (wish.kind is not TicketKind.HUMAN or wish.contact != Contact()):
             raise ConsentMissing
