@@ -87,7 +87,7 @@ class Desk:
         text = storable(message.text)
         glance = await self._glance(message)
         within = self._asked(message.document, glance.document)
-        wanted = await _wanted(within, message, text)
+        wanted = await _wanted(within, message, text, glance.earlier)
         knowledge = wanted.knowledge
         glance = replace(glance, heard=_heard(wanted, text, glance.earlier))
         understanding: Understanding | None = None
@@ -186,14 +186,15 @@ class Desk:
             conversation = await find_conversation(session, message.channel, message.conversation)
             if conversation is None:
                 raise NeverReceived(message.conversation)
-            within = self._asked(message.document, conversation.document)
-            wanted = await _wanted(within, message, text)
-            knowledge = wanted.knowledge
             stored = await find_message(session, conversation.id, message.message_id)
             if stored is None:
                 raise NeverReceived(message.message_id)
             if stored.text != text:
                 raise OtherMessageUnderSameId
+            earlier = await history(session, conversation.id, before=stored.at)
+            within = self._asked(message.document, conversation.document)
+            wanted = await _wanted(within, message, text, earlier)
+            knowledge = wanted.knowledge
             question = await session.get(Question, stored.id)
             if question is None or question.outcome == Relayed.__name__:
                 ticket = await held_ticket(session, conversation.id)
@@ -202,7 +203,6 @@ class Desk:
                 passed = relayed(conversation, stored, ticket, quotes, message.language, found)
                 passed = replace(passed, former=knowledge.former if quotes else None)
                 return replace(passed, expected=await self._told(session, conversation))
-            earlier = await history(session, conversation.id, before=stored.at)
             found = await how_it_stands(session, knowledge, message, conversation.id)
             calls = TicketKind.HUMAN.value in (question.offers or ())
             calls = calls or await calling_ticket(session, conversation.id) is not None
@@ -275,11 +275,11 @@ class Desk:
             return _Glance(thinks=thinks, earlier=earlier, document=conversation.document)
 
 
-async def _wanted(knowledge: Knowledge, message: Message, text: str) -> Asked:
+async def _wanted(knowledge: Knowledge, message: Message, text: str, earlier: Sequence[Turn]) -> Asked:
     """What the message is answered from; off the event loop where a former edition may be meant."""
     if message.edition is None and not may_want(text):
         return Asked(knowledge)
-    return await asyncio.to_thread(asked, knowledge, message.edition, text)
+    return await asyncio.to_thread(asked, knowledge, message.edition, text, earlier)
 
 
 def _heard(wanted: Asked, text: str, earlier: Sequence[Turn]) -> str:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from desk.editions import shown_edition
 from desk.knowledge import Knowledge
 from desk.reply import Former
-from index.facts import Listed, listed_editions
+from index.dialogue import Turn
+from index.facts import Listed, PolicyError, listed_editions
 from russian.dates import DAY, read_day
 from russian.numbers import day_in_words
 from russian.words import WORD
@@ -46,27 +47,42 @@ class Asked:
     text: str | None = None  #: what it asks, where it says more than that; "" where it says no more than an edition
 
 
-def asked(knowledge: Knowledge, chosen: str | None, text: str) -> Asked:
+def asked(knowledge: Knowledge, chosen: str | None, text: str, earlier: Sequence[Turn] = ()) -> Asked:
     """The edition that is `chosen`, else that which the text wants, else that in force; may read files.
 
+    An edition is of one document: where several may be meant, it is that which the message is about after `earlier`.
     Raises NoSuchEdition where the chosen one never was, or is not in force yet.
     """
-    about = _about(knowledge, text)
+    each = [knowledge.alone(document) for document in knowledge.documents]
     if chosen is not None:
-        return Asked(of_edition(about, chosen))
-    listed = listed_editions(about.policy.folder)
-    until = next((place for place, each in enumerate(listed) if each.id == about.edition.id), -1) + 1
-    if (found := wanted(text, listed[:until])) is None:
+        having = [alone for alone in each if chosen in {listed.id for listed in _so_far(alone)}]
+        return Asked(of_edition(_about(knowledge, having or each, text, earlier), chosen))
+    wanting = {alone: found for alone in each if (found := wanted(text, _so_far(alone)))}
+    if not wanting:
         return Asked(knowledge)
-    return Asked(of_edition(about, found.edition), found.rest)
+    rest = next(iter(wanting.values())).rest or (earlier[-1].text if earlier else text)
+    about = _about(knowledge, each, rest if len(wanting) == len(each) else text, earlier)
+    if about not in wanting:
+        return Asked(knowledge)
+    return Asked(of_edition(about, wanting[about].edition), wanting[about].rest)
 
 
-def _about(knowledge: Knowledge, text: str) -> Knowledge:
-    """The document that a message is about, alone: editions are of one."""
-    if len(knowledge.documents) == 1:
-        return knowledge
-    candidates = knowledge.understand(text, ()).candidates
-    return knowledge.alone(candidates[0].document if candidates else "")
+def _about(knowledge: Knowledge, each: Sequence[Knowledge], text: str, earlier: Sequence[Turn]) -> Knowledge:
+    """Of documents alone that which a message is about; nothing is thought about where there is only one."""
+    if len(each) == 1:
+        return each[0]
+    found = {candidate.document for candidate in knowledge.understood(text, earlier).candidates[:1]}
+    return next((alone for alone in each if alone.policy.id in found), each[0])
+
+
+def _so_far(knowledge: Knowledge) -> Sequence[Listed]:
+    """The editions of its first document up to the one it is in, newest last."""
+    try:
+        listed = listed_editions(knowledge.policy.folder)
+    except PolicyError:  # somebody is writing in the folder: the edition in force is known without it
+        return ()
+    until = next((place for place, each in enumerate(listed) if each.id == knowledge.edition.id), -1) + 1
+    return listed[:until]
 
 
 def may_want(text: str) -> bool:

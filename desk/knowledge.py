@@ -200,9 +200,14 @@ class Knowledge:
         """The same off the event loop; what was understood lately is not thought about again."""
         if (known := self._remembered.find(text, earlier)) is not None:
             return known
-        understood = await asyncio.to_thread(self.understand, text, earlier)
-        self._remembered.keep(text, earlier, understood)
-        return understood
+        return await asyncio.to_thread(self.understood, text, earlier)
+
+    def understood(self, text: str, earlier: Sequence[Turn]) -> Understanding:
+        """The same on this thread."""
+        if (known := self._remembered.find(text, earlier)) is None:
+            known = self.understand(text, earlier)
+            self._remembered.keep(text, earlier, known)
+        return known
 
     def shapes(self, text: str, least: float = 0.0) -> tuple[Request, ...]:
         """What a request about data asks in the words of the law, likeliest first; none when nobody can tell.
