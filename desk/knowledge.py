@@ -20,7 +20,8 @@ from index.editions.following import Following
 from index.explanation import Explanation
 from index.policy import Edition, Policy
 from index.remembered import Remembered
-from index.together import heard, thresholds_of, together
+from index.surroundings import Query
+from index.together import each_answered, heard, thresholds_of, together
 from index.understanding import Candidate, Understanding
 from tickets.record.ticket import Request
 from tickets.text.masking import leave_out
@@ -185,7 +186,16 @@ class Knowledge:
         text, earlier = leave_out(text), [_without_numbers(turn) for turn in earlier]
         if len(self.documents) == 1:
             return self.first.says(text, earlier)
-        return together(heard([partial(known.voice, text, earlier) for known in self._in_order]))
+        text, earlier = self._lead.understander.meant(text, earlier)
+        asked = (self._of_all(text, earlier, query) for query in self._lead.understander.queries(text))
+        return each_answered(self._of_all(text, earlier), asked, self._sure)
+
+    def _of_all(self, text: str, earlier: Sequence[Turn], query: Query | None = None) -> Understanding:
+        """What a message, or one of the questions in it, means by all documents."""
+        return together(heard([partial(known.voice, text, earlier, query) for known in self._in_order]))
+
+    def _sure(self, clause: Candidate) -> bool:
+        return clause.confidence >= self.known(clause.document).understander.thresholds.answer
 
     @cached_property
     def _in_order(self) -> Sequence[Known]:

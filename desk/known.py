@@ -6,6 +6,7 @@ from datetime import datetime
 
 from index.dialogue import Turn
 from index.policy import Edition, Policy
+from index.surroundings import Query
 from index.together import Voice
 from index.understander import Understander
 from index.understanding import Understanding
@@ -31,12 +32,13 @@ class Known:
     def edition(self) -> Edition:
         return self.policy.edition
 
-    def says(self, text: str, earlier: Sequence[Turn]) -> Understanding:
-        """What a message means by this document alone; the clauses bear its id."""
-        found = self.understander.understand(text, earlier)
+    def says(self, text: str, earlier: Sequence[Turn], query: Query | None = None) -> Understanding:
+        """What a message, or one question of several in it, means by this document alone; the clauses bear its id."""
+        asked = self.understander
+        found = asked.understand(text, earlier) if query is None else asked.understand_query(query, text, earlier)
         return replace(found, candidates=tuple(replace(each, document=self.policy.id) for each in found.candidates))
 
-    def voice(self, text: str, earlier: Sequence[Turn]) -> Voice:
+    def voice(self, text: str, earlier: Sequence[Turn], query: Query | None = None) -> Voice:
         """The same, to be heard beside other documents."""
         asked = self.understander
-        return Voice(self.says(text, earlier), asked.thresholds.answer, asked.surely if asked.whole else None)
+        return Voice(self.says(text, earlier, query), asked.thresholds.answer, asked.surely if asked.whole else None)

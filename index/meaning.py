@@ -1,6 +1,6 @@
 """From scores to an understanding."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -58,13 +58,16 @@ def _shapes(probabilities: Floats) -> tuple[Shape, ...]:
 
 
 def several(
-    whole: Understanding, asked: Sequence[Understanding], last: Sequence[Understanding], sure: float
+    whole: Understanding,
+    asked: Sequence[Understanding],
+    last: Sequence[Understanding],
+    sure: Callable[[Candidate], bool],
 ) -> Understanding:
     """The understanding of a question in parts, from that of the whole, of its questions and of a last plain sentence.
 
-    When at least two of its questions have a sure clause (confidence of `sure`) these come first, that of the whole
-    before the others; else the best clause of the whole stays first. A ticket that one of the parts is about is wished
-    as likely as that part wishes it.
+    When at least two of its questions have a `sure` clause these come first, that of the whole before the others; else
+    the best clause of the whole stays first. A ticket that one of the parts is about is wished as likely as that part
+    wishes it.
     """
     parts = (*asked, *last)
     wishes = {
@@ -74,15 +77,15 @@ def several(
     found = [part.candidates[0] for part in asked if part.kind is Kind.QUESTION]
     if len(found) < 2:
         return replace(whole, wishes=wishes)
-    best = {candidate.number: candidate for candidate in sorted((*whole.candidates, *found), key=_confidence)}
-    lead = whole.candidates[0].number
-    answers = [number for number in dict.fromkeys(c.number for c in found) if best[number].confidence >= sure]
+    best = {_ref(candidate): candidate for candidate in sorted((*whole.candidates, *found), key=_confidence)}
+    lead = _ref(whole.candidates[0])
+    answers = [ref for ref in dict.fromkeys(map(_ref, found)) if sure(best[ref])]
     if len(answers) < 2:
         answers = list(dict.fromkeys([lead, *answers]))
-    numbers = sorted(dict.fromkeys(answers), key=lambda number: number != lead)
-    rest = sorted((n for n in best if n not in numbers), key=lambda number: -best[number].confidence)
-    answered = sum(best[number].confidence >= sure for number in numbers)
-    candidates = tuple(best[number] for number in (*numbers, *rest))[:CANDIDATES]
+    refs = sorted(dict.fromkeys(answers), key=lambda ref: ref != lead)
+    rest = sorted((ref for ref in best if ref not in refs), key=lambda ref: -best[ref].confidence)
+    answered = sum(sure(best[ref]) for ref in refs)
+    candidates = tuple(best[ref] for ref in (*refs, *rest))[:CANDIDATES]
     return replace(whole, candidates=candidates, questions=max(1, answered), wishes=wishes)
 
 
@@ -95,6 +98,10 @@ def surer(alone: Understanding, leaning: Understanding) -> Understanding:
 
 def _confidence(candidate: Candidate) -> float:
     return candidate.confidence
+
+
+def _ref(candidate: Candidate) -> tuple[str, str]:
+    return candidate.document, candidate.number
 
 
 def wordless(language: Language) -> Understanding:

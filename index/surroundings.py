@@ -1,6 +1,7 @@
 """What surrounds a question: the messages before it, and the other questions in the same message."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.dialogue import Turn
@@ -38,6 +39,13 @@ class Part(NamedTuple):
     asks: bool  #: it is a question by its form
 
 
+class Query(NamedTuple):
+    """One of the questions of a message that asks several."""
+
+    text: str
+    before: str | None  #: those that are asked before it; None for the first
+
+
 def parts_of(text: str) -> tuple[Part, ...]:
     """The sentences and joined questions of a message that asks something: () for a single one.
 
@@ -54,6 +62,13 @@ def parts_of(text: str) -> tuple[Part, ...]:
     if len(parts) > MOST_PARTS:
         parts = [*parts[: MOST_PARTS - 1], parts[-1]]
     return tuple(parts) if len(parts) > 1 and any(part.asks for part in parts) else ()
+
+
+def queries_of(parts: Sequence[Part]) -> tuple[Query, ...]:
+    """The questions among the parts of a message; () for fewer than two."""
+    asked = [part.text for part in parts if part.asks]
+    found = (Query(text, " ".join(asked[:place]) or None) for place, text in enumerate(asked))
+    return tuple(found) if len(asked) > 1 else ()
 
 
 def plain_end(text: str) -> str | None:

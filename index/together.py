@@ -3,20 +3,21 @@
 What kind of message it is, is told by the document that is asked first, the *lead*: the first whose own phrases teach
 the kinds, else the first of all. Each document judges its clauses as if there were no other, so what the others say is
 weighed: the more are asked in vain, the likelier one of them is sure by mistake; and what the lead answers, they need
-not.
+not. Of several questions in one message each is asked of all documents.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from index.decision import Thresholds
-from index.meaning import CANDIDATES
+from index.meaning import CANDIDATES, several
 from index.understanding import Candidate, Kind, Understanding
 
 #: How much likelier another document's clause must be than the lead's to be shown before it, where neither is an
 #: answer. Fitted on policy_text/privacy/evaluation alone, with three documents beside: with less, hit@1 falls there by
 #: more than a point.
 AHEAD = 3.0
+_ASKED = (Kind.QUESTION, Kind.UNANSWERABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +56,35 @@ def together(voices: Sequence[Voice]) -> Understanding:
     does. Only where no document answers there is no answer. The likeliest two documents are among the first three.
     """
     lead, *rest = voices
-    if not rest or lead.understanding.questions > 1:
+    if not rest:
         return lead.understanding
     others = [voice.among(len(rest)) for voice in rest]
     if lead.surely is None:
         lead = lead.among(len(rest))
     rival = max(others, key=lambda voice: voice.best)
-    asked = lead.understanding.kind in (Kind.QUESTION, Kind.UNANSWERABLE)
+    asked = lead.understanding.kind in _ASKED
     answers = asked and rival.best > lead.best and rival.best * _silence(lead) >= rival.answer
     ahead = answers or (asked and rival.best > _needed(lead))
-    said = replace(lead.understanding, candidates=_in_order((rival, lead) if ahead else (lead, rival), others))
+    nearest = _in_order((rival, lead) if ahead else (lead, rival), others)
+    said = replace(lead.understanding, candidates=nearest, questions=1)
     known = rival.understanding.kind is Kind.QUESTION and ahead and lead.surely is None
     return _less_silent(said, rival.best, answers=answers or known) if asked else said
+
+
+def each_answered(
+    whole: Understanding, asked: Iterable[Understanding], sure: Callable[[Candidate], bool]
+) -> Understanding:
+    """The understanding of a message by several documents, where each of its questions is `asked` of all of them.
+
+    They are asked only where the message wants to know something. Of what nothing answers as a whole, two questions
+    may have a `sure` clause each.
+    """
+    if whole.kind not in _ASKED or not (parts := tuple(asked)):
+        return whole
+    found = several(whole, parts, (), sure)
+    if whole.kind is Kind.QUESTION:
+        return found
+    return _less_silent(found, found.candidates[0].confidence, answers=True) if found.questions > 1 else whole
 
 
 def thresholds_of(lead: Thresholds, answering: Thresholds) -> Thresholds:

@@ -23,7 +23,7 @@ from index.pronouns import corrected, corrects, named
 from index.reader import Language, Reader, Reading
 from index.spelling import Spelling
 from index.storage import Index, load_index
-from index.surroundings import follows, leans, parts_of, plain_end, requests_in
+from index.surroundings import Query, follows, leans, parts_of, plain_end, queries_of, requests_in
 from index.understanding import TICKETS, Kind, Understanding
 from index.unsure import doubted, load_unsure
 from index.waiting import waits
@@ -80,6 +80,23 @@ class Understander:
             return asked_besides(whole, [self._part(hearing, part) for part in requests_in(reading, len(whole.shapes))])
         return self._in_parts(hearing, mix, whole) if whole.kind is Kind.QUESTION else whole
 
+    def queries(self, text: str) -> tuple[Query, ...]:
+        """The questions of a message that asks several; () of any other."""
+        return queries_of(parts_of(self._reader.read(text).text))
+
+    def understand_query(self, query: Query, text: str, context: Sequence[Turn] = ()) -> Understanding:
+        """What one of the questions of a message means, after those before it where it leans on them."""
+        mix = self._mix(text, self._reader.read(text), context)
+        found = self._part(Hearing(self._index, self._encoder), *query, mix)
+        return doubted(found, self.unsure, self.thresholds.answer)
+
+    def meant(self, text: str, context: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+        """The message with what went before: that which was said last, where it only wants that again."""
+        reading = self._reader.read(text)
+        if reading.readable and context and move_of(reading, context[-1]) is Move.REPEAT:
+            return self.meant(context[-1].text, context[:-1])
+        return text, context
+
     def waits(self, text: str) -> bool:
         """Whether a message complains that an earlier letter has had no answer, or asks how it stands."""
         return waits(self._reader.read(text))
@@ -118,14 +135,10 @@ class Understander:
         if (end := plain_end(text)) and (wish := self._part(hearing, end)).kind in TICKETS:
             return wish
         parts = parts_of(text)
-        asked = [part.text for part in parts if part.asks]
         # Every part costs as much as the whole: one question has been understood already, and a wish comes last.
-        looked_at = []
-        if len(asked) > 1:
-            said = [None, *(" ".join(asked[:place]) for place in range(1, len(asked)))]
-            looked_at = [self._part(hearing, part, before, mix) for part, before in zip(asked, said, strict=True)]
+        asked = [self._part(hearing, *query, mix) for query in queries_of(parts)]
         last = [self._part(hearing, part.text) for part in parts[-1:] if not part.asks]
-        return several(whole, looked_at, last, self.thresholds.answer)
+        return several(whole, asked, last, lambda clause: clause.confidence >= self.thresholds.answer)
 
     def _anchor(self, context: Sequence[Turn]) -> str:
         """The newest of the earlier messages that stands by itself; the newest when none does."""

@@ -10,6 +10,7 @@ from desk.known import Known
 from index.decision import Thresholds
 from index.dialogue import Turn
 from index.policy import Policy, load_policy
+from index.surroundings import Query, parts_of, queries_of
 from index.understanding import Candidate, Kind, Understanding
 
 OFFER = "Оферта магазина «Чердак»"
@@ -62,6 +63,15 @@ class ByWord:
 
     def waits(self, _text: str) -> bool:
         return False
+
+    def meant(self, text: str, context: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+        return text, context
+
+    def queries(self, text: str) -> tuple[Query, ...]:
+        return queries_of(parts_of(text))
+
+    def understand_query(self, query: Query, _text: str, _context: Sequence[Turn] = ()) -> Understanding:
+        return self.understand(query.text)
 
     def understand(self, text: str, _context: Sequence[Turn] = ()) -> Understanding:
         said = next((found[self.place] for word, found in MEANINGS.items() if word in text.lower()), SILENT)

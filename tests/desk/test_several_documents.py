@@ -62,6 +62,18 @@ async def test_whichever_document_knows_answers_and_is_named(desk: Desk, any_dat
     assert ("privacy", "http://127.0.0.1:8000/policy#5.1") == (first.quotes[0].document, first.quotes[0].url)
 
 
+async def test_two_questions_of_two_documents_get_both_clauses(desk: Desk, any_database: Database) -> None:
+    """Each with the name of its document; asked to say it again, the desk says both again."""
+    reply = await ask(desk, any_database, "сколько вы храните мои данные и сколько стоит доставка?")
+    assert isinstance(reply, Answer)
+    both = [("Политика конфиденциальности", "5.1"), (OFFER, "5.2")]
+    assert both == [(quote.title, quote.address) for quote in reply.quotes]
+    question = await kept(any_database, reply)
+    assert [Ref("5.1", "privacy"), Ref("5.2", "offer")] == [*question.refs][:2]
+    message = Message("web", "somebody", "m1", "сколько вы храните мои данные и сколько стоит доставка?")
+    assert reply == await desk.repeat(message)
+
+
 async def test_close_clauses_of_several_documents_are_offered_by_name(desk: Desk, any_database: Database) -> None:
     reply = await ask(desk, any_database, TERMS)
     assert isinstance(reply, Suggestions)

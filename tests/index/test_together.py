@@ -1,7 +1,9 @@
 """Several documents asked as one: whose clause comes first, and when nothing answers."""
 
+from dataclasses import replace
+
 from index.decision import Course, Thresholds, decide
-from index.together import Voice, heard, thresholds_of, together
+from index.together import Voice, each_answered, heard, thresholds_of, together
 from index.understanding import Candidate, Kind, Understanding
 
 THRESHOLDS = Thresholds(answer=0.6, silent=0.5, offer=0.5)
@@ -96,3 +98,45 @@ def test_where_the_first_is_certain_nobody_else_is_asked() -> None:
 def test_how_sure_is_sure_enough_is_told_by_the_document_that_answers() -> None:
     lead, answering = Thresholds(0.7, 0.5, 0.1), Thresholds(0.6, 0.4, 0.2)
     assert Thresholds(0.6, 0.5, 0.1) == thresholds_of(lead, answering)
+
+
+def sure(clause: Candidate) -> bool:
+    return clause.confidence >= THRESHOLDS.answer
+
+
+def quoted(understood: Understanding) -> tuple[Course, list[tuple[str, str]]]:
+    """The course, and the clauses that are quoted."""
+    found = decide(understood, THRESHOLDS)
+    return found.course, [(each.document, each.number) for each in found.clauses[: found.quoted]]
+
+
+STORED = together([voice("privacy", Kind.QUESTION, 0.9, 0.1), voice("offer", Kind.UNANSWERABLE, 0.1)])
+DELIVERED = together([voice("privacy", Kind.UNANSWERABLE, 0.05), voice("offer", Kind.QUESTION, 0.97, 0.2)])
+OF_NEITHER = together([voice("privacy", Kind.UNANSWERABLE, 0.05), voice("offer", Kind.UNANSWERABLE, 0.05)])
+
+
+def test_each_of_two_questions_gets_the_clause_of_its_own_document() -> None:
+    """Whichever of them the message as a whole is taken for; that comes first."""
+    both = [("privacy", "1"), ("offer", "1")]
+    assert (Course.ANSWER, both) == quoted(each_answered(STORED, [STORED, DELIVERED], sure))
+    assert (Course.ANSWER, both[::-1]) == quoted(each_answered(DELIVERED, [STORED, DELIVERED], sure))
+    assert (Course.ANSWER, both) == quoted(each_answered(OF_NEITHER, [STORED, DELIVERED], sure))
+
+
+def test_a_question_that_no_document_answers_takes_nothing_from_the_other() -> None:
+    assert (Course.ANSWER, [("offer", "1")]) == quoted(each_answered(DELIVERED, [DELIVERED, OF_NEITHER], sure))
+    assert Course.NO_ANSWER == quoted(each_answered(OF_NEITHER, [OF_NEITHER, DELIVERED], sure))[0]
+
+
+def test_two_questions_of_another_document_get_both_its_clauses() -> None:
+    """Though the first one is silent about each."""
+    priced = replace(DELIVERED, candidates=(Candidate("7", 0.9, "offer"), *DELIVERED.candidates[1:]))
+    found = each_answered(DELIVERED, [DELIVERED, priced], sure)
+    assert (Course.ANSWER, [("offer", "1"), ("offer", "7")]) == quoted(found)
+
+
+def test_parts_of_what_is_no_question_are_not_asked_of_anybody() -> None:
+    claim = together([voice("privacy", Kind.CLAIM, 0.2), voice("offer", Kind.QUESTION, 0.99)])
+    asked: list[Understanding] = []
+    assert claim is each_answered(claim, (asked.append(STORED) or STORED for _ in range(2)), sure)
+    assert [] == asked
