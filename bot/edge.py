@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from aiogram import Bot
 
 from bot.checks import look_around
-from bot.dialogue.introduction import introduce
+from bot.dialogue.introduction import stay_introduced
 from bot.dialogue.turn import CHANNEL
 from bot.moves import CallsFollow, UpdatesFollow, chat_now
 from bot.sender import TelegramSender
@@ -65,9 +65,7 @@ class TelegramEdge:
     async def run(self) -> None:
         """Receive and handle updates until cancelled; updates in hand are finished."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(
-                introduce(self._bot, self._desk.knowledge.words, self._staff.forum.place if self._staff else None)
-            )
+            group.create_task(stay_introduced(self._bot, self._desk, self._staff.forum.place if self._staff else None))
             group.create_task(self._receiving.run())
             group.create_task(self._handling.run())
 

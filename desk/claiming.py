@@ -31,6 +31,14 @@ async def claimed_under(session: Session, knowledge: Knowledge, conversation: st
     return await _last_answered(session, documents, conversation)
 
 
+def consented_to(knowledge: Knowledge, told: str | None) -> Policy:
+    """The document whose operator is given the consent: that which is named beside it, else the first one.
+
+    An edge names it where it is clear, so that the words that are stored are those that were shown.
+    """
+    return (knowledge.policies.get(told) if told else None) or knowledge.policy
+
+
 async def to_choose(session: Session, knowledge: Knowledge, conversation: str) -> Mapping[str, str]:
     """Documents to choose from, id → title, where it is not clear under which one a claim is made; none where it is."""
     documents = knowledge.policies

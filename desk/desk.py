@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from desk.claim_terms import claim_term
-from desk.claiming import claimed_under, to_choose
+from desk.claiming import claimed_under, consented_to, to_choose
 from desk.deciding import given, journal_entry, offered, reply_to
 from desk.former import Asked, asked, may_want
 from desk.history import history
@@ -235,7 +235,7 @@ class Desk:
             requests=requests,
             text=text,
             contact=wish.contact,
-            consent=consent_text(knowledge.policy) if wish.consent else None,
+            consent=consent_text(consented_to(knowledge, wish.document)) if wish.consent else None,
             edition=edition.id,
             edition_sha256=edition.sha256,
             identity=wish.identity,

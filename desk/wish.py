@@ -38,6 +38,7 @@ class Wish:
     requests: tuple[Request, ...] = ()
     identity: Identity | None = None  #: how the edge knows who this is
     #: Id of the document that it is about, as its person says; `desk.claiming.NOT_KNOWN` where they do not know.
+    #: A consent is to the words of this one.
     document: str | None = None
 
 

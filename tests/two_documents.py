@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk.knowledge import Knowledge
+from desk.known import Known
 from index.policy import Policy
 from tests.offer import FIFTEEN, offer
 
@@ -22,7 +23,10 @@ confirmed_by = "Анна Петрова, 1 декабря 2026"
 def lavka(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Policy:
     """The offer stands beside whatever there was; nobody has confirmed its term."""
     second = offer(tmp_path / "offer")
+    beside = Knowledge([Known(second, understander=None)], "http://127.0.0.1:8000")  # type: ignore[arg-type]
+    alone = Knowledge.alone
     monkeypatch.setattr(Knowledge, "policies", property(lambda known: {known.policy.id: known.policy, "offer": second}))
+    monkeypatch.setattr(Knowledge, "alone", lambda own, name="": beside if name == "offer" else alone(own, name))
     return second
 
 

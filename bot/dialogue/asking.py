@@ -16,7 +16,10 @@ from bot.dialogue.choosing import choice_keyboard, choices
 from bot.dialogue.receipt import listed
 from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, close, link, note, plain, quotation
+from bot.words.russian import wording_in
 from bot.words.wording import BotWords
+from desk.claiming import NOT_KNOWN, claimed_under, consented_to
+from desk.own_words import own_words
 from desk.wish import consent_text
 from tickets.record.attachment import loose
 from tickets.record.draft import Draft, Stage
@@ -60,7 +63,7 @@ async def ask(turn: Turn, draft: Draft, *opening: Block) -> None:
             files = await loose(turn.session, turn.conversation.id)
             check = [*_summary(words, draft, files), note(words.consent_next)]
             turn.say(*begin, *check, buttons=keyboard(back_row(words, act, Stage.CONSENT)))
-            _ask_consent(turn, act)
+            await _ask_consent(turn, draft)
         case Stage.ADDITION | Stage.REASON | Stage.COMMENT:
             raise AssertionError("these are asked for by `bot.dialogue.own_steps`")
         case other:
@@ -82,9 +85,19 @@ def act_of(draft: Draft) -> str:
     return draft.origin.rsplit(":", 1)[1]
 
 
-def consent_shown(turn: Turn) -> str:
+async def about(turn: Turn, draft: Draft) -> str | None:
+    """Id of the document that a draft is about; `NOT_KNOWN` where its person does not know, None where nobody does."""
+    knowledge = turn.desk.knowledge
+    if draft.document is not None and draft.document in {*knowledge.policies, NOT_KNOWN}:
+        return draft.document
+    found = await claimed_under(turn.session, knowledge, turn.conversation.id, None)
+    return found.id if found else None
+
+
+async def consent_shown(turn: Turn, draft: Draft) -> str:
     """What tells the words of the consent from others."""
-    return hashlib.sha256(consent_text(turn.desk.knowledge.policy).encode()).hexdigest()[:16]
+    policy = consented_to(turn.desk.knowledge, await about(turn, draft))
+    return hashlib.sha256(consent_text(policy).encode()).hexdigest()[:16]
 
 
 def _step(words: BotWords, draft: Draft) -> str:
@@ -104,8 +117,10 @@ def _summary(words: BotWords, draft: Draft, files: int) -> Iterator[Block]:
         yield close(plain(words.attached.format(count=files)))
 
 
-def _ask_consent(turn: Turn, act: str) -> None:
+async def _ask_consent(turn: Turn, draft: Draft) -> None:
     """The law wants a consent apart from all else (152-ФЗ ст. 9 ч. 1), so this message holds nothing but it."""
-    words, policy = turn.words, turn.desk.knowledge.policy
-    document = link(words.consent_edition.format(edition=policy.edition.id), policy.published_at)
-    turn.say(plain(consent_text(policy)), document, buttons=consent_keyboard(words, act, consent_shown(turn)))
+    words, policy = turn.words, consented_to(turn.desk.knowledge, await about(turn, draft))
+    named = wording_in(words.language, own_words(policy)).consent_edition  # of this document, whatever others there are
+    document = link(named.format(edition=policy.edition.id), policy.published_at)
+    buttons = consent_keyboard(words, act_of(draft), await consent_shown(turn, draft))
+    turn.say(plain(consent_text(policy)), document, buttons=buttons)

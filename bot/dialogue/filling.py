@@ -14,7 +14,7 @@ from typing import assert_never
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.dialogue.asking import act_of, after_text, ask, before, consent_shown
+from bot.dialogue.asking import about, act_of, after_text, ask, before, consent_shown
 from bot.dialogue.buttons import Agree, Back, Choice, Fill, Shape, UnderDocument, contact_keyboard, document_key
 from bot.dialogue.choosing import choice_keyboard, mark
 from bot.dialogue.receipt import say_receipt
@@ -22,7 +22,7 @@ from bot.dialogue.turn import CHANNEL, NotDone, Turn, pressed, words_in
 from bot.reading.parts import Parts, told_in
 from bot.reading.words import text_of
 from bot.sending.layout import plain
-from desk.claiming import NOT_KNOWN, to_choose
+from desk.claiming import NOT_KNOWN, consented_to, to_choose
 from desk.wish import Wish
 from tickets.record.address import WrongEmail, find_email, without_emails
 from tickets.record.attachment import hand_in
@@ -94,7 +94,9 @@ async def tell_text(message: Message, turn: Turn, parts: Parts = ()) -> None:
 
 async def tell_contact(message: Message, turn: Turn) -> None:
     draft, words = await turn.awaited(), turn.words
-    told = text_of(message).replace(turn.desk.knowledge.policy.contact, " ")  # the operator's own is nobody else's
+    told = text_of(message)
+    for policy in turn.desk.knowledge.policies.values():  # an operator's own is nobody else's
+        told = told.replace(policy.contact, " ")
     contact, wrong = None, words.no_contact
     if is_prose(told):
         wrong = words.no_story
@@ -154,8 +156,9 @@ async def choose(callback: CallbackQuery, callback_data: Fill, turn: Turn) -> No
             await write_down(turn.session, draft, email=None, phone=None)
             await ask(turn, draft)
         case Choice.DISAGREE:
+            policy = consented_to(turn.desk.knowledge, await about(turn, draft))
             await drop_draft(turn.session, turn.conversation.id)
-            turn.say(plain(turn.words.refused.format(contact=turn.desk.knowledge.policy.contact)))
+            turn.say(plain(turn.words.refused.format(contact=policy.contact)))
         case Choice.CANCEL:
             await _drop(turn, draft)
         case other:
@@ -173,7 +176,7 @@ async def go_back(callback: CallbackQuery, callback_data: Back, turn: Turn) -> N
 async def agree(callback: CallbackQuery, callback_data: Agree, turn: Turn) -> None:
     draft = await _draft_at(turn, callback_data.act, Stage.CONSENT)
     turn.replace_buttons(pressed(callback))
-    if callback_data.words == consent_shown(turn):
+    if callback_data.words == await consent_shown(turn, draft):
         await _open(turn, draft)
     else:  # the document has changed since: nobody has agreed to words they were not shown
         await ask(turn, draft)
@@ -191,7 +194,7 @@ async def _open(turn: Turn, draft: Draft) -> None:
         consent=True,
         requests=tuple(map(Request, draft.requests)),
         identity=Identity.TELEGRAM,
-        document=draft.document,
+        document=await about(turn, draft),
     )
     ticket = await turn.desk.open_ticket(wish, turn.session)
     await hand_in(turn.session, turn.conversation.id, ticket.id)

@@ -81,7 +81,7 @@ class Turn:
     def speak(self, language: str) -> None:
         """Go on in this language, whatever the person writes in; the menu of the chat, too."""
         self.conversation.language, self.conversation.language_chosen = language, True
-        self._call(menu_of(self.chat, self.words.menu))
+        self._call(menu_of(self.chat, self.words.menu, several=self.desk.knowledge.several))
 
     def origin(self, act: str) -> str:
         """Of the ticket or the draft that this act in this chat begins."""

@@ -7,11 +7,12 @@ from typing import NamedTuple
 class Menu(NamedTuple):
     """The bot as Telegram presents it."""
 
-    #: command and what it does, up to 256 characters
+    #: command and what it does, up to 256 characters; documents: only where there are several
     commands: Mapping[str, str] = {
         "start": "Начать",
         "help": "Что я умею",
         "policy": "[it, large] по разделам",
+        "documents": "По каким документам отвечать",
         "claim": "Подать претензию",
         "delete": "Запрос о моих данных",
         "human": "Позвать сотрудника",
@@ -40,6 +41,7 @@ ENGLISH = Menu(
         "start": "Begin",
         "help": "What I can do",
         "policy": "The [it], section by section",
+        "documents": "Which documents to answer from",
         "claim": "File a claim",
         "delete": "Request about my data",
         "human": "Call a staff member",

@@ -6,11 +6,15 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.async_api import Page, expect
+from sqlalchemy import select
 
 from desk.desk import Desk
+from tests.api.receipts import post_ticket
 from tests.api.visits import ask, come, violations
 from tests.conftest import MOSCOW
 from tests.documents import OFFER, two_documents
+from tickets.record.ticket import Consent, Ticket
+from tickets.store.database import Database
 
 TITLE = "Политика конфиденциальности"
 
@@ -138,3 +142,39 @@ async def test_in_the_widget_a_person_sees_of_which_document_and_keeps_to_one(pa
     await expect(reply).not_to_contain_text(OFFER)
     await page.reload()
     await expect(page.get_by_label("По каким документам отвечать")).to_have_value("privacy")
+
+
+async def consents(database: Database) -> list[tuple[str | None, str]]:
+    """Of each ticket the document, and the words that were agreed to."""
+    async with database.reading() as session:
+        query = select(Ticket.document, Consent.text).join(Consent, Consent.ticket_id == Ticket.id)
+        return [(document, text) for document, text in await session.execute(query)]
+
+
+async def test_the_consent_is_that_of_the_document_that_is_named(client, database) -> None:
+    """As it is read there; that of the first one where none is named."""
+    for number, document in enumerate(("offer", None)):
+        assert 201 == (await post_ticket(client, key=f"k{number}", document=document)).status_code
+    offer = (await client.get("/api/v1/documents/offer")).json()["consent"]
+    first = (await client.get("/api/v1/policy")).json()["consent"]
+    assert "Я даю обществу с ограниченной ответственностью «Чердак» согласие" in offer
+    assert {("offer", offer), (None, first)} == {*await consents(database)}
+
+
+async def test_in_the_widget_the_consent_is_to_the_operator_of_what_was_answered_last(page: Page, database) -> None:
+    """With a link to that document; what is stored is what was shown."""
+    await page.goto("/demo")
+    await come(page)
+    await ask(page, "сколько стоит доставка?")
+    await expect(page.get_by_role("article", name=f"Пункт 5.2 · {OFFER}")).to_be_visible()
+    await ask(page, "претензия: привезли не то")
+    await page.get_by_role("button", name="Подать претензию").click()
+    await page.get_by_role("button", name="Далее").click()
+    screen = page.get_by_role("form", name="Согласие на обработку данных")
+    await expect(screen.get_by_role("link", name=OFFER)).to_have_attribute("href", re.compile("/documents/offer$"))
+    shown = await screen.locator("p.document").inner_text()
+    assert "«Чердак»" in shown
+    await screen.get_by_role("checkbox").check()
+    await page.get_by_role("button", name="Отправить").click()
+    await expect(page.get_by_role("region", name="Обращение принято")).to_be_visible()
+    assert [("offer", shown)] == await consents(database)

@@ -21,6 +21,7 @@ def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """People of the tests write faster than people do."""
     monkeypatch.setattr("bot.edge.Pacing", lambda: Pacing(Limits(*[Rate(10_000, 1.0)] * 3)))
     monkeypatch.setattr("bot.updates.handling.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.dialogue.introduction.LOOK_SECONDS", 0.05)
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,12 @@ export class Forms {
 
   // `step`, `lost` and `sent` are of a form that was kept over a reload.
   async open({ step, sent, ...begun }) {
-    const { client, view } = this.#visit;
-    const policy = { ...(await client.get("policy")), page: new URL("policy", client.base).href }; // to be read there
+    const { view } = this.#visit;
+    let about = this.#answering();
+    const known = await this.#policy(about).catch((problem) => {
+      if (!about || problem.status !== 404) throw problem;
+      return this.#policy((about = undefined)); // gone since it answered
+    });
     const keys = keyRing(sent);
     const form = ticketForm({
       ...begun,
@@ -41,9 +45,15 @@ export class Forms {
         this.drop();
         view.showTalk();
       },
-      next: (ticket) => {
-        const send = () => this.#leave(ticket, policy, keys(ticket));
-        this.#show(2, consentForm({ policy, send, back: () => this.#show(1, form.screen) }));
+      next: async ({ document = about, ...asked }) => {
+        try {
+          const policy = document === about ? known : await this.#policy(document);
+          const ticket = { ...asked, document }; // the consent is to its words
+          const send = () => this.#leave(ticket, policy, keys(ticket));
+          this.#show(2, consentForm({ policy, send, back: () => this.#show(1, form.screen) }));
+        } catch (problem) {
+          form.blame(problem);
+        }
       },
     });
     this.#form = form;
@@ -57,6 +67,19 @@ export class Forms {
     if (!this.#memory.form) return;
     this.#memory.form = null;
     this.#memory.store();
+  }
+
+  // The document that answered last, where there are several.
+  #answering() {
+    const { clauses: [clause] = [] } = this.#memory.turns.findLast(({ message }) => message?.answered)?.message ?? {};
+    return clause?.title ? clause.document : undefined;
+  }
+
+  // With the words of the consent, and where it can be read.
+  async #policy(document) {
+    const { client } = this.#visit;
+    const path = document ? `documents/${encodeURIComponent(document)}` : "policy";
+    return { ...(await client.get(path)), page: new URL(path, client.base).href };
   }
 
   // The key is kept, too: sent again after a reload it is the same ticket.

@@ -7,7 +7,8 @@ from running import Running
 
 from bot.words.russian import RUSSIAN
 from desk.desk import Desk
-from stand_in import User
+from desk.knowledge import Knowledge
+from stand_in import StandIn, User
 from tests.conftest import MOSCOW
 from tests.documents import OFFER, two_documents
 from tickets.store.database import Database
@@ -60,6 +61,30 @@ async def test_a_person_keeps_to_one_document_until_they_want_all(anna: User, ru
     assert words.answers_from_all == (await anna.hears()).text
     await anna.says("сколько стоит доставка?")
     assert "триста рублей" in (await anna.hears()).text
+
+
+async def test_the_menu_has_the_documents_while_there_is_a_choice(
+    running: Running, stand_in: StandIn, scripted_desk: Desk
+) -> None:
+    """In both languages; when one is left, the menu loses them without a new start."""
+
+    def menus() -> list[list[str]]:
+        places = [("commands all_private_chats", code) for code in ("", "en")]
+        return [[each["command"] for each in stand_in.profile.get(place, [])] for place in places]
+
+    every = [*RUSSIAN.menu.commands]
+    assert "documents" in every
+    await stand_in.wait_for(lambda: [every, every] == menus())
+    scripted_desk.knowledge = Knowledge([scripted_desk.knowledge.first], "http://127.0.0.1:8000")
+    without = [name for name in every if name != "documents"]
+    await stand_in.wait_for(lambda: [without, without] == menus())
+
+
+async def test_the_menu_of_a_chat_with_a_language_of_its_own_has_them_too(anna: User, stand_in: StandIn) -> None:
+    await anna.says("/lang en")
+    await anna.hears()
+    menu = stand_in.profile[f"commands chat {anna.id}", ""]
+    assert ("documents", "Which documents to answer from") in {(each["command"], each["description"]) for each in menu}
 
 
 async def test_a_number_of_several_documents_is_asked_about(anna: User, running: Running) -> None:
