@@ -70,6 +70,7 @@ class Previewed:
     changes: tuple[ChangeRead, ...]
     doubtful: tuple[Doubtful, ...]
     questions: tuple[tuple[str, str], ...]  #: address and question to try
+    named: str  #: the title that was asked for; "" where it comes from the text
     claim_term: str  #: how soon it says that a claim is answered, and where, in a sentence
 
 
@@ -91,10 +92,10 @@ class Editing(Protocol):
     def stage(self, name: str, content: bytes, *, accept: bool | None) -> str:
         """Keep a file for a day; the name it is kept under. `accept` says what to do with open changes."""
 
-    def preview(self, staged: str, document: str | None) -> Previewed:
-        """Read it as an edition of that document, else as what its text says."""
+    def preview(self, staged: str, document: str, title: str) -> Previewed:
+        """Read it as an edition of that document, or as a new one of this id and title; "": as its text says."""
 
-    def add(self, staged: str, document: str | None, answers: Mapping[str, str]) -> str:
+    def add(self, staged: str, document: str, title: str, answers: Mapping[str, str]) -> str:
         """Write it down as a draft; gives «document@edition»."""
 
     def publish(self, name: str, effective: date | None) -> None:

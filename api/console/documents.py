@@ -1,8 +1,11 @@
 """The page «Документы»: editions as they stand, a file as it would be read, publishing it and taking that back."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Response
 from fastapi.responses import RedirectResponse
@@ -23,6 +26,7 @@ router = APIRouter(
     prefix="/console", include_in_schema=False, route_class=PageRoute, dependencies=[Depends(needs(Role.ADMIN))]
 )
 Named = Annotated[str, Form(max_length=200)]
+Asked = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/documents")
@@ -33,31 +37,32 @@ async def documents(visit: Visiting) -> Response:
 @router.post("/documents/file", dependencies=[Depends(own_origin)])
 async def upload(visit: Visiting) -> Response:
     """A file to look at; the form is read here, as it may be large."""
-    async with visit.request.form(max_files=1, max_fields=5) as sent:
+    async with visit.request.form(max_files=1, max_fields=8) as sent:
         check_token(visit.request, visit.ctx, sent.get("form"))
+        named = {name: str(sent.get(name, "")).strip() for name in ("document", "title")}
         file, choice = sent.get("file"), {"accept": True, "reject": False}.get(str(sent.get("changes")))
         try:
             if not isinstance(file, UploadFile) or not file.filename:
                 raise Refused("Выберите файл.")
             content = await file.read()
             staged = await asyncio.to_thread(_editing(visit).stage, file.filename, content, accept=choice)
-            await asyncio.to_thread(_editing(visit).preview, staged, None)
+            await asyncio.to_thread(_editing(visit).preview, staged, named["document"], named["title"])
         except Refused as error:
-            return await _page(visit, error=error)
-    return RedirectResponse(f"/console/documents/file?staged={staged}", 303)
+            return await _page(visit, error=error, named=named)
+    return RedirectResponse(f"/console/documents/file?{urlencode({'staged': staged, **named})}", 303)
 
 
 @router.get("/documents/file")
-async def look(visit: Visiting, staged: Annotated[str, Query(max_length=100)]) -> Response:
+async def look(visit: Visiting, staged: Asked, document: Asked = "", title: Asked = "") -> Response:
     """What the file would become."""
     try:
-        return await _page(visit, await asyncio.to_thread(_editing(visit).preview, staged, None))
+        return await _page(visit, await asyncio.to_thread(_editing(visit).preview, staged, document, title))
     except Refused as error:
         return await _page(visit, error=error)
 
 
 @router.post("/documents/add", dependencies=[Depends(own_form)])
-async def add(visit: Visiting, staged: Named, document: Named) -> Response:
+async def add(visit: Visiting, staged: Named, document: Named, title: Named = "") -> Response:
     """Write it down as a draft; «goes-3.2» of the form says where the phrases of 3.2 belong."""
     answers = {
         name.removeprefix("goes-"): str(value)
@@ -65,7 +70,7 @@ async def add(visit: Visiting, staged: Named, document: Named) -> Response:
         if name.startswith("goes-") and value
     }
     try:
-        name = await asyncio.to_thread(_editing(visit).add, staged, document, answers)
+        name = await asyncio.to_thread(_editing(visit).add, staged, document, title, answers)
     except Refused as error:
         return await _page(visit, error=error)
     return await _noted(visit, "document.add", name)
@@ -109,8 +114,14 @@ async def _noted(visit: Visit, act: str, about: str) -> Response:
     return RedirectResponse("/console/documents", 303)
 
 
-async def _page(visit: Visit, preview: Previewed | None = None, error: Exception | None = None) -> Response:
+async def _page(
+    visit: Visit,
+    preview: Previewed | None = None,
+    error: Exception | None = None,
+    named: Mapping[str, str] = MappingProxyType({}),
+) -> Response:
+    """`named` is what was typed into the form of a file."""
     editing = visit.ctx.editing
     kept = await asyncio.to_thread(editing.documents) if editing else ()
     doing = editing.doing if editing else None
-    return visit.page("documents.html", error=error, documents=kept, preview=preview, doing=doing)
+    return visit.page("documents.html", error=error, documents=kept, preview=preview, doing=doing, named=named)

@@ -63,10 +63,10 @@ class Office:
         (folder / kept / clean_name(name)).write_bytes(content)
         return kept
 
-    def preview(self, staged: str, document: str | None) -> Previewed:
+    def preview(self, staged: str, document: str, title: str) -> Previewed:
         """See `Editing`."""
         with _told():
-            found = self._proposal(staged, document)
+            found = self._proposal(staged, document, title)
             return Previewed(
                 staged=staged,
                 document=found.id,
@@ -80,13 +80,14 @@ class Office:
                 changes=read_changes(found.former, found.policy) if found.former else (),
                 doubtful=tuple(_doubtful(found)),
                 questions=sample_questions(found.policy, load_topics(self._settings.topics)),
+                named=title,
                 claim_term=told(claim_term(found.policy)),
             )
 
-    def add(self, staged: str, document: str | None, answers: Mapping[str, str]) -> str:
+    def add(self, staged: str, document: str, title: str, answers: Mapping[str, str]) -> str:
         """See `Editing`."""
         with _told(), self._lock:
-            found = self._proposal(staged, document)
+            found = self._proposal(staged, document, title)
             known = {old: new for old, new in answers.items() if new in found.policy.quotable}
             added = add(self._settings, found, known)
         shutil.rmtree(self._staged() / staged, ignore_errors=True)
@@ -118,13 +119,13 @@ class Office:
     def _staged(self) -> Path:
         return added_folder(self._settings) / STAGED
 
-    def _proposal(self, staged: str, document: str | None) -> Proposal:
+    def _proposal(self, staged: str, document: str, title: str) -> Proposal:
         known = _NAME.fullmatch(staged)
         file = next((self._staged() / staged).glob("*"), None) if known else None
         if known is None or file is None:
             raise Refused("Файла уже нет: загрузите его снова.")
         choice = Choice(known["choice"]) if known["choice"] else None
-        return propose(document_folders(self._settings), file, document, changes=choice)
+        return propose(document_folders(self._settings), file, document or None, title or None, choice)
 
     def _kept(self, name: str, folder: Path) -> DocumentKept:
         try:

@@ -22,6 +22,7 @@ from punkt.knowledge_folders import slug
 LONGEST_TITLE = 120  #: characters of a line
 SAME_DOCUMENT = 0.5  #: share of the clauses of a document that are found in a file which is its next edition
 _ID = re.compile(r"[A-Za-z0-9][\w-]{0,59}", re.ASCII)
+_LETTER = re.compile(r"[^\W\d_]")
 _OPERATOR = re.compile(
     r"(?:ООО|АО|ПАО|НКО|АНО)\s*[«\"][^»\"\n]{2,80}[»\"]|ИП\s+[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁ][а-яё.-]+){1,2}"
 )
@@ -31,7 +32,14 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 class NotAnId(PolicyError):
     def __init__(self, name: str) -> None:
-        super().__init__(f"«{name}» не годится как --id: нужны латинские буквы, цифры, «-» и «_», не больше 60 знаков.")
+        super().__init__(f"«{name}» не годится как id: нужны латинские буквы, цифры, «-» и «_», не больше 60 знаков.")
+
+
+class NotATitle(PolicyError):
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"«{title}» не годится как название: нужна одна строка с буквами, не длиннее {LONGEST_TITLE} знаков."
+        )
 
 
 class NoClauses(PolicyError):
@@ -85,6 +93,8 @@ def propose(
         raise ChangesOpen(undecided(document.changes))
     if name is not None and not _ID.fullmatch(name):
         raise NotAnId(name)
+    if title is not None and not (len(title) <= LONGEST_TITLE and title.isprintable() and _LETTER.search(title)):
+        raise NotATitle(title)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     likest = _named(documents, name) if name else _likest(documents, document)
     facts = facts_of(likest) if likest else new_document(documents, file, document, name, title)

@@ -21,10 +21,11 @@ def app(app_with, tmp_path, offer):
     return app_with(data=tmp_path / "data", policy=offer)
 
 
-async def uploaded(anna: Browser, content: bytes, name: str = "новая.txt") -> Page:
+async def uploaded(anna: Browser, content: bytes, name: str = "новая.txt", **typed: str) -> Page:
     page = await anna.open("/console/documents")
+    data = page.filled("file") | typed
     sent = await anna.client.post(
-        "/console/documents/file", data=page.filled("file"), files={"file": (name, content)}, headers=SAME_SITE
+        "/console/documents/file", data=data, files={"file": (name, content)}, headers=SAME_SITE
     )
     if sent.status_code == 303:
         return await anna.open(sent.headers["location"])
@@ -47,6 +48,48 @@ async def test_a_file_becomes_a_draft_after_it_was_looked_at(anna, offer, databa
     async with database.reading() as session:
         [entry, *_] = await latest(session)
     assert ("document.add", ANNA, "offer@2") == (entry.act, entry.actor, entry.about)
+
+
+RULES = "1. КЛУБ\n1.1. Баллы начисляются в день покупки.\n1.2. Баллы сгорают через год.\n".encode()
+
+
+async def test_a_new_document_has_the_title_and_the_id_that_were_typed(anna, tmp_path):
+    """They are looked at before they are written down."""
+    page = await uploaded(anna, RULES, title="Правила клуба «Ромашка»", document="club")
+    assert "Новый документ: Правила клуба «Ромашка»" in page.text
+    assert "id: club." in page.text
+    page = await anna.send(page, "add")
+    assert "Правила клуба «Ромашка» club" in page.text
+    facts = (tmp_path / "data/policies/club/policy.toml").read_text("utf-8")
+    assert 'title = "Правила клуба «Ромашка»"' in facts
+
+
+async def test_without_them_the_text_and_the_name_of_the_file_tell(anna):
+    page = await uploaded(anna, b"\xef\xbb\xbf" + "Правила клуба\n".encode() + RULES, name="club-rules.txt")
+    assert "Новый документ: Правила клуба id: club-rules." in page.text
+
+
+async def test_the_id_of_a_document_that_there_is_makes_its_next_edition(anna):
+    """However little the texts have in common."""
+    page = await uploaded(anna, RULES, document="offer")
+    assert "Новая редакция 2: Оферта «Ромашки» id: offer." in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"document": "правила"}, "«правила» не годится как id: нужны латинские буквы"),
+        ({"document": "../club"}, "«../club» не годится как id"),
+        ({"title": "№ 1 — 2"}, "«№ 1 — 2» не годится как название: нужна одна строка с буквами"),
+        ({"title": "Правила " * 20}, "не длиннее 120 знаков"),
+    ],
+)
+async def test_a_title_or_an_id_that_is_none_is_told_and_stays_in_its_field(anna, tmp_path, typed, fault):
+    page = await uploaded(anna, RULES, **typed)
+    assert fault in page.fault
+    [(field, value)] = typed.items()
+    assert [value.strip()] == page.filled("file")[field]
+    assert not (tmp_path / "data/policies/club").exists()
 
 
 async def test_what_cannot_be_is_told(anna, offer):
