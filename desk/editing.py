@@ -34,6 +34,7 @@ class EditionKept:
     standing: Standing
     effective: date | None
     unsure: tuple[str, ...]  #: addresses of the clauses that are only suggested
+    lapsed: str  #: what became of a confirmed term that it says no longer, in sentences; "" where nothing did
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,14 @@
 """How soon a document says that a claim is answered, as the terminal and the console tell it."""
 
+from desk.claim_terms import claim_term, lapsed_term
+from index.policy import Policy
 from tickets.terms.claim import ClaimTerm, TermState
+
+
+def told_of(policy: Policy) -> str:
+    """What is known of an edition's term, and what of a confirmed one it says no longer."""
+    said = told(claim_term(policy))
+    return f"{said}. {lapsed.told}" if (lapsed := lapsed_term(policy)) else said
 
 
 def told(term: ClaimTerm) -> str:

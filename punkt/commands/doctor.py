@@ -122,14 +122,14 @@ def _document(sources: "Sources") -> str:
 
 
 async def _terms(settings: Settings) -> str:
-    from desk.claim_terms import claim_term, written_term
-    from punkt.claim_words import told
+    from desk.claim_terms import written_term
+    from punkt.claim_words import told_of
     from punkt.policies import read_policies
 
     documents = read_policies(settings)
     for policy in documents.values():
         written_term(policy.folder)
-    return "\n".join(f"{name}: {told(claim_term(policy))}" for name, policy in documents.items())
+    return "\n".join(f"{name}: {told_of(policy)}" for name, policy in documents.items())
 
 
 async def _index(settings: Settings) -> str:

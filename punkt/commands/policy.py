@@ -56,6 +56,7 @@ def add(
 def show_all() -> None:
     """Документы, редакции и с какого дня они действуют."""
     settings = read_settings()
+    from desk.claim_terms import lapsed_in
     from index.facts import PolicyError, drafted, facts_of, in_force
     from index.unsure import load_unsure
     from punkt.editions.places import document_folders
@@ -75,6 +76,8 @@ def show_all() -> None:
             unsure = load_unsure(edition_folder(settings, name, each.id)).clauses
             less = f"; только подсказки по пунктам {', '.join(unsure)}" if unsure else ""
             print(f"  {name}@{each.id}: {state}{since}{less}")
+            if state != "прежняя" and (lapsed := lapsed_in(folder, each.id)):
+                print(f"    {lapsed.told}")
 
 
 @app.command("diff")
@@ -99,7 +102,9 @@ def publish(
 ) -> None:
     """Построить индекс черновика, измерить его и ввести в действие в его день; работающие процессы перейдут сами."""
     settings = read_settings()
+    from desk.claim_terms import lapsed_in
     from punkt.database import prepare_data_folder
+    from punkt.editions.places import folder_of
     from punkt.editions.publishing import find_draft
     from punkt.editions.publishing import publish as put_in_force
     from punkt.editions.words import figures_told
@@ -120,6 +125,8 @@ def publish(
     if done.unsure.clauses:
         print(f"ВНИМАНИЕ: стало хуже. По пунктам {', '.join(done.unsure.clauses)} будут только подсказки.")
         print("Допишите их фразы и выполните punkt index, или верните прежнюю: punkt policy undo.")
+    if lapsed := lapsed_in(folder_of(settings, done.document), done.edition):
+        print(f"ВНИМАНИЕ: {lapsed.told}")
 
 
 @app.command("undo")
@@ -135,7 +142,7 @@ def undo() -> None:
 
 def _show(found: "Proposal") -> None:
     from desk.claim_terms import claim_term
-    from punkt.claim_words import told
+    from punkt.claim_words import told_of
     from punkt.clause_tree import report
     from punkt.editions.sampling import sample_questions
     from punkt.editions.words import heading, summary
@@ -165,7 +172,7 @@ def _show(found: "Proposal") -> None:
         print("Что спросить для пробы:")
         print("\n".join(f"  «{text}» — {address}" for address, text in questions))
     term = claim_term(found.policy)
-    print(f"Срок ответа на претензию: {told(term)}")
+    print(f"Срок ответа на претензию: {told_of(found.policy)}")
     if term.state is TermState.UNCONFIRMED:
         print(f"Подтвердить, когда документ опубликован: punkt terms --document {found.id} --confirm КТО")
 

@@ -8,6 +8,7 @@ import typer
 from punkt.failure import Failure
 
 if TYPE_CHECKING:
+    from desk.claim_terms import Lapsed
     from index.policy import Policy
     from tickets.terms.claim import ClaimTerm
 
@@ -30,8 +31,8 @@ def terms(
     as_json: Annotated[bool, typer.Option("--json", help="Для программ.")] = False,
 ) -> None:
     """Сроки ответа на претензию по документам: что прочитано, где и подтверждено ли."""
-    from desk.claim_terms import claim_term
-    from punkt.claim_words import told
+    from desk.claim_terms import claim_term, lapsed_term
+    from punkt.claim_words import told_of
     from punkt.policies import read_policies
     from punkt.start import read_settings
 
@@ -44,29 +45,28 @@ def terms(
             raise Failure("Скажите, срок какого документа подтверждаете: --document ДОКУМЕНТ.")
         for policy in chosen.values():
             _confirm(policy, confirm)
-    found = {name: claim_term(policy) for name, policy in chosen.items()}
     if as_json:
-        print(json.dumps({name: _fields(term) for name, term in found.items()}, ensure_ascii=False, indent=2))
+        found = {name: _fields(claim_term(policy), lapsed_term(policy)) for name, policy in chosen.items()}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print("\n".join(f"{name}: {told(term)}" for name, term in found.items()))
+        print("\n".join(f"{name}: {told_of(policy)}" for name, policy in chosen.items()))
 
 
 def _confirm(policy: "Policy", who: str) -> None:
     """What is read in the text now is what the document promises."""
-    from desk.claim_terms import confirm_term
+    from desk.claim_terms import confirm_term, proposed_term
     from desk.settings import TEXTS
-    from index.promises.claim import read_claim_terms
 
     if policy.folder.resolve().is_relative_to(TEXTS):
         raise OfThePackage(policy.folder)
-    if (read := next(iter(read_claim_terms(policy)), None)) is None:
+    if (read := proposed_term(policy)) is None:
         raise NothingToConfirm(policy.title)
     if not who.strip():
         raise Failure("Напишите, кто подтверждает: --confirm «Анна Петрова, 1 декабря 2026».")
     confirm_term(policy, read, who.strip())
 
 
-def _fields(term: "ClaimTerm") -> dict[str, object]:
+def _fields(term: "ClaimTerm", lapsed: "Lapsed | None") -> dict[str, object]:
     period = term.period
     return {
         "state": term.state.value,
@@ -76,4 +76,5 @@ def _fields(term: "ClaimTerm") -> dict[str, object]:
         "clause": term.clause,
         "words": term.words,
         "confirmed_by": period.confirmed_by if period else "",
+        "lapsed": lapsed.told if lapsed else None,
     }

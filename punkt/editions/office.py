@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from desk.claim_terms import claim_term
+from desk.claim_terms import lapsed_in
 from desk.editing import DocumentKept, Doing, Doubtful, EditionKept, Previewed, Refused, Standing
 from desk.settings import Settings
 from desk.uploads import clean_name
@@ -23,7 +23,7 @@ from index.editions.reading import read_changes
 from index.facts import NothingInForce, drafted, facts_of, in_force
 from index.topics import load_topics
 from index.unsure import load_unsure
-from punkt.claim_words import told
+from punkt.claim_words import told_of
 from punkt.clause_tree import counts, tree
 from punkt.editions.adding import add, doubtful
 from punkt.editions.places import STAGED, added_folder, document_folders
@@ -81,7 +81,7 @@ class Office:
                 doubtful=tuple(_doubtful(found)),
                 questions=sample_questions(found.policy, load_topics(self._settings.topics)),
                 named=title,
-                claim_term=told(claim_term(found.policy)),
+                claim_term=told_of(found.policy),
             )
 
     def add(self, staged: str, document: str, title: str, answers: Mapping[str, str]) -> str:
@@ -141,7 +141,8 @@ class Office:
             else:
                 standing = Standing.COMING if each.effective and each.effective > today() else Standing.FORMER
             unsure = load_unsure(edition_folder(self._settings, name, each.id)).clauses
-            editions.append(EditionKept(each.id, standing, each.effective, unsure))
+            lapsed = None if standing is Standing.FORMER else lapsed_in(folder, each.id)
+            editions.append(EditionKept(each.id, standing, each.effective, unsure, lapsed.told if lapsed else ""))
         return DocumentKept(name, str(facts_of(folder).get("title", "")), tuple(editions))
 
 

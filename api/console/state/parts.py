@@ -7,6 +7,7 @@ from api.console.state.fact import Fact, Mark, Part
 from api.console.state.found import Found
 from api.console.state.processes import versions
 from api.console.state.state_words import CHANNELS, TICKETS, at, size, span
+from desk.claim_terms import lapsed_term
 from desk.clause_names import clause_label
 from desk.knowledge import Knowledge
 from desk.settings import Settings
@@ -88,6 +89,9 @@ def _answers(found: Found, settings: Settings, knowledge: Knowledge) -> Iterator
             told = f"{known.policy.title}: по пунктам {', '.join(map(clause_label, known.unsure))}"
             note = "новую редакцию понимаю хуже прежней: допишите фразы и постройте индекс или отмените публикацию"
             yield Fact("Только подсказки", told, note, Mark.WARN)
+    for policy in knowledge.policies.values():
+        if lapsed := lapsed_term(policy):
+            yield Fact("Срок претензии", policy.title, lapsed.told, Mark.WARN)
     here = found.copies[0].told
     if name := here.get("index"):
         built = at(datetime.fromisoformat(str(here["index_built_at"])), settings.zone)

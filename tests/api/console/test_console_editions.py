@@ -50,6 +50,28 @@ async def test_a_file_becomes_a_draft_after_it_was_looked_at(anna, offer, databa
     assert ("document.add", ANNA, "offer@2") == (entry.act, entry.actor, entry.about)
 
 
+CONFIRMED = """[claim]
+amount = 5
+unit = "working"
+start = "получение жалобы"
+clause = "3.4"
+words = "Ответ на жалобу даётся в течение пяти рабочих дней."
+edition = "1"
+confirmed_by = "Анна Петрова, 1 декабря 2026"
+"""
+
+
+async def test_a_confirmed_term_that_the_edition_says_otherwise_is_told(anna, offer):
+    """Before it is added, and with the draft until somebody confirms it."""
+    (offer / "terms.toml").write_text(CONFIRMED, "utf-8")
+    page = await uploaded(anna, SECOND.encode())
+    told = "Срок ответа на претензию был подтверждён по прежней редакции, п. 3.4 («Ответ на жалобу даётся"
+    assert told in page.text
+    assert "Теперь п. 3.3: «Жалобу можно подать письмом" in page.text
+    page = await anna.send(page, "add")
+    assert told in page.text
+
+
 RULES = "1. КЛУБ\n1.1. Баллы начисляются в день покупки.\n1.2. Баллы сгорают через год.\n".encode()
 
 
