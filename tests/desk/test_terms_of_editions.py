@@ -1,4 +1,4 @@
-"""A confirmed term goes with its clause into the next edition, and is to be confirmed anew where that says otherwise."""
+"""A confirmed term goes with its clause into the next edition; where that says otherwise it is to be confirmed anew."""
 
 import hashlib
 from pathlib import Path
@@ -12,6 +12,14 @@ from tickets.terms.claim import TermState
 
 ANNA = "Анна Петрова, 1 декабря 2026"
 TWENTY = FIFTEEN.replace("15 (пятнадцати)", "20 (двадцати)")
+
+ROW = """[claim]
+amount = 15
+unit = "working"
+start = "получение претензии"
+clause = "5.2"
+confirmed_by = "Анна"
+"""
 
 
 @pytest.fixture
@@ -96,19 +104,13 @@ def test_a_clause_that_went_into_another_is_named_where_it_is_now(folder: Path) 
 
 def test_a_row_without_words_goes_with_its_clause_and_not_with_its_number(tmp_path: Path) -> None:
     """As an owner may write it by hand; its neighbour, which has the number now, promises nothing."""
-    row = (
-        '[claim]\namount = 15\nunit = "working"\nstart = "получение претензии"\nclause = "5.2"\nconfirmed_by = "Анна"\n'
-    )
-    folder = offer(tmp_path / "offer", terms=row).folder
+    folder = offer(tmp_path / "offer", terms=ROW).folder
     moved = TEXT.replace("5.1. ", "5.1. Претензия пишется по-русски.\n\n5.2. ").replace("\n5.2. {", "\n5.3. {")
     assert (TermState.PROMISED, "п. 5.3", 15) == told(next_edition(folder, moved.format(term=FIFTEEN)))
 
 
 def test_a_row_without_words_lapses_with_any_change_of_its_clause(tmp_path: Path) -> None:
-    row = (
-        '[claim]\namount = 15\nunit = "working"\nstart = "получение претензии"\nclause = "5.2"\nconfirmed_by = "Анна"\n'
-    )
-    policy = next_edition(offer(tmp_path / "offer", terms=row).folder, TEXT.format(term=TWENTY))
+    policy = next_edition(offer(tmp_path / "offer", terms=ROW).folder, TEXT.format(term=TWENTY))
     assert (TermState.UNCONFIRMED, "п. 5.2", 20) == told(policy)
     assert lapsed_term(policy) is not None
 

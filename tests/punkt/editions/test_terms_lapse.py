@@ -1,4 +1,4 @@
-"""A term of the former edition that the next one says otherwise: the terminal tells its owner, until it is confirmed."""
+"""A confirmed term that the next edition says otherwise: the terminal tells its owner until it is confirmed anew."""
 
 import json
 from pathlib import Path
