@@ -157,7 +157,7 @@ async def test_the_consent_is_that_of_the_document_that_is_named(client, databas
         assert 201 == (await post_ticket(client, key=f"k{number}", document=document)).status_code
     offer = (await client.get("/api/v1/documents/offer")).json()["consent"]
     first = (await client.get("/api/v1/policy")).json()["consent"]
-    assert "Я даю обществу с ограниченной ответственностью «Чердак» согласие" in offer
+    assert "Я даю ООО «Чердак» согласие" in offer
     assert {("offer", offer), (None, first)} == {*await consents(database)}
 
 

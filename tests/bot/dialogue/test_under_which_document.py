@@ -7,7 +7,7 @@ from stand_in import User
 from tickets.record.ticket import Consent
 from tickets.store.database import Database
 
-OPERATOR = "обществу с ограниченной ответственностью «Информационные Бизнес Технологии»"
+OPERATOR = "Я даю ООО «Информационные Бизнес Технологии» согласие"
 
 
 async def chosen(anna: User, database: Database, button: str):
@@ -35,7 +35,7 @@ async def test_the_offer_gives_its_own_date(anna: User, confirmed, database: Dat
 async def test_the_consent_is_given_to_the_operator_of_that_document(anna: User, lavka, database: Database) -> None:
     """By name in the dative, with where to write to; these very words are kept."""
     _, ticket, consent = await chosen(anna, database, "Публичная оферта")
-    assert "Я даю ИП Иванову Ивану Ивановичу согласие" in consent
+    assert "Я даю индивидуальному предпринимателю Иванову Ивану Ивановичу согласие" in consent
     assert "письмом на pismo@lavka.example.ru" in consent
     assert "Публичная оферта, редакция 2026-11" in consent
     async with database.reading() as session:
