@@ -54,8 +54,14 @@ def evaluate(understand: Callable[[str], Understanding], thresholds: Thresholds,
     A hit is a clause of gold ∪ also_ok; hit@1_strict takes gold alone. Hits are counted over the questions that the
     policy answers, whatever kind they were taken for; intervals are 95 %, by bootstrap over messages.
     """
-    found = [understand(example.text) for example in examples]
-    table = _Table(examples, found, [decide(understanding, thresholds) for understanding in found])
+    return scored(examples, [understand(example.text) for example in examples], lambda said: decide(said, thresholds))
+
+
+def scored(
+    examples: Sequence[Example], found: Sequence[Understanding], decided: Callable[[Understanding], Decision]
+) -> Report:
+    """The same of messages that were understood already; `decided` says what is done about each."""
+    table = _Table(examples, found, [decided(understanding) for understanding in found])
     return Report(
         messages=len(examples),
         figures=table.figures(),

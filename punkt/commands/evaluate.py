@@ -38,6 +38,9 @@ def evaluate(
     html: Annotated[Path | None, typer.Option("--html", help="Записать отчёт с рисунками.")] = None,
     document: Annotated[Path | None, typer.Option("--document", help="Обновить в документе таблицы и рисунки.")] = None,
     cold: Annotated[bool, typer.Option("--cold", help="Документы без фраз, по умолчанию из policy_text/cold.")] = False,
+    beside: Annotated[
+        bool, typer.Option("--beside", help="Первый документ рядом с остальными, и находят ли их.")
+    ] = False,
 ) -> None:
     """Оценить понимание на размеченных сообщениях."""
     from index.measuring.evaluation import evaluate as score
@@ -46,13 +49,11 @@ def evaluate(
     from punkt.library import open_knowledge
 
     settings = read_settings()
-    if cold:
-        from punkt.cold_quality import evaluate_documents
-
-        evaluate_documents(settings, file, as_json=as_json)
+    if cold or beside:
+        _evaluate_several(settings, file, cold=cold, as_json=as_json)
         return
     if file is None:
-        raise typer.BadParameter("Назовите файл с размеченными сообщениями, или --cold.")
+        raise typer.BadParameter("Назовите файл с размеченными сообщениями, или скажите --cold или --beside.")
     if holds_talks(file):
         _evaluate_talks(settings, file, document, as_json=as_json)
         return
@@ -73,6 +74,14 @@ def evaluate(
         print(json.dumps(report.as_dict() | _plain(learned), ensure_ascii=False, indent=2))
     elif not (html or document):
         _show(report, file)
+
+
+def _evaluate_several(settings: Settings, file: Path | None, *, cold: bool, as_json: bool) -> None:
+    """Several documents: each without phrases, or all beside the first one."""
+    from punkt.beside_quality import evaluate_beside
+    from punkt.cold_quality import evaluate_documents
+
+    (evaluate_documents if cold else evaluate_beside)(settings, file, as_json=as_json)
 
 
 def _evaluate_talks(settings: Settings, file: Path, document: Path | None, *, as_json: bool) -> None:

@@ -56,12 +56,18 @@ def check_again(sources: Sources, folder: Path, encoder: Encoder) -> Unsure:
     changed. Raises EvaluationError, IndexFolderError and PolicyError.
     """
     before = load_unsure(folder)
-    examples, _ = carried_examples(sources.policy, _labelled(sources.policy.folder))
+    examples, _ = carried_examples(sources.policy, _all_labelled(sources.policy.folder))
     if not examples:
         return before
     now = _figures(sources, folder, encoder, examples)
     fell = _fallen({name: (was, now[name]) for name, (was, _) in before.fell.items() if name in now})
     return Unsure(before.clauses if fell else (), fell)
+
+
+def labelled(folder: Path) -> dict[str, tuple[Example, ...]]:
+    """The sets of messages that lie in a document's `evaluation`, by their names. Raises EvaluationError."""
+    files = sorted((folder / "evaluation").glob("*.jsonl"))
+    return {file.stem: load_examples(file) for file in files if not holds_talks(file)}
 
 
 def carried_examples(policy: Policy, examples: Sequence[Example]) -> tuple[tuple[Example, ...], int]:
@@ -82,9 +88,13 @@ def carried_examples(policy: Policy, examples: Sequence[Example]) -> tuple[tuple
     return tuple(kept), len(examples) - len(kept)
 
 
+def _all_labelled(folder: Path) -> Sequence[Example]:
+    return [example for own in labelled(folder).values() for example in own]
+
+
 def _both(former: Policy, newer: Policy) -> tuple[Sequence[Example], Sequence[Example]]:
     """The same messages with the addresses of each: those that both answer."""
-    examples = _labelled(newer.folder)
+    examples = _all_labelled(newer.folder)
     was = {(each.id, each.text): each for each in carried_examples(former, examples)[0]}
     now = {(each.id, each.text): each for each in carried_examples(newer, examples)[0]}
     shared = [key for key in was if key in now]
@@ -101,8 +111,3 @@ def _figures(sources: Sources, folder: Path, encoder: Encoder, examples: Sequenc
     understander.unsure = frozenset()  # doubts are what is decided by these figures
     report = evaluate(understander.understand, understander.thresholds, examples)
     return {name: figure.value for name, figure in report.figures.items() if figure.value is not None}
-
-
-def _labelled(folder: Path) -> list[Example]:
-    files = sorted((folder / "evaluation").glob("*.jsonl"))
-    return [example for file in files if not holds_talks(file) for example in load_examples(file)]
