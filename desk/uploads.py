@@ -15,8 +15,9 @@ from tickets.acts.act import Deed
 from tickets.acts.performing import check, perform
 from tickets.acts.table import ADD, REPLY
 from tickets.life import hold
+from tickets.record.addition import Addition
 from tickets.record.attachment import Attachment, Media, Shelf, Upload, of_people
-from tickets.record.ticket import USER, Addition, Ticket
+from tickets.record.ticket import USER, Ticket
 from tickets.steps.opening import OtherWishUnderSameKey
 from tickets.store.database import Session
 

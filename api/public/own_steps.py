@@ -19,7 +19,8 @@ from tickets.acts.doing import NO, YES
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD, CLOSE, RATE, REOPEN, REPLY, RETRACT, WITHDRAW_CONSENT
 from tickets.life import hold
-from tickets.record.ticket import USER, Addition
+from tickets.record.addition import Addition
+from tickets.record.ticket import USER
 from tickets.steps.opening import OtherWishUnderSameKey
 
 router = APIRouter(prefix="/api/v1/tickets/{number}", tags=["tickets"], dependencies=[Depends(limited("own steps"))])

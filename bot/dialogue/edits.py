@@ -13,9 +13,10 @@ from tickets.acts.act import Deed
 from tickets.acts.performing import perform
 from tickets.acts.table import ADD
 from tickets.queue.lists import held_ticket, tickets_of
+from tickets.record.addition import Addition
 from tickets.record.conversation import find_conversation, find_message
 from tickets.record.draft import Draft, find_draft, write_down
-from tickets.record.ticket import JOINED, OPEN, USER, Addition, Ticket
+from tickets.record.ticket import JOINED, OPEN, USER, Ticket
 from tickets.store.database import Session
 
 

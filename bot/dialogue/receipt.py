@@ -7,8 +7,9 @@ from bot.dialogue.ticket_buttons import withdraw_row
 from bot.dialogue.turn import Turn
 from bot.sending.layout import Block, bold, plain
 from bot.words.wording import BotWords
+from tickets.record.consent import Consent
 from tickets.record.labels import KINDS, PERIODS, REQUESTS, STATUSES, asked, capital
-from tickets.record.ticket import OPEN, Consent, Outcome, Request, Ticket
+from tickets.record.ticket import OPEN, Outcome, Request, Ticket
 from tickets.steps.blocking import block_of
 
 

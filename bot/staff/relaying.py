@@ -36,9 +36,10 @@ from tickets.post.topics.to_staff import (
     WordsLost,
 )
 from tickets.post.topics.topic import Topic
+from tickets.record.addition import Addition
 from tickets.record.attachment import names_of
 from tickets.record.conversation import StoredMessage, find_message
-from tickets.record.ticket import USER, Addition, TicketEvent
+from tickets.record.ticket import USER, TicketEvent
 from tickets.record.undelivered import why_not
 from tickets.store.base import now
 

@@ -13,7 +13,8 @@ from tests.api.receipts import post_ticket
 from tests.api.visits import ask, come, violations
 from tests.conftest import MOSCOW
 from tests.documents import OFFER, two_documents
-from tickets.record.ticket import Consent, Ticket
+from tickets.record.consent import Consent
+from tickets.record.ticket import Ticket
 from tickets.store.database import Database
 
 TITLE = "Политика конфиденциальности"

@@ -9,7 +9,8 @@ from fastapi import FastAPI
 from sqlalchemy import func, select, update
 
 from tests.api.receipts import URL, bearer, look, open_ticket, step
-from tickets.record.ticket import Addition, Ticket
+from tickets.record.addition import Addition
+from tickets.record.ticket import Ticket
 from tickets.steps.by_staff import ask, take
 from tickets.steps.deciding import resolve
 from tickets.steps.own_steps import WINDOW

@@ -9,7 +9,8 @@ from sqlalchemy import update
 from tests.api.visits import ANNA, IVAN, fill_in, mailed_code, open_claim, open_mine, send
 from tickets.post.outbox import OutboxRow
 from tickets.queue.lists import ticket_with_history
-from tickets.record.ticket import Consent, Request, Status, Ticket
+from tickets.record.consent import Consent
+from tickets.record.ticket import Request, Status, Ticket
 from tickets.steps.by_staff import ask, take
 from tickets.steps.code import EmailCode
 from tickets.steps.deciding import refuse

@@ -15,12 +15,13 @@ from desk.desk import Desk
 from desk.wish import Wish
 from tickets.life import REOPEN
 from tickets.post.outbox import STAFF, OutboxRow
+from tickets.record.addition import Addition
 from tickets.record.attachment import Attachment
 from tickets.record.contact import Contact
 from tickets.record.conversation import StoredMessage, begin_conversation
 from tickets.record.draft import OF_TICKET, Draft, Stage, begin_draft, open_draft
 from tickets.record.rating import Rating
-from tickets.record.ticket import Addition, Ticket, TicketEvent, TicketKind
+from tickets.record.ticket import Ticket, TicketEvent, TicketKind
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
 from tickets.steps.rating import rate

@@ -16,9 +16,10 @@ from sqlalchemy import select
 
 from tickets.post.inbox import InboxRow
 from tickets.post.outbox import OutboxRow
+from tickets.record.addition import Addition
 from tickets.record.attachment import Attachment
 from tickets.record.conversation import StoredMessage
-from tickets.record.ticket import Addition, Ticket
+from tickets.record.ticket import Ticket
 from tickets.steps.pending import PendingReply
 from tickets.store.away import DatabaseAway
 from tickets.store.database import Database

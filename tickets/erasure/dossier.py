@@ -16,9 +16,10 @@ from tickets.erasure.holdings import attachments_of
 from tickets.erasure.person import Person, find_person
 from tickets.life import EXPORT, go, hold, plain_number
 from tickets.record.attachment import Attachment
+from tickets.record.consent import Consent
 from tickets.record.conversation import Conversation
 from tickets.record.draft import Draft, drafts_of, unlock
-from tickets.record.ticket import SYSTEM, USER, Consent, Ticket, TicketEvent
+from tickets.record.ticket import SYSTEM, USER, Ticket, TicketEvent
 from tickets.staff.member import all_staff
 from tickets.store.base import now
 from tickets.store.database import Session

@@ -20,14 +20,16 @@ from tickets.queue.canned import CannedReply
 from tickets.queue.morning import MorningGiven
 from tickets.queue.warning import Warned
 from tickets.record.act_key import ActKey
+from tickets.record.addition import Addition
 from tickets.record.attachment import Attachment
 from tickets.record.clock import Clock
+from tickets.record.consent import Consent
 from tickets.record.contact import ProvenAddress
 from tickets.record.conversation import Conversation, StoredMessage
 from tickets.record.draft import Draft
 from tickets.record.labels import ACTORS, AUTHORS, HELPED, KINDS, OUTCOMES, STATUSES, STEPS, Name
 from tickets.record.rating import Rating
-from tickets.record.ticket import Addition, Consent, Ticket, TicketCounter, TicketEvent
+from tickets.record.ticket import Ticket, TicketCounter, TicketEvent
 from tickets.staff.member import StaffMember
 from tickets.staff.presence import OpenPage, PresenceRow
 from tickets.staff.session import SignIn, StaffSession

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, select
 from sqlalchemy.orm import selectinload
 
 from tickets.life import NoSuchTicket, plain_number
+from tickets.record.addition import Addition
 from tickets.record.conversation import Author, StoredMessage
-from tickets.record.ticket import HELD, OPEN, Addition, Status, Ticket, TicketEvent, TicketKind
+from tickets.record.ticket import HELD, OPEN, Status, Ticket, TicketEvent, TicketKind
 from tickets.steps.blocking import is_blocked
 from tickets.store.database import Database, Session
 from tickets.store.findable import texts_of

@@ -1,4 +1,4 @@
-"""A ticket: a claim, a request about one's data, or a wish for a person; and the consent given with it."""
+"""A ticket: a claim, a request about one's data, or a wish for a person; and the steps it took."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -13,15 +13,16 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Text,
-    UniqueConstraint,
     bindparam,
     false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tickets.record.addition import Addition
 from tickets.record.claimed import Claimed
 from tickets.record.clock import UNCLEAR, Clock
+from tickets.record.consent import Consent
 from tickets.record.turn import Turning
 from tickets.store.base import Base, now, one_of
 from tickets.store.findable import TICKETS, Findable
@@ -195,10 +196,10 @@ class Ticket(Turning, Claimed, Findable, Base):
     muted: Mapped[bool] = mapped_column(default=False, server_default=false())
     erased_at: Mapped[datetime | None]
 
-    consent: Mapped["Consent | None"] = relationship(lazy="raise")
+    consent: Mapped[Consent | None] = relationship(lazy="raise")
     events: Mapped[list["TicketEvent"]] = relationship(order_by="TicketEvent.id", lazy="raise")
     clocks: Mapped[list[Clock]] = relationship(order_by="Clock.id", lazy="selectin")
-    additions: Mapped[list["Addition"]] = relationship(order_by="Addition.version", lazy="raise")
+    additions: Mapped[list[Addition]] = relationship(order_by="Addition.version", lazy="raise")
 
     findable = ("text", "outcome_text")
 
@@ -253,43 +254,6 @@ class TicketEvent(Findable, Base):
 
     def said_in(self) -> ColumnElement[bool]:
         return TICKETS.c.id == self.ticket_id
-
-
-class Addition(Findable, Base):
-    """What the person added to a ticket later, or changed in a message that became one: a version, never the ticket."""
-
-    __tablename__ = "additions"
-    __table_args__ = (
-        UniqueConstraint("ticket_id", "version"),
-        CheckConstraint("version >= 2", name="the_first_is_the_ticket"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"))
-    version: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
-    origin: Mapped[str] = mapped_column(unique=True)  #: the act that added it
-    at: Mapped[datetime] = mapped_column(default=now)
-
-    def said_in(self) -> ColumnElement[bool]:
-        return TICKETS.c.id == self.ticket_id
-
-
-class Consent(Base):
-    """What a person agreed to for one ticket and one purpose, when and where; withdrawn as easily.
-
-    152-ФЗ ст. 9 ч. 1, 2.
-    """
-
-    __tablename__ = "consents"
-
-    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    sha256: Mapped[str]
-    edition: Mapped[str]
-    channel: Mapped[str]
-    given_at: Mapped[datetime]
-    withdrawn_at: Mapped[datetime | None]
 
 
 class TicketCounter(Base):

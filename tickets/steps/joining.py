@@ -7,8 +7,9 @@ from tickets.post.notices import tell_person
 from tickets.post.outbox import tell_room
 from tickets.post.topics.to_person import Duplicate, Merged
 from tickets.post.topics.to_staff import TicketStepped, UserAdded
+from tickets.record.addition import Addition
 from tickets.record.clockwork import hand_over
-from tickets.record.ticket import OPEN, Addition, Ticket
+from tickets.record.ticket import OPEN, Ticket
 from tickets.steps.blocking import hand_over_block
 from tickets.steps.own_steps import next_version
 from tickets.store.base import now

@@ -14,18 +14,9 @@ from tickets.post.notices import mail_receipt, tell_staff
 from tickets.post.topics.to_staff import TicketOpened
 from tickets.record.clock import UNCLEAR
 from tickets.record.clockwork import start
+from tickets.record.consent import Consent
 from tickets.record.contact import Contact, email_index, is_proven_address, phone_index
-from tickets.record.ticket import (
-    IDENTITY_NEEDED,
-    USER,
-    Consent,
-    Identity,
-    Request,
-    Status,
-    Ticket,
-    TicketEvent,
-    TicketKind,
-)
+from tickets.record.ticket import IDENTITY_NEEDED, USER, Identity, Request, Status, Ticket, TicketEvent, TicketKind
 from tickets.record.turn import Turn
 from tickets.steps.blocking import begin_block
 from tickets.store.base import now, random_id

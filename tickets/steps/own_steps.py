@@ -22,8 +22,10 @@ from tickets.life import (
 from tickets.post.notices import tell_person, tell_staff
 from tickets.post.topics.to_person import ConsentEnded, Retracted
 from tickets.post.topics.to_staff import ConsentWithdrawn, TicketRetracted, UserAdded
+from tickets.record.addition import Addition
 from tickets.record.clockwork import drop_others, find_clock, start, stop_all
-from tickets.record.ticket import JOINED, OPEN, USER, Addition, Consent, Outcome, Request, Status, Ticket, TicketEvent
+from tickets.record.consent import Consent
+from tickets.record.ticket import JOINED, OPEN, USER, Outcome, Request, Status, Ticket, TicketEvent
 from tickets.steps.blocking import end_block
 from tickets.steps.deciding import reopen
 from tickets.store.base import now

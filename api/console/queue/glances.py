@@ -13,8 +13,9 @@ from api.console.queue.lists import Row
 from tickets.queue.lists import of_talk, said_in
 from tickets.queue.search import Sought, sought
 from tickets.queue.waiting import is_unread
+from tickets.record.addition import Addition
 from tickets.record.conversation import Author, StoredMessage
-from tickets.record.ticket import Addition, Ticket
+from tickets.record.ticket import Ticket
 from tickets.record.turn import Turn
 from tickets.staff.presence import Present, present
 from tickets.staff.sighting import sightings

@@ -6,7 +6,7 @@ from talks import file_claim, tickets
 
 from stand_in import StandIn, User
 from tests.conftest import both_stores
-from tickets.record.ticket import Addition
+from tickets.record.addition import Addition
 from tickets.steps.by_staff import take
 from tickets.steps.deciding import resolve
 from tickets.store.database import Database

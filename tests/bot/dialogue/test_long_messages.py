@@ -7,9 +7,9 @@ from talks import file_claim, tickets
 
 from stand_in import User
 from tests.conftest import both_stores
+from tickets.record.addition import Addition
 from tickets.record.conversation import StoredMessage
 from tickets.record.draft import Draft
-from tickets.record.ticket import Addition
 from tickets.steps.by_staff import take
 from tickets.store.database import Database
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from talks import tickets
 
 from stand_in import User
-from tickets.record.ticket import Consent
+from tickets.record.consent import Consent
 from tickets.store.database import Database
 
 OPERATOR = "Я даю ООО «Информационные Бизнес Технологии» согласие"
