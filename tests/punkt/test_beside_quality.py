@@ -8,7 +8,7 @@ import pytest
 from punkt import beside_quality
 from punkt.beside_quality import NothingBeside
 from tests.documents import two_documents
-from tests.punkt.conftest import Punkt
+from tests.punkt.conftest import REPOSITORY, Punkt
 
 LABELLED = [
     {"text": "сколько вы храните мои данные?", "kind": "question", "gold": ["5.1"]},
@@ -20,7 +20,7 @@ ASKED = [{"text": "сколько стоит доставка?", "kind": "questi
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A set of the first document, in a file, and one that lies with the other."""
-    knowledge = two_documents(tmp_path / "offer")
+    knowledge = two_documents(tmp_path / "offer", REPOSITORY / "policy_text/privacy")
     monkeypatch.setattr(beside_quality, "open_knowledge", lambda _settings: knowledge)
     (tmp_path / "offer/questions.jsonl").write_text("\n".join(map(json.dumps, ASKED)), "utf-8")
     file = tmp_path / "first.jsonl"
@@ -42,7 +42,7 @@ def test_figures_stand_side_by_side_and_each_other_document_is_told(punkt: Punkt
 
 
 def test_one_document_has_nothing_beside_it(punkt: Punkt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    knowledge = two_documents(tmp_path / "offer")
+    knowledge = two_documents(tmp_path / "offer", REPOSITORY / "policy_text/privacy")
     alone = type(knowledge)([knowledge.first], "")
     monkeypatch.setattr(beside_quality, "open_knowledge", lambda _settings: alone)
     with pytest.raises(NothingBeside, match="рядом с ним нечего измерять"):
