@@ -207,7 +207,7 @@ def _place(policy: Policy, written: WrittenTerm) -> _Place:
     follows = _followed(home, policy, written.clause) if home else None
     if not (words := " ".join(written.words.split())):
         same = home and follows and _plain(home, written.clause) == _plain(policy, follows)
-        return _Place(written.clause if not written.clause else follows if same else None, follows)
+        return _Place((follows if same else None) if written.clause else "", follows)
     places = [address for address in policy.quotable if words in _plain(policy, address)]
     preferred = (each for each in (follows, written.clause) if each in places)
     return _Place(next(preferred, next(iter(places), None)), follows)

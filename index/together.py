@@ -79,7 +79,7 @@ def each_answered(
     They are asked only where the message wants to know something. Of what nothing answers as a whole, two questions
     may have a `sure` clause each.
     """
-    if whole.kind not in _ASKED or not (parts := tuple(asked)):
+    if whole.kind not in _ASKED or not whole.candidates or not (parts := tuple(asked)):
         return whole
     found = several(whole, parts, (), sure)
     if whole.kind is Kind.QUESTION:

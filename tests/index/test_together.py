@@ -135,6 +135,12 @@ def test_two_questions_of_another_document_get_both_its_clauses() -> None:
     assert (Course.ANSWER, [("offer", "1"), ("offer", "7")]) == quoted(found)
 
 
+def test_who_asks_how_long_it_takes_is_told_of_no_clause() -> None:
+    """What a move of the conversation means has no clauses, however many questions it is made of."""
+    hurry = replace(OF_NEITHER, candidates=())
+    assert hurry is each_answered(hurry, [STORED, DELIVERED], sure)
+
+
 def test_parts_of_what_is_no_question_are_not_asked_of_anybody() -> None:
     claim = together([voice("privacy", Kind.CLAIM, 0.2), voice("offer", Kind.QUESTION, 0.99)])
     asked: list[Understanding] = []
