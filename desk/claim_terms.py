@@ -218,7 +218,7 @@ def _followed(home: Policy, policy: Policy, address: str) -> str | None:
     if home is policy:
         return address if address in policy.clauses else None
     change = next((each for each in difference(home, policy).changes if each.old == address), None)
-    return change and (change.new or next(iter(change.candidates), None))
+    return (change.new or next(iter(change.candidates), None)) if change else None
 
 
 def _home(policy: Policy, written: WrittenTerm) -> Policy | None:
