@@ -77,9 +77,9 @@ def several(
     found = [part.candidates[0] for part in asked if part.kind is Kind.QUESTION]
     if len(found) < 2:
         return replace(whole, wishes=wishes)
-    best = {_ref(candidate): candidate for candidate in sorted((*whole.candidates, *found), key=_confidence)}
-    lead = _ref(whole.candidates[0])
-    answers = [ref for ref in dict.fromkeys(map(_ref, found)) if sure(best[ref])]
+    best = {candidate.ref: candidate for candidate in sorted((*whole.candidates, *found), key=_confidence)}
+    lead = whole.candidates[0].ref
+    answers = [ref for ref in dict.fromkeys(candidate.ref for candidate in found) if sure(best[ref])]
     if len(answers) < 2:
         answers = list(dict.fromkeys([lead, *answers]))
     refs = sorted(dict.fromkeys(answers), key=lambda ref: ref != lead)
@@ -98,10 +98,6 @@ def surer(alone: Understanding, leaning: Understanding) -> Understanding:
 
 def _confidence(candidate: Candidate) -> float:
     return candidate.confidence
-
-
-def _ref(candidate: Candidate) -> tuple[str, str]:
-    return candidate.document, candidate.number
 
 
 def wordless(language: Language) -> Understanding:

@@ -77,11 +77,13 @@ def each_answered(
     """The understanding of a message by several documents, where each of its questions is `asked` of all of them.
 
     They are asked only where the message wants to know something. Of what nothing answers as a whole, two questions
-    may have a `sure` clause each.
+    may have a `sure` clause each. After those that answer come the first clause of each question, and the best of the
+    document that is next likely for it.
     """
     if whole.kind not in _ASKED or not whole.candidates or not (parts := tuple(asked)):
         return whole
     found = several(whole, parts, (), sure)
+    found = replace(found, candidates=_one_each(found, [part for part in parts if part.kind in _ASKED]))
     if whole.kind is Kind.QUESTION:
         return found
     return _less_silent(found, found.candidates[0].confidence, answers=True) if found.questions > 1 else whole
@@ -90,6 +92,17 @@ def each_answered(
 def thresholds_of(lead: Thresholds, answering: Thresholds) -> Thresholds:
     """Where confidence is enough, when one document tells the kind of message and another has the first clause."""
     return replace(answering, silent=lead.silent, offer=lead.offer)
+
+
+def _one_each(found: Understanding, parts: Iterable[Understanding]) -> tuple[Candidate, ...]:
+    """What answers, the first clause of each part, then the best of another document for each, then all else."""
+    nearest = [part.candidates for part in parts if part.candidates]
+    others = (next((each for each in own if each.document != own[0].document), own[0]) for own in nearest)
+    ordered = (*found.candidates[: found.questions], *(own[0] for own in nearest), *others, *found.candidates)
+    kept: dict[tuple[str, str], Candidate] = {}
+    for each in ordered:
+        kept.setdefault(each.ref, each)
+    return tuple(kept.values())[:CANDIDATES]
 
 
 def _shared(confidence: float, others: int) -> float:

@@ -41,6 +41,11 @@ class Candidate:
     confidence: float
     document: str = ""  #: id of its document; "" of the only one that was asked
 
+    @property
+    def ref(self) -> tuple[str, str]:
+        """Which clause it is, among those of all documents."""
+        return self.document, self.number
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:

@@ -67,12 +67,12 @@ def _of_edition(policy: Policy, examples: tuple[Example, ...]) -> tuple[Example,
 
 def _show(report: BesideReport) -> None:
     console = Console()
-    table = Table(
-        "набор", "сообщений", *(_COSTS[name] for name in COSTS), title="Первый документ: один → рядом с другими"
-    )
+    table = Table("набор", "", *(_COSTS[name] for name in COSTS), title="Первый документ")
+    table.columns[0].no_wrap = True
     for name, cost in report.sets.items():
-        figures = (" → ".join(map(_value, cost.figures[each])) for each in COSTS)
-        table.add_row(name, str(cost.messages), *figures)
+        was, now = zip(*(map(_value, cost.figures[each]) for each in COSTS), strict=True)
+        table.add_row(f"{name}, {cost.messages}", "один", *was)
+        table.add_row("", "с другими", *now)
     console.print(table)
     found = Table("документ", "вопросов", "его пункт первый", "среди трёх", "уверенно из другого", title="Остальные")
     for name, each in report.others.items():

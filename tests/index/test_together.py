@@ -128,6 +128,14 @@ def test_a_question_that_no_document_answers_takes_nothing_from_the_other() -> N
     assert Course.NO_ANSWER == quoted(each_answered(OF_NEITHER, [OF_NEITHER, DELIVERED], sure))[0]
 
 
+def test_of_a_question_that_is_not_surely_answered_the_likeliest_documents_are_among_the_three() -> None:
+    """The other one, which is answered, comes first."""
+    unsure = together([voice("privacy", Kind.UNANSWERABLE, 0.05, 0.04), voice("offer", Kind.QUESTION, 0.3, 0.2)])
+    found = each_answered(STORED, [STORED, unsure], sure)
+    assert (Course.ANSWER, [("privacy", "1")]) == quoted(found)
+    assert {("privacy", "1"), ("offer", "1")} <= {each.ref for each in found.candidates[:3]}
+
+
 def test_two_questions_of_another_document_get_both_its_clauses() -> None:
     """Though the first one is silent about each."""
     priced = replace(DELIVERED, candidates=(Candidate("7", 0.9, "offer"), *DELIVERED.candidates[1:]))

@@ -37,8 +37,9 @@ def test_figures_stand_side_by_side_and_each_other_document_is_told(punkt: Punkt
         *(told["others"]["offer"][name]["value"] for name in ("first", "among", "misled")),
     )
     shown = punkt("eval", "--beside", str(library)).stdout
-    assert "1,000 → 1,000" in shown
-    assert "offer" in shown
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in shown.splitlines() if "│" in line]
+    assert ["first, 2", "один", "1,000", "1,000", "1,000", "0,000"] in rows
+    assert ["offer", "1", "1,000", "1,000", "0,000"] in rows
 
 
 def test_one_document_has_nothing_beside_it(punkt: Punkt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
