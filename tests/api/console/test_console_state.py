@@ -1,5 +1,6 @@
 """«Состояние»: leads and admins see what lives, what waits and what fails, without Grafana."""
 
+import shutil
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,6 +8,10 @@ import httpx
 import pytest
 from sqlalchemy import event, update
 
+from desk.knowledge import Knowledge
+from desk.known import Known
+from desk.settings import TEXTS
+from index.policy import load_policy
 from tests.api.console.browsing import Browser, Page, sign_in
 from tests.api.console.conftest import ANNA, BORIS
 from tests.conftest import VAULT, both_databases
@@ -193,3 +198,17 @@ async def test_a_channel_that_fails_is_told_beside_its_setting(app_with, client_
         page = await Browser(opened, ANNA).open(STATE)
     assert "не уходит: 1 пробуем снова" == fact(page, "Почта")
     assert "не настроено" == fact(page, "Telegram")
+
+
+async def test_a_confirmed_term_that_the_edition_says_otherwise_is_told(anna, desk, tmp_path):
+    """With what was confirmed and what stands there now, until somebody confirms it."""
+    folder = tmp_path / "privacy"
+    shutil.copytree(TEXTS / "privacy", folder)
+    terms = (folder / "terms.toml").read_text("utf-8")
+    (folder / "terms.toml").write_text(terms.replace("в течение 30 календарных", "в течение 20 календарных"), "utf-8")
+    desk.knowledge = Knowledge([Known(load_policy(folder), desk.knowledge.first.understander)], "")
+    page = await anna.open(STATE)
+    told = fact(page, "Срок претензии")
+    assert "был подтверждён по прежней редакции, п. 8.2" in told
+    assert "Теперь п. 8.2: «Получатель претензии в течение 30 календарных дней" in told
+    assert any("Срок претензии" in each for each in await troubles(anna))
