@@ -49,6 +49,8 @@ async def show_help(_message: Message, turn: Turn) -> None:
 
 
 def _help(turn: Turn) -> tuple[Block, ...]:
+    """What it can do; the menu is to say the same."""
+    turn.renew_menu()
     several = [plain(turn.words.browsing.documents)] if turn.desk.knowledge.several else []
     return (plain(turn.words.help), *several)
 

@@ -81,7 +81,12 @@ class Turn:
     def speak(self, language: str) -> None:
         """Go on in this language, whatever the person writes in; the menu of the chat, too."""
         self.conversation.language, self.conversation.language_chosen = language, True
-        self._call(menu_of(self.chat, self.words.menu, several=self.desk.knowledge.several))
+        self.renew_menu()
+
+    def renew_menu(self) -> None:
+        """The menu of a chat that has one of its own, in the language that was chosen there, as it is now."""
+        if self.conversation.language_chosen:
+            self._call(menu_of(self.chat, self.words.menu, several=self.desk.knowledge.several))
 
     def origin(self, act: str) -> str:
         """Of the ticket or the draft that this act in this chat begins."""

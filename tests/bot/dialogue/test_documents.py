@@ -80,11 +80,22 @@ async def test_the_menu_has_the_documents_while_there_is_a_choice(
     await stand_in.wait_for(lambda: [without, without] == menus())
 
 
-async def test_the_menu_of_a_chat_with_a_language_of_its_own_has_them_too(anna: User, stand_in: StandIn) -> None:
+async def test_the_menu_of_a_chat_with_a_language_of_its_own_has_them_too(
+    anna: User, running: Running, stand_in: StandIn, scripted_desk: Desk
+) -> None:
+    """When the documents have changed, it is set anew as soon as the person asks for help."""
+
+    def menu() -> dict[str, str]:
+        return {each["command"]: each["description"] for each in stand_in.profile[f"commands chat {anna.id}", ""]}
+
     await anna.says("/lang en")
     await anna.hears()
-    menu = stand_in.profile[f"commands chat {anna.id}", ""]
-    assert ("documents", "Which documents to answer from") in {(each["command"], each["description"]) for each in menu}
+    assert "Which documents to answer from" == menu()["documents"]
+    scripted_desk.knowledge = Knowledge([scripted_desk.knowledge.first], "http://127.0.0.1:8000")
+    await anna.says("/help")
+    await anna.hears()
+    await running.settles()
+    assert "documents" not in menu()
 
 
 async def test_a_number_of_several_documents_is_asked_about(anna: User, running: Running) -> None:
