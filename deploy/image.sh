@@ -9,8 +9,9 @@ mkdir -p "$work"
 buildah() { command buildah --storage-driver vfs --root "$work/storage" --runroot "$work/run" "$@"; }
 
 if [ ! -s "$work/base.tar" ]; then
-    # As slim as the image that it stands for: no manuals, no translations.
-    mmdebstrap --variant=minbase --include=ca-certificates --aptopt='APT::Install-Recommends "false"' \
+    # As slim as the image that it stands for: no manuals, no translations; usrmerge would bring the whole of Perl.
+    mmdebstrap --variant=minbase --include=ca-certificates,usr-is-merged \
+        --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --aptopt='APT::Install-Recommends "false"' \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' \
         --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/info/*' \
         bookworm "$work/base.part.tar"
