@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from index.formats.pdf.rows import APART, Row, is_label
+from index.formats.pdf.rows import Row, is_label
 
 _GUTTER, _NARROW = 5.0, 9.0  #: points: the narrowest way, and one that only many rows make a gutter
 _MANY = 8
 _SIDE = 0.18  #: share of the width: the narrowest column
-_FEWEST = 4  #: rows of a column
+_FEWEST = 6  #: rows of a column; the cells of a small table have fewer
+_WIDE = 10  #: of the size: the narrowest column of running text
 _FULL = 0.5  #: share of the rows of a column that reach its right edge
 _REACHES = 0.22  #: of the width of the column
 
@@ -125,4 +126,4 @@ def _is_text(side: Sequence[Row], fewest: int) -> bool:
     left, right = min(row.left for row in side), max(row.right for row in side)
     full = sum(row.right >= right - _REACHES * (right - left) for row in side)
     labels = sum(is_label(row.text) for row in side)
-    return full >= _FULL * len(side) and labels * 2 < len(side) and right - left > 6 * APART * side[0].size
+    return full >= _FULL * len(side) and labels * 2 < len(side) and right - left > _WIDE * side[0].size

@@ -60,15 +60,13 @@ class Row:
         return joined(self.runs)
 
     @cached_property
-    def pieces(self) -> "tuple[Row, ...]":
-        """Its parts between wide gaps; a label or a bullet goes with what it opens."""
+    def cells(self) -> "tuple[Row, ...]":
+        """Its parts between wide gaps."""
         parts: list[list[Run]] = [[self.runs[0]]]
         for before, run in pairwise(self.runs):
             if run.left - before.right > APART * self.size:
                 parts.append([])
             parts[-1].append(run)
-        if len(parts) > 1 and is_label(joined(parts[0])):
-            parts[:2] = [parts[0] + parts[1]]
         return tuple(Row(tuple(part)) for part in parts)
 
 
