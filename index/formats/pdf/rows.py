@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from index.document.bullets import BULLET
 from index.document.numbering import label_at_start
 from index.document.omitted import GAP
 from index.formats.pdf.sheet import RAISED, Run, Seen
@@ -15,8 +16,9 @@ _HIGHEST = 0.75  #: of the size: how far an index is raised
 _BESIDE = 0.5
 _SPACE = 0.18  #: of the size: a narrower gap is no space
 APART = 1.0  #: of the size: a wider gap parts pieces of a row
-_ITEM = re.compile(r"(?:[-–—*+•·▪●◦]|[а-яёa-z][.)]|№|\(?\d{1,3}\))", re.IGNORECASE)
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_ITEM = re.compile(r"(?:[-–—*+•·▪●◦]|o|[а-яёa-z][.)]|№|\(?\d{1,3}\))", re.IGNORECASE)
+_SIGN = re.compile("[\ue000-\uf8ff]")  #: of Wingdings and Symbol
+_CIRCLE = "o"  #: of Courier New, apart from what it opens
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ def joined(runs: Sequence[Run]) -> str:
     parts: list[str] = []
     end, size = 0.0, 0.0
     for run in runs:
-        text = _PRIVATE.sub("•", run.text)
+        text = _SIGN.sub(BULLET, run.text)
+        if not parts and text.strip() == _CIRCLE and len(runs) > 1:
+            text = BULLET
         if run.seen is Seen.STRUCK:
             text = (" " if text[:1].isspace() else "") + GAP + (" " if text[-1:].isspace() else "")
         if parts and run.left - end > _SPACE * max(size, run.size):

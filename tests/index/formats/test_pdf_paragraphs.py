@@ -175,3 +175,21 @@ def test_items_of_a_list_are_lines_of_their_own():
             below -= STEP
 
     assert lines_of(drawn(draw))[1:] == ["а) заменить товар,", "б) вернуть деньги,", "• дать скидку", "– извиниться."]
+
+
+def test_a_circle_of_courier_new_is_a_bullet():
+    """Word draws the bullets of a second level with an «o» apart; one that opens a sentence is a word."""
+
+    def draw(on: Drawn) -> None:
+        on.text("1.1. Нужны:")
+        for place, words in enumerate(("справка из налоговой;", "выписка из реестра."), 1):
+            on.text("o", left=LEFT + 20, base=TOP - place * STEP)
+            on.text(words, left=LEFT + 38, base=TOP - place * STEP)
+        on.text("o порядке приёма сказано в правилах.", base=TOP - 4 * STEP)
+
+    assert lines_of(drawn(draw)) == [
+        "1.1. Нужны:",
+        "• справка из налоговой;",
+        "• выписка из реестра.",
+        "o порядке приёма сказано в правилах.",
+    ]

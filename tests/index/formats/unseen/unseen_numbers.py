@@ -34,7 +34,7 @@ class Counted:
 def counted(pieces: Sequence[Piece]) -> list[Counted | None]:
     """For each piece its place in a list, None where its label is typed or it has none."""
     mixed = any(piece.kind == "H" and _DECIMAL.fullmatch(piece.label) for piece in pieces)
-    wide = mixed or any(piece.label.count(".") > 1 for piece in pieces)
+    wide = mixed or any("." in piece.label.rstrip(".") for piece in pieces)
     walk = _Walk(wide=wide, sections=mixed)
     return [walk.place(piece) for piece in pieces]
 

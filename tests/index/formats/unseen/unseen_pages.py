@@ -166,7 +166,7 @@ def tilda_page(pieces: Sequence[Piece]) -> bytes:
 def listed_page(pieces: Sequence[Piece]) -> bytes:
     """Nested lists, whose numbers a style counts as «1.», «1.1.»; what these do not give is typed in paragraphs."""
     places = counted(pieces)
-    plain = [place if _is_listed(place, places) else None for place in places]
+    plain = places if _are_listed(pieces, places) else [None] * len(places)
     body = ""
     depth = 0
     for in_table, group in groupby(zip(pieces, plain, strict=True), key=lambda pair: bool(pair[0].cells)):
@@ -174,7 +174,7 @@ def listed_page(pieces: Sequence[Piece]) -> bytes:
             body += f"<table>{_rows([piece for piece, _ in group], '<td>{}</td>')}</table>"
             continue
         for piece, place in group:
-            if place is None:
+            if place is None or place.family != "main":
                 if piece.kind in {"T", "S", "P", "A", "H", "C"}:
                     body += "</li></ol>" * depth
                     depth = 0
@@ -195,11 +195,11 @@ def listed_page(pieces: Sequence[Piece]) -> bytes:
     ).encode()
 
 
-def _is_listed(place: Counted | None, places: Sequence[Counted | None]) -> bool:
-    """Whether nesting alone gives the number: of lists that begin once and have no word in their labels."""
-    main = [each for each in places if each and each.family == "main"]
-    simple = not any(each.anew or each.before or each.after != "." for each in main)
-    return place is not None and place.family == "main" and simple and main[0].level == 0
+def _are_listed(pieces: Sequence[Piece], places: Sequence[Counted | None]) -> bool:
+    """Whether nesting alone gives all numbers: from the first level on, without words and gaps."""
+    main = [place for piece, place in zip(pieces, places, strict=True) if piece.number and not piece.cells]
+    simple = all(place and place.family == "main" and not place.before and place.after != ")" for place in main)
+    return simple and main[0] is not None and not main[0].level
 
 
 def _plain_block(piece: Piece) -> str:

@@ -63,8 +63,8 @@ class Unseen:
 
 
 def bare(words: str) -> str:
-    """Letters and figures alone: blanks, bullets and quotes differ from format to format."""
-    return "".join(filter(str.isalnum, words)).casefold()
+    """Letters and figures alone: blanks, bullets, quotes and «№» differ from format to format."""
+    return "".join(filter(str.isalnum, re.sub(r"\bN (?=\d)", "", words))).casefold()
 
 
 def first_words(words: str) -> str:

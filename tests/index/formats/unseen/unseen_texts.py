@@ -8,7 +8,7 @@ from tests.index.formats.unseen.unseen_numbers import counted
 from tests.index.formats.unseen.unseen_rows import Piece
 
 _WIDE = 76  #: letters of a wrapped row
-_OLD = str.maketrans({"–": "-", "«": '"', "»": '"', "×": "x", "—": "-", "№": "#"})  #: not in KOI8-R
+_OLD = str.maketrans({"–": "-", "«": '"', "»": '"', "×": "*", "—": "-", "№": "N"})  #: not in KOI8-R
 
 
 def saved_text(pieces: Sequence[Piece]) -> bytes:
