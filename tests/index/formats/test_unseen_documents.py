@@ -7,26 +7,32 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
-from tests.index.formats.unseen.unseen_drawn import hanging_pdf
+from tests.index.formats.unseen.unseen_drawn import columns_pdf, hanging_pdf
 from tests.index.formats.unseen.unseen_measured import Found, found_of
-from tests.index.formats.unseen.unseen_pages import google_page, listed_page, tilda_page, word_page
+from tests.index.formats.unseen.unseen_pages import google_page, listed_page, pasted_page, tilda_page, word_page
 from tests.index.formats.unseen.unseen_rows import Piece, names, unseen
-from tests.index.formats.unseen.unseen_texts import markdown, saved_text, wrapped_text
-from tests.index.formats.unseen.unseen_word import counted_docx, styled_docx, typed_docx
+from tests.index.formats.unseen.unseen_texts import escaped_markdown, indented_text, markdown, saved_text, wrapped_text
+from tests.index.formats.unseen.unseen_word import broken_docx, counted_docx, styled_docx, tabled_docx, typed_docx
 
 Make = Callable[[Sequence[Piece]], bytes]
 MADE: Mapping[str, Make] = {
     "docx, all counted": counted_docx,
     "docx, numbers in styles": styled_docx,
     "docx, typed": typed_docx,
+    "docx, line breaks": broken_docx,
+    "docx, a table": tabled_docx,
     "html of Google Docs": google_page,
     "html of Word": word_page,
     "html of Tilda": tilda_page,
     "html of nested lists": listed_page,
+    "html, pasted": pasted_page,
     "pdf, drawn": hanging_pdf,
+    "pdf, two columns": columns_pdf,
     "txt, Windows": saved_text,
     "txt, KOI8-R, wrapped": wrapped_text,
+    "txt, indented": indented_text,
     "md": markdown,
+    "md, escaped": escaped_markdown,
 }
 #: By LibreOffice; .doc and .rtf take it again to be read, so there are few of them.
 CONVERTED: Mapping[str, tuple[Make, Sequence[str]]] = {

@@ -8,7 +8,16 @@ from itertools import groupby
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    PageTemplate,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    Table,
+)
 
 from tests.index.formats.drawn_pdf import BOLD, PLAIN
 from tests.index.formats.unseen.unseen_rows import Piece
@@ -20,6 +29,8 @@ _HANGING = ParagraphStyle(
 )
 _ITEM = ParagraphStyle("item", parent=_HANGING, leftIndent=66, bulletIndent=48)
 _CELL = ParagraphStyle("cell", parent=_TEXT, spaceAfter=0)
+_SMALL = ParagraphStyle("small", parent=_TEXT, fontSize=8, leading=10, spaceAfter=3)
+_SMALL_HEADING = ParagraphStyle("small heading", parent=_SMALL, fontName=BOLD, alignment=TA_CENTER)
 _WIDTH = 451
 
 
@@ -33,6 +44,20 @@ def hanging_pdf(pieces: Sequence[Piece]) -> bytes:
         else:
             story += map(_paragraph, group)
     SimpleDocTemplate(file).build(story, onFirstPage=_around, onLaterPages=_around)
+    return file.getvalue()
+
+
+def columns_pdf(pieces: Sequence[Piece]) -> bytes:
+    """Two columns on each page, in small print, nothing hangs."""
+    file = io.BytesIO()
+    frames = [Frame(left, 60, 240, 720, leftPadding=0, rightPadding=0) for left in (50, 305)]
+    document = BaseDocTemplate(file)
+    document.addPageTemplates(PageTemplate(frames=frames, onPage=_around))
+    story: list[Flowable] = []
+    for piece in pieces:
+        words = " – ".join(piece.cells) or (f"• {piece.text}" if piece.kind.startswith("-") else piece.typed)
+        story.append(Paragraph(escape(words), _SMALL_HEADING if piece.is_title else _SMALL))
+    document.build(story)
     return file.getvalue()
 
 

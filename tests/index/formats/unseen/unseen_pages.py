@@ -195,6 +195,24 @@ def listed_page(pieces: Sequence[Piece]) -> bytes:
     ).encode()
 
 
+def pasted_page(pieces: Sequence[Piece]) -> bytes:
+    """Pasted from Word into an editor of a site: labels in bold with fixed blanks, bullets typed, empty paragraphs."""
+    body = ""
+    for in_table, group in groupby(pieces, key=lambda piece: bool(piece.cells)):
+        if in_table:
+            body += f'<table border="1"><tbody>{_rows(list(group), "<td>{}</td>")}</tbody></table>\n<p>&nbsp;</p>\n'
+            continue
+        for piece in group:
+            label = f"<strong>{escape(piece.label)}</strong>{'' if piece.glued else '&nbsp;'}" if piece.label else ""
+            if piece.is_title:
+                typed = f"{escape(piece.label)}&nbsp;" if piece.label else ""
+                body += f'<p style="text-align:center"><strong>{typed}{escape(piece.text)}</strong></p>\n'
+            else:
+                bullet = "&ndash;&nbsp;" if piece.kind.startswith("-") else ""
+                body += f"<p>&nbsp;&nbsp; {bullet}{label}{escape(piece.text)}</p>\n"
+    return f'<div class="page-content">\n{body}</div>\n'.encode()
+
+
 def _are_listed(pieces: Sequence[Piece], places: Sequence[Counted | None]) -> bool:
     """Whether nesting alone gives all numbers: from the first level on, without words and gaps."""
     main = [place for piece, place in zip(pieces, places, strict=True) if piece.number and not piece.cells]

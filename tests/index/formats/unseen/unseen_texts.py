@@ -1,10 +1,10 @@
 """Unseen documents as text: saved by an editor of old, wrapped by a mail program, as Markdown."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tests.index.formats.unseen.unseen_numbers import counted
 from tests.index.formats.unseen.unseen_rows import Piece
 
 _WIDE = 76  #: letters of a wrapped row
@@ -41,24 +41,59 @@ def wrapped_text(pieces: Sequence[Piece]) -> bytes:
     return text.translate(_OLD).encode("koi8-r", "replace")
 
 
-def markdown(pieces: Sequence[Piece]) -> bytes:
-    """Headings with their numbers, clauses as paragraphs; what is counted through is a list of Markdown."""
+def indented_text(pieces: Sequence[Piece]) -> bytes:
+    """Rows of 68 letters without blank lines; a paragraph begins three blanks from the left, a heading in the middle."""
+    text = ""
+    for piece in pieces:
+        row = _row(piece, "-")
+        if piece.cells:
+            text += row + "\n"
+        elif piece.is_title:
+            text += "\n".join(each.center(68).rstrip() for each in textwrap.wrap(row, 60)) + "\n"
+        else:
+            text += textwrap.fill(row, 68, initial_indent="   ", break_long_words=False, break_on_hyphens=False) + "\n"
+    return text.encode("utf-8-sig")
+
+
+def escaped_markdown(pieces: Sequence[Piece]) -> bytes:
+    """As a converter writes it: stops and brackets of labels are escaped, rows are wrapped, headings are bold."""
     text = ""
     before = Piece("")
-    for piece, place in zip(pieces, counted(pieces), strict=True):
-        text += _markdown(piece, through=place is not None and place.family == "through", first=not before.cells)
+    for piece in pieces:
+        if piece.cells:
+            text += _markdown(piece, first=not before.cells)
+        elif piece.kind.startswith("-"):
+            text += _wrapped(f"{'  ' * (len(piece.kind) - 1)}-   {piece.text}", "    ")
+        else:
+            label = re.sub(r"(?<=\w)([.)])(?!\w)", r"\\\1", piece.label)
+            words = f"{label}{'' if piece.glued or not label else ' '}{piece.text}"
+            text += "\n" + _wrapped(f"**{words}**" if piece.is_title else words, "")
         before = piece
     return text.encode()
 
 
-def _markdown(piece: Piece, *, through: bool, first: bool) -> str:
+def _wrapped(words: str, indent: str) -> str:
+    return textwrap.fill(words, 72, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
+def markdown(pieces: Sequence[Piece]) -> bytes:
+    """Headings with their numbers, clauses as paragraphs; what Markdown takes for a list is one."""
+    text = ""
+    before = Piece("")
+    for piece in pieces:
+        text += _markdown(piece, first=not before.cells)
+        before = piece
+    return text.encode()
+
+
+def _markdown(piece: Piece, *, first: bool) -> str:
     if piece.cells:
         line = "| " + " | ".join(piece.cells) + " |\n"
         return f"\n{line}|{'---|' * len(piece.cells)}\n" if first else line
     if piece.kind.startswith("-"):
         return f"{'    ' * (len(piece.kind) - 1)}- {piece.text}\n"
-    if piece.kind == "I" or through:
-        return f"\n{'   ' if piece.kind == 'I' else ''}{piece.typed}\n"
+    if piece.kind == "I":
+        return f"\n   {piece.typed}\n"
     marks = {"T": "# ", "S": "## ", "A": "## ", "H": "## "}.get(piece.kind, "")
     return f"\n{marks}{piece.typed}\n"
 

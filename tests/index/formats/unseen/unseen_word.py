@@ -59,6 +59,37 @@ def typed_docx(pieces: Sequence[Piece]) -> bytes:
     return docx(_body(pieces, [None] * len(pieces), paragraph), styles=_styles(""))
 
 
+def broken_docx(pieces: Sequence[Piece]) -> bytes:
+    """A paragraph for each section; what stands in it is parted by line breaks."""
+    body = ""
+    for in_table, group in groupby(pieces, key=lambda piece: bool(piece.cells)):
+        rows = list(group)
+        if in_table:
+            body += _body(rows, [None] * len(rows), lambda piece, _: p(t(escape(piece.typed))))
+            continue
+        runs = ""
+        for piece in rows:
+            if piece.is_title and runs:
+                body, runs = body + p(runs), ""
+            runs += ("<w:r><w:br/></w:r>" if runs else "") + t(
+                escape(_bulleted(piece)), _BOLD if piece.is_title else ""
+            )
+        body += p(runs)
+    return docx(body, styles=_styles(""))
+
+
+def tabled_docx(pieces: Sequence[Piece]) -> bytes:
+    """The whole document is a table of labels and texts."""
+    rows = [built.row(escape(piece.label), _cell(piece)) for piece in pieces]
+    return docx(built.table(*rows) + p(""), styles=_styles(""))
+
+
+def _cell(piece: Piece) -> str:
+    """A cell with the text of a piece."""
+    words = " ".join(piece.cells) or (f"– {piece.text}" if piece.kind.startswith("-") else piece.text)
+    return p(t(escape(words), _BOLD if piece.is_title else ""))
+
+
 def _bulleted(piece: Piece) -> str:
     return f"– {piece.text}" if piece.kind.startswith("-") else piece.typed
 
