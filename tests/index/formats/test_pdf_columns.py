@@ -65,6 +65,22 @@ def test_a_clause_goes_on_in_the_next_column():
     assert clauses_of(drawn(draw))["1.3"] == FIRST[1][5:]
 
 
+def test_a_short_last_column_is_no_table():
+    """Its few rows stand on base lines of their own; rows of the long column beside them are short ones, too."""
+    items = ("1. Перечень работ", "1.1. Уборка полов и окон.", "1.2. Чистка плиты, раковины, ванны.", "2. Цены") * 6
+
+    def draw(on: Drawn) -> None:
+        for place, words in enumerate(items):
+            on.text(words, base=TOP - place * STEP)
+        below = on.column("3.1. Договор действует год и продлевается сам, если никто не возразил.", 310, RIGHT, TOP - 5)
+        on.column("3.2. Споры решает суд, который выбирает сам потребитель.", 310, RIGHT, below - 3)
+
+    assert lines_of(drawn(draw))[-2:] == [
+        "3.1. Договор действует год и продлевается сам, если никто не возразил.",
+        "3.2. Споры решает суд, который выбирает сам потребитель.",
+    ]
+
+
 def test_a_table_without_lines_keeps_a_term_with_its_purpose():
     rows = (
         ("Имя и телефон", "чтобы передать заказ"),

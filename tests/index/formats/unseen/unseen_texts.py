@@ -42,7 +42,7 @@ def wrapped_text(pieces: Sequence[Piece]) -> bytes:
 
 
 def indented_text(pieces: Sequence[Piece]) -> bytes:
-    """Rows of 68 letters without blank lines; a paragraph begins three blanks from the left, a heading in the middle."""
+    """Rows of 68 letters without blank lines; a paragraph begins three blanks from the left, headings in the middle."""
     text = ""
     for piece in pieces:
         row = _row(piece, "-")
