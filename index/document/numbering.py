@@ -35,7 +35,7 @@ _INLINE = re.compile(
     r"(?<![\w.,№-])(?P<single>\d{1,2})\.\s+(?=[A-ZА-ЯЁ«])|(?<![\d№,-])(?P<multi>\d{1,3}(?:\.\d{1,3}){1,7})(?=\.?\s*[^\W\d_]|\.\s*[«\"])"
 )
 _ENDED = re.compile(r"[.;:!?»)…”\"]\s*\Z")
-_ABBREVIATED = re.compile(r"(?:(?<!\w)(?:п|пп|п\.\s?п|подп|ст|ч|см|гл|разд|абз|v)\.?|№)\s*\Z", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:(?<!\w)(?:п|пп|п\.\s?п|подп|ст|ч|см|гл|разд|абз|v)\.?|№|(?<!\w)N)\s*\Z", re.IGNORECASE)
 #: «300 см.», «5 ч.», but not «п. 5 ч.»: units of measure are written like words of a reference.
 _MEASURED = re.compile(
     r"(?P<referred>(?:(?<!\w)(?:п|пп|подп|ст|ч|гл|разд|абз|част\w{1,3}|стать\w{1,3}|пункт\w{0,3})\.?\s?|№\s?)?)"
@@ -43,7 +43,9 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[^\W\d]\s(?:см|ч)\.\s*\Z", re.IGNORECASE)
-_REFERRING = re.compile(r"(?<!\w)(?:пункт|подпункт|раздел|стать|част|глав|верси)\w{0,4}\s*\Z", re.IGNORECASE)
+_REFERRING = re.compile(
+    r"(?<!\w)(?:(?:пункт|подпункт|раздел|стать|част|глав|верси|приложени)\w{0,4}|annex|appendix)\s*\Z", re.IGNORECASE
+)
 _LISTED = re.compile(r"\d\.?,?(?:\s(?:и|или|до))?\s*\Z")
 
 

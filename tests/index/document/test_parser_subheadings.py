@@ -121,6 +121,24 @@ def test_the_preamble_is_all_the_running_text_before_the_first_clause(document: 
     assert parse(document).coverage == 1
 
 
+INDENTED = (
+    "   1.1. Программа действует во всех кофейнях, кроме киосков на\nвокзалах, которые открыты не весь год.\n"
+    "             Как получить зёрна\n"
+    "   2.1. За каждые десять рублей чека начисляется одно зерно, если\nкод показан до оплаты."
+)
+HANGING = (
+    "1.1. Программа действует во всех кофейнях, кроме киосков на\n     вокзалах, которые открыты не весь год.\n"
+    "     как получить зёрна, сказано ниже\n"
+    "2.1. За каждые десять рублей чека начисляется одно зерно, если\n     код показан до оплаты."
+)
+
+
+def test_rows_that_are_set_in_open_paragraphs_where_others_go_on_at_the_margin():
+    """Rows under a hanging number are set in, too."""
+    assert texts(INDENTED)["1.1"].endswith("открыты не весь год.")
+    assert texts(HANGING)["1.1"].endswith("сказано ниже")
+
+
 def test_a_letterhead_is_no_preamble():
     """«ООО «Ромашка»» answers no question."""
     document = parse("УТВЕРЖДЕНО\nприказом директора\nООО «Ромашка»\n\nПОЛОЖЕНИЕ\n\nо данных\n\n1. Общее\n1.1. Раз.\n")
