@@ -17,17 +17,18 @@ _FULL = 0.5  #: share of the rows of a column that reach its right edge
 _REACHES = 0.22  #: of the width of the column
 
 Ways = list[tuple[float, float]]
+Bands = list[list[list[Row]]]  #: from the top, each a list of columns from the left
 
 
-def bands(rows: Sequence[Row], gutters: Sequence[float] = ()) -> list[list[list[Row]]]:
-    """From the top, each a list of columns from the left; a band of one column is text over the whole width.
+def bands(rows: Sequence[Row], gutters: Sequence[float] = ()) -> Bands:
+    """Columns beside one another, band below band; a band of one column is text over the whole width.
 
     `gutters`: where columns are parted elsewhere in the document, so that few rows are enough here.
     """
     if not rows:
         return []
     left, right = min(row.left for row in rows), max(row.right for row in rows)
-    found: list[list[list[Row]]] = []
+    found: Bands = []
     whole: list[Row] = []
     place = 0
     while place < len(rows):

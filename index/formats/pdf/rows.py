@@ -17,6 +17,7 @@ _BESIDE = 0.5
 _SPACE = 0.18  #: of the size: a narrower gap is no space
 APART = 1.0  #: of the size: a wider gap parts pieces of a row
 _ITEM = re.compile(r"(?:[-–—*+•·▪●◦]|o|[а-яёa-z][.)]|№|\(?\d{1,3}\))", re.IGNORECASE)
+_LONGEST = 40  #: characters of a label with its word
 _SIGN = re.compile("[\ue000-\uf8ff]")  #: of Wingdings and Symbol
 _CIRCLE = "o"  #: of Courier New, apart from what it opens
 
@@ -27,7 +28,7 @@ class Row:
 
     runs: tuple[Run, ...]  #: from left to right
 
-    @cached_property
+    @property
     def left(self) -> float:
         """Where it begins."""
         return self.runs[0].left
@@ -40,11 +41,15 @@ class Row:
     @cached_property
     def base(self) -> float:
         """Its base line."""
+        if len(self.runs) == 1:
+            return self.runs[0].base
         return max(self.runs, key=lambda run: (not run.raised, len(run.text))).base
 
     @cached_property
     def size(self) -> float:
         """Of most of its letters."""
+        if len(self.runs) == 1:
+            return self.runs[0].size
         sizes: dict[float, int] = {}
         for run in self.runs:
             sizes[run.size] = sizes.get(run.size, 0) + len(run.text) * (not run.raised)
@@ -84,6 +89,8 @@ def rows_of(runs: Iterable[Run]) -> list[Row]:
 def is_label(text: str) -> bool:
     """Whether a piece is nothing but the number or the bullet of what stands beside it."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        return False
     label = label_at_start(text) or label_at_start(f"{text} А")
     return bool(_ITEM.fullmatch(text)) or (label is not None and label.end >= len(text))
 
