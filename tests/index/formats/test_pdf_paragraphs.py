@@ -193,3 +193,19 @@ def test_a_circle_of_courier_new_is_a_bullet():
         "• выписка из реестра.",
         "o порядке приёма сказано в правилах.",
     ]
+
+
+def test_the_next_number_opens_a_clause_though_the_row_above_is_full_and_unended():
+    """«4.3» without a full stop below «4.2»; that of a reference goes on in the row above."""
+    rows = (
+        "4.2 Публикация снимков на сайте лагеря и в его группах: [ ] разрешаю [ ] нет",
+        "4.3 Поездки за пределы лагеря с двумя вожатыми: [ ] разрешаю [ ] не разрешаю",
+        "4.4 Купание под присмотром спасателя не раньше часа дня, по нормам пункта",
+        "4.5 Правил о купании детей.",
+    )
+
+    def draw(on: Drawn) -> None:
+        for place, row in enumerate(rows):
+            on.text(row, base=TOP - place * STEP)
+
+    assert lines_of(drawn(draw)) == [rows[0], rows[1], f"{rows[2]} {rows[3]}"]
