@@ -1,4 +1,4 @@
-"""Twelve documents that were written before any of them was read, in the files that operators have."""
+"""Documents that were written down with their clauses before any of them was read, in the files that operators have."""
 
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -34,7 +34,8 @@ MADE: Mapping[str, Make] = {
     "md": markdown,
     "md, escaped": escaped_markdown,
 }
-#: By LibreOffice; .doc and .rtf take it again to be read, so there are few of them.
+#: By LibreOffice; .doc and .rtf take it again to be read, so there are few of them. Its .doc forgets that a list begun
+#: anew counts on (decision 0030), which is no fault of the reader: these have few of such lists.
 CONVERTED: Mapping[str, tuple[Make, Sequence[str]]] = {
     "odt": (counted_docx, names()),
     "pdf": (counted_docx, names()),
