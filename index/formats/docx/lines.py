@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from index.document.numbering import label_at_start
 from index.document.side_by_side import are_columns
@@ -36,7 +36,8 @@ def _write_paragraph(paragraph: Paragraph, page: Page, before: str = "") -> None
     shown = paragraph.shown.text
     label = label_at_start(f"{shown} А") if shown else None
     numbered = before + _numbered(paragraph)
-    looks = zip_longest((row.rstrip(_EDGE) for row in numbered.split("\n")), paragraph.bold, fillvalue=False)
+    rows = [row.rstrip(_EDGE) for row in numbered.split("\n")]
+    looks = zip(rows, (*paragraph.bold, *(False for _ in rows)), strict=False)
     for index, (row, bold) in enumerate((row, bold) for row, bold in looks if row):
         page.add(
             paragraph.number,
