@@ -39,8 +39,8 @@ MADE: Mapping[str, Make] = {
 CONVERTED: Mapping[str, tuple[Make, Sequence[str]]] = {
     "odt": (counted_docx, names()),
     "pdf": (counted_docx, names()),
-    "rtf": (styled_docx, ("privacy_bakery", "offer_photo", "rental_tools")),
-    "doc:MS Word 97": (counted_docx, ("agreement_forum", "franchise_school", "tariffs_savings")),
+    "rtf": (styled_docx, ("offer_photo", "school_music")),
+    "doc:MS Word 97": (counted_docx, ("franchise_school", "tariffs_savings")),
 }
 
 
