@@ -159,7 +159,7 @@ def _checked(data: bytes, name: str, *doubts: str) -> Decoded:
 
 def _spoilt(text: str) -> str:
     """How a text lost its letters before it was saved; "" of a sound one."""
-    foreign = sum(not character.isascii() for character in text)
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
     # UTF-8 that was once read as windows-1251 or Latin-1 and saved so: each letter begins with one of these.
     if foreign > 20 and 3 * sum(text.count(letter) for letter in "РСÐÑ") > foreign:
         return _RECODED

@@ -10,6 +10,7 @@ from index.document.printed import step
 from index.document.titles import Look
 
 _RUNNING = 2  #: the tier of running text
+_FEWEST = 5  #: items of a list that is a document
 
 
 def by_looks(marks: Sequence[Mark], numbers: Sequence[int]) -> set[int]:
@@ -26,7 +27,13 @@ def by_looks(marks: Sequence[Mark], numbers: Sequence[int]) -> set[int]:
         if len(group) < len(numbers) and (_go_up(marks, [*ahead[-1:], *group]) if ahead else counts(marks, group)):
             return {*ahead, *group} | _openers(marks, numbers, set(group))
     openers = _openers(marks, numbers, set())
-    return openers if len(openers) > 1 else set(count_up(marks, numbers, anew=True))
+    return openers if len(openers) > 1 else set(count_up(marks, numbers, anew=True) or _only_list(marks, numbers))
+
+
+def _only_list(marks: Sequence[Mark], numbers: Sequence[int]) -> Sequence[int]:
+    """A list behind a colon, where nothing else is numbered: «Я соглашаюсь с тем, что магазин: 1) …»."""
+    counted = [marks[index].number for index in numbers] == list(range(1, len(numbers) + 1))
+    return numbers if counted and len(numbers) >= _FEWEST else ()
 
 
 def in_parts(marks: Sequence[Mark], numbers: Sequence[int], outer: set[int]) -> set[int]:

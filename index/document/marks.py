@@ -85,7 +85,7 @@ def _at_start(lines: Sequence[Line], index: int, *, parted: bool, titled: bool) 
     settled = finished or line.fresh or line.heading > 0 or _is_part(label, line.text)
     if refers_on(before, whole=line.fresh) or (not finished and names_its_owner(line.text[label.end :])):
         return None
-    if not settled and label.single and look <= Look.TITLE:
+    if not settled and label.single and look <= Look.TITLE and not _opens(label, follower):
         return None
     return Mark(
         label=label,
@@ -127,6 +127,12 @@ def _inside(line: Line, index: int, start: int) -> list[Mark]:
 def _is_part(label: Label, text: str) -> bool:
     """Whether a label has a word that opens a line as a title does: no line is broken before «Глава 2.»."""
     return bool(label.word) and label.dotted and text[label.start].isupper()
+
+
+def _opens(label: Label, follower: Line | None) -> bool:
+    """Whether «5. Срок» stands right over «5.1»: no sentence was broken there."""
+    below = label_at_start(follower.text, headed=False) if follower else None
+    return below is not None and below.path == (*label.path, 1)
 
 
 def _counted(line: Line) -> Label | None:

@@ -34,8 +34,9 @@ _INITIAL = re.compile(r"\s*[А-ЯЁA-Z]\.")
 _INLINE = re.compile(
     r"(?<![\w.,№-])(?P<single>\d{1,2})\.\s+(?=[A-ZА-ЯЁ«])|(?<![\d№,-])(?P<multi>\d{1,3}(?:\.\d{1,3}){1,7})(?=\.?\s*[^\W\d_]|\.\s*[«\"])"
 )
+_FIGURES = re.compile(r"\d+")
 _ENDED = re.compile(r"[.;:!?»)…”\"]\s*\Z")
-_ABBREVIATED = re.compile(r"(?:(?<!\w)(?:п|пп|п\.\s?п|подп|ст|ч|см|гл|разд|абз|v)\.?|№)\s*\Z", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:(?<!\w)(?:п|пп|п\.\s?п|подп|ст|ч|см|гл|разд|абз|v)\.?|№|(?<!\w)N)\s*\Z", re.IGNORECASE)
 #: «300 см.», «5 ч.», but not «п. 5 ч.»: units of measure are written like words of a reference.
 _MEASURED = re.compile(
     r"(?P<referred>(?:(?<!\w)(?:п|пп|подп|ст|ч|гл|разд|абз|част\w{1,3}|стать\w{1,3}|пункт\w{0,3})\.?\s?|№\s?)?)"
@@ -43,7 +44,9 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"[^\W\d]\s(?:см|ч)\.\s*\Z", re.IGNORECASE)
-_REFERRING = re.compile(r"(?<!\w)(?:пункт|подпункт|раздел|стать|част|глав|верси)\w{0,4}\s*\Z", re.IGNORECASE)
+_REFERRING = re.compile(
+    r"(?<!\w)(?:(?:пункт|подпункт|раздел|стать|част|глав|верси|приложени)\w{0,4}|annex|appendix)\s*\Z", re.IGNORECASE
+)
 _LISTED = re.compile(r"\d\.?,?(?:\s(?:и|или|до))?\s*\Z")
 
 
@@ -143,7 +146,7 @@ def _lettered(text: str, at: int) -> Label | None:
 
 def labels_inside(text: str, start: int) -> Iterator[Label]:
     """What may be labels in the middle of a line, after offset `start`."""
-    for match in _INLINE.finditer(text, start):
+    for match in _inline(text, start):
         before = text[max(0, match.start() - 24) : match.start()]
         if not before.strip() or _abbreviated(before) or _REFERRING.search(before) or _LISTED.search(before):
             continue
@@ -156,6 +159,16 @@ def labels_inside(text: str, start: int) -> Iterator[Label]:
         opens = dotted or (spaced and text[end : end + 3].lstrip()[:1].isupper())
         if path and opens and (spaced or ended):
             yield Label(printed, path, match.start(), end, dotted, inline=True, ended=ended)
+
+
+def _inline(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Matches of _INLINE from left to right; it looks back, so a search with it would try every letter."""
+    at = start
+    for figures in _FIGURES.finditer(text, start):
+        match = _INLINE.match(text, figures.start()) if figures.start() >= at else None
+        if match:
+            at = match.end()
+            yield match
 
 
 def names_its_owner(rest: str) -> bool:

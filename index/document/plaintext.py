@@ -25,13 +25,31 @@ def read_plain(text: str) -> Source:
     starts = accumulate((len(row) + 1 for row in rows), initial=0)
     lines = []
     whole = are_paragraphs(rows)
+    margin = _WIDEST if whole else _margin(rows)
     tables = _of_tables(rows)
     fresh = True
     for number, (row, start) in enumerate(zip(rows, starts, strict=False), 1):
         if row.strip(_BLANKS):
-            lines.append(Line(number, start, row, fresh or whole, aside=number - 1 in tables))
+            opens = fresh or whole or _indent(row) > margin
+            lines.append(Line(number, start, row, opens, aside=number - 1 in tables))
         fresh = not row.strip(_BLANKS)
     return Source(text, tuple(lines))
+
+
+def _margin(rows: Sequence[str]) -> int:
+    """How far rows stand from the left that go on; a row set in further opens a paragraph where nearly all of these do.
+
+    Rows below a hanging number are set in, too, but go on in small letters.
+    """
+    written = [row for row in rows if row.strip(_BLANKS)]
+    margin = min(map(_indent, written), default=0)
+    set_in = [row.strip(_BLANKS) for row in written if _indent(row) > margin]
+    small = sum(row[0].islower() for row in set_in)
+    return margin if small * 10 <= len(set_in) < len(written) else _WIDEST
+
+
+def _indent(row: str) -> int:
+    return len(row) - len(row.lstrip(_BLANKS))
 
 
 def _of_tables(rows: Sequence[str]) -> set[int]:

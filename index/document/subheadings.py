@@ -10,6 +10,9 @@ from index.document.titles import STOPS, Look, heads_a_part, heads_an_annex, in_
 
 _CLOSING = re.compile(r"(?:[а-яё]+\s+){0,2}(?:реквизиты|подписи|адреса)(?![а-яё])", re.IGNORECASE)
 
+_PARTICULARS = re.compile(r"(?:[а-яё]+\s+){0,2}(?:реквизиты|подписи|адреса\s+(?:и|сторон))(?![а-яё])", re.IGNORECASE)
+_SHORT = 60  #: characters of a title that only its words tell
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -41,16 +44,34 @@ def part_heading(
     lines = source.lines
     first, end = entry.mark.line + 1, following.mark.line if following else len(lines)
     tail = end
+    if (closing := _closing(lines, first, end, heading_end)) and (following is None or _is_anew(entry, following)):
+        return closing
     while tail > first and _heads(lines, tail - 1, heading_end, following):
         tail -= 1
     goes_on = following is not None and _is_same_part(entry, following)
-    anew = following is not None and not goes_on and following.path <= entry.path
+    anew = following is not None and _is_anew(entry, following)
     for place in _headings(lines, first, tail, heading_end):
         line = lines[place]
         text = line.text.strip()
         if heads_an_annex(text) or _CLOSING.match(text) or anew or (not goes_on and _is_peer(line, usual, following)):
             return line
     return lines[tail] if tail < end else None
+
+
+def _closing(lines: Sequence[Line], first: int, end: int, heading_end: int) -> Line | None:
+    """The title of the particulars of the parties, set like any text, between a whole sentence and them."""
+    for place in range(max(first, 1), end):
+        line, before = lines[place], lines[place - 1].text.rstrip()
+        text = line.text.strip().removesuffix(":")
+        ended = before.endswith(STOPS) and before[-1] != ":"
+        if line.start >= heading_end and ended and len(text) <= _SHORT and is_title(text) and _PARTICULARS.match(text):
+            return line
+    return None
+
+
+def _is_anew(entry: Entry, following: Entry) -> bool:
+    """Whether numbers begin again."""
+    return following.path <= entry.path and not _is_same_part(entry, following)
 
 
 def _headings(lines: Sequence[Line], first: int, end: int, heading_end: int) -> Iterator[int]:

@@ -6,6 +6,7 @@ from index.document.numbering import Label
 from index.document.source import Line
 
 _FEWEST = 3  #: rows of a document that is nothing but a table
+_MOSTLY = 0.6  #: of the lines of a document that is set in a table, its titles in rows of one cell
 _HEADER = 80  #: the longest first row that only names the columns
 
 
@@ -18,7 +19,9 @@ def mere_rows(lines: Sequence[Line], labels: Mapping[int, Label]) -> set[int]:
     """Places of the rows that have a bare number and are no clause; `labels` by the places of their lines."""
     outside = any(not lines[place].aside for place in labels)
     mere: set[int] = set()
-    for table in _tables(lines):
+    tables = list(_tables(lines))
+    whole = not outside and sum(map(len, tables)) >= _MOSTLY * len(lines)
+    for table in [] if whole else tables:
         bare = [place for place in table if place in labels and labels[place].single]
         sections = {labels[place].path[0] for place in table if place in labels and not labels[place].single}
         if sections:

@@ -12,6 +12,7 @@ _TERMINAL = (".", ";", ":", ",", "!", "?", "…", "-", "–")
 STOPS = (".", ";", ":", "!", "?", "…")  #: at the end of what is a sentence or a part of one
 LEADER = re.compile(r"(?:\.{3,}|…|\t)\s*\d{1,3}\s*\Z")  #: ends a line of a table of contents
 _ATTACHMENT = re.compile(r"\s*приложени[ея]\s*(?:№|N|\d|к\s|$)", re.IGNORECASE)
+_ONLY_ANNEX = re.compile(r"приложение\.\s+[А-ЯЁ]", re.IGNORECASE)  #: a program is called so, too, but in sentences
 
 
 class Look(IntEnum):
@@ -49,7 +50,7 @@ def heads_a_part(lines: Sequence[Line], place: int) -> bool:
     text = line.text.strip()
     if len(text) > _LONGEST or not any(letter.isalpha() for letter in text):
         return False
-    if line.heading or (line.fresh and _ATTACHMENT.match(text) and not _is_listed(lines, place)):
+    if line.heading or (line.fresh and heads_an_annex(text) and not _is_listed(lines, place)):
         return True
     if not line.fresh or line.depth or line.aside or text.endswith(_TERMINAL):
         return False
@@ -66,7 +67,8 @@ def _is_listed(lines: Sequence[Line], place: int) -> bool:
 
 def heads_an_annex(text: str) -> bool:
     """Whether a heading is that of an annex, which counts its clauses anew."""
-    return bool(_ATTACHMENT.match(text))
+    only = _ONLY_ANNEX.match(text.strip()) and is_title(text.strip())
+    return bool(_ATTACHMENT.match(text) or only)
 
 
 def _paragraph(lines: Sequence[Line], place: int) -> str:

@@ -21,6 +21,7 @@ from index.document.web.note_marks import note_mark
 from index.document.web.rows import Rows
 from index.document.web.sheets import sheets_of
 from index.document.web.shown import Shown
+from index.document.web.signs import as_seen, is_indent
 from index.document.web.tree import tree_of
 
 _INLINE = re.compile(
@@ -34,7 +35,6 @@ _REBUILT = (
     "сверьте их с документом или сохраните его в .docx, .odt или PDF"
 )
 _INCOMPLETE = "на странице слишком много правил стилей: в пункты могло попасть то, что они скрывают"
-_INDENT = ("font:7.0pt", "font:7pt")
 _BLANK = re.compile(r"[ \t\n\f]+")
 _AROUND_TABS = re.compile(" ?\t ?")
 _BEFORE_WORDS = f"{string.whitespace}\xa0\u200b{GAP}"
@@ -220,7 +220,7 @@ class _Reader:
         place = self.places.get(id(text.parent), _Place())
         if place.hidden:
             return
-        words = " " if _is_indent(text) else str(text)
+        words = " " if is_indent(text) else as_seen(text)
         for number, piece in self._rows(words, place):
             if number > self.number or (self.pending.number and place.block != self.pending.place.block):
                 self.end_line()
@@ -245,9 +245,3 @@ class _Reader:
                 yield self.number + offset, row
         else:
             yield self.number, text
-
-
-def _is_indent(text: NavigableString) -> bool:
-    """Whether these are the blanks in small print that Word puts behind a number instead of a tab."""
-    around = text.parent
-    return text.isspace() and around is not None and str(around.get("style") or "").startswith(_INDENT)

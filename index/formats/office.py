@@ -12,6 +12,7 @@ from pathlib import Path
 from index.document.changes import Choice
 from index.document.source import Source
 from index.formats.docx.reading import read_docx
+from index.formats.rtf_levels import with_words
 from index.formats.unreadable import FileUnreadable
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -50,6 +51,7 @@ def read_doc(data: bytes, choice: Choice) -> Source:
 
 def read_rtf(data: bytes, choice: Choice) -> Source:
     """An .rtf. Raises FileUnreadable."""
+    data = with_words(data)
     text, brace, rest = data.rpartition(b"}")
     return read_docx(_converted(text + _AFTER_ALL + brace + rest if brace else data, "rtf"), choice)
 

@@ -27,7 +27,7 @@ class Paragraph:
     text: str
     shown: Shown = NOTHING
     heading: int = 0
-    bold: bool = False
+    bold: tuple[bool, ...] = ()  #: whether each of its rows is, the whole of it
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ class Body:
         level = number(properties, "outlineLvl") if properties is not None else None
         heading = self._styles.heading(style) if level is None else level + 1 if level < 9 else 0
         whole = leads is None  # of a heading that runs on into its text not all is one
-        bold = whole and begun.words.bold and bool(text.strip())
+        bold = begun.words.bold if whole else ()
         found.append(Paragraph(begun.words.number, text, shown, heading if whole else 0, bold))
 
     def _is_gone(self, element: Any) -> bool:

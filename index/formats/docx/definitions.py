@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.document.attributes import whole_number
+from index.document.bullets import is_font_of_signs
 from index.formats.docx.look import own_look
 from index.formats.docx.styles import Styles
-from index.formats.docx.xml import W, is_on, number, value
+from index.formats.docx.xml import W, child, is_on, number, value
 
 _DEEPEST = 8
 _LONGEST = 255  #: characters around the numbers of a level, as Word has them at most
@@ -25,6 +26,7 @@ class Level:
     suffix: str = "tab"
     style: str = ""  #: of the paragraphs that stand on it by their style
     hidden: bool = False
+    signs: bool = False  #: in a font of signs, whose letters are pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,14 @@ def _level(element: Any) -> Level:
         suffix=value(element, "suff") or "tab",
         style=value(element, "pStyle") or "",
         hidden=bool(own_look(element.find(W + "rPr")).hidden),
+        signs=_is_of_signs(element),
     )
+
+
+def _is_of_signs(element: Any) -> bool:
+    look = child(element, W + "rPr")
+    fonts = None if look is None else child(look, W + "rFonts")
+    return fonts is not None and is_font_of_signs(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
 
 
 def _kind(element: Any) -> str:

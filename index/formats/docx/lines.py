@@ -13,7 +13,11 @@ _TERMINAL = (".", ";", ":", ",")
 _LONG = 150  #: characters, more than a title has
 _EDGE = " \t"
 _BLANKS = re.compile(r"[ \t\n]+")
-_ALONE = re.compile(r"\s*(?:№\s*)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,7}|[IVXІХ]{1,8})(?P<dot>[.)]?)\s*\Z")
+_ALONE = re.compile(
+    r"\s*(?:№\s*|§\s*|(?:раздел|глава|статья|пункт)\s+)?"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,7}|[IVXІХ]{1,8}|[а-яёa-z](?=\)))(?P<dot>[.)]?)\s*\Z",
+    re.IGNORECASE,
+)
 
 
 def write(blocks: Iterable[Block], page: Page) -> None:
@@ -32,14 +36,15 @@ def _write_paragraph(paragraph: Paragraph, page: Page, before: str = "") -> None
     shown = paragraph.shown.text
     label = label_at_start(f"{shown} А") if shown else None
     numbered = before + _numbered(paragraph)
-    rows = (row.rstrip(_EDGE) for row in numbered.split("\n"))
-    for index, row in enumerate(filter(None, rows)):
+    rows = [row.rstrip(_EDGE) for row in numbered.split("\n")]
+    looks = zip(rows, (*paragraph.bold, *(False for _ in rows)), strict=False)
+    for index, (row, bold) in enumerate((row, bold) for row, bold in looks if row):
         page.add(
             paragraph.number,
             row,
             fresh=not index,
             heading=paragraph.heading if paragraph.heading and not _is_running(row) else 0,
-            bold=paragraph.bold,
+            bold=bold,
             depth=paragraph.shown.level + (label is None) if shown else 0,
             ordinal=shown if label and not index and not before else "",
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from index.document.bullets import BULLET, is_sign
 from index.document.level_counts import LevelCounts
 from index.formats.docx.definitions import Definition, Level, definitions
 from index.formats.docx.figures import figure
@@ -80,7 +81,8 @@ def _shown(levels: Mapping[int, Level], counts: Mapping[int, int], place: int) -
         return NOTHING
     gap = "" if level.suffix == "nothing" else " "
     if level.kind == "bullet":
-        return Shown(_SIGN.sub("•", level.text.strip()), place, gap)
+        text = level.text.strip()
+        return Shown(BULLET if level.signs and is_sign(text) else _SIGN.sub(BULLET, text), place, gap)
 
     def counter(match: re.Match[str]) -> str:
         index = int(match[1]) - 1

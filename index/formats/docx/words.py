@@ -14,7 +14,9 @@ class Words:
     number: int
     odd: list[Odd]
     pieces: list[str] = field(default_factory=list)
-    bold: bool = True
+    _bold: set[int] = field(default_factory=set)  #: places of the rows that have bold letters
+    _plain: set[int] = field(default_factory=set)  #: and of those that have others
+    _row: int = 0
     _raised: str = ""
     _left: tuple[Left, str] | None = None
 
@@ -36,8 +38,10 @@ class Words:
             self._raised += text
             return
         self._settle_raised()
-        if self.bold and not look.bold and any(map(str.isalpha, text)):
-            self.bold = False
+        for place, row in enumerate(text.split("\n"), self._row):
+            if any(map(str.isalpha, row)):
+                (self._bold if look.bold else self._plain).add(place)
+        self._row += text.count("\n")
         self.pieces.append(text)
 
     def leave(self, why: Left, text: str) -> None:
@@ -51,9 +55,19 @@ class Words:
         """All of them, with "\\n" where a line is broken; blanks at its beginning may part it from a number."""
         self._settle_raised()
         self._settle_left()
-        rows = "".join(self.pieces).split("\n")
-        first, *others = (closed_up(each).rstrip(" \t") for each in rows)
-        return "\n".join([first, *filter(None, (each.lstrip(" \t") for each in others))])
+        return "\n".join(row for row, _ in self._rows())
+
+    @property
+    def bold(self) -> tuple[bool, ...]:
+        """Whether each row of the text is bold, the whole of it."""
+        whole = self._bold - self._plain
+        return tuple(place in whole for _, place in self._rows())
+
+    def _rows(self) -> list[tuple[str, int]]:
+        """Rows with their places; of the empty ones only the first is kept."""
+        first, *others = (closed_up(each).rstrip(" \t") for each in "".join(self.pieces).split("\n"))
+        shown = ((each.lstrip(" \t"), place) for place, each in enumerate(others, 1))
+        return [(first, 0), *((row, place) for row, place in shown if row)]
 
     def _settle_raised(self) -> None:
         """Figures above the line stay apart from those on it: «м²» is not «м2»."""

@@ -14,7 +14,8 @@ class Paragraph:
     heading: int = 0
     place: Place | None = None  #: in a list
     rows: list[list[str]] = field(default_factory=lambda: [[]])
-    bold: bool = True  #: every letter so far
+    heavy: set[int] = field(default_factory=set)  #: places of the rows that have bold letters
+    plain: set[int] = field(default_factory=set)  #: and of those that have others
     left: list[tuple[Left, str]] = field(default_factory=list)
     cell: tuple[int, int] | None = None  #: row and column, counted over the whole document
 
@@ -24,7 +25,7 @@ class Paragraph:
             self.drop(Left.HIDDEN if look.hidden else Left.STRUCK, words)
             return
         if any(letter.isalpha() for letter in words):
-            self.bold &= look.bold
+            (self.heavy if look.bold else self.plain).add(len(self.rows) - 1)
         self.rows[-1].append(words.upper() if look.capitals else words)
 
     def drop(self, why: Left, words: str) -> None:

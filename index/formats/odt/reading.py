@@ -89,7 +89,7 @@ def _texts(paragraph: Paragraph) -> list[str]:
 def _add(page: Page, number: int, paragraph: Paragraph, shown: str) -> None:
     ordinal, letter = parted(shown)
     fresh = True
-    for text in _texts(paragraph):
+    for place, text in enumerate(_texts(paragraph)):
         if not text.strip():
             continue
         page.add(
@@ -97,7 +97,7 @@ def _add(page: Page, number: int, paragraph: Paragraph, shown: str) -> None:
             f"{ordinal or letter} {text}".lstrip() if fresh else text,
             fresh=fresh,
             heading=paragraph.heading if _heads(paragraph, text) else 0,
-            bold=paragraph.bold,
+            bold=place in paragraph.heavy - paragraph.plain,
             depth=_depth(paragraph, ordinal),
             ordinal=ordinal if fresh else "",
         )
@@ -124,6 +124,6 @@ def _table_row(page: Page, row: Sequence[_Counted]) -> list[_Counted]:
         return list(row)
     firsts = [each for place, each in enumerate(written) if columns.index(columns[place]) == place]
     cells = (f"{shown} {' '.join(filter(None, _texts(paragraph)))}".strip() for _, paragraph, shown in firsts)
-    bold = all(paragraph.bold for _, paragraph, _ in firsts)
+    bold = not any(paragraph.plain for _, paragraph, _ in firsts)
     page.add(firsts[0][0], "\t".join(cells), fresh=True, bold=bold, aside=True)
     return [each for each in written if each not in firsts]

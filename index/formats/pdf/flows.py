@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.formats.pdf.columns import bands, gutter_of
+from index.formats.pdf.columns import Bands, bands, gutter_of
 from index.formats.pdf.grids import Grid, grids_of
 from index.formats.pdf.rows import Row, rows_of
 from index.formats.pdf.sheet import Bar, Run
@@ -25,23 +25,37 @@ class Table:
     rows: tuple[Cells, ...]
 
 
-def gutters_of(rows: Sequence[Row], bars: Sequence[Bar]) -> list[float]:
-    """Where columns of a page are parted."""
-    prose = [part for part in _parted(rows, grids_of(bars)) if not isinstance(part, Table)]
-    return [gutter_of(columns) for part in prose for columns in bands(part) if len(columns) > 1]
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Rows of a page between its ruled tables, and how they would part into columns by themselves."""
+
+    parts: tuple[tuple[Sequence[Row], Bands] | Table, ...]
+
+    @property
+    def gutters(self) -> list[float]:
+        """Where its columns are parted."""
+        prose = [found for part in self.parts if not isinstance(part, Table) for found in part[1]]
+        return [gutter_of(columns) for columns in prose if len(columns) > 1]
 
 
-def flows_of(rows: Sequence[Row], bars: Sequence[Bar], gutters: Sequence[float]) -> list[Prose | Table]:
+def laid_out(rows: Sequence[Row], bars: Sequence[Bar]) -> Laid:
+    """A page."""
+    parted = _parted(rows, grids_of(bars))
+    return Laid(tuple(part if isinstance(part, Table) else (part, bands(part)) for part in parted))
+
+
+def flows_of(page: Laid, gutters: Sequence[float]) -> list[Prose | Table]:
     """What a page says, in order, where columns are parted at some of these `gutters` in the document."""
     found: list[Prose | Table] = []
-    for part in _parted(rows, grids_of(bars)):
+    for part in page.parts:
         if isinstance(part, Table):
             found.append(part)
             continue
-        for columns in bands(part, gutters):
-            alone = len(columns) == 1
+        rows, alone = part
+        for columns in bands(rows, gutters) if gutters else alone:
+            whole = len(columns) == 1
             for column in columns:
-                right = 0.0 if alone else max(row.right for row in column)
+                right = 0.0 if whole else max(row.right for row in column)
                 pieces = tables_in(column)
                 found += [Prose(piece, right) if isinstance(piece[0], Row) else Table(piece) for piece in pieces]
     return found

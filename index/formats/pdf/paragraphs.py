@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from index.document.numbering import label_at_start, refers_on
+from index.document.numbering import label_at_start, names_its_owner, refers_on
 from index.document.titles import heads_an_annex, is_title
 from index.formats.pdf.hyphens import running, without_soft
 from index.formats.pdf.rows import Row
@@ -99,7 +99,8 @@ def _opens(row: Row, above: Sequence[Row], right: float, usual: float) -> bool:
     indent = _INDENT * row.size
     if _opens_item(row.text) and (last.text.rstrip().endswith(_ENDED) or row.left < last.left - indent):
         return True
-    if _had_room(last, row, right) or _certainly_opens(last.text, row.text) or _heads_an_annex(last, row, right):
+    sure = _certainly_opens(last.text, row.text) or _comes_next(above[0].text, last.text, row.text)
+    if sure or _had_room(last, row, right) or _heads_an_annex(last, row, right):
         return True
     if row.left > last.left + indent:  # the first row of a paragraph is set in, or those below a hanging label are
         return len(above) > 1 or not _hangs(last, row)
@@ -123,6 +124,15 @@ def _certainly_opens(above: str, text: str) -> bool:
         return False
     titled = label.word not in {"", "roman", "letter"} and text[label.start].isupper()
     return (titled or not label.single) and not refers_on(above, whole=False) and above.rstrip()[-1:] not in _JOINTS
+
+
+def _comes_next(first: str, above: str, text: str) -> bool:
+    """Whether «4.3 Текст» stands below the paragraph that «4.2» opens, however that ends."""
+    label, before = label_at_start(text), label_at_start(first)
+    if label is None or before is None or label.single or refers_on(above, whole=False):
+        return False
+    follows = before.path[:-1] == label.path[:-1] and label.path[-1] == before.path[-1] + 1
+    return follows and text[label.end :].lstrip()[:1].isupper() and not names_its_owner(text[label.end :])
 
 
 def _heads_an_annex(last: Row, row: Row, right: float) -> bool:

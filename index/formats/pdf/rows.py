@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from index.document.bullets import BULLET
 from index.document.numbering import label_at_start
 from index.document.omitted import GAP
 from index.formats.pdf.sheet import RAISED, Run, Seen
@@ -15,8 +16,10 @@ _HIGHEST = 0.75  #: of the size: how far an index is raised
 _BESIDE = 0.5
 _SPACE = 0.18  #: of the size: a narrower gap is no space
 APART = 1.0  #: of the size: a wider gap parts pieces of a row
-_ITEM = re.compile(r"(?:[-–—*+•·▪●◦]|[а-яёa-z][.)]|№|\(?\d{1,3}\))", re.IGNORECASE)
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_ITEM = re.compile(r"(?:[-–—*+•·▪●◦]|o|[а-яёa-z][.)]|№|\(?\d{1,3}\))", re.IGNORECASE)
+_LONGEST = 40  #: characters of a label with its word
+_SIGN = re.compile("[\ue000-\uf8ff]")  #: of Wingdings and Symbol
+_CIRCLE = "o"  #: of Courier New, apart from what it opens
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Row:
 
     runs: tuple[Run, ...]  #: from left to right
 
-    @cached_property
+    @property
     def left(self) -> float:
         """Where it begins."""
         return self.runs[0].left
@@ -38,11 +41,15 @@ class Row:
     @cached_property
     def base(self) -> float:
         """Its base line."""
+        if len(self.runs) == 1:
+            return self.runs[0].base
         return max(self.runs, key=lambda run: (not run.raised, len(run.text))).base
 
     @cached_property
     def size(self) -> float:
         """Of most of its letters."""
+        if len(self.runs) == 1:
+            return self.runs[0].size
         sizes: dict[float, int] = {}
         for run in self.runs:
             sizes[run.size] = sizes.get(run.size, 0) + len(run.text) * (not run.raised)
@@ -60,15 +67,13 @@ class Row:
         return joined(self.runs)
 
     @cached_property
-    def pieces(self) -> "tuple[Row, ...]":
-        """Its parts between wide gaps; a label or a bullet goes with what it opens."""
+    def cells(self) -> "tuple[Row, ...]":
+        """Its parts between wide gaps."""
         parts: list[list[Run]] = [[self.runs[0]]]
         for before, run in pairwise(self.runs):
             if run.left - before.right > APART * self.size:
                 parts.append([])
             parts[-1].append(run)
-        if len(parts) > 1 and is_label(joined(parts[0])):
-            parts[:2] = [parts[0] + parts[1]]
         return tuple(Row(tuple(part)) for part in parts)
 
 
@@ -84,6 +89,8 @@ def rows_of(runs: Iterable[Run]) -> list[Row]:
 def is_label(text: str) -> bool:
     """Whether a piece is nothing but the number or the bullet of what stands beside it."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        return False
     label = label_at_start(text) or label_at_start(f"{text} А")
     return bool(_ITEM.fullmatch(text)) or (label is not None and label.end >= len(text))
 
@@ -93,7 +100,9 @@ def joined(runs: Sequence[Run]) -> str:
     parts: list[str] = []
     end, size = 0.0, 0.0
     for run in runs:
-        text = _PRIVATE.sub("•", run.text)
+        text = _SIGN.sub(BULLET, run.text)
+        if not parts and text.strip() == _CIRCLE and len(runs) > 1:
+            text = BULLET
         if run.seen is Seen.STRUCK:
             text = (" " if text[:1].isspace() else "") + GAP + (" " if text[-1:].isspace() else "")
         if parts and run.left - end > _SPACE * max(size, run.size):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.document.omitted import Left
 from index.formats.pdf.budget import in_time
-from index.formats.pdf.flows import Prose, Table, flows_of, gutters_of
+from index.formats.pdf.flows import Prose, Table, flows_of, laid_out
 from index.formats.pdf.footnotes import without_footnotes
 from index.formats.pdf.margins import is_page_number, shape, without_margins
 from index.formats.pdf.rows import Row, rows_of
@@ -40,8 +40,9 @@ def spreads_of(sheets: Sequence[Sheet]) -> tuple[list[Spread], float]:
             known.add(shape(text))
         left_out[place] += [(Left.NOTE, note) for note in notes]
     both = list(zip(sheets, kept, strict=True))
-    gutters = sorted({round(gutter) for sheet, rows in in_time(both) for gutter in gutters_of(rows, sheet.bars)})
-    flows = [tuple(flows_of(rows, sheet.bars, gutters)) for sheet, rows in in_time(both)]
+    laid = [laid_out(rows, sheet.bars) for sheet, rows in in_time(both)]
+    gutters = sorted({round(gutter) for page in laid for gutter in page.gutters})
+    flows = [tuple(flows_of(page, gutters)) for page in in_time(laid)]
     return [Spread(flow, tuple(told)) for flow, told in zip(flows, left_out, strict=True)], body
 
 

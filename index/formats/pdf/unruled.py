@@ -36,25 +36,28 @@ def tables_in(rows: Sequence[Row]) -> list[tuple[Row, ...] | tuple[Cells, ...]]:
 
 
 def _edges(rows: Sequence[Row], start: int) -> list[float]:
-    """Where the columns of a table begin that opens with this row; none when it opens no table."""
-    pieces = rows[start].pieces
-    if len(pieces) < 2 or is_label(pieces[0].text):
+    """Where the columns of a table begin that opens with this row; none when it opens no table.
+
+    A label beside one text is a clause; beside two it is the first cell.
+    """
+    pieces = rows[start].cells
+    if len(pieces) < (3 if is_label(pieces[0].text) else 2):
         return []
     edges = [pieces[0].left]
     for piece in pieces[1:]:
         under = 0
         for row in rows[start : start + 12]:
-            if row.right > piece.left > row.left and not any(_begins(one, piece) for one in row.pieces):
+            if row.right > piece.left > row.left and not any(_begins(one, piece) for one in row.cells):
                 break
-            under += any(_begins(one, piece) for one in row.pieces[1:])
+            under += any(_begins(one, piece) for one in row.cells[1:])
         if under >= (_FEWEST if _gap_before(rows[start], piece) < _WIDE * piece.size else 2):
             edges.append(piece.left)
     return edges if len(edges) > 1 else []
 
 
 def _gap_before(row: Row, piece: Row) -> float:
-    place = row.pieces.index(piece)
-    return piece.left - row.pieces[place - 1].right
+    place = row.cells.index(piece)
+    return piece.left - row.cells[place - 1].right
 
 
 def _begins(one: Row, piece: Row) -> bool:
@@ -66,21 +69,26 @@ def _end(rows: Sequence[Row], start: int, edges: Sequence[float]) -> int:
     """The first row below that does not keep to the columns."""
     last = start
     for place in range(start, len(rows)):
-        if not all(_keeps(piece, edges) for piece in rows[place].pieces):
+        if not all(_keeps(piece, edges) for piece in rows[place].cells):
             break
-        if len(rows[place].pieces) > 1:
+        if len({_column(piece, edges) for piece in rows[place].cells}) > 1:
             last = place
         elif rows[place].left < edges[1] - _UNDER and place - last > 1:
             break
     end = last + 1
-    while end < len(rows) and abs(rows[end].left - edges[-1]) <= _UNDER:
-        end += 1
+    while end < len(rows) and any(abs(rows[end].left - edge) <= _UNDER for edge in edges[1:]):
+        end += 1  # the last cells are longer than the first one
     return end
 
 
 def _keeps(piece: Row, edges: Sequence[float]) -> bool:
-    column = sum(edge <= piece.left + _UNDER for edge in edges)
+    column = _column(piece, edges)
     return column > 0 and (column == len(edges) or piece.right <= edges[column] + _UNDER)
+
+
+def _column(piece: Row, edges: Sequence[float]) -> int:
+    """In which column a piece begins, counted from 1."""
+    return sum(edge <= piece.left + _UNDER for edge in edges)
 
 
 def _cut(rows: Sequence[Row], edges: Sequence[float]) -> tuple[Cells, ...]:
@@ -89,10 +97,7 @@ def _cut(rows: Sequence[Row], edges: Sequence[float]) -> tuple[Cells, ...]:
     spaced = any(step > _FAR * usual for step in steps) and median(steps) < 3 * usual
     groups: list[list[list[Row]]] = []
     for place, row in enumerate(rows):
-        cells = [
-            [piece for piece in row.pieces if sum(edge <= piece.left + _UNDER for edge in edges) == at + 1]
-            for at in range(len(edges))
-        ]
+        cells = [[piece for piece in row.cells if _column(piece, edges) == at] for at in range(1, len(edges) + 1)]
         goes_on = bool(groups) and _goes_on(
             row, cells, spaced=spaced, far=place > 0 and steps[place - 1] > _FAR * usual
         )

@@ -29,7 +29,10 @@ def test_text_under_a_subheading_belongs_to_its_clause(document: str):
 
 ENDING = {
     "приложение": "1. ПРЕДМЕТ\n1.1. Раз.\n\nПриложение № 1\n\nБланк заявления.\n",
+    "приложение без номера": "1. Предмет\n1.1. Раз.\n\nПриложение. Форма заявления\n\nПрошу вернуть деньги.\n",
     "реквизиты": "1. ПРЕДМЕТ\n1.1. Раз.\n\nРЕКВИЗИТЫ СТОРОН\n\nИНН 7700000000\n",
+    "реквизиты без всякого оформления": "1. Предмет\n1.1. Раз.\nРеквизиты исполнителя:\nИНН 7700000000\n",
+    "подписи перед приложением": "1. Предмет\n1.1. Раз.\n\nПодписи сторон\n\n____\n\nПриложение № 1\n\n1. Акт.\n",
     "адреса и подписи": "1. ПРЕДМЕТ\n1.1. Раз.\n\nАДРЕСА И ПОДПИСИ СТОРОН\n\nг. Тверь\n",
     "заголовок того же уровня": "## 1. Предмет\n\n1.1. Раз.\n\n## Контакты\n\nПишите нам.\n\n## 2. Срок\n\n2.1. Год.\n",
     "счёт заново": "1. ПРЕДМЕТ\n1.1. Раз.\n\nПОЛИТИКА ДАННЫХ\n\nЭто другой документ.\n\n1. ТЕРМИНЫ\n1.1. Два.\n",
@@ -91,6 +94,22 @@ WITH_CONTENTS = """Оферта
 2. Цена
 Рубли.
 """
+
+
+def test_a_sentence_about_a_program_is_no_annex():
+    """The word means both in Russian."""
+    program = "1. Сбор\n1.1. Раз.\n\nПриложение. Данные собираются при его установке.\n\nПотом их стирают.\n"
+    assert texts(program)["1.1"].endswith("Потом их стирают.")
+
+
+def test_particulars_that_a_clause_speaks_of_stay_in_it():
+    """A title stands after a whole sentence and before the end; a list or a further clause says otherwise."""
+    listed = "1. Возврат\n1.1. К заявлению прилагаются:\nРеквизиты карты\nПодпись на чеке\n"
+    assert texts(listed)["1.1"] == "К заявлению прилагаются:\nРеквизиты карты\nПодпись на чеке"
+    followed = "1. Возврат\n1.1. Раз.\nРеквизиты карты\nИх называет банк.\n1.2. Два.\n"
+    assert texts(followed)["1.1"] == "Раз.\nРеквизиты карты\nИх называет банк."
+
+
 PREAMBLES = {
     "шапка": (APPROVED, "Настоящее положение определяет порядок обработки данных работников общества."),
     "заголовки внутри": (
@@ -107,6 +126,24 @@ def test_the_preamble_is_all_the_running_text_before_the_first_clause(document: 
     assert found is not None
     assert found.text == preamble
     assert parse(document).coverage == 1
+
+
+INDENTED = (
+    "   1.1. Программа действует во всех кофейнях, кроме киосков на\nвокзалах, которые открыты не весь год.\n"
+    "             Как получить зёрна\n"
+    "   2.1. За каждые десять рублей чека начисляется одно зерно, если\nкод показан до оплаты."
+)
+HANGING = (
+    "1.1. Программа действует во всех кофейнях, кроме киосков на\n     вокзалах, которые открыты не весь год.\n"
+    "     как получить зёрна, сказано ниже\n"
+    "2.1. За каждые десять рублей чека начисляется одно зерно, если\n     код показан до оплаты."
+)
+
+
+def test_rows_that_are_set_in_open_paragraphs_where_others_go_on_at_the_margin():
+    """Rows under a hanging number are set in, too."""
+    assert texts(INDENTED)["1.1"].endswith("открыты не весь год.")
+    assert texts(HANGING)["1.1"].endswith("сказано ниже")
 
 
 def test_a_letterhead_is_no_preamble():

@@ -232,3 +232,21 @@ def test_an_empty_line_of_breaks_ends_a_paragraph():
         ("2", "Приложение 1"),
     ]
     assert clauses[2].text == "Два"
+
+
+def test_a_document_that_is_set_in_a_table_has_its_clauses():
+    """Articles, and the clauses that count from 1 in each; the same rows beside clauses are values."""
+    rows = (
+        ("<b>Устав</b>",),
+        ("Статья 1.", "Члены"),
+        ("1.", "Член вправе знать смету."),
+        ("2.", "Член платит взносы."),
+        ("Статья 2.", "Взносы"),
+        ("Платят их все.",),
+        ("1.", "Взнос зависит от площади."),
+        ("2.", "Пени не выше взноса."),
+    )
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    assert numbers_of(f"<html><body><table>{table}</table></body></html>") == ["1", "1.1", "1.2", "2", "2.1", "2.2"]
+    beside = "<p>1. Взносы</p><p>1.1. Взносы платят члены, список их ниже.</p><p>1.2. Пени не выше взноса.</p>"
+    assert numbers_of(f"<html><body>{beside}<table>{table}</table></body></html>") == ["1", "1.1", "1.2"]

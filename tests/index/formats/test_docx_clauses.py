@@ -92,3 +92,28 @@ def test_files_that_give_no_text_are_refused_with_a_sentence(tmp_path: Path):
     file.write_bytes(b"GIF89a")
     with pytest.raises(DocumentBinary, match="не текстовый: подойдут документы"):
         read_document(file)
+
+
+def test_a_heading_parted_from_its_text_by_line_breaks_is_one(tmp_path: Path):
+    """Whoever presses Shift and Enter has a section in one paragraph; only some of its rows are bold."""
+    broken = "<w:r><w:br/></w:r>"
+    file = tmp_path / "rules.docx"
+    file.write_bytes(
+        docx(
+            p(t("О программе", "<w:b/>") + broken + t("1.1. Участие бесплатно.") + broken + t("1.2. Зёрна не деньги."))
+            + p(
+                t("Как получить зёрна", "<w:b/>")
+                + broken
+                + t("2.1. Покажите код.")
+                + broken
+                + t("2.2. Платите картой.")
+            )
+        )
+    )
+    found = read_document(file)
+    assert [(each.number, each.text) for each in found.clauses] == [
+        ("1.1", "Участие бесплатно."),
+        ("1.2", "Зёрна не деньги."),
+        ("2.1", "Покажите код."),
+        ("2.2", "Платите картой."),
+    ]

@@ -47,6 +47,18 @@ def test_a_list_of_several_levels_has_its_numbers_letters_and_bullets():
     ]  # fmt: skip
 
 
+def test_a_bullet_that_a_font_of_signs_draws_is_a_bullet():
+    """«l» of Wingdings is a circle to everybody; a dash of such a font and a letter of another one are themselves."""
+    fonts = (("Wingdings", "l"), ("Symbol", "\u00b7"), ("Symbol", "-"), ("Courier New", "o"), ("Arial", "l"))
+    levels = (
+        level(place, "bullet", sign).replace("</w:lvl>", f'<w:rPr><w:rFonts w:ascii="{font}"/></w:rPr></w:lvl>')
+        for place, (font, sign) in enumerate(fonts)
+    )
+    body = "".join(p("имя", in_list(1, place)) for place in range(len(fonts)))
+    numbering = definition(0, *levels) + instance(1, 0)
+    assert shown(body, numbering=numbering) == ["• имя", "• имя", "- имя", "• имя", "l имя"]
+
+
 def test_numbers_hung_on_styles_are_counted():
     """In the style, in the style it is based on, at the level that names the style; 0 switches them off."""
     body = p("Общее", styled("H1")) + p("Раз", styled("H2")) + p("Два", styled("Own")) + p("Вне", styled("Off"))

@@ -29,6 +29,25 @@ def test_a_cell_of_several_paragraphs_stays_in_its_row():
     assert shown(table(row(p("Имя,") + p("фамилия"), "Заказ"))) == ["Имя, фамилия\tЗаказ"]
 
 
+def test_articles_and_letters_set_beside_their_texts_are_of_a_document_too():
+    body = table(
+        row("Статья 1.", "Члены"),
+        row("1.", "Член вправе:"),
+        row("а)", "знать смету;"),
+        row("б)", "знать отчёт."),
+        row("2.", "Член платит взносы."),
+        row("Статья 2.", "Взносы"),
+        row("1.", "Взнос зависит от площади."),
+    )
+    assert [(each.number, each.heading or each.text) for each in clauses(body)] == [
+        ("1", "Члены"),
+        ("1.1", "Член вправе:\nа)\tзнать смету;\nб)\tзнать отчёт."),
+        ("1.2", "Член платит взносы."),
+        ("2", "Взносы"),
+        ("2.1", "Взнос зависит от площади."),
+    ]
+
+
 def test_numbers_set_beside_their_clauses_are_their_numbers():
     body = table(
         row("1.", "Сроки"), row("1.1.", p("Ответ даётся за 10 дней.") + p("Он бесплатен.")), row("1.2.", "Отзыв.")

@@ -65,6 +65,22 @@ def test_a_clause_goes_on_in_the_next_column():
     assert clauses_of(drawn(draw))["1.3"] == FIRST[1][5:]
 
 
+def test_a_short_last_column_is_no_table():
+    """Its few rows stand on base lines of their own; rows of the long column beside them are short ones, too."""
+    items = ("1. Перечень работ", "1.1. Уборка полов и окон.", "1.2. Чистка плиты, раковины, ванны.", "2. Цены") * 6
+
+    def draw(on: Drawn) -> None:
+        for place, words in enumerate(items):
+            on.text(words, base=TOP - place * STEP)
+        below = on.column("3.1. Договор действует год и продлевается сам, если никто не возразил.", 310, RIGHT, TOP - 5)
+        on.column("3.2. Споры решает суд, который выбирает сам потребитель.", 310, RIGHT, below - 3)
+
+    assert lines_of(drawn(draw))[-2:] == [
+        "3.1. Договор действует год и продлевается сам, если никто не возразил.",
+        "3.2. Споры решает суд, который выбирает сам потребитель.",
+    ]
+
+
 def test_a_table_without_lines_keeps_a_term_with_its_purpose():
     rows = (
         ("Имя и телефон", "чтобы передать заказ"),
@@ -82,6 +98,65 @@ def test_a_table_without_lines_keeps_a_term_with_its_purpose():
     data = drawn(draw)
     assert lines_of(data)[1:] == [*("\t".join(row) for row in rows), "1.2. Иных целей нет."]
     assert list(clauses_of(data)) == ["1.1", "1.2"]
+
+
+def unframed(on: Drawn, rows: tuple[tuple[str, ...], ...], edges: tuple[float, ...], base: float = TOP) -> float:
+    """A table without lines, each cell wrapped in its width; gives the base line below it."""
+    for row in rows:
+        base = min(
+            on.column(text, left, right - 14, base) for text, left, right in zip(row, edges, edges[1:], strict=False)
+        )
+    return base
+
+
+def test_clauses_in_a_table_of_three_columns_without_lines_keep_their_prices():
+    """Cells that wrap and titles in the middle of the page are no columns of text."""
+    rows = (
+        ("Пункт", "Услуга", "Плата"),
+        ("1.1", "Открытие и закрытие счёта", "бесплатно"),
+        ("1.2", "Пополнение наличными в кассе", "бесплатно"),
+        ("1.3", "Перевод на счёт в другом банке", "0,3 % от суммы"),
+        ("1.4", "Выдача сверх трёхсот тысяч в месяц", "1 % от суммы превышения"),
+        ("1.5", "Повторная справка об остатке", "150 руб."),
+    )
+
+    def draw(on: Drawn) -> None:
+        on.text("1. Тарифы", left=250)
+        below = unframed(on, rows, (LEFT, 220, 370, 480), TOP - STEP)
+        on.text("2. Проценты", left=250, base=below)
+        on.text("2.1. Проценты начисляются на остаток за месяц.", base=below - STEP)
+
+    found = clauses_of(drawn(draw))
+    assert found["1.1"] == "Открытие и закрытие счёта бесплатно"
+    assert found["1.4"] == "Выдача сверх трёхсот тысяч в месяц 1 % от суммы превышения"
+    assert found["1.5"] == "Повторная справка об остатке 150 руб."
+    assert found["2"] == "Проценты"
+    assert list(found) == ["1", "1.1", "1.2", "1.3", "1.4", "1.5", "2", "2.1"]
+
+
+def test_particulars_of_two_parties_side_by_side_part_no_text_elsewhere():
+    """A few cells that happen to be long are no columns, so a table of terms is read row by row, too."""
+    terms = (("Концепция", "совокупность методик и приёмов работы клуба"), ("Роялти", "ежемесячный платёж за права"))
+    parties = (
+        ("Правообладатель", "Пользователь"),
+        ("ООО «Умный кубик», город Тверь", "ИП Пользовательский, город Клин"),
+        ("_____________________ (подпись)", "_____________________ (подпись)"),
+        ("Печать правообладателя, дата", "Печать пользователя, дата"),
+    )
+
+    def draw(on: Drawn) -> None:
+        on.text("1.1. Термины:")
+        below = unframed(on, terms, (LEFT, 300, RIGHT), TOP - STEP)
+        on.text("1.2. Иных терминов нет.", base=below)
+        on.page()
+        on.text("2. Реквизиты")
+        unframed(on, parties, (LEFT, 300, RIGHT), TOP - STEP)
+
+    assert clauses_of(drawn(draw)) == {
+        "1.1": "Термины: Концепция совокупность методик и приёмов работы клуба Роялти ежемесячный платёж за права",
+        "1.2": "Иных терминов нет.",
+        "2": "Реквизиты " + " ".join(" ".join(row) for row in parties),
+    }
 
 
 def framed(on: Drawn, rows: tuple[tuple[str, ...], ...], edges: tuple[float, ...]) -> None:

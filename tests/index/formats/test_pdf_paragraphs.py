@@ -175,3 +175,37 @@ def test_items_of_a_list_are_lines_of_their_own():
             below -= STEP
 
     assert lines_of(drawn(draw))[1:] == ["а) заменить товар,", "б) вернуть деньги,", "• дать скидку", "– извиниться."]
+
+
+def test_a_circle_of_courier_new_is_a_bullet():
+    """Word draws the bullets of a second level with an «o» apart; one that opens a sentence is a word."""
+
+    def draw(on: Drawn) -> None:
+        on.text("1.1. Нужны:")
+        for place, words in enumerate(("справка из налоговой;", "выписка из реестра."), 1):
+            on.text("o", left=LEFT + 20, base=TOP - place * STEP)
+            on.text(words, left=LEFT + 38, base=TOP - place * STEP)
+        on.text("o порядке приёма сказано в правилах.", base=TOP - 4 * STEP)
+
+    assert lines_of(drawn(draw)) == [
+        "1.1. Нужны:",
+        "• справка из налоговой;",
+        "• выписка из реестра.",
+        "o порядке приёма сказано в правилах.",
+    ]
+
+
+def test_the_next_number_opens_a_clause_though_the_row_above_is_full_and_unended():
+    """«4.3» without a full stop below «4.2»; that of a reference goes on in the row above."""
+    rows = (
+        "4.2 Публикация снимков на сайте лагеря и в его группах: [ ] разрешаю [ ] нет",
+        "4.3 Поездки за пределы лагеря с двумя вожатыми: [ ] разрешаю [ ] не разрешаю",
+        "4.4 Купание под присмотром спасателя не раньше часа дня, по нормам пункта",
+        "4.5 Правил о купании детей.",
+    )
+
+    def draw(on: Drawn) -> None:
+        for place, row in enumerate(rows):
+            on.text(row, base=TOP - place * STEP)
+
+    assert lines_of(drawn(draw)) == [rows[0], rows[1], f"{rows[2]} {rows[3]}"]

@@ -61,6 +61,24 @@ def test_numbers_that_word_writes_for_old_browsers_are_the_numbers(opening: str,
     assert warnings(page) == []
 
 
+BULLETS = {
+    "Symbol": ("font-family:Symbol", "·", "•"),
+    "Wingdings": ("font-family:Wingdings;mso-bidi-font-family:Wingdings", "§", "•"),
+    "Courier New": ('font-family:"Courier New"', "o", "•"),
+    "Calibri": ("font-family:Calibri", "o", "o"),
+}
+
+
+@pytest.mark.parametrize(("opening", "closing", "paragraph"), MARKS.values(), ids=MARKS.keys())
+@pytest.mark.parametrize(("font", "sign", "seen"), BULLETS.values(), ids=BULLETS.keys())
+def test_bullets_of_word_are_bullets(opening: str, closing: str, paragraph: str, font: str, sign: str, seen: str):
+    """They are letters in fonts of signs; a quoted «o справку» would look like a slip."""
+    styled = paragraph.replace("style='mso-bidi-font-family:Calibri'", f"style='{font}'")
+    styled = styled.replace("<span lang=RU>{number}", f"<span style='{font}'>{{number}}")
+    item = styled.format(level=1, number=sign, text="справку", open=opening, close=closing)
+    assert shown(WORD.format(body=f"<p class=MsoNormal>1. Нужны:</p>{item}")) == ["1. Нужны:", f"{seen} справку"]
+
+
 def test_word_tells_which_levels_of_its_lists_bear_the_number_above():
     """«%1.%2.» in the list definitions is 1.1, «%2)» is not; nothing is guessed then, so nothing is told."""
     body = (

@@ -37,6 +37,15 @@ def test_lines_are_parted_by_breaks():
     }
 
 
+def test_a_section_after_a_line_without_a_stop_is_one():
+    """Its first clause stands right below it, so no sentence was broken there."""
+    words = (
+        "1. Отметки<br />1.1. Поездки за пределы лагеря: [ ] разрешаю [ ] не разрешаю<br />"
+        "2. Срок<br />2.1. Согласие действует до конца года."
+    )
+    assert list(clauses(PAGE.format(blocks=_text(words)))) == ["1", "1.1", "2", "2.1"]
+
+
 def test_texts_laid_out_by_hand_are_read_from_the_top():
     """A zero-block keeps its texts in the order in which they were made."""
     texts = [(300, 20, "1.2. Заказ."), (40, 20, "1. Термины"), (120, 20, "1.1. Сайт."), (300, 600, "Рядом.")]

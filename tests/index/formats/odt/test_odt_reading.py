@@ -182,3 +182,12 @@ def test_lists_inside_lists_without_end_are_refused():
     body = "<text:list><text:list-item>" * deep + p("дно") + "</text:list-item></text:list>" * deep
     with pytest.raises(FileUnreadable, match="испорченный XML"):
         read_file(odt(body))
+
+
+def test_a_heading_before_a_line_break_is_bold_and_the_text_behind_it_is_not():
+    """Whoever presses Shift and Enter has both in one paragraph."""
+    body = p(f"{span('strong', 'Как получить зёрна')}<text:line-break/>2.1. Покажите код.")
+    assert [(line.text, line.bold) for line in read_file(odt(body)).lines] == [
+        ("Как получить зёрна", True),
+        ("2.1. Покажите код.", False),
+    ]
