@@ -1,15 +1,18 @@
 """From what a message means to the reply it gets, and to its line in the journal."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from desk.journal import Question
 from desk.knowledge import Knowledge
-from desk.reply import Answer, NoAnswer, Quote, Reply, Smalltalk, Suggestions, TicketOffer
+from desk.reply import Answer, NoAnswer, Quote, Reply, Smalltalk, Suggestions, TicketOffer, shown
 from index.decision import Course
 from index.understanding import Candidate, Understanding
 from tickets.record.conversation import StoredMessage
 from tickets.record.ticket import Request, TicketKind
+
+R = TypeVar("R", bound=Reply)
 
 NEAR = 0.05  #: clauses less likely than this are not worth showing as near
 _QUOTING = (Course.ANSWER, Course.SUGGESTIONS, Course.NO_ANSWER)  #: replies that show clauses
@@ -18,6 +21,15 @@ DIGITS = 4  #: of a probability, as the journal keeps it
 
 def reply_to(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage) -> Reply:
     """The reply to a stored message; a pure function."""
+    return dated(knowledge, _reply(knowledge, understanding, stored))
+
+
+def dated(knowledge: Knowledge, reply: R) -> R:
+    """With the edition of what is quoted: whoever says it later may know another one already."""
+    return replace(reply, edition=knowledge.edition_of(shown(reply)))
+
+
+def _reply(knowledge: Knowledge, understanding: Understanding, stored: StoredMessage) -> Reply:
     decision = knowledge.decide(understanding)
     quotes = knowledge.quotes(decision.clauses)
     near = tuple(quote for quote in quotes if quote.confidence >= NEAR)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from desk.claim_terms import claim_term
 from desk.claiming import claimed_under, consented_to, to_choose
-from desk.deciding import given, journal_entry, offered, reply_to
+from desk.deciding import dated, given, journal_entry, offered, reply_to
 from desk.former import Asked, asked, may_want
 from desk.history import history
 from desk.journal import Question
@@ -133,7 +133,7 @@ class Desk:
         if conversation.owner is Owner.STAFF:
             understood = (knowledge, understanding) if understanding else None
             passed = await relay(session, conversation, stored, message, understood)
-            passed = replace(passed, former=knowledge.former if passed.quotes else None)
+            passed = dated(knowledge, replace(passed, former=knowledge.former if passed.quotes else None))
             passed = replace(passed, expected=await expected_once(session, self.answering, conversation))
             return passed, understanding
         if understanding is None:
@@ -201,7 +201,7 @@ class Desk:
                 quotes = given(knowledge, question) if question else ()
                 found = await stands_beside_staff(session, knowledge, message, conversation, ticket)
                 passed = relayed(conversation, stored, ticket, quotes, message.language, found)
-                passed = replace(passed, former=knowledge.former if quotes else None)
+                passed = dated(knowledge, replace(passed, former=knowledge.former if quotes else None))
                 return replace(passed, expected=await self._told(session, conversation))
             found = await how_it_stands(session, knowledge, message, conversation.id)
             calls = TicketKind.HUMAN.value in (question.offers or ())

@@ -56,7 +56,8 @@ class _Reply:
     language: str  #: of all that is said around clauses: "ru" or "en"
     #: Where a claim is offered and it is not clear under which document it is made: those to choose from, id → title.
     documents: Mapping[str, str] = field(default_factory=dict)
-    former: Former | None = None  #: the edition that the clauses are of, said before them; else that in force
+    former: Former | None = None  #: the edition that the clauses are of, said before them; else that in force,
+    edition: Edition | None = None  #: when the desk decided, of the first clause's document, else of the first one
     standing: Standing | None = None  #: how the ticket of whoever waits for an answer stands, said before all else
     #: Of whoever calls for staff or writes to them: when these answer, said after all else.
     expected: Expected | None = None
@@ -108,3 +109,16 @@ class Smalltalk(_Reply):
 
 
 Reply = Answer | Suggestions | NoAnswer | TicketOffer | Relayed | Smalltalk
+
+
+def shown(reply: Reply) -> tuple[Quote, ...]:
+    """The clauses that come with it, the quoted ones first."""
+    match reply:
+        case Answer(quotes=quotes, near=near):
+            return quotes + near
+        case Suggestions(quotes=quotes) | Relayed(quotes=quotes):
+            return quotes
+        case NoAnswer(near=near) | TicketOffer(near=near):
+            return near
+        case Smalltalk():
+            return ()

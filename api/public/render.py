@@ -75,7 +75,7 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
         lead="\n\n".join([*first, lead or text]),
         answered=answered,
         clauses=[_quote(quote, said.language) for quote in quotes],
-        edition=EditionOut.model_validate(reply.former.edition if reply.former else knowledge.edition_of(quotes)),
+        edition=EditionOut.model_validate(reply.former.edition if reply.former else reply.edition),
         actions=actions,
         conversation=ConversationOut(id=reply.conversation, token=tokens.token("conversation", reply.conversation)),
         message=reply.message,

@@ -1,5 +1,6 @@
 """The library of topics that comes with the product holds enough to tell clauses of any document apart."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -49,3 +50,13 @@ def test_no_phrase_of_the_library_is_one_of_the_bank(library: tuple[Topic, ...])
     policy = TEXTS / "privacy"
     bank = {same(phrase.text) for phrase in load_bank(policy / "phrases", load_policy(policy).quotable).phrases}
     assert [] == [phrase.text for topic in library for phrase in topic.phrases if same(phrase.text) in bank]
+
+
+def test_no_phrase_of_a_topic_is_a_question_of_the_yardstick(library: tuple[Topic, ...]) -> None:
+    asked = {
+        same(json.loads(line)["text"])
+        for file in TEXTS.glob("cold/*/questions.jsonl")
+        for line in file.read_text("utf-8").splitlines()
+    }
+    assert len(asked) > 400
+    assert [] == [phrase.text for topic in library for phrase in topic.phrases if same(phrase.text) in asked]
