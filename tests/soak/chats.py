@@ -157,11 +157,15 @@ class Chats:
         return silent + sum(not self._times(person, words) for person, words in self.replies)
 
     @property
-    def said_twice(self) -> int:
-        """Answers, receipts and replies that reached their person once more."""
-        again = sum(max(0, len(person.messages) - asked) for person, asked in self.asked.items())
-        receipts = sum(self._times(person, f"Номер: {number}") - 1 for number, person in self._claims_of.items())
-        return again + receipts + sum(max(0, self._times(person, words) - 1) for person, words in self.replies)
+    def said_twice(self) -> list[str]:
+        """Answers, receipts and replies that reached their person once more, and all that this person heard."""
+        once = [(person, f"Номер: {number}") for number, person in self._claims_of.items()] + self.replies
+        again = [words for person, words in once for _ in range(self._times(person, words) - 1)]
+        for person, asked in self.asked.items():
+            if len(person.messages) > asked:
+                heard = " | ".join(f"{message.id} {message.text[:90]}" for message in person.messages)
+                again += [f"{asked} asked, heard: {heard}"] * (len(person.messages) - asked)
+        return again
 
     @staticmethod
     def _times(person: User, words: str) -> int:
