@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.index.formats.clauses_found import Found
 from tests.index.formats.test_epub_reading import epub
 from tests.index.formats.thirty.drawn_files import drawn_pdf
 from tests.index.formats.thirty.known_rows import Known, Row, of_operators, policy, whole
-from tests.index.formats.thirty.measured import Figures, figures
+from tests.index.formats.thirty.measured import figures
 from tests.index.formats.thirty.page_files import chapter, google_page, plain_page, word_page
 from tests.index.formats.thirty.word_files import counted_docx, typed_docx
 
@@ -49,12 +50,12 @@ CONVERTED = {
 Convert = Callable[[Mapping[str, bytes], str], dict[str, bytes]]
 
 
-def of_all(files: Mapping[str, bytes]) -> Figures:
+def of_all(files: Mapping[str, bytes]) -> Found:
     """Files by the name of their document."""
-    return sum((figures(KNOWN[name], data) for name, data in files.items()), Figures())
+    return sum((figures(KNOWN[name], data) for name, data in files.items()), Found())
 
 
-def assert_right(found: Figures) -> None:
+def assert_right(found: Found) -> None:
     """The goal of the project, on documents that it was not made for."""
     assert found.precision >= 0.99, found
     assert found.recall >= 0.99, found

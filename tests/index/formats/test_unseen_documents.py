@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser
 
+from tests.index.formats.clauses_found import Found
 from tests.index.formats.unseen.unseen_drawn import columns_pdf, hanging_pdf
-from tests.index.formats.unseen.unseen_measured import Found, found_of
+from tests.index.formats.unseen.unseen_measured import found_of
 from tests.index.formats.unseen.unseen_pages import google_page, listed_page, pasted_page, tilda_page, word_page
 from tests.index.formats.unseen.unseen_rows import Piece, names, unseen
 from tests.index.formats.unseen.unseen_texts import escaped_markdown, indented_text, markdown, saved_text, wrapped_text
