@@ -1,6 +1,5 @@
 """Two builds beside each other, asked turn by turn, and the tables that come of it."""
 
-import json
 import os
 import platform
 import signal
@@ -9,14 +8,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median, quantiles
 
 import httpx
 
+from punkt.bench.asked import Asking, asked_by_lines
 from punkt.bench.load import HOST, LOADS, QUESTIONS, measured
 from punkt.bench.memory import own_share
 from punkt.failure import Failure
@@ -106,27 +106,10 @@ def apart(codes: Sequence[Path], data: Sequence[Path], texts: Sequence[str], rou
     return figures
 
 
-@contextmanager
-def _understanding(code: Path, data: Path) -> Iterator[Callable[[Sequence[str]], list[float]]]:
+def _understanding(code: Path, data: Path) -> AbstractContextManager[Asking]:
+    """Milliseconds that a build takes for each text, on one thread."""
     environment = os.environ | {"PYTHONPATH": str(code), "PUNKT_DATA": str(data), "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, str(Path(__file__).with_name("understood.py"))]
-    with subprocess.Popen(  # this Python, and a file of ours  # noqa: S603  # nosec B603
-        command, cwd=code, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        asked, told = process.stdin, process.stdout
-
-        def times(texts: Sequence[str]) -> list[float]:
-            asked.write(json.dumps(texts) + "\n")
-            asked.flush()
-            return [float(each) for each in json.loads(told.readline())]
-
-        while (line := told.readline()) != "ready\n":
-            if not line:
-                raise Failure("процесс для измерений не запустился: причина написана выше.")
-        yield times
-        asked.close()
+    return asked_by_lines([sys.executable, str(Path(__file__).with_name("understood.py"))], environment, code)
 
 
 def table(title: str, commit: str, figures: Figures) -> str:

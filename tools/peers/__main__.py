@@ -24,6 +24,7 @@ from index.measuring.examples import Example, load_examples
 from index.model.blocks import PackedWeights
 from index.model.carriers import TOKENIZER, WEIGHTS
 from index.model.vocabulary import kept_pieces, pruned
+from punkt.bench.asked import asked_by_lines
 from punkt.library import open_knowledge
 from tests.index.float32 import write_folder
 
@@ -49,21 +50,8 @@ def haystack(python: str, clauses: dict[str, str]) -> Iterator[Answering]:
         texts.write_text(json.dumps(clauses, ensure_ascii=False), "utf-8")
         environment = os.environ | {"HAYSTACK_TELEMETRY_ENABLED": "False", "OMP_NUM_THREADS": "1", "PYTHONPATH": ""}
         command = [python, str(Path(__file__).with_name("haystack_answers.py")), str(model), str(texts)]
-        with subprocess.Popen(  # noqa: S603 - an environment of ours
-            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        ) as process:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            asked, told = process.stdin, process.stdout
-
-            def answers(texts: Sequence[str]) -> list[Answer]:
-                asked.write(json.dumps(texts) + "\n")
-                asked.flush()
-                return [(took, found) for took, found in json.loads(told.readline())]
-
-            assert told.readline() == "ready\n"
-            yield answers
-            asked.close()
+        with asked_by_lines(command, environment) as ask:
+            yield lambda texts: [(took, found) for took, found in ask(texts)]
 
 
 def punkt_answers(settings: Settings) -> Answering:
