@@ -20,7 +20,7 @@ from api.tokens import Tokens
 from desk.clause_names import clause_label, clause_name, titled, within_quotes
 from desk.former import former_line
 from desk.knowledge import Knowledge
-from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer
+from desk.reply import Answer, NoAnswer, Quote, Relayed, Reply, Smalltalk, Suggestions, TicketOffer, shown
 from tickets.queue.expecting import Expected
 from tickets.queue.standing import Standing, how_it_stands
 from tickets.record.labels import capital
@@ -31,32 +31,32 @@ def render(reply: Reply, knowledge: Knowledge, tokens: Tokens) -> MessageOut:
     """The response to a message."""
     said = wording_in(reply.language, knowledge.words)
     requests: tuple[Request, ...] = ()
-    quotes: tuple[Quote, ...] = ()
+    quotes = shown(reply)
     lead, answered = None, 0
     wishes = [action for wish in reply.offers for action in _wish(said, wish)]
     kind: ReplyKind
     match reply:
-        case Answer(quotes=answers, near=near):
+        case Answer(quotes=answers):
             kind, text = "answer", "\n\n".join([*_cited(said, answers), said.no_advice])
             actions = [*wishes, *_feedback(said), _link(said, answers[0]), *_person(said)]
-            quotes, lead, answered = answers + near, said.lead, len(answers)
-        case Suggestions(quotes=quotes):
+            lead, answered = said.lead, len(answers)
+        case Suggestions():
             kind, text = "suggestions", said.suggestions
             actions = [*wishes, *_choices(said, quotes), *_person(said)]
-        case NoAnswer(near=quotes, surely=True):
+        case NoAnswer(surely=True):
             kind, text = "no_answer", said.no_answer_near if quotes else said.no_answer
             actions = [*wishes, *_person(said), *_choices(said, quotes)]
-        case NoAnswer(near=quotes):
+        case NoAnswer():
             kind, text = "no_answer", said.not_found_near if quotes else said.not_found
             actions = [*wishes, *_person(said), *_choices(said, quotes)]
-        case TicketOffer(kind=wish, requests=requests, near=quotes):
+        case TicketOffer(kind=wish, requests=requests):
             undated = wish is TicketKind.CLAIM and not knowledge.dates_claims
             kind, text = wish.value, said.offer_undated if undated else said.offers[wish]
             actions = [*_wish(said, wish), *wishes, *_person(said, wish)]
         case Relayed(ticket=number, quotes=()):
             kind, text = "relayed", said.relayed_ticket.format(number=number) if number else said.relayed
             actions = []
-        case Relayed(quotes=quotes):
+        case Relayed():
             kind, lead = "relayed", said.beside_staff
             text = "\n\n".join([lead, *_cited(said, quotes), said.no_advice])
             actions = [*_feedback(said), _link(said, quotes[0])]
