@@ -24,6 +24,7 @@ from desk.knowledge import Knowledge
 from desk.settings import Settings
 from index.encoder import Encoder, open_encoder
 from punkt.schema import upgrade
+from tests.bucket_server import BucketServer
 from tests.chromium import PATIENCE, Chromium
 from tests.compiled import compiled_once
 from tests.postgres import Cluster, Postgres
@@ -232,6 +233,14 @@ async def empty_redis() -> AsyncIterator[str]:
     yield url
     await client.flushdb()
     await client.aclose()
+
+
+@pytest.fixture
+def bucket_server(tmp_path: Path) -> Iterator[BucketServer]:
+    started = BucketServer(tmp_path / "bucket.log")
+    started.start()
+    yield started
+    started.stop()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Files in the store that copies share: fetched from another machine than took them, and honest while it is away."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -12,16 +11,8 @@ from tests.bucket_server import BucketServer
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[BucketServer]:
-    started = BucketServer(tmp_path / "bucket.log")
-    started.start()
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def app(app_with, tmp_path: Path, server: BucketServer):
-    return app_with(data=tmp_path / "data", **server.settings)
+def app(app_with, tmp_path: Path, bucket_server: BucketServer):
+    return app_with(data=tmp_path / "data", **bucket_server.settings)
 
 
 async def fetched(client: httpx.AsyncClient, receipt: dict, identity: str) -> httpx.Response:
@@ -29,7 +20,7 @@ async def fetched(client: httpx.AsyncClient, receipt: dict, identity: str) -> ht
 
 
 async def test_a_file_is_given_back_from_the_store_and_refused_honestly_while_that_is_away(
-    client: httpx.AsyncClient, server: BucketServer, tmp_path: Path
+    client: httpx.AsyncClient, bucket_server: BucketServer, tmp_path: Path
 ) -> None:
     """503 with Retry-After for both; what was kept is there when the store is back."""
     receipt = await open_ticket(client)
@@ -43,10 +34,10 @@ async def test_a_file_is_given_back_from_the_store_and_refused_honestly_while_th
     )
     assert (206, PDF[1][:4]) == (part.status_code, part.content)
 
-    server.be_away()
+    bucket_server.be_away()
     for refused in (await attach(client, receipt, key="f-2"), await fetched(client, receipt, kept["id"])):
         assert 503 == refused.status_code
         assert refused.headers["Retry-After"]
-    server.come_back()
+    bucket_server.come_back()
     assert 201 == (await attach(client, receipt, key="f-2")).status_code
     assert (200, PDF[1]) == ((again := await fetched(client, receipt, kept["id"])).status_code, again.content)

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,17 +45,9 @@ class Model:
     dimension: int = 3
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[BucketServer]:
-    started = BucketServer(tmp_path / "bucket.log")
-    started.start()
-    yield started
-    started.stop()
-
-
-def machine(server: BucketServer, folder: Path, **more: object) -> Settings:
+def machine(bucket_server: BucketServer, folder: Path, **more: object) -> Settings:
     """Settings of one that has a data folder of its own."""
-    return Settings(_env_file=None, data=folder, **server.settings, **more)  # type: ignore[arg-type]
+    return Settings(_env_file=None, data=folder, **bucket_server.settings, **more)  # type: ignore[arg-type]
 
 
 def made(settings: Settings, words: str) -> Path:
@@ -70,15 +61,15 @@ def made(settings: Settings, words: str) -> Path:
     return place(folder_in_force(settings), Manifest("small-1", 3, "aa", "bb"), write)
 
 
-def versions_in(server: BucketServer) -> set[str]:
+def versions_in(bucket_server: BucketServer) -> set[str]:
     """And the pointer to the one in force, of every edition in the store."""
-    found = [each.name.split("/") for each in server.bucket().listed("index")]
+    found = [each.name.split("/") for each in bucket_server.bucket().listed("index")]
     return {name[4] for name in found if len(name) > 4}
 
 
-def test_a_published_version_is_brought_whole_and_under_its_name(server: BucketServer, tmp_path: Path) -> None:
+def test_a_published_version_is_brought_whole_and_under_its_name(bucket_server: BucketServer, tmp_path: Path) -> None:
     """With its documents; what is here already is not brought again."""
-    here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
+    here, there = machine(bucket_server, tmp_path / "here"), machine(bucket_server, tmp_path / "there")
     version = made(here, "первая")
     publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     bring(there, Model())  # type: ignore[arg-type]
@@ -92,16 +83,18 @@ def test_a_published_version_is_brought_whole_and_under_its_name(server: BucketS
     assert before == (brought / "head.npy").stat().st_ino
 
 
-def test_a_version_that_came_damaged_is_not_put_in_force(server: BucketServer, tmp_path: Path) -> None:
+def test_a_version_that_came_damaged_is_not_put_in_force(bucket_server: BucketServer, tmp_path: Path) -> None:
     """The one before stays, and nothing half brought is left."""
-    here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
+    here, there = machine(bucket_server, tmp_path / "here"), machine(bucket_server, tmp_path / "there")
     first = made(here, "первая")
     publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     bring(there, Model())  # type: ignore[arg-type]
     second = made(here, "вторая")
     publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
-    [head] = [each.name for each in server.bucket().listed("index") if each.name.endswith(f"{second.name}/head.npy")]
-    server.bucket().write(head, b"spoilt")
+    [head] = [
+        each.name for each in bucket_server.bucket().listed("index") if each.name.endswith(f"{second.name}/head.npy")
+    ]
+    bucket_server.bucket().write(head, b"spoilt")
 
     with pytest.raises(IndexDamagedError):
         bring(there, Model())  # type: ignore[arg-type]
@@ -110,10 +103,10 @@ def test_a_version_that_came_damaged_is_not_put_in_force(server: BucketServer, t
 
 
 def test_a_version_that_was_cut_off_while_it_was_put_is_in_force_nowhere(
-    server: BucketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bucket_server: BucketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The pointer is written last."""
-    here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
+    here, there = machine(bucket_server, tmp_path / "here"), machine(bucket_server, tmp_path / "there")
     first = made(here, "первая")
     publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     put, done = Bucket.write, []
@@ -133,48 +126,48 @@ def test_a_version_that_was_cut_off_while_it_was_put_is_in_force_nowhere(
     assert folder_in_force(there) / first.name == current(folder_in_force(there))
 
 
-def test_the_store_keeps_the_last_versions(server: BucketServer, tmp_path: Path) -> None:
+def test_the_store_keeps_the_last_versions(bucket_server: BucketServer, tmp_path: Path) -> None:
     """Whoever is still bringing one is not cut off by the next."""
-    here = machine(server, tmp_path / "here")
+    here = machine(bucket_server, tmp_path / "here")
     versions = []
     for number in range(KEPT + 2):
         versions.append(made(here, str(number)).name)
         publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
-    left = versions_in(server)
+    left = versions_in(bucket_server)
     assert KEPT + 1 == len(left)  # the store tells whole seconds: which of the others is the older is not known here
     assert {"current", versions[-1]} <= left
 
 
-def test_a_copy_with_another_model_has_an_index_of_its_own(server: BucketServer, tmp_path: Path) -> None:
+def test_a_copy_with_another_model_has_an_index_of_its_own(bucket_server: BucketServer, tmp_path: Path) -> None:
     """It could read no other; while an update goes round, old and new copies do not take each other's away."""
-    here, there = machine(server, tmp_path / "here"), machine(server, tmp_path / "there")
+    here, there = machine(bucket_server, tmp_path / "here"), machine(bucket_server, tmp_path / "there")
     made(here, "первая")
     publish(here, Model(), [folder_in_force(here)])  # type: ignore[arg-type]
     with pytest.raises(IndexMissingError):
         bring(there, Model("large-2"))  # type: ignore[arg-type]
-    assert {f"{FORMAT}-"} == {each.name.split("/")[1][:2] for each in server.bucket().listed("index")}
+    assert {f"{FORMAT}-"} == {each.name.split("/")[1][:2] for each in bucket_server.bucket().listed("index")}
 
 
 def test_answers_come_from_the_documents_that_were_published(
-    server: BucketServer, tmp_path: Path, encoder: Encoder
+    bucket_server: BucketServer, tmp_path: Path, encoder: Encoder
 ) -> None:
     """Whatever lies on the disk of a copy; and when the store is away, it starts with what it has brought."""
     policy = small_policy(tmp_path / "small")
-    here = machine(server, data_of(tmp_path / "here"), policy=policy)
+    here = machine(bucket_server, data_of(tmp_path / "here"), policy=policy)
     build(here)
     shutil.copytree(policy, tmp_path / "other/small")
     (tmp_path / "other/small/policy.toml").write_text("", "utf-8")
-    there = machine(server, data_of(tmp_path / "there"), policy=tmp_path / "other/small")
+    there = machine(bucket_server, data_of(tmp_path / "there"), policy=tmp_path / "other/small")
 
     knowledge = knowledge_in_force(there)
     version = current(folder_in_force(here))
     assert version is not None
     assert version.name == knowledge.version
     assert "5.1" == knowledge.quote("5.1").number
-    server.stop()
+    bucket_server.stop()
     assert version.name == knowledge_in_force(there).version
     with pytest.raises(StoreAway, match="PUNKT_STORE"):
-        knowledge_in_force(machine(server, data_of(tmp_path / "new"), policy=policy))
+        knowledge_in_force(machine(bucket_server, data_of(tmp_path / "new"), policy=policy))
 
 
 def data_of(folder: Path) -> Path:
@@ -217,7 +210,7 @@ def add_edition(policy: Path) -> None:
 
 
 async def test_two_websites_build_one_index_and_follow_the_next(
-    cluster: Cluster, server: BucketServer, tmp_path: Path, encoder: Encoder
+    cluster: Cluster, bucket_server: BucketServer, tmp_path: Path, encoder: Encoder
 ) -> None:
     """Started together without any, one builds and both answer by it. `punkt index` elsewhere: both switch, though the
     new edition lies on neither's disk. A file that one took in the other gives back. With the store away they go on and
@@ -226,13 +219,13 @@ async def test_two_websites_build_one_index_and_follow_the_next(
     webs = [
         Process(
             tmp_path / f"{policy.parent.name}.db", role="web", database_url=url, contact_keys=KEY,
-            data=str(data_of(tmp_path / f"data-{policy.parent.name}")), policy=str(policy), **server.settings,
+            data=str(data_of(tmp_path / f"data-{policy.parent.name}")), policy=str(policy), **bucket_server.settings,
         )
         for policy in policies[:2]
     ]  # fmt: skip
     owner = Process(
         tmp_path / "owner.db", role="index", database_url=url, data=str(data_of(tmp_path / "data-c")),
-        policy=str(policies[2]), **server.settings,
+        policy=str(policies[2]), **bucket_server.settings,
     )  # fmt: skip
     migrating = Process(
         tmp_path / "migrate.db", role="migrate", database_url=url, contact_keys=KEY, data=owner.settings["PUNKT_DATA"]
@@ -241,20 +234,20 @@ async def test_two_websites_build_one_index_and_follow_the_next(
         migrating.begin()
         assert 0 == await migrating.ended(), migrating.log.read_text("utf-8")
         await asyncio.gather(*(begin(web) for web in webs))
-        [first] = versions_in(server) - {"current"}
+        [first] = versions_in(bucket_server) - {"current"}
         assert [first, first] == [(await index_of(web))["index"] for web in webs]
 
         add_edition(policies[2])
         owner.begin()
         assert 0 == await owner.ended(), owner.log.read_text("utf-8")
-        [second] = versions_in(server) - {"current", first}
+        [second] = versions_in(bucket_server) - {"current", first}
         for web in webs:
             await until_told(web, {"index": second})
         async with httpx.AsyncClient(timeout=60) as client:
             said = [(await client.post(f"{web.address}/api/v1/messages", json=QUESTION)).json() for web in webs]
             assert ["2", "2"] == [each["edition"]["id"] for each in said]
             assert PDF == await attached_here_fetched_there(client, *webs)
-            server.stop()
+            bucket_server.stop()
             for web in webs:
                 async with asyncio.timeout(PATIENCE):
                     while "newest index" not in (told := await index_of(web)).get("lacks", []):  # type: ignore[operator]

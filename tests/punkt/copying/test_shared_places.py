@@ -1,8 +1,6 @@
 """Copies of an installation whose machines share a store: files, papers and the ledger are there for each of them."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -21,21 +19,13 @@ from tickets.record.attachment import Attachment
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[BucketServer]:
-    started = BucketServer(tmp_path / "bucket.log")
-    started.start()
-    yield started
-    started.stop()
-
-
-@pytest.fixture
-def sharing(pair: Pair, server: BucketServer) -> Pair:
+def sharing(pair: Pair, bucket_server: BucketServer) -> Pair:
     """Machines with data folders and ledgers of their own, and one store."""
 
     def on(settings: Settings) -> Settings:
-        return settings.model_copy(update={**server.settings, "erased_ledger": settings.data / "erased.ledger"})
+        return settings.model_copy(update={**bucket_server.settings, "erased_ledger": settings.data / "erased.ledger"})
 
-    plain = Settings(_env_file=None, **server.settings)  # type: ignore[arg-type]
+    plain = Settings(_env_file=None, **bucket_server.settings)  # type: ignore[arg-type]
     keys = {"store_key": plain.store_key, "store_secret": plain.store_secret}
     return replace(pair, here=on(pair.here).model_copy(update=keys), there=on(pair.there).model_copy(update=keys))
 

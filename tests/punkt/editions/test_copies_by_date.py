@@ -1,6 +1,5 @@
 """Copies that share a store: each tells by the date which edition is in force, and nobody has to publish on its day."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -31,14 +30,6 @@ DAY = date(2026, 12, 20)
 LOOKING = ("index.facts", "index.calendar", "punkt.editions.publishing", "punkt.publishing")
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[BucketServer]:
-    started = BucketServer(tmp_path / "bucket.log")
-    started.start()
-    yield started
-    started.stop()
-
-
 @dataclass
 class Copy:
     """A machine with nothing but a model, and what it answers."""
@@ -54,31 +45,31 @@ class Copy:
 
 
 @pytest.fixture
-def owner(server: BucketServer, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def owner(bucket_server: BucketServer, tmp_path: Path, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Has published one edition that is in force and one that waits for its day, as of the first of December."""
     the_day(monkeypatch, date(2026, 12, 1))
     offer = asked_offer(tmp_path / "offer")
     add(offer, "2", SECOND, f"effective = {DAY}\npublished = 2026-12-01T09:00:00Z\n")
-    settings = machine(server, tmp_path / "owner", policy=offer)
+    settings = machine(bucket_server, tmp_path / "owner", policy=offer)
     build(settings)
     return settings
 
 
 @pytest.fixture
-def copies(owner: Settings, server: BucketServer, tmp_path: Path, database: Database) -> list[Copy]:
+def copies(owner: Settings, bucket_server: BucketServer, tmp_path: Path, database: Database) -> list[Copy]:
     """Two of them; neither has the documents on its disk."""
     made = []
     for name in ("one", "two"):
-        settings = machine(server, tmp_path / name, policy=tmp_path / "nowhere")
+        settings = machine(bucket_server, tmp_path / name, policy=tmp_path / "nowhere")
         desk = Desk(database, knowledge_in_force(settings), MOSCOW)
         made.append(Copy(desk, Follower(desk, settings)))
     return made
 
 
-def machine(server: BucketServer, folder: Path, **more: object) -> Settings:
+def machine(bucket_server: BucketServer, folder: Path, **more: object) -> Settings:
     folder.mkdir()
     (folder / "cache").symlink_to(REPOSITORY / "var/cache")
-    return Settings(_env_file=None, data=folder, **server.settings, **more)  # type: ignore[arg-type]
+    return Settings(_env_file=None, data=folder, **bucket_server.settings, **more)  # type: ignore[arg-type]
 
 
 def the_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
@@ -101,10 +92,10 @@ async def test_on_its_day_an_edition_is_in_force_on_every_copy_and_an_undo_is_to
 
 
 async def test_the_day_comes_where_the_store_is_away(
-    copies: list[Copy], server: BucketServer, monkeypatch: pytest.MonkeyPatch
+    copies: list[Copy], bucket_server: BucketServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What will be in force was brought ahead; that the store is away is told all the same."""
-    server.stop()
+    bucket_server.stop()
     the_day(monkeypatch, DAY)
     for copy in copies:
         with pytest.raises(StoreAway):
@@ -130,15 +121,15 @@ async def test_what_was_understood_worse_is_only_suggested_by_every_copy(
 
 
 def test_who_lacks_a_document_that_others_answer_from_publishes_none(
-    owner: Settings, server: BucketServer, tmp_path: Path
+    owner: Settings, bucket_server: BucketServer, tmp_path: Path
 ) -> None:
     """It would be taken away from everybody."""
     more = "draft = true\n"
     rules = write_document(tmp_path / "rules", "rules")
     (rules / "policy.toml").write_text((rules / "policy.toml").read_text("utf-8") + more, "utf-8")
-    stranger = machine(server, tmp_path / "stranger", policy=rules)
-    before = {each.name: each.at for each in server.bucket().listed("index")}
+    stranger = machine(bucket_server, tmp_path / "stranger", policy=rules)
+    before = {each.name: each.at for each in bucket_server.bucket().listed("index")}
     with pytest.raises(DocumentsElsewhere, match="offer/1, offer/2, а на этой машине нет"):
         publish(stranger, *find_draft(stranger))
-    assert before == {each.name: each.at for each in server.bucket().listed("index")}
+    assert before == {each.name: each.at for each in bucket_server.bucket().listed("index")}
     assert "draft = true" in (rules / "policy.toml").read_text("utf-8")

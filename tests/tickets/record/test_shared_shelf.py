@@ -1,7 +1,7 @@
 """Files in the store that copies share: what one machine has taken in, another reads, and what is erased is nowhere."""
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,22 +21,14 @@ PDF = b"%PDF-1.7\n" + bytes(2_000_000)
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[BucketServer]:
-    started = BucketServer(tmp_path / "bucket.log")
-    started.start()
-    yield started
-    started.stop()
+def here(bucket_server: BucketServer, tmp_path: Path) -> SharedShelf:
+    return SharedShelf(tmp_path / "here", bucket_server.bucket())
 
 
 @pytest.fixture
-def here(server: BucketServer, tmp_path: Path) -> SharedShelf:
-    return SharedShelf(tmp_path / "here", server.bucket())
-
-
-@pytest.fixture
-def there(server: BucketServer, tmp_path: Path) -> SharedShelf:
+def there(bucket_server: BucketServer, tmp_path: Path) -> SharedShelf:
     """On another machine."""
-    return SharedShelf(tmp_path / "there", server.bucket())
+    return SharedShelf(tmp_path / "there", bucket_server.bucket())
 
 
 async def given(shelf: Shelf, content: bytes = PDF, name: str = "чек.pdf") -> Upload:
@@ -83,7 +75,7 @@ async def test_what_may_not_be_kept_never_reaches_the_store(here: SharedShelf, t
 
 
 async def test_while_the_store_is_away_nothing_is_taken_and_nothing_is_called_lost(
-    server: BucketServer, here: SharedShelf, tmp_path: Path
+    bucket_server: BucketServer, here: SharedShelf, tmp_path: Path
 ) -> None:
     """Neither is said that a file is kept nor that there is none; when it is back all goes on."""
     upload = await given(here)
