@@ -9,6 +9,7 @@ from playwright.async_api import TimeoutError as TookTooLong
 
 from tests.api.console.browsing import PASSWORD
 from tests.chromium import PATIENCE
+from tests.signing_in import sign_in
 
 ANSWER = "Ответ по существу"
 AT_HAND = 10_000  #: milliseconds for a row that has just been read
@@ -27,11 +28,7 @@ class Agent:
         context = await browser.new_context(base_url=address, viewport={"width": 1440, "height": 900})
         context.set_default_timeout(PATIENCE)
         page = await context.new_page()
-        await page.goto("/console/sign-in")
-        await page.get_by_label("Почта").fill(email)
-        await page.locator("input[type=password]").fill(PASSWORD)
-        await page.get_by_role("button", name="Войти").click()
-        await expect(page.get_by_role("heading", name="Очередь")).to_be_visible()
+        await sign_in(page, email, PASSWORD)
         return cls(email, page, free_at)
 
     def row(self, number: str) -> Locator:

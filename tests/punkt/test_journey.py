@@ -15,6 +15,7 @@ from tests.api.sites import Site, serving
 from tests.conftest import VAULT
 from tests.post.mail.post_office import PostOffice, post_office
 from tests.punkt.process import Process
+from tests.signing_in import sign_in
 from tickets.staff.member import add_staff
 from tickets.store.database import Database
 
@@ -63,14 +64,10 @@ async def letter(office: PostOffice, words: str) -> re.Match[str]:
             await asyncio.sleep(0.1)
 
 
-async def sign_in(browser: Browser, process: Process) -> Page:
+async def console(browser: Browser, process: Process) -> Page:
     context = await browser.new_context(base_url=process.address, viewport={"width": 1440, "height": 900})
     page = await context.new_page()
-    await page.goto("/console/sign-in")
-    await page.get_by_label("Почта").fill(ANNA)
-    await page.locator("input[type=password]").fill(PASSWORD)
-    await page.get_by_role("button", name="Войти").click()
-    await expect(page.get_by_role("heading", name="Очередь")).to_be_visible()
+    await sign_in(page, ANNA, PASSWORD)
     return page
 
 
@@ -82,7 +79,7 @@ async def answers(page: Page, text: str) -> None:
 async def test_from_a_question_to_a_letter(process: Process, browser: Browser, shop: Site, office: PostOffice) -> None:
     """Asked, claimed, taken, answered live and after a cut, left, decided, and read in a letter."""
     await process.start()
-    anna = await sign_in(browser, process)
+    anna = await console(browser, process)
     visit = await browser.new_context(locale="ru-RU")
     ivan = await visit.new_page()
     await ivan.goto(shop.page(f'<h1>Чай и кофе</h1><script async src="{process.address}/widget.js"></script>'))

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from stand_in import User
 from tests.api.visits import ask, come
 from tests.punkt.afternoon.owners_place import Place
+from tests.signing_in import sign_in
 
 STAFF, PASSWORD = "anna@romashka.example", "correct horse battery"
 
@@ -78,11 +79,7 @@ async def visit(browser: Browser, place: Place) -> Page:
 async def console(browser: Browser, place: Place) -> Page:
     """Anna's browser; she is signed in."""
     page = await _page(browser, place)
-    await page.goto("/console/sign-in")
-    await page.get_by_label("Почта").fill(STAFF)
-    await page.locator("input[type=password]").fill(PASSWORD)
-    await page.get_by_role("button", name="Войти").click()
-    await expect(page.get_by_role("heading", name="Очередь")).to_be_visible()
+    await sign_in(page, STAFF, PASSWORD)
     return page
 
 
