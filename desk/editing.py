@@ -17,6 +17,10 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+class ChangesUndecided(Refused):
+    """A file has open changes, and nobody has said what becomes of them."""
+
+
 class Standing(StrEnum):
     """How an edition stands today."""
 

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from api.console.console_words import HEADINGS
 from api.console.session import RoleNeeded
 from api.problems import FAULTS
+from desk.editing import ChangesUndecided
 from desk.editing import Refused as DocumentRefused
 from desk.ref import Ref
 from tickets.acts import refusals
@@ -154,6 +155,10 @@ _OWN: Mapping[type[Exception], Refusal] = {
     TotpOff: Refusal(_HERE, "Второй фактор не подключён."),
     FactorNeeded: Refusal(_HERE, "Здесь второй фактор обязателен, отключить его нельзя."),
     WrongEmail: Refusal(_FORM, "{sentence}"),
+    ChangesUndecided: Refusal(
+        _FORM,
+        "{sentence} Выберите файл снова и в поле «Открытые правки в файле» укажите, принять их или отклонить.",
+    ),
     DocumentRefused: Refusal(_FORM, "{sentence}"),
     BrowserUnfit: Refusal(_FORM, "Браузер назвал адрес, на который мы не пишем: уведомления в нём включить нельзя."),
     NoSuchMember: Refusal(404, "Такого сотрудника нет."),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.document.changes import Choice
+from punkt.failure import Failure
 from punkt.start import read_settings
 
 if TYPE_CHECKING:
@@ -35,9 +36,12 @@ def add(
     settings = read_settings()
     from punkt.editions import adding
     from punkt.editions.places import document_folders
-    from punkt.editions.proposal import propose
+    from punkt.editions.proposal import ChangesOpen, propose
 
-    found = propose(document_folders(settings), file, document, title, changes, _day(effective))
+    try:
+        found = propose(document_folders(settings), file, document, title, changes, _day(effective))
+    except ChangesOpen as undecided:
+        raise Failure(f"{undecided} Скажите --changes accept или --changes reject.") from None
     _show(found)
     if not yes and not typer.confirm("\nДобавить черновиком?", default=True):
         print("Ничего не записано.")

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from desk.claim_terms import lapsed_in
-from desk.editing import DocumentKept, Doing, Doubtful, EditionKept, Previewed, Refused, Standing
+from desk.editing import ChangesUndecided, DocumentKept, Doing, Doubtful, EditionKept, Previewed, Refused, Standing
 from desk.settings import Settings
 from desk.uploads import clean_name
 from index.calendar import today
@@ -27,7 +27,7 @@ from punkt.claim_words import told_of
 from punkt.clause_tree import counts, tree
 from punkt.editions.adding import add, doubtful
 from punkt.editions.places import STAGED, added_folder, document_folders
-from punkt.editions.proposal import Proposal, propose
+from punkt.editions.proposal import ChangesOpen, Proposal, propose
 from punkt.editions.publishing import find_draft, undo
 from punkt.editions.sampling import sample_questions
 from punkt.failure import known_failures
@@ -161,5 +161,7 @@ def _told() -> Iterator[None]:
         yield
     except Refused:
         raise
+    except ChangesOpen as changes:
+        raise ChangesUndecided(str(changes)) from None
     except known_failures() as failure:
         raise Refused(str(failure)) from None

@@ -48,8 +48,10 @@ class NoClauses(PolicyError):
 
 
 class ChangesOpen(PolicyError):
+    """Each edge adds how its readers say what becomes of them."""
+
     def __init__(self, told: str) -> None:
-        super().__init__(f"В файле остались открытые правки: {told}. Скажите --changes accept или --changes reject.")
+        super().__init__(f"В файле остались открытые правки: {told}.")
 
 
 class SameText(PolicyError):

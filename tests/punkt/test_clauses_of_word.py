@@ -1,4 +1,4 @@
-"""`punkt clauses` over a Word document with open changes."""
+"""`punkt clauses` and `punkt policy add` over a Word document with open changes."""
 
 import json
 from pathlib import Path
@@ -48,3 +48,13 @@ def test_a_damaged_document_is_a_sentence(punkt: Punkt, offer: str) -> None:
     refused = punkt("clauses", offer, ok=False)
     assert isinstance(refused.exception, known_failures())
     assert "прочитать не удалось: архив повреждён" in str(refused.exception)
+
+
+def test_whoever_adds_it_in_the_terminal_is_told_which_words_decide(punkt: Punkt, offer: str) -> None:
+    refused = punkt("policy", "add", offer, "--yes", ok=False)
+    assert isinstance(refused.exception, known_failures())
+    told = (
+        "открытые правки: 2 (строка 2: удалено «30» (Юрист, 03.11.2026); строка 2: вставлено «10» (Юрист, 03.11.2026))"
+    )
+    assert f"В файле остались {told}. Скажите --changes accept или --changes reject." == str(refused.exception)
+    assert "Черновик записан" in punkt("policy", "add", offer, "--yes", "--changes", "accept").stdout

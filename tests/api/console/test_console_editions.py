@@ -7,6 +7,8 @@ import pytest
 
 from tests.api.console.browsing import SAME_SITE, Browser, Page
 from tests.api.console.conftest import ANNA
+from tests.index.formats.built_docx import NUMBERING, docx, in_list, p, t
+from tests.punkt.test_clauses_of_word import CHANGED
 from tests.two_editions import SECOND, one_edition
 from tickets.audit.entry import latest
 
@@ -112,6 +114,17 @@ async def test_a_title_or_an_id_that_is_none_is_told_and_stays_in_its_field(anna
     [(field, value)] = typed.items()
     assert [value.strip()] == page.filled("file")[field]
     assert not (tmp_path / "data/policies/club").exists()
+
+
+async def test_open_changes_are_decided_by_the_field_of_the_form(anna, tmp_path):
+    """No word of the terminal is said to whoever sits at the console."""
+    file = docx(p("Сроки", in_list(1)) + p(t("Ответ за ") + CHANGED + t(" дней."), in_list(1, 1)), numbering=NUMBERING)
+    page = await uploaded(anna, file, "сроки.docx", document="terms")
+    assert "В файле остались открытые правки: 2 (строка 2: удалено «30»" in page.fault
+    assert "в поле «Открытые правки в файле» укажите, принять их или отклонить" in page.fault
+    assert "--changes" not in page.text
+    page = await uploaded(anna, file, "сроки.docx", document="terms", changes="reject")
+    assert "Ответ за 30 дней." in page.text
 
 
 async def test_what_cannot_be_is_told(anna, offer):
