@@ -16,14 +16,14 @@ from index.bank import BankError
 from index.cold.linking import LinksError
 from index.encoder import Encoder, open_encoder
 from index.facts import begun
-from index.folder import DOCUMENTS, MANIFEST, IndexDamagedError, IndexFolderError, IndexMissingError, current
+from index.folder import MANIFEST, IndexFolderError, IndexMissingError, current
 from index.policy import Policy, PolicyError, in_force
 from index.recent import Recent
 from index.understander import Understander, open_index
 from punkt.building import Building
 from punkt.documents import first_folder, listed_documents
 from punkt.knowledge_folders import edition_folder, index_folder, indexes, model_folder
-from punkt.publishing import StoreAway, bring, last_brought
+from punkt.publishing import StoreAway, bring, brought_documents, last_brought
 from punkt.shelf import Shelf, read_folders, read_shelf
 from punkt.sources import Sources, read_sources
 
@@ -146,18 +146,9 @@ def _first_version(settings: Settings) -> Path | None:
 
 def _brought(settings: Settings) -> Shelf:
     """The documents that the indexes were made from that came from the store."""
-    folders = last_brought(settings)
-    if not folders:
+    if not (folders := brought_documents(settings)):
         raise IndexMissingError(indexes(settings))
-    sources = []
-    for folder in folders:
-        version = current(folder)
-        if version is None:
-            raise IndexMissingError(folder)
-        if not (version / DOCUMENTS).is_dir():
-            raise IndexDamagedError(version / DOCUMENTS)
-        sources.append(version / DOCUMENTS)
-    return read_folders(settings, sources)
+    return read_folders(settings, folders)
 
 
 def _opened(

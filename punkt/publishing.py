@@ -111,6 +111,21 @@ def last_brought(settings: Settings) -> tuple[Path, ...]:
     return tuple(_begun([each for each in folders if each.parent.name == name]) for name in documents)
 
 
+def brought_documents(settings: Settings) -> tuple[Path, ...]:
+    """The folders of the documents that those indexes were made of, in their order; none where nothing was brought.
+
+    Raises IndexMissingError and IndexDamagedError.
+    """
+    found = []
+    for folder in last_brought(settings) if settings.store is not None else ():
+        if (version := current(folder)) is None:
+            raise IndexMissingError(folder)
+        if not (version / DOCUMENTS).is_dir():
+            raise IndexDamagedError(version / DOCUMENTS)
+        found.append(version / DOCUMENTS)
+    return tuple(found)
+
+
 def _begun(folders: Sequence[Path]) -> Path:
     """Of indexes of one document's editions that of the edition in force today, as the documents in each say."""
     in_force = [(day, folder) for folder in folders if (day := _day(folder)) <= today()]

@@ -13,25 +13,21 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from desk.claim_terms import lapsed_in
-from desk.editing import ChangesUndecided, DocumentKept, Doing, Doubtful, EditionKept, Previewed, Refused, Standing
+from desk.editing import ChangesUndecided, DocumentKept, Doing, Doubtful, Previewed, Refused
 from desk.settings import Settings
 from desk.uploads import clean_name
-from index.calendar import today
 from index.document.changes import Choice
 from index.editions.reading import read_changes
-from index.facts import NothingInForce, drafted, facts_of, in_force
 from index.topics import load_topics
-from index.unsure import load_unsure
 from punkt.claim_words import told_of
 from punkt.clause_tree import counts, tree
 from punkt.editions.adding import add, doubtful
+from punkt.editions.kept import kept_documents
 from punkt.editions.places import STAGED, added_folder, document_folders
 from punkt.editions.proposal import ChangesOpen, Proposal, propose
 from punkt.editions.publishing import find_draft, undo
 from punkt.editions.sampling import sample_questions
 from punkt.failure import known_failures
-from punkt.knowledge_folders import edition_folder
 
 DAY = 86_400.0  #: seconds
 _NAME = re.compile(r"[0-9a-f]{24}(?:-(?P<choice>accept|reject))?")
@@ -48,7 +44,7 @@ class Office:
     def documents(self) -> Sequence[DocumentKept]:
         """See `Editing`."""
         with _told():
-            return [self._kept(name, folder) for name, folder in document_folders(self._settings).items()]
+            return kept_documents(self._settings)
 
     def stage(self, name: str, content: bytes, *, accept: bool | None) -> str:
         """See `Editing`."""
@@ -126,24 +122,6 @@ class Office:
             raise Refused("Файла уже нет: загрузите его снова.")
         choice = Choice(known["choice"]) if known["choice"] else None
         return propose(document_folders(self._settings), file, document or None, title or None, choice)
-
-    def _kept(self, name: str, folder: Path) -> DocumentKept:
-        try:
-            now = in_force(folder)[1].id
-        except NothingInForce:
-            now = None
-        editions = []
-        for each in drafted(folder):
-            if each.draft:
-                standing = Standing.DRAFT
-            elif each.id == now:
-                standing = Standing.IN_FORCE
-            else:
-                standing = Standing.COMING if each.effective and each.effective > today() else Standing.FORMER
-            unsure = load_unsure(edition_folder(self._settings, name, each.id)).clauses
-            lapsed = None if standing is Standing.FORMER else lapsed_in(folder, each.id)
-            editions.append(EditionKept(each.id, standing, each.effective, unsure, lapsed.told if lapsed else ""))
-        return DocumentKept(name, str(facts_of(folder).get("title", "")), tuple(editions))
 
 
 def _doubtful(found: Proposal) -> Iterator[Doubtful]:

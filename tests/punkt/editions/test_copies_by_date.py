@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from desk.desk import Desk
+from desk.editing import Standing
 from desk.settings import Settings
 from index.encoder import Encoder
 from index.unsure import Unsure, keep_unsure
 from punkt.building import build
+from punkt.editions.office import Office
 from punkt.editions.publishing import DocumentsElsewhere, find_draft, publish, undo
 from punkt.following import Follower
 from punkt.knowledge_folders import edition_folder
@@ -27,13 +29,14 @@ from tickets.store.database import Database
 ROSES = "цветы сдохли на второй день, обменяете"  #: of clause 3.1, which moves to 2.4
 DAY = date(2026, 12, 20)
 #: Whoever looks at the calendar.
-LOOKING = ("index.facts", "index.calendar", "punkt.editions.publishing", "punkt.publishing")
+LOOKING = ("index.facts", "index.calendar", "punkt.editions.kept", "punkt.editions.publishing", "punkt.publishing")
 
 
 @dataclass
 class Copy:
     """A machine with nothing but a model, and what it answers."""
 
+    settings: Settings
     desk: Desk
     follower: Follower
 
@@ -62,7 +65,7 @@ def copies(owner: Settings, bucket_server: BucketServer, tmp_path: Path, databas
     for name in ("one", "two"):
         settings = machine(bucket_server, tmp_path / name, policy=tmp_path / "nowhere")
         desk = Desk(database, knowledge_in_force(settings), MOSCOW)
-        made.append(Copy(desk, Follower(desk, settings)))
+        made.append(Copy(settings, desk, Follower(desk, settings)))
     return made
 
 
@@ -133,3 +136,24 @@ def test_who_lacks_a_document_that_others_answer_from_publishes_none(
         publish(stranger, *find_draft(stranger))
     assert before == {each.name: each.at for each in bucket_server.bucket().listed("index")}
     assert "draft = true" in (rules / "policy.toml").read_text("utf-8")
+
+
+def listed(settings: Settings) -> list[tuple[str, list[tuple[str, Standing]]]]:
+    """What the page «Документы» of a machine lists."""
+    kept = Office(settings).documents()
+    return [(each.id, [(edition.id, edition.standing) for edition in each.editions]) for each in kept]
+
+
+def test_the_console_of_a_copy_lists_what_is_in_force_for_all(
+    copies: list[Copy], owner: Settings, bucket_server: BucketServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where another document lies, which nobody is answered from; its drafts may yet be published."""
+    here = machine(bucket_server, tmp_path / "here", policy=write_document(tmp_path / "rules", "rules"))
+    assert [("rules", [("3", Standing.IN_FORCE)])] == listed(here), "nothing has been brought"
+    knowledge_in_force(here)
+    offer = [("1", Standing.IN_FORCE), ("2", Standing.COMING)]
+    assert [[("offer", offer)]] * 2 == [listed(here), listed(copies[0].settings)]
+    add(tmp_path / "rules", "2", SECOND, "draft = true\n")
+    assert [("offer", offer), ("rules", [("2", Standing.DRAFT)])] == listed(here)
+    the_day(monkeypatch, DAY)
+    assert [("offer", [("1", Standing.FORMER), ("2", Standing.IN_FORCE)])] == listed(copies[0].settings)
