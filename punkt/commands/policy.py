@@ -137,8 +137,10 @@ def publish(
 def undo() -> None:
     """Отменить последнюю публикацию: редакция снова черновик, действует прежняя."""
     settings = read_settings()
+    from punkt.database import prepare_data_folder
     from punkt.editions.publishing import undo as take_back
 
+    prepare_data_folder(settings)
     done = take_back(settings)
     instead = f"Действует {done.document}@{done.instead}." if done.instead else "Действующей редакции у документа нет."
     print(f"{done.document}@{done.edition} снова черновик. {instead}")

@@ -11,9 +11,8 @@ from index.editions.carrying import home_of
 from index.editions.difference import Change, Fate
 from index.editions.matching import difference
 from index.editions.writing import rewritten, rewritten_links
-from index.facts import FACTS
 from index.policy import LINKS, PHRASES
-from punkt.editions.facts_file import new_facts, put, with_edition
+from punkt.editions.facts_file import put_edition
 from punkt.editions.places import added_folder, own_copy
 from punkt.editions.proposal import Proposal
 from punkt.knowledge_folders import slug
@@ -43,7 +42,6 @@ def add(settings: Settings, proposal: Proposal, answers: Mapping[str, str] | Non
     The facts are written last: until then nothing has changed. Raises PolicyError, BankError, LinksError and OSError.
     """
     folder = _folder(settings, proposal)
-    facts = (folder / FACTS).read_text("utf-8") if (folder / FACTS).is_file() else new_facts(proposal.facts)
     edition = dict(proposal.edition)
     file = folder / edition["file"]
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +50,7 @@ def add(settings: Settings, proposal: Proposal, answers: Mapping[str, str] | Non
     if proposal.former is not None and proposal.difference is not None:
         edition["phrases"] = f"phrases-{slug(edition['id'])}"
         aside = _carry(proposal, folder / edition["phrases"], answers or {})
-    put(folder, with_edition(facts, {**edition, "draft": True}))
+    put_edition(folder, proposal.facts, {**edition, "draft": True})
     return Added(folder, folder / edition.get("phrases", PHRASES), proposal.id, edition["id"], aside)
 
 

@@ -10,24 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from index.facts import FACTS, PolicyError, facts_of
+from punkt.editions.one_at_a_time import facts_alone
 
 _TABLE = re.compile(r"\s*\[")
 _EDITION = re.compile(r"\s*\[\[\s*editions\s*\]\]\s*(#.*)?")
 _KEY = re.compile(r"\s*(?P<key>[\w-]+)\s*=")
 
 
-def new_facts(facts: Mapping[str, Any]) -> str:
-    """A file for a document that has no edition yet."""
-    return "# Сведения о документе; тексты редакций лежат рядом.\n" + _lines(facts)
+def change(folder: Path, edition: str, changes: Mapping[str, Any]) -> None:
+    """Other facts of one edition; None takes a fact out. Raises PolicyError where there is no such."""
+    with facts_alone(folder):
+        _put(folder, _with_changes(folder, edition, changes))
 
 
-def with_edition(text: str, facts: Mapping[str, Any]) -> str:
-    """The file with one more edition at its end."""
-    return f"{text.rstrip()}\n\n[[editions]]\n{_lines(facts)}"
+def put_edition(folder: Path, document: Mapping[str, Any], edition: Mapping[str, Any]) -> None:
+    """One more edition at the end of the file; of a `document` that has no file yet, this makes it."""
+    with facts_alone(folder):
+        text = (folder / FACTS).read_text("utf-8") if (folder / FACTS).is_file() else _new_facts(document)
+        _put(folder, f"{text.rstrip()}\n\n[[editions]]\n{_lines(edition)}")
 
 
-def with_changes(folder: Path, edition: str, changes: Mapping[str, Any]) -> str:
-    """The file with other facts of one edition; None takes a fact out. Raises PolicyError where there is no such."""
+def _with_changes(folder: Path, edition: str, changes: Mapping[str, Any]) -> str:
     lines = (folder / FACTS).read_text("utf-8").splitlines()
     begin, end = _block(lines, edition, folder)
     kept = [line for line in lines[begin:end] if not (found := _KEY.match(line)) or found["key"] not in changes]
@@ -38,7 +41,11 @@ def with_changes(folder: Path, edition: str, changes: Mapping[str, Any]) -> str:
     return "\n".join([*lines[:begin], *kept, *more, *rest]) + "\n"
 
 
-def put(folder: Path, text: str) -> None:
+def _new_facts(facts: Mapping[str, Any]) -> str:
+    return "# Сведения о документе; тексты редакций лежат рядом.\n" + _lines(facts)
+
+
+def _put(folder: Path, text: str) -> None:
     """Write the file in one step; what could not be read again is not written. Raises PolicyError."""
     try:
         tomllib.loads(text)

@@ -14,7 +14,8 @@ from index.measuring.examples import EvaluationError
 from index.unsure import Unsure, keep_unsure
 from punkt.building import Tell, build, build_missing
 from punkt.editions.checking import Checked, check, unsure_of
-from punkt.editions.facts_file import put, with_changes
+from punkt.editions.facts_file import change
+from punkt.editions.one_at_a_time import publishing_alone
 from punkt.editions.places import document_folders, own_copy
 from punkt.knowledge_folders import model_folder, slug
 from punkt.publishing import bring, brought_names
@@ -26,6 +27,11 @@ log = logging.getLogger(__name__)
 class NothingToPublish(PolicyError):
     def __init__(self) -> None:
         super().__init__("Черновиков нет: добавьте редакцию командой punkt policy add ФАЙЛ.")
+
+
+class NoDraftAnyMore(PolicyError):
+    def __init__(self, edition: str) -> None:
+        super().__init__(f"Редакция {edition} уже не черновик: её опубликовали раньше.")
 
 
 class WhichDraft(PolicyError):
@@ -93,10 +99,18 @@ def publish(
     """Build the index of a draft, measure it, and let it take force on its day: today, where none is told.
 
     Figures that fall delay nothing: the clauses that it touched are answered unsurely, and that is logged as an error.
-    Raises PolicyError, where a store is shared also DocumentsElsewhere, and what building raises.
+    Raises PolicyError, PublishingElsewhere and NoDraftAnyMore among them, where a store is shared also
+    DocumentsElsewhere, and what building raises.
     """
+    with publishing_alone(settings):
+        return _published(settings, folder, edition, effective, tell)
+
+
+def _published(settings: Settings, folder: Path, edition: Listed, effective: date | None, tell: Tell) -> Published:
     _all_here(settings)
     folder = own_copy(settings, folder)
+    if not any(each.draft for each in drafted(folder) if each.id == edition.id):
+        raise NoDraftAnyMore(edition.id)  # somebody else was first
     encoder = open_encoder(settings.model, model_folder(settings))
     newer = read_sources(settings, folder, edition.id)
     index = build_missing(settings, newer, encoder, tell)
@@ -105,7 +119,7 @@ def publish(
     keep_unsure(index, unsure)
     since = effective or edition.effective or today()
     changes = {"draft": None, "effective": since, "published": datetime.now(UTC).replace(microsecond=0)}
-    put(folder, with_changes(folder, edition.id, changes))
+    change(folder, edition.id, changes)
     _share(settings)
     if unsure.clauses:
         log.error(
@@ -157,8 +171,13 @@ def _share(settings: Settings) -> None:
 def undo(settings: Settings) -> Undone:
     """The edition that was published last becomes a draft again; its index and phrases stay.
 
-    Raises NothingToUndo, and where a store is shared DocumentsElsewhere and StoreAway.
+    Raises NothingToUndo and PublishingElsewhere, and where a store is shared DocumentsElsewhere and StoreAway.
     """
+    with publishing_alone(settings):
+        return _undone(settings)
+
+
+def _undone(settings: Settings) -> Undone:
     published = [
         (each.published, name, folder, each)
         for name, folder in document_folders(settings).items()
@@ -171,10 +190,7 @@ def undo(settings: Settings) -> Undone:
     assert at
     _all_here(settings)
     ours = edition.effective == at.astimezone(MOSCOW).date()  # no other day was told
-    put(
-        folder,
-        with_changes(folder, edition.id, {"draft": True, "published": None, **({"effective": None} if ours else {})}),
-    )
+    change(folder, edition.id, {"draft": True, "published": None, **({"effective": None} if ours else {})})
     _share(settings)
     try:
         instead = in_force(folder)[1].id
