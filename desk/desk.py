@@ -242,6 +242,7 @@ class Desk:
             block=reason_to_block(wish.kind, requests, text),
             document=about.id if about else None,
             claim_term=await asyncio.to_thread(claim_term, about) if about else UNKNOWN,
+            begins=wish.begins,
         )
         return await open_ticket(session, opening, self._zone)
 

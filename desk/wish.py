@@ -40,6 +40,7 @@ class Wish:
     #: Id of the document that it is about, as its person says; `desk.claiming.NOT_KNOWN` where they do not know.
     #: A consent is to the words of this one.
     document: str | None = None
+    begins: bool = False  #: the same act has just begun the conversation, in this transaction
 
 
 def consent_text(policy: Policy) -> str:

@@ -54,7 +54,13 @@ def forms(word: str) -> frozenset[str]:
 
     Guessing costs forty times as much as a look, and a hostile text consists of nothing else.
     """
-    return frozenset((word, *lemmas(word))) if known(word) else frozenset((word,))
+    if len(word) > LONGEST:
+        return frozenset((word,))
+    # One look: `lemmas` also weighs which is the likeliest, which costs as much again.
+    morph, tables = dictionary(), dictionary().dictionary
+    found = tables.words.similar_items(word, morph.char_substitutes)
+    lemmas = (tables.build_normal_form(*place, spelt) for spelt, places in found for place in places)
+    return frozenset((word, *map(plain, lemmas)))
 
 
 @lru_cache(65_536)

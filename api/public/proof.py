@@ -50,9 +50,14 @@ class CodeEnded(WrongCode):
     """There is no code to type any more: too old, tried too often, used, or never sent."""
 
 
+def may_get_code(ctx: Context, ticket: Ticket) -> bool:
+    """Whether there is an address, and somebody to carry a letter there."""
+    return ticket.email is not None and ctx.database.means.mail
+
+
 async def offer_code(session: Session, ticket: Ticket, ctx: Context, client: str) -> bool:
     """Send the first code to an address that is not proven yet; whether one is on its way."""
-    if ticket.email is None or not session.means.mail:
+    if ticket.email is None or not may_get_code(ctx, ticket):
         return False
     place = (session, ticket.conversation_id, ticket.email)
     if await is_proven_address(*place):

@@ -61,7 +61,7 @@ async def ticket_facts(session: Session, ticket: Ticket) -> TicketOut:
             email=_hidden(address) if address else None,
             code=await code_state(session, ticket.conversation_id, address) if address else None,
         ),
-        blocked=await block_of(session, ticket) is not None,
+        blocked=not ticket.begins_free and await block_of(session, ticket) is not None,
     )
 
 

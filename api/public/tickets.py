@@ -1,5 +1,7 @@
 """Tickets: opened once however often the request comes, and looked at by whoever holds the receipt."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Depends, Request
 
 from api.context import Ctx
@@ -8,7 +10,7 @@ from api.http.limits import client_address, limited
 from api.languages import Reads
 from api.openapi import OPTIONAL_TOKEN, problems
 from api.public.access import Bearer, OwnTicket, check, web_conversation
-from api.public.proof import offer_code
+from api.public.proof import may_get_code, offer_code
 from api.public.render import when_answered
 from api.public.ticket_state import ticket_facts, ticket_state
 from api.schemas import ConversationOut
@@ -55,25 +57,28 @@ async def open_ticket(
         check(ctx.tokens, token, "conversation", body.conversation)
         act = origin(body.conversation, key)
     visitor = ctx.visitors.visitor(body.visitor) if body.visitor is not None else None
+    begins = False
     async with ctx.database.transaction(brief=True) as session:
         if body.conversation is None:
-            conversation, _ = await opened_conversation(session, "web", act, likely=True)
+            conversation, begins = await opened_conversation(session, "web", act, likely=True)
         else:
             conversation = await web_conversation(session, body.conversation)
         is_new = visitor is None or await ticket_of(session, act) is None
         if visitor is not None and visitor.owns(body.contact.email):
             await prove_address(session, conversation.id, body.contact.email or "")
-        ticket = await ctx.desk.open_ticket(_wish(body, conversation.id, act, visitor), session)
+        wish = _wish(body, conversation.id, act, visitor)
+        ticket = await ctx.desk.open_ticket(replace(wish, begins=begins and visitor is None), session)
         if visitor is not None and is_new:
             await _note_account(session, ticket, visitor)
-    # Apart: while a number is taken and not committed, nobody else gets one. A repeat of the request comes here, too.
-    async with ctx.database.transaction(brief=True) as session:
-        ticket = await session.get_one(Ticket, ticket.id)
-        conversation = await session.get_one(Conversation, ticket.conversation_id)
-        expected = when_answered(await ctx.desk.expected(session, conversation), language or conversation.language)
-        code_sent = await offer_code(session, ticket, ctx, client_address(request))  # last: others wait for it
-    async with ctx.database.reading() as session:
-        facts = await ticket_facts(session, await session.get_one(Ticket, ticket.id))
+    expected, code_sent = None, False
+    if not ctx.desk.answering.silent or may_get_code(ctx, ticket):
+        # Apart: while a number is taken and not committed, nobody else gets one. A repeated request comes here, too.
+        async with ctx.database.transaction(brief=True) as session:
+            conversation = await session.get_one(Conversation, ticket.conversation_id)
+            expected = when_answered(await ctx.desk.expected(session, conversation), language or conversation.language)
+            code_sent = await offer_code(session, ticket, ctx, client_address(request))  # last: others wait for it
+    async with ctx.database.reading() as session:  # asks for a connection when there is something to be looked for
+        facts = await ticket_facts(session, ticket)
     ctx.metrics.receipts.labels(ticket.kind.value).inc()
     return ReceiptOut(
         **facts.model_dump(),

@@ -39,6 +39,11 @@ class Answering:
     hours: WorkingHours | None = None  #: None: nothing
     most: int | None = None  #: tickets in the queue that can be answered as usual; None: however many
 
+    @property
+    def silent(self) -> bool:
+        """Whether there is never anything to tell of it."""
+        return self.hours is None and self.most is None
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:

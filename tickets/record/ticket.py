@@ -201,6 +201,8 @@ class Ticket(Turning, Claimed, Findable, Base):
     clocks: Mapped[list[Clock]] = relationship(order_by="Clock.id", lazy="selectin")
     additions: Mapped[list[Addition]] = relationship(order_by="Addition.version", lazy="raise")
 
+    begins_free = False  #: it has just been opened without a block, as whoever opened it knows
+
     findable = ("text", "outcome_text")
 
     def said_in(self) -> int | None:

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy.orm import Session as PlainSession
+from sqlalchemy.orm.attributes import set_committed_value
 
 from tickets.life import stepped
 from tickets.post.notices import mail_receipt, tell_staff
@@ -32,6 +34,15 @@ UNNUMBERED = "opening:"  #: begins what stands for a number until it is taken, i
 _TRIES = 0x50554E4B  #: sets the locks of acts apart from others by name
 
 
+#: What tells one wish from another. The conversation does not: a retry may come without it, and when more is known of
+#: the document.
+_ASKED = ("channel", "consent", "kind", "origin", "requests", "text")
+#: Once were asked, too; stored digests are of an object that names them.
+_NOT_ASKED = {"conversation_id": "", "edition": "", "edition_sha256": "", "identity": None, "block": None}
+_EVENT, _CONSENT = insert(TicketEvent), insert(Consent)
+_NUMBERED = update(Ticket).where(Ticket.id == bindparam("ticket")).values(number=bindparam("taken"))
+
+
 class OtherWishUnderSameKey(ValueError):
     """A ticket with other contents was already opened under this key."""
 
@@ -54,11 +65,12 @@ class Opening:
     block: str | None = None  #: why the data must be blocked at once
     document: str | None = None  #: id of the document that it is about; None: nobody knows
     claim_term: ClaimTerm = UNKNOWN  #: what that document says of claims
+    #: The same act has just begun the conversation, so it opened nothing before and nothing is proven in it.
+    begins: bool = False
 
     def digest(self) -> str:
         """SHA-256 of what is asked; the conversation does not count, as a retry may come without it."""
-        asked = asdict(replace(self, conversation_id="", edition="", edition_sha256="", identity=None, block=None))
-        del asked["document"], asked["claim_term"]  # a retry may come when more is known of both
+        asked = _NOT_ASKED | {name: getattr(self, name) for name in _ASKED} | {"contact": asdict(self.contact)}
         return hashlib.sha256(json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -69,37 +81,25 @@ async def open_ticket(session: Session, opening: Opening, zone: ZoneInfo, at: da
     """
     at = at or now()
     received_on = at.astimezone(zone).date()
-    await _wait_for_other_tries(session, opening.origin)  # so the second sees the first's ticket
-    if known := await ticket_of(session, opening.origin):
-        if known.origin_digest != opening.digest():
-            raise OtherWishUnderSameKey
-        return known
-    address = opening.contact.email
-    proven = bool(address and await is_proven_address(session, opening.conversation_id, address))
+    proven = False
+    if not opening.begins:
+        await _wait_for_other_tries(session, opening.origin)  # so the second sees the first's ticket
+        if known := await ticket_of(session, opening.origin):
+            if known.origin_digest != opening.digest():
+                raise OtherWishUnderSameKey
+            return known
+        address = opening.contact.email
+        proven = bool(address and await is_proven_address(session, opening.conversation_id, address))
     identity = opening.identity or (Identity.EMAIL if proven else None)
     ticket = _new_ticket(session, opening, f"{UNNUMBERED}{random_id()}", identity, received_on, at)
     for period in _periods(opening):
         start(ticket, period, at, zone)
     session.add(ticket)
-    await session.flush()
-    session.add(TicketEvent(ticket_id=ticket.id, step="open", actor=USER, to_status=Status.NEW, at=at))
-    if opening.consent is not None:
-        session.add(
-            Consent(
-                ticket_id=ticket.id,
-                text=opening.consent,
-                sha256=hashlib.sha256(opening.consent.encode()).hexdigest(),
-                edition=ticket.edition,
-                channel=opening.channel,
-                given_at=at,
-            )
-        )
-    await session.flush()
-    # Numbers have no gaps, so whoever takes one keeps all others waiting until the commit: not before it is needed.
-    ticket.number = f"П-{received_on.year}-{await _next_in_year(session, received_on.year):06d}"
+    await session.run_sync(_write, ticket, opening.consent, opening.channel)
     stepped(session, ticket, "open", USER, at)
     if opening.block is not None:
         await begin_block(session, ticket, USER, opening.block, at)
+    ticket.begins_free = opening.block is None
     tell_staff(session, ticket, TicketOpened(ticket.number, ticket.kind))
     if proven:
         await mail_receipt(session, ticket)
@@ -151,8 +151,23 @@ def _new_ticket(
     )
 
 
-async def _next_in_year(session: Session, year: int) -> int:
-    return int((await session.execute(_NEXT, {"year": year})).scalar_one())
+def _write(session: PlainSession, ticket: Ticket, consent: str | None, channel: str) -> None:
+    """The rows of a ticket and then its number, without the bookkeeping of objects that nobody looks at again."""
+    session.flush()
+    connection, at = session.connection(), ticket.received_at
+    # Nothing is said in words in this step, so there is nothing to be found by.
+    connection.execute(
+        _EVENT, {"ticket_id": ticket.id, "step": "open", "actor": USER, "to_status": Status.NEW, "at": at}
+    )
+    if consent is not None:
+        digest = hashlib.sha256(consent.encode()).hexdigest()
+        given = {"text": consent, "sha256": digest, "edition": ticket.edition, "channel": channel, "given_at": at}
+        connection.execute(_CONSENT, {"ticket_id": ticket.id} | given)
+    # Numbers have no gaps, so whoever takes one keeps all others waiting until the commit: not before it is needed.
+    year = ticket.received_on.year
+    number = f"П-{year}-{connection.execute(_NEXT, {'year': year}).scalar_one():06d}"
+    connection.execute(_NUMBERED, {"ticket": ticket.id, "taken": number})
+    set_committed_value(ticket, "number", number)
 
 
 async def _wait_for_other_tries(session: Session, act: str) -> None:
