@@ -24,6 +24,11 @@ def test_a_form_knows_every_word_it_may_be_of() -> None:
     assert forms("еще") == {"еще"}
 
 
+@pytest.mark.parametrize("word", ["мыла", "все", "а", "стали", "ежик", "удалите", "паспорта", "letter", "12"])
+def test_a_known_form_finds_all_its_lemmas_and_no_other_word(word: str) -> None:
+    assert {word, *(lemmas(word) if known(word) else ())} == forms(word)
+
+
 def test_what_the_dictionary_does_not_know_is_guessed_only_for_lemmas() -> None:
     assert (False, True) == (known("вайлдберризами"), known("деньгами"))
     assert {"вайлдберризами"} == forms("вайлдберризами")

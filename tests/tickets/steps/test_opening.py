@@ -79,6 +79,25 @@ async def test_another_wish_under_the_same_key_is_refused(any_database: Database
             await open_ticket(session, opening(conversation, text="Другое"), MOSCOW)
 
 
+def test_a_retry_is_known_after_an_upgrade() -> None:
+    """What was stored of a wish by any version tells it from others in the next one."""
+    stored = "3f9711d66a1bacccacf5b594db6df9c85044aa3588a4333b2404abde36ba3c90"  # sum of a made-up wish, no secret
+    assert stored == opening("talk").digest() == opening("another", edition="2", block="спор").digest()
+
+
+async def test_what_begins_its_conversation_is_written_as_whole(any_database: Database, conversation: str) -> None:
+    async with any_database.transaction() as session:
+        ticket = await open_ticket(session, opening(conversation, begins=True), MOSCOW)
+    async with any_database.reading() as session:
+        query = select(Ticket).options(selectinload(Ticket.events), selectinload(Ticket.consent))
+        found = (await session.scalars(query)).one()
+
+    assert (ticket.number, "Я согласна") == (found.number, found.consent and found.consent.text)
+    assert [("open", None, Status.NEW, {})] == [
+        (event.step, event.from_status, event.to_status, event.detail) for event in found.events
+    ]
+
+
 async def test_consent_first_event_and_announcement_come_with_it(any_database: Database, conversation: str) -> None:
     """The staff hear number and kind, never the words; the consent is kept as it was shown."""
     async with any_database.transaction() as session:
