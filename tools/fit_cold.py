@@ -32,7 +32,8 @@ ASKED, SILENT = 25, 300  #: questions of a clause, and such that the policy does
 KNOWN = (0, 3)  #: phrases a clause that are known beforehand
 #: Of all messages at a desk: questions that its document answers, and that it does not (index/fitting.py).
 ANSWERABLE, UNANSWERABLE = 0.45, 0.20
-#: Columns of the evidence that is weighed; lemmas and unheard topics said nothing more without phrases (decision 0033).
+#: Columns of the evidence, and of those that are weighed without phrases, and for whether the document answers at all:
+#: there lemmas and unheard topics say nothing more, or refuse too many questions (decision 0033).
 TOLD, TOLD_PLAIN = 5, 3
 WRONG, REFUSED = (0.015, 0.02, 0.025, 0.03), 0.04
 
@@ -111,9 +112,9 @@ def fit_confidence(calibration: ColdCalibration, parts: Array, gold: Array, hear
     weights /= weights.mean()
     first = fit_chances(evidence[:, 0], hits[:, 0], 10, weights)
     others = fit_chances(evidence[:, 1:].reshape(-1, evidence.shape[2]), hits[:, 1:].ravel(), 10, np.repeat(weights, 2))
-    says = fit_chances(evidence[:, 0], answered, 10, weights)
-    unused = [0.0] * (TOLD - told)
+    says = fit_chances(evidence[:, 0, :TOLD_PLAIN], answered, 10, weights)
     for name, fitted in (("first", first), ("others", others), ("answered", says)):
+        unused = [0.0] * (TOLD + 1 - len(fitted))
         log.info("%s %s", name, [*fitted[:-1].round(3).tolist(), *unused, round(float(fitted[-1]), 3)])
     sure = 1 / (1 + np.exp(-(evidence[:, 0] @ first[:-1] + first[-1])))
     order = np.argsort(-sure)
@@ -122,7 +123,7 @@ def fit_confidence(calibration: ColdCalibration, parts: Array, gold: Array, hear
         last = int(np.flatnonzero(wrong <= allowed)[-1])
         share = answered[order[: last + 1]].sum() / answered.sum()
         log.info("wrong %.3f: answer from %.3f, %.3f answered", allowed, sure[order[last]], share)
-    silence = 1 / (1 + np.exp(evidence[:, 0] @ says[:-1] + says[-1]))
+    silence = 1 / (1 + np.exp(evidence[:, 0, :TOLD_PLAIN] @ says[:-1] + says[-1]))
     log.info("silent from %.3f", np.quantile(silence[answered], 1 - REFUSED))
 
 

@@ -2,7 +2,8 @@
 
 They come from one document that has phrases, read as if it had none, or three a clause: its other phrases are the
 questions. The five documents of policy_text/cold took no part, but for how strict PLAIN is: what strangers' documents
-are answered wrongly is nearly twice what the fit allows for.
+are answered wrongly is nearly twice what the fit allows for. PHRASED answers from where the fit has 3 of 100 messages
+answered wrongly.
 """
 
 from dataclasses import dataclass
@@ -40,6 +41,6 @@ PHRASED = Fitted(
     logit=(3.0, 1.85, 0.585, 20.3),
     first=(0.593, 0.119, 0.436, -0.864, 0.133, 0.133),
     others=(0.68, 0.234, 0.242, 0.046, 0.093, 0.586),
-    answered=(0.314, 0.138, 0.916, -0.742, 0.202, 1.649),
+    answered=(0.256, 0.061, 0.76, 0.0, 0.0, 0.645),
     thresholds=Thresholds(answer=0.601, silent=0.5, offer=OFFER),
 )
