@@ -32,6 +32,9 @@ ASKED, SILENT = 25, 300  #: questions of a clause, and such that the policy does
 KNOWN = (0, 3)  #: phrases a clause that are known beforehand
 #: Of all messages at a desk: questions that its document answers, and that it does not (index/fitting.py).
 ANSWERABLE, UNANSWERABLE = 0.45, 0.20
+#: Columns of the evidence, and of those that are weighed without phrases, and for whether the document answers at all:
+#: there lemmas and unheard topics say nothing more, or refuse too many questions (decision 0033).
+TOLD, TOLD_PLAIN = 5, 3
 WRONG, REFUSED = (0.015, 0.02, 0.025, 0.03), 0.04
 
 Array = NDArray[Any]
@@ -74,7 +77,7 @@ def main() -> None:
         log.info("%d phrases a clause", per)
         weights = fit_logit(parts[gold >= 0][:, : 4 if per else 3], gold[gold >= 0])
         log.info("logit %s, in use %s", weights.round(3), (PHRASED if per else PLAIN).logit)
-        fit_confidence(cold.calibration, parts, gold, np.array(heard))
+        fit_confidence(cold.calibration, parts, gold, np.array(heard), TOLD if per else TOLD_PLAIN)
 
 
 def fit_logit(parts: Array, asked: Array) -> Array:
@@ -92,22 +95,27 @@ def fit_logit(parts: Array, asked: Array) -> Array:
     return np.asarray(minimize(loss, np.zeros(parts.shape[1]), jac=True, method="L-BFGS-B").x)
 
 
-def fit_confidence(calibration: ColdCalibration, parts: Array, gold: Array, heard: Array) -> None:
-    """Say how sure to be with the weights in use, and what thresholds that gives."""
+def fit_confidence(calibration: ColdCalibration, parts: Array, gold: Array, heard: Array, told: int) -> None:
+    """Say how sure to be with the weights in use, by so many columns of the evidence, and what thresholds that gives.
+
+    The other columns weigh nothing.
+    """
     answered = gold >= 0
     logits = np.einsum("k,nkc->nc", calibration.fitted.logit, parts)
-    scores = np.concatenate([logits, parts[:, 2], parts[:, 0], heard], axis=1)
+    scores = np.concatenate([logits, parts[:, 2], parts[:, 0], parts[:, 1], heard], axis=1)
     ranking, _ = calibration.ranking(scores)
     hits = np.zeros((len(gold), 3), bool)
     hits[answered] = calibration.acceptance[gold[answered][:, None], ranking[answered][:, :3]] > 0
     log.info("hit@1 %.3f, hit@3 %.3f", hits[answered, 0].mean(), hits[answered].any(1).mean())
-    evidence = calibration.evidence(scores)[:, :3]
+    evidence = calibration.evidence(scores)[:, :3, :told]
     weights = np.where(answered, ANSWERABLE / answered.mean(), UNANSWERABLE / (~answered).mean())
     weights /= weights.mean()
     first = fit_chances(evidence[:, 0], hits[:, 0], 10, weights)
     others = fit_chances(evidence[:, 1:].reshape(-1, evidence.shape[2]), hits[:, 1:].ravel(), 10, np.repeat(weights, 2))
-    says = fit_chances(evidence[:, 0], answered, 10, weights)
-    log.info("first %s, others %s, answered %s", first.round(3), others.round(3), says.round(3))
+    says = fit_chances(evidence[:, 0, :TOLD_PLAIN], answered, 10, weights)
+    for name, fitted in (("first", first), ("others", others), ("answered", says)):
+        unused = [0.0] * (TOLD + 1 - len(fitted))
+        log.info("%s %s", name, [*fitted[:-1].round(3).tolist(), *unused, round(float(fitted[-1]), 3)])
     sure = 1 / (1 + np.exp(-(evidence[:, 0] @ first[:-1] + first[-1])))
     order = np.argsort(-sure)
     wrong = np.cumsum((weights * ~hits[:, 0])[order]) / weights.sum() * (ANSWERABLE + UNANSWERABLE)
@@ -115,7 +123,7 @@ def fit_confidence(calibration: ColdCalibration, parts: Array, gold: Array, hear
         last = int(np.flatnonzero(wrong <= allowed)[-1])
         share = answered[order[: last + 1]].sum() / answered.sum()
         log.info("wrong %.3f: answer from %.3f, %.3f answered", allowed, sure[order[last]], share)
-    silence = 1 / (1 + np.exp(evidence[:, 0] @ says[:-1] + says[-1]))
+    silence = 1 / (1 + np.exp(evidence[:, 0, :TOLD_PLAIN] @ says[:-1] + says[-1]))
     log.info("silent from %.3f", np.quantile(silence[answered], 1 - REFUSED))
 
 

@@ -16,7 +16,7 @@ _QUESTION, _SILENT = KINDS.index(Kind.QUESTION), KINDS.index(Kind.UNANSWERABLE)
 
 @dataclass(frozen=True)
 class ColdCalibration:
-    """Of `Cold.scores`: n clauses, n masses of topics, n likenesses, and the shared head.
+    """Of `Cold.scores`: n clauses, n masses of topics, n likenesses, n scores of lemmas, and the shared head.
 
     The shared head tells what is asked from what is claimed or wished; whether the document answers, and by which
     clause, is judged by weights fitted once for all documents.
@@ -68,14 +68,23 @@ class ColdCalibration:
         return ranked(shares(scores[..., : len(self.clauses)]), self.acceptance)
 
     def evidence(self, scores: Floats) -> Floats:
-        """What the clauses, best first, are judged by, shape (..., clauses, 3).
+        """What the clauses, best first, are judged by, shape (..., clauses, 5).
 
-        The logit of the share that a clause has among all, the mass of its topics, and its likeness.
+        The logit of the share that a clause has among all, the mass of its topics, its likeness, its share of what
+        lemmas say for all clauses, 0 where they say nothing, and the logit of the chance that no topic is heard.
         """
         count = len(self.clauses)
         ranking, accepted = self.ranking(scores)
-        masses, likeness = scores[..., count : 2 * count], scores[..., 2 * count : 3 * count]
-        told = (logit(accepted), masses, likeness)
+        masses, likeness, lemmas = (scores[..., place * count : (place + 1) * count] for place in (1, 2, 3))
+        most = lemmas.sum(axis=-1, keepdims=True)
+        unheard = logit(1 - self.topics(self._heard(scores)).sum(axis=-1, keepdims=True))
+        told = (
+            logit(accepted),
+            masses,
+            likeness,
+            lemmas / np.where(most > 0, most, 1),
+            np.broadcast_to(unheard, masses.shape),
+        )
         return np.stack([np.take_along_axis(each, ranking, axis=-1) for each in told], axis=-1)
 
     def confidences_of(self, scores: Floats, shown: int) -> Floats:
@@ -86,7 +95,7 @@ class ColdCalibration:
         return np.asarray(answers * self.asked(scores)[..., None])
 
     def _heard(self, scores: Floats) -> Floats:
-        return scores[..., 3 * len(self.clauses) :]
+        return scores[..., 4 * len(self.clauses) :]
 
 
 def _weighed(evidence: Floats, weights: tuple[float, ...]) -> Floats:

@@ -2,7 +2,8 @@
 
 They come from one document that has phrases, read as if it had none, or three a clause: its other phrases are the
 questions. The five documents of policy_text/cold took no part, but for how strict PLAIN is: what strangers' documents
-are answered wrongly is nearly twice what the fit allows for.
+are answered wrongly is nearly twice what the fit allows for. PHRASED answers from where the fit has 3 of 100 messages
+answered wrongly.
 """
 
 from dataclasses import dataclass
@@ -31,15 +32,15 @@ OFFER = 0.09
 #: Of a document without phrases, and of one that has some.
 PLAIN = Fitted(
     logit=(5.3, 4.2, 0.64, 0.0),
-    first=(0.612, 0.052, 1.034, -0.917),
-    others=(0.836, 0.244, 0.466, 0.301),
-    answered=(0.168, 0.092, 1.03, 0.743),
+    first=(0.612, 0.052, 1.034, 0.0, 0.0, -0.917),
+    others=(0.836, 0.244, 0.466, 0.0, 0.0, 0.301),
+    answered=(0.168, 0.092, 1.03, 0.0, 0.0, 0.743),
     thresholds=Thresholds(answer=0.674, silent=0.5, offer=OFFER),
 )
 PHRASED = Fitted(
     logit=(3.0, 1.85, 0.585, 20.3),
-    first=(0.522, 0.069, 0.29, -0.456),
-    others=(0.661, 0.222, 0.21, 0.165),
-    answered=(0.256, 0.061, 0.76, 0.645),
-    thresholds=Thresholds(answer=0.691, silent=0.5, offer=OFFER),
+    first=(0.593, 0.119, 0.436, -0.864, 0.133, 0.133),
+    others=(0.68, 0.234, 0.242, 0.046, 0.093, 0.586),
+    answered=(0.256, 0.061, 0.76, 0.0, 0.0, 0.645),
+    thresholds=Thresholds(answer=0.601, silent=0.5, offer=OFFER),
 )

@@ -40,13 +40,13 @@ class Cold:
         return Lexical.of(self.views.lemmas)
 
     def scores(self, shared: Head, heard: Floats, vector: Floats, rows: tuple[Row, Row], reading: Reading) -> Floats:
-        """Logits of n clauses, logarithms of their topics' mass, their likeness, scores of the shared head: (3 n + L,).
+        """Logits of n clauses, logarithms of topics' mass, likeness, lemmas, scores of the shared head: (4 n + L,).
 
         `heard` (L,) are the scores of the shared head for the vector (d,) and the rows of the reading.
         """
         parts = self.parts(shared, heard, vector, rows, reading)
         logits = np.array(self.calibration.fitted.logit, np.float32) @ parts
-        return np.concatenate([logits, parts[2], parts[0], heard]).astype(np.float32)
+        return np.concatenate([logits, parts[2], parts[0], parts[1], heard]).astype(np.float32)
 
     def parts(self, shared: Head, heard: Floats, vector: Floats, rows: tuple[Row, Row], reading: Reading) -> Floats:
         """What a clause is judged by, (4, n): likeness, shared lemmas, mass of topics, score by its own phrases."""
