@@ -21,8 +21,8 @@ from index.spelling import count_words
 from index.storage import Index, Stage, save_index
 from index.terms import Vocabulary
 
-#: In how many directions each of two stages compares vectors: more tell phrases held out apart less well (0027).
-WIDTHS = (96, 128)
+#: In how many directions each of two stages compares vectors (0027); None: in all.
+WIDTHS = (96, None)
 
 #: Told how much of how much work is done.
 Progress = Callable[[int, int], None]
