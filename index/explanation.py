@@ -24,7 +24,7 @@ class Near:
 
     text: str
     label: str
-    likeness: float  #: cosine of the centred vectors, -1..1
+    likeness: float  #: of the vectors as the head compares them, -1..1
     part: float  #: of the score
 
 
@@ -78,7 +78,7 @@ def explain(
     words = _parts(vocabulary.lemmas, head.lemma_weights[:, best], [*lemma_ngrams(reading)])
     by_letters, by_words = sum(letters.values()), sum(words.values())
     searched = _SEARCHED if label is None else neighbours.ntotal
-    likeness, places = (found[0] for found in neighbours.search(head.centred(vector)[None], searched))
+    likeness, places = (found[0] for found in neighbours.search(head.compared(vector)[None], searched))
     near = [
         Near(
             examples[place][0],

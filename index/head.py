@@ -22,21 +22,26 @@ DENSE, CHARS, LEMMAS, BIAS = 1.5, 0.5, 0.5, 0.1  #: weights of the kernels
 
 @dataclass(frozen=True)
 class Head:
-    """Weights for L labels, learned from n examples in d dimensions and from their terms."""
+    """Weights for L labels, learned from n examples in d dimensions, compared in k of them, and from their terms."""
 
     labels: tuple[str, ...]
     center: Floats  #: (d,), the mean vector: taken off, because the model crowds all sentences into one cone
-    vectors: Floats  #: (n, d), centred unit vectors of the examples
+    axes: Floats  #: (d, k), orthonormal: what a vector is outside them tells examples apart no better
+    vectors: Floats  #: (n, k), the examples along them, centred and of unit length before
     dual: Floats  #: (n, L)
     char_weights: Halves  #: (terms, L); three digits are plenty beside scores of 0 and 1, and take half the memory
     lemma_weights: Halves  #: (terms, L)
     bias: Floats  #: (L,)
-    new_labels: Places  #: (k,), places in `labels` of clauses that have no phrases yet,
-    new_vectors: Floats  #: (k, d), and the centred vectors of their texts
+    new_labels: Places  #: (m,), places in `labels` of clauses that have no phrases yet,
+    new_vectors: Floats  #: (m, k), and their texts as `vectors`
 
     def centred(self, vectors: Floats) -> Floats:
-        """Vectors of the sentence model as the head compares them, shape kept."""
+        """Vectors of the sentence model about the centre of the examples, shape kept."""
         return centred(vectors, self.center)
+
+    def compared(self, vectors: Floats) -> Floats:
+        """Vectors of the sentence model as the head compares them, shape (..., k)."""
+        return np.asarray(self.centred(vectors) @ self.axes)
 
     def scores(self, vector: Floats, rows: Sequence[Row]) -> Floats:
         """Scores of the labels, shape (L,): about 1 for the right one, about 0 for the others.
@@ -44,7 +49,7 @@ class Head:
         `rows` are those of `Vocabulary.rows`. A single example against hundreds of phrases of the others would never
         win, so a clause without phrases is scored by the likeness of its text.
         """
-        seen = self.centred(vector)
+        seen = self.compared(vector)
         scores = sharpened(self.vectors @ seen) @ self.dual + self.bias
         for (columns, values), weights in zip(rows, (self.char_weights, self.lemma_weights), strict=True):
             scores += values @ weights[columns]
@@ -61,3 +66,15 @@ def centred(vectors: Floats, center: Floats) -> Floats:
     """Vectors less the centre, of unit length again, shape kept."""
     moved = vectors - center
     return np.asarray(moved / np.linalg.norm(moved, axis=-1, keepdims=True), np.float32)
+
+
+def axes_of(dense: Floats, width: int) -> Floats:
+    """The directions in which unit vectors (n, d) about their centre differ most, at most `width` of them, (d, k).
+
+    All of the space is left as it is.
+    """
+    dimension = dense.shape[1]
+    if width >= dimension:
+        return np.eye(dimension, dtype=np.float32)
+    _, directions = np.linalg.eigh((dense.T @ dense).astype(float))
+    return np.ascontiguousarray(directions[:, : -width - 1 : -1], np.float32)

@@ -1,4 +1,4 @@
-"""The files of an index: arrays as npy, words and calibration as JSON. Nothing is pickled.
+"""The files of an index: arrays as npy, words as tries, labels and calibration as JSON. Nothing is pickled.
 
 Arrays are mapped, not read: what no question touches takes no memory, and processes share the rest.
 """
@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from index.calibration import Calibration
 from index.decision import Thresholds
 from index.head import Head
+from index.lexicon import Lexicon
 from index.terms import Terms, Vocabulary
 
 if TYPE_CHECKING:
     from index.cold.ranking import Cold
 
-WORDS, CALIBRATION = "words.json", "calibration.json"
-_LEARNED = ("center", "vectors", "dual", "char_weights", "lemma_weights", "bias")
+CALIBRATION = "calibration.json"
+_LEARNED = ("center", "axes", "vectors", "dual", "char_weights", "lemma_weights", "bias")
 _ARRAYS = (*_LEARNED, "new_labels", "new_vectors")
 
 _WEIGHTS = ("kind_weights", "wish_weights", "shape_weights", "confidence_weights")
@@ -57,15 +58,13 @@ def save_index(folder: Path, index: Index) -> None:
     chars, lemmas = index.vocabulary.chars, index.vocabulary.lemmas
     for name, terms in (("chars", chars), ("lemmas", lemmas)):
         np.save(_idf(folder, name), terms.idf, allow_pickle=False)
-    words = {
-        "labels": index.stages[0].head.labels,
-        "chars": [*chars.places],
-        "lemmas": [*lemmas.places],
-        "word_uses": index.word_uses,
-        "lemma_uses": index.lemma_uses,
-    }
-    _write(folder / WORDS, words)
+    for name, numbers in (
+        *(("chars", chars.places), ("lemmas", lemmas.places)),
+        *(("word-uses", index.word_uses), ("lemma-uses", index.lemma_uses)),
+    ):
+        Lexicon.save(folder, name, numbers)
     fitted = {
+        "labels": index.stages[0].head.labels,
         "stages": [_plain(asdict(stage.calibration)) | {"depth": stage.depth} for stage in index.stages],
         "certain": index.certain,
         "thresholds": asdict(index.thresholds),
@@ -75,12 +74,11 @@ def save_index(folder: Path, index: Index) -> None:
 
 def load_index(folder: Path) -> Index:
     """The index of a folder."""
-    words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
     fitted = json.loads((folder / CALIBRATION).read_text(encoding="utf-8"))
     stages = tuple(
         Stage(
             kept["depth"],
-            Head(labels=tuple(words["labels"]), **{name: _map(_array(folder, place, name)) for name in _ARRAYS}),
+            Head(labels=tuple(fitted["labels"]), **{name: _map(_array(folder, place, name)) for name in _ARRAYS}),
             Calibration(
                 labels=tuple(kept["labels"]),
                 parents=kept["parents"],
@@ -90,14 +88,14 @@ def load_index(folder: Path) -> Index:
         )
         for place, kept in enumerate(fitted["stages"])
     )
-    chars, lemmas = (Terms(_places(words[name]), _map(_idf(folder, name))) for name in ("chars", "lemmas"))
+    chars, lemmas = (Terms(Lexicon.load(folder, name), _map(_idf(folder, name))) for name in ("chars", "lemmas"))
     return Index(
         stages,
         certain=fitted["certain"],
         thresholds=Thresholds(**fitted["thresholds"]),
         vocabulary=Vocabulary(chars, lemmas),
-        word_uses=words["word_uses"],
-        lemma_uses=words["lemma_uses"],
+        word_uses=Lexicon.load(folder, "word-uses"),
+        lemma_uses=Lexicon.load(folder, "lemma-uses"),
     )
 
 
@@ -115,10 +113,6 @@ def _map(file: Path) -> NDArray[Any]:
 
 def _plain(fitted: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in fitted.items()}
-
-
-def _places(terms: list[str]) -> dict[str, int]:
-    return {term: place for place, term in enumerate(terms)}
 
 
 def _write(file: Path, value: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """Terms of messages and what they weigh: runs of letters inside words, lemmas and their pairs."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -27,7 +27,7 @@ class Row(NamedTuple):
 class Terms:
     """A space of terms: (1 + ln tf) · idf, rows of unit length, idf smoothed by one document that has every term."""
 
-    places: dict[str, int]  #: term → column
+    places: Mapping[str, int]  #: term → column
     idf: Floats
 
     @classmethod
@@ -46,7 +46,7 @@ class Terms:
 
     def row(self, document: Iterable[str]) -> Row:
         """Columns and weights of one document."""
-        counts = Counter(self.places[term] for term in document if term in self.places)
+        counts = Counter(place for term in document if (place := self.places.get(term)) is not None)
         columns = np.fromiter(counts.keys(), np.int64, len(counts))
         weights = self.idf[columns] * (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts))))
         length = float(np.linalg.norm(weights))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.head import BIAS, CHARS, LEMMAS, Floats, Head, Places, centred, sharpened
+from index.head import BIAS, CHARS, LEMMAS, Floats, Head, Places, axes_of, centred, sharpened
 from index.positive import invert
 from index.sparse import SparseRows
 
@@ -45,14 +45,17 @@ def train(
     taught: Sequence[Sequence[str]],
     folds: Places,
     labels: Sequence[str],
+    width: int | None = None,
 ) -> Trained:
     """Learn to tell `labels` apart from n examples: their vectors (n, d), terms, and labels of each, its answer first.
 
     `kernel` is that of their terms and is overwritten; `folds` (n,) numbers the fold that each phrase is held out with;
-    -1 is a clause's own text, never held out.
+    -1 is a clause's own text, never held out. Vectors are compared in `width` dimensions; None: in all.
     """
     center = vectors.mean(axis=0)
-    dense = centred(vectors, center)
+    whole = centred(vectors, center)
+    axes = axes_of(whole, width or whole.shape[1])
+    dense = whole @ axes
     places = {label: place for place, label in enumerate(labels)}
     targets = np.zeros((len(taught), len(labels)), np.float32)
     for row, own in enumerate(taught):
@@ -64,6 +67,7 @@ def train(
     head = Head(
         labels=tuple(labels),
         center=center,
+        axes=axes,
         vectors=dense,
         dual=dual,
         char_weights=np.asarray(CHARS * terms[0].transposed_times(dual), np.float16),

@@ -16,7 +16,7 @@ from index.head import Head
 
 _VIEWS = ("alone", "on_path", "sentences", "clause_of")
 _LINKS = ("likeness", "affinity")
-_HEAD = ("center", "vectors", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_vectors")
+_HEAD = ("center", "axes", "vectors", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_vectors")
 COLD = "cold.json"
 
 

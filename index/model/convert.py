@@ -12,11 +12,11 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from index.model.blocks import PackedWeights
 from index.model.carriers import TOKENIZER, WEIGHTS, CarrierMissingError
 from index.model.golden import check_cosines
-from index.model.layers import TOKENIZER as PIECES
 from index.model.layers import LayeredModel
+from index.model.pieces import PIECES, as_sentencepiece
 from index.model.vocabulary import kept_pieces, pruned
 
-NAME = "multilingual-e5-small-layers"  # a changed recipe takes a new name, and old caches are left alone
+NAME = "multilingual-e5-small-pieces"  # a changed recipe takes a new name, and old caches are left alone
 
 Step = Callable[[str], None]
 
@@ -63,7 +63,7 @@ def _convert(target: Path, step: Step) -> None:
     pieces = json.loads(tokenizer.read_bytes())
     kept = kept_pieces(pieces)
     write_graphs(target, PackedWeights.read(weights), kept)
-    (target / PIECES).write_text(json.dumps(pruned(pieces, kept), ensure_ascii=False), encoding="utf-8")
+    (target / PIECES).write_bytes(as_sentencepiece(pruned(pieces, kept)))
     step("сверка с эталоном")
     check_cosines(LayeredModel.load(target).encode)
 

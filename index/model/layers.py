@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.model.texts import TOKENS, ModelUnusableError, fingerprint, readable
+from index.model.pieces import Pieces
+from index.model.texts import ModelUnusableError, fingerprint
 
 if TYPE_CHECKING:
     import onnxruntime
-    from tokenizers import Tokenizer
 
-TOKENIZER = "tokenizer.json"
 INPUT, OUTPUT = "ids", "mean"  #: of each graph: ids of tokens (1, t), the mean of their hidden states (1, d)
 WHOLE = -1  #: depth of a model with all its layers, however many
-_PREFIX = "query: "  # e5 was trained with it before each text
 _ERRORS = 3  # of the runtime's levels of logging: its warnings are for whoever makes graphs
 
 
@@ -27,11 +25,11 @@ class LayeredModel:
     (Eight-bit layers scale their input over all that comes with it.) Threads may share it.
     """
 
-    def __init__(self, folder: Path, tokenizer: "Tokenizer", depths: Sequence[int]) -> None:
+    def __init__(self, folder: Path, pieces: Pieces, depths: Sequence[int]) -> None:
         self.name = f"{folder.name}-{fingerprint(folder)}"
         self.depths = tuple(depths)
         self._folder = folder
-        self._tokenizer = tokenizer
+        self._pieces = pieces
         self._opening = Lock()
         self._sessions: dict[int, onnxruntime.InferenceSession] = {}
         self.dimension = int(self._session(self.depths[0]).get_outputs()[0].shape[1])
@@ -42,12 +40,10 @@ class LayeredModel:
 
         Raises ModelUnusableError.
         """
-        from tokenizers import Tokenizer
-
         try:
-            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            tokenizer.enable_truncation(TOKENS)
-            return cls(folder, tokenizer, sorted(int(graph.stem[-2:]) for graph in folder.glob(graph_name("??"))))
+            return cls(
+                folder, Pieces.load(folder), sorted(int(graph.stem[-2:]) for graph in folder.glob(graph_name("??")))
+            )
         except Exception as reason:  # whatever the libraries or the disk made of it
             raise ModelUnusableError(folder, reason) from reason
 
@@ -57,13 +53,11 @@ class LayeredModel:
         Long texts are cut to their first tokens. Raises ModelUnusableError where the graph is damaged.
         """
         session = self._session(self.depths[-1] if depth == WHOLE else depth)
-        means = [session.run([OUTPUT], {INPUT: self._ids(text)})[0][0] for text in texts]
+        read = (np.array([self._pieces.ids(text)], np.int64) for text in texts)
+        means = [session.run([OUTPUT], {INPUT: ids})[0][0] for ids in read]
         return np.asarray([mean / np.linalg.norm(mean) for mean in means], np.float32).reshape(
             len(texts), self.dimension
         )
-
-    def _ids(self, text: str) -> NDArray[np.int64]:
-        return np.array([self._tokenizer.encode(_PREFIX + readable(text)).ids], np.int64)
 
     def _session(self, depth: int) -> "onnxruntime.InferenceSession":
         import onnxruntime  # starts a thread, which a process that is to be forked may not have

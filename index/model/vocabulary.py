@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-SPECIAL = ("<s>", "<pad>", "</s>", "<unk>", "<mask>")
+from index.model.pieces import SPECIAL
 
 
 def _stays(piece: str) -> bool:

@@ -89,7 +89,8 @@ def test_the_same_bank_gives_the_same_bytes(readings: list[Reading], vectors: np
         (tmp_path / name).mkdir()
         save_index(tmp_path / name, as_index(*fit(readings, vectors, np.arange(len(ANSWERS)))))
     files = sorted(file.name for file in (tmp_path / "once").iterdir())
-    assert {"words.json", "calibration.json", "stage0-bias.npy", "stage1-vectors.npy", "stage1-dual.npy"} <= {*files}
+    assert {"chars.trie", "word-uses.npy", "calibration.json"} <= {*files}
+    assert {"stage0-bias.npy", "stage1-vectors.npy", "stage1-dual.npy"} <= {*files}
     for file in files:
         assert (tmp_path / "once" / file).read_bytes() == (tmp_path / "again" / file).read_bytes(), file
 
@@ -117,7 +118,23 @@ def test_an_open_index_outlives_its_files(readings: list[Reading], vectors: np.n
     head = loaded.stages[1].head
     assert not head.vectors.flags.owndata
     assert label_of(head, vectors[0], readings[0], loaded.vocabulary) == ANSWERS[0]
-    assert neighbours_of(head).search(head.centred(vectors[0])[None], 1)[1][0, 0] == 0
+    assert neighbours_of(head).search(head.compared(vectors[0])[None], 1)[1][0, 0] == 0
+
+
+def test_a_head_compares_along_the_directions_that_it_is_given(readings: list[Reading], vectors: np.ndarray) -> None:
+    """Fewer of them keep what differs most; all of them change nothing."""
+    taught, labels = [(answer,) for answer in ANSWERS], tuple(PHRASES)
+    _, terms = Vocabulary.fitted(readings)
+    whole, same, few = (
+        train(vectors, terms, kernel_of(terms), taught, FOLD, labels, width).head for width in (None, 8, 3)
+    )
+    assert np.array_equal(whole.compared(vectors), whole.centred(vectors))
+    assert np.array_equal(whole.vectors, same.vectors)
+    assert few.vectors.shape == (len(ANSWERS), 3)
+    np.testing.assert_allclose(few.compared(vectors), few.vectors, atol=1e-6)
+    np.testing.assert_allclose(few.axes.T @ few.axes, np.eye(3), atol=1e-6)
+    kept = np.linalg.svd(whole.vectors, compute_uv=False)[:3]
+    np.testing.assert_allclose(np.linalg.svd(few.vectors, compute_uv=False), kept, rtol=1e-4)
 
 
 def test_held_out_scores_are_those_of_a_head_that_never_saw_the_fold(vectors: np.ndarray) -> None:

@@ -14,7 +14,9 @@ from index.model import convert
 from index.model.blocks import PackedWeights
 from index.model.carriers import TOKENIZER, WEIGHTS, CarrierChangedError, CarrierMissingError
 from index.model.golden import PAIRS, CosinesOffError, check_cosines
-from index.model.vocabulary import SPECIAL, kept_pieces, pruned
+from index.model.pieces import PIECES, SPECIAL, Pieces, as_sentencepiece
+from index.model.texts import TOKENS
+from index.model.vocabulary import kept_pieces, pruned
 from tests.index.float32 import write_folder
 
 
@@ -47,24 +49,41 @@ def test_four_bit_blocks_are_decoded(tmp_path):
     assert np.array_equal(weights.vector("v"), np.array([1, -2.5, 3], np.float32))
 
 
-def test_russian_and_english_are_cut_as_before():
-    """Leaving out the letters of other scripts changes nothing for the people who write here."""
+TEXTS = (
+    *(text for left, right, _ in PAIRS for text in (left, right)),
+    "п. 4.1.10 — «Ёлка» №5, 100 % 😀",
+    "Hello, PayPal & Google!",
+    "ПРИВЕТ!!! kak dela, moy drug?",
+    "согла́сие № ½ ₽ €",
+    "  два  пробела\tи знак\x00\n",
+)
+
+
+def test_russian_and_english_are_cut_as_before(tmp_path):
+    """Leaving out the letters of other scripts changes nothing for the people who write here, nor does the library."""
     whole = json.loads(TOKENIZER.verified().read_bytes())
     smaller = pruned(whole, kept_pieces(whole))
     before, after = Tokenizer.from_str(json.dumps(whole)), Tokenizer.from_str(json.dumps(smaller))
-    texts = [text for left, right, _ in PAIRS for text in (left, right)]
-    texts += [
-        "п. 4.1.10 — «Ёлка» №5, 100 % 😀",
-        "Hello, PayPal & Google!",
-        "ПРИВЕТ!!! kak dela, moy drug?",
-        "согла́сие № ½ ₽ €",
-    ]
-    for text in texts:
-        assert after.encode(text).tokens == before.encode(text).tokens
-    assert after.token_to_id("<unk>") not in after.encode("Müller, café, José").ids
-    assert after.encode("数据").ids == [0, after.token_to_id("▁"), after.token_to_id("<unk>"), 2]
+    (tmp_path / PIECES).write_bytes(as_sentencepiece(smaller))
+    pieces = Pieces.load(tmp_path)
+    for text in TEXTS:
+        cut = after.encode("query: " + " ".join(text.split()))
+        assert cut.tokens == before.encode("query: " + " ".join(text.split())).tokens
+        assert cut.ids == pieces.ids(text)
+    assert after.token_to_id("<unk>") not in pieces.ids("Müller, café, José")
+    assert pieces.ids("数据")[-2:] == [after.token_to_id("<unk>"), after.token_to_id("</s>")]
     assert [after.token_to_id(piece) for piece in SPECIAL[:4]] == [0, 1, 2, 3]
     assert after.token_to_id("<mask>") == after.get_vocab_size() - 1 < before.get_vocab_size() / 2
+    assert len(pieces.ids("данные " * 500)) == TOKENS
+
+
+def test_nobody_writes_a_mark_of_the_model(tmp_path):
+    """«<s>» and «<mask>» in a message are letters like others, not the beginning of a text or a hole in it."""
+    whole = json.loads(TOKENIZER.verified().read_bytes())
+    (tmp_path / PIECES).write_bytes(as_sentencepiece(pruned(whole, kept_pieces(whole))))
+    ids = Pieces.load(tmp_path).ids("<s>срок</s> <mask> <pad> <unk>")
+    assert (ids[0], ids[-1]) == (0, 2)
+    assert not {0, 1, 2, 3} & {*ids[1:-1]}
 
 
 def test_missing_carrier_is_named(monkeypatch, tmp_path):

@@ -15,7 +15,7 @@ from tests.conftest import KEY
 
 REPOSITORY = Path(__file__).parents[2]
 POLICY = str(REPOSITORY / "policy_text/privacy/editions/1.txt")
-THINKING = {"faiss", "numpy", "onnxruntime", "tokenizers", "threadpoolctl"}
+THINKING = {"faiss", "numpy", "onnxruntime", "sentencepiece", "threadpoolctl"}
 SERVING = {"aiogram", "aiohttp", "fastapi", "httpx", "starlette", "uvicorn"}
 PRINTING = {"babel", "jinja2", "matplotlib", "reportlab", "rich.progress"}
 WORDS = {"pymorphy3"}
