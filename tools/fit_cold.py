@@ -113,9 +113,9 @@ def fit_confidence(calibration: ColdCalibration, parts: Array, gold: Array, hear
     first = fit_chances(evidence[:, 0], hits[:, 0], 10, weights)
     others = fit_chances(evidence[:, 1:].reshape(-1, evidence.shape[2]), hits[:, 1:].ravel(), 10, np.repeat(weights, 2))
     says = fit_chances(evidence[:, 0, :TOLD_PLAIN], answered, 10, weights)
-    for name, fitted in (("first", first), ("others", others), ("answered", says)):
+    for part, fitted in (("first", first), ("others", others), ("answered", says)):
         unused = [0.0] * (TOLD + 1 - len(fitted))
-        log.info("%s %s", name, [*fitted[:-1].round(3).tolist(), *unused, round(float(fitted[-1]), 3)])
+        log.info("%s %s", part, [*fitted[:-1].round(3).tolist(), *unused, round(float(fitted[-1]), 3)])
     sure = 1 / (1 + np.exp(-(evidence[:, 0] @ first[:-1] + first[-1])))
     order = np.argsort(-sure)
     wrong = np.cumsum((weights * ~hits[:, 0])[order]) / weights.sum() * (ANSWERABLE + UNANSWERABLE)

@@ -42,5 +42,5 @@ PHRASED = Fitted(
     first=(0.593, 0.119, 0.436, -0.864, 0.133, 0.133),
     others=(0.68, 0.234, 0.242, 0.046, 0.093, 0.586),
     answered=(0.256, 0.061, 0.76, 0.0, 0.0, 0.645),
-    thresholds=Thresholds(answer=0.601, silent=0.5, offer=OFFER),
+    thresholds=Thresholds(answer=0.643, silent=0.5, offer=OFFER),
 )
