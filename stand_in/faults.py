@@ -117,10 +117,12 @@ def slow(seconds: float) -> Fault:
     return fault
 
 
-def gate(event: asyncio.Event) -> Fault:
-    """The call waits for the event and is carried out then."""
+def gate(event: asyncio.Event, reached: asyncio.Event | None = None) -> Fault:
+    """The call waits for the event and is carried out then; `reached` tells that one is there."""
 
     async def fault(_request: web.Request, answer: Answer) -> web.StreamResponse:
+        if reached is not None:
+            reached.set()
         await event.wait()
         return await answer()
 

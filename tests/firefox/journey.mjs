@@ -1,9 +1,11 @@
 // The way of a ticket in Firefox, over WebDriver BiDi: asked in the widget, seen on its page, answered in the console.
 // Reads {"address", "email", "password", "question", "claim", "answer"}; writes what was seen as JSON.
 import { text } from "node:stream/consumers";
+import { setTimeout as pause } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
 
 const PATIENCE = 120_000; // ms; busy machines are slow
+const LEFT = /^The connection to .* was interrupted while the page was loading/; // a page was left at once: no fault
 const { address, email, password, question, claim, answer } = JSON.parse(await text(process.stdin));
 const seen = {};
 const faults = [];
@@ -41,7 +43,7 @@ try {
   await staff.locator("form button.main").click();
   const row = `main a[href$="${encodeURIComponent(seen.number)}"], main a[href$="${seen.number}"]`;
   await staff.locator(row).click();
-  await until(staff, () => location.pathname.includes("/tickets/"));
+  await arrived(staff, "/tickets/");
   await press(staff, "Взять", ".steps");
   await fill(staff, "#answer-text", answer);
   await staff.locator("button[data-send]").click();
@@ -61,7 +63,7 @@ try {
 async function opened(path) {
   const page = await browser.newPage();
   page.setDefaultTimeout(PATIENCE);
-  page.on("pageerror", (error) => faults.push(`${path}: ${error.message}`));
+  page.on("pageerror", ({ message }) => LEFT.test(message) || faults.push(`${path}: ${message}`));
   await page.setViewport({ width: 1280, height: 800 });
   await page.bringToFront();
   await page.goto(new URL(path, address).href);
@@ -71,6 +73,13 @@ async function opened(path) {
 // Not at each frame: a page behind another has none.
 function until(page, holds, ...given) {
   return page.waitForFunction(holds, { polling: 250 }, ...given);
+}
+
+// Asked of the browser: the page that is left cannot tell where one has got to.
+async function arrived(page, part) {
+  for (const end = Date.now() + PATIENCE; !page.url().includes(part); await pause(250)) {
+    if (Date.now() > end) throw new Error(`${page.url()} instead of ${part}`);
+  }
 }
 
 async function ask(page, words) {

@@ -74,13 +74,11 @@ async def test_an_answer_on_its_way_at_the_stop_is_said_once(
     """The process waits for Telegram's yes and notes it, so that the next start says nothing twice."""
     anna = telegram.user("Анна")
     await process.start()
-    takes_it = asyncio.Event()
-    telegram.fail("sendMessage", gate(takes_it))
+    takes_it, reached = asyncio.Event(), asyncio.Event()
+    telegram.fail("sendMessage", gate(takes_it, reached))
     await anna.says("а долго мое досье у вас пролежит")
-    sent = "SELECT count(*) FROM outbox WHERE channel = 'telegram' AND attempts = 1"
     async with asyncio.timeout(60):
-        while [(1,)] != stored(punkt, sent):
-            await asyncio.sleep(0.02)
+        await reached.wait()
 
     stopping = asyncio.create_task(asyncio.to_thread(process.stop))
     await asyncio.sleep(1)  # which is what a stop took that waited for nobody
