@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from pathlib import Path
 
 from tests.punkt.process import Process
 from tests.punkt.warm import Child, WarmParent
@@ -18,9 +19,13 @@ class Worker:
         self._warm = warm
         self._child: Child | None = None
 
+    @property
+    def log(self) -> Path:
+        return self._punkt.log.with_suffix(".worker.log")
+
     async def start(self) -> None:
         """Returns when the bot is there."""
-        log = self._punkt.log.with_suffix(".worker.log")
+        log = self.log
         log.touch()
         before = log.stat().st_size
         self._child = self._warm.start("worker", cwd=log.parent, env=os.environ | self._punkt.settings, log=log)
