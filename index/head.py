@@ -5,7 +5,7 @@ character n-grams and of lemma n-grams; see `index.training`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,9 @@ class Head:
             scores += values @ weights[columns]
         scores[self.new_labels] = np.maximum(scores[self.new_labels], self.new_vectors @ seen)
         return np.asarray(scores, np.float32)
+
+
+ARRAYS = tuple(each.name for each in fields(Head) if each.name != "labels")  #: of a head, as they are kept
 
 
 def sharpened(cosines: Floats) -> Floats:

@@ -121,15 +121,6 @@ class Policy:
         A repeated number means the clause of the part that is named with it, else that of the same part, else that of
         the main text.
         """
-        if address not in self._referred:  # read once: each answer that quotes the clause asks
-            self._referred[address] = self._refers(address)
-        return self._referred[address]
-
-    @cached_property
-    def _referred(self) -> dict[str, tuple[str, ...]]:
-        return {}
-
-    def _refers(self, address: str) -> tuple[str, ...]:
         numbers = [clause.number for clause in self.clauses.values()]
         found: dict[str, None] = {}
         for number, part in references_with_parts(self.quote(address), numbers):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.calibration import Calibration
 from index.decision import Thresholds
-from index.head import Head
+from index.head import ARRAYS, Head
 from index.lexicon import Lexicon
 from index.terms import Terms, Vocabulary
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from index.cold.ranking import Cold
 
 CALIBRATION = "calibration.json"
-_LEARNED = ("center", "axes", "vectors", "dual", "char_weights", "lemma_weights", "bias")
-_ARRAYS = (*_LEARNED, "new_labels", "new_vectors")
-
 _WEIGHTS = ("kind_weights", "wish_weights", "shape_weights", "confidence_weights")
 
 
@@ -53,7 +50,7 @@ class Index:
 def save_index(folder: Path, index: Index) -> None:
     """Write an index; the same index gives the same bytes."""
     for place, stage in enumerate(index.stages):
-        for name in _ARRAYS:
+        for name in ARRAYS:
             np.save(_array(folder, place, name), getattr(stage.head, name), allow_pickle=False)
     chars, lemmas = index.vocabulary.chars, index.vocabulary.lemmas
     for name, terms in (("chars", chars), ("lemmas", lemmas)):
@@ -78,7 +75,7 @@ def load_index(folder: Path) -> Index:
     stages = tuple(
         Stage(
             kept["depth"],
-            Head(labels=tuple(fitted["labels"]), **{name: _map(_array(folder, place, name)) for name in _ARRAYS}),
+            Head(labels=tuple(fitted["labels"]), **{name: _map(_array(folder, place, name)) for name in ARRAYS}),
             Calibration(
                 labels=tuple(kept["labels"]),
                 parents=kept["parents"],

@@ -57,10 +57,11 @@ def forms(word: str) -> frozenset[str]:
     if len(word) > LONGEST:
         return frozenset((word,))
     # One look: `lemmas` also weighs which is the likeliest, which costs as much again.
-    morph, tables = dictionary(), dictionary().dictionary
+    morph = dictionary()
+    tables = morph.dictionary
     found = tables.words.similar_items(word, morph.char_substitutes)
-    lemmas = (tables.build_normal_form(*place, spelt) for spelt, places in found for place in places)
-    return frozenset((word, *map(plain, lemmas)))
+    normal = (tables.build_normal_form(*place, spelt) for spelt, places in found for place in places)
+    return frozenset((word, *map(plain, normal)))
 
 
 @lru_cache(65_536)

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 
 from index.bank import Bank, Phrase, load_bank
 from index.cold.building import cold_of
-from index.cold.calibration import ColdCalibration
+from index.cold.calibration import ColdCalibration, laid_out
 from index.cold.common import Common, load_common
 from index.cold.fitted import PHRASED, PLAIN
 from index.cold.shared import build_shared
@@ -102,7 +102,7 @@ def fit_confidence(calibration: ColdCalibration, parts: Array, gold: Array, hear
     """
     answered = gold >= 0
     logits = np.einsum("k,nkc->nc", calibration.fitted.logit, parts)
-    scores = np.concatenate([logits, parts[:, 2], parts[:, 0], parts[:, 1], heard], axis=1)
+    scores = laid_out(logits, parts, heard)
     ranking, _ = calibration.ranking(scores)
     hits = np.zeros((len(gold), 3), bool)
     hits[answered] = calibration.acceptance[gold[answered][:, None], ranking[answered][:, :3]] > 0

@@ -98,5 +98,11 @@ class ColdCalibration:
         return scores[..., 4 * len(self.clauses) :]
 
 
+def laid_out(logits: Floats, parts: Floats, heard: Floats) -> Floats:
+    """What is judged, (..., 4 n + L): logits (..., n), of `Cold.parts` (..., 4, n), and what the head says (..., L)."""
+    likeness, lemmas, masses = (parts[..., place, :] for place in (0, 1, 2))
+    return np.concatenate([logits, masses, likeness, lemmas, heard], axis=-1)
+
+
 def _weighed(evidence: Floats, weights: tuple[float, ...]) -> Floats:
     return np.asarray(evidence @ np.array(weights[:-1]) + weights[-1])

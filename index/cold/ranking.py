@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from index.cold.calibration import ColdCalibration
+from index.cold.calibration import ColdCalibration, laid_out
 from index.cold.fitted import LEAST_MASS
 from index.cold.lexical import Lexical
 from index.cold.linking import Link, Linking
@@ -46,7 +46,7 @@ class Cold:
         """
         parts = self.parts(shared, heard, vector, rows, reading)
         logits = np.array(self.calibration.fitted.logit, np.float32) @ parts
-        return np.concatenate([logits, parts[2], parts[0], parts[1], heard]).astype(np.float32)
+        return laid_out(logits, parts, heard).astype(np.float32)
 
     def parts(self, shared: Head, heard: Floats, vector: Floats, rows: tuple[Row, Row], reading: Reading) -> Floats:
         """What a clause is judged by, (4, n): likeness, shared lemmas, mass of topics, score by its own phrases."""

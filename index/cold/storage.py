@@ -12,17 +12,16 @@ from index.cold.fitted import PHRASED, PLAIN
 from index.cold.linking import Linking, Verdicts
 from index.cold.ranking import Cold
 from index.cold.views import Views
-from index.head import Head
+from index.head import ARRAYS, Head
 
 _VIEWS = ("alone", "on_path", "sentences", "clause_of")
 _LINKS = ("likeness", "affinity")
-_HEAD = ("center", "axes", "vectors", "dual", "char_weights", "lemma_weights", "bias", "new_labels", "new_vectors")
 COLD = "cold.json"
 
 
 def save_cold(folder: Path, cold: Cold) -> None:
     """Write it; the same gives the same bytes."""
-    for owner, names in ((cold.views, _VIEWS), (cold.linking, _LINKS), (cold.own, _HEAD)):
+    for owner, names in ((cold.views, _VIEWS), (cold.linking, _LINKS), (cold.own, ARRAYS)):
         for name in names if owner else ():
             np.save(_file(folder, name), getattr(owner, name), allow_pickle=False)
     told = {
@@ -47,7 +46,7 @@ def load_cold(
     return Cold(
         Views(clauses, **_arrays(folder, _VIEWS), lemmas=lemmas, words=words),
         Linking(topics, clauses, **_arrays(folder, _LINKS), met=met, verdicts=verdicts),
-        Head(labels=tuple(own), **_arrays(folder, _HEAD)) if own else None,
+        Head(labels=tuple(own), **_arrays(folder, ARRAYS)) if own else None,
         ColdCalibration(clauses, dict(parents), shared, PHRASED if own else PLAIN),
     )
 

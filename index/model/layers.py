@@ -41,9 +41,8 @@ class LayeredModel:
         Raises ModelUnusableError.
         """
         try:
-            return cls(
-                folder, Pieces.load(folder), sorted(int(graph.stem[-2:]) for graph in folder.glob(graph_name("??")))
-            )
+            depths = sorted(int(graph.stem[-2:]) for graph in folder.glob(graph_name("??")))
+            return cls(folder, Pieces.load(folder), depths)
         except Exception as reason:  # whatever the libraries or the disk made of it
             raise ModelUnusableError(folder, reason) from reason
 

@@ -71,7 +71,8 @@ def test_russian_and_english_are_cut_as_before(tmp_path):
         assert cut.tokens == before.encode("query: " + " ".join(text.split())).tokens
         assert cut.ids == pieces.ids(text)
     assert after.token_to_id("<unk>") not in pieces.ids("Müller, café, José")
-    assert pieces.ids("数据")[-2:] == [after.token_to_id("<unk>"), after.token_to_id("</s>")]
+    assert after.encode("数据").ids == [0, after.token_to_id("▁"), after.token_to_id("<unk>"), 2]
+    assert pieces.ids("数据")[-3:] == after.encode("数据").ids[-3:]
     assert [after.token_to_id(piece) for piece in SPECIAL[:4]] == [0, 1, 2, 3]
     assert after.token_to_id("<mask>") == after.get_vocab_size() - 1 < before.get_vocab_size() / 2
     assert len(pieces.ids("данные " * 500)) == TOKENS

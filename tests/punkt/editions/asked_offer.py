@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from index.labels import KIND_LABELS
+from tests.punkt.conftest import Punkt
 from tests.punkt.small_policy import REAL, few
 from tests.punkt.warm import REPOSITORY
-from tests.two_editions import one_edition
+from tests.two_editions import SECOND, one_edition
 
 MORE = """## 1.1
 ### другой
@@ -72,3 +75,12 @@ def own_offer(folder: Path) -> dict[str, str]:
     data.mkdir()
     (data / "cache").symlink_to(REPOSITORY / "var/cache")
     return {"PUNKT_DATA": str(data), "PUNKT_POLICY": str(asked_offer(folder / "offer"))}
+
+
+def add_second(punkt: Punkt, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make that the installation of this process and of those that it starts, with another edition as a draft."""
+    for name, value in own_offer(folder).items():
+        monkeypatch.setenv(name, value)
+    file = folder / "вторая.txt"
+    file.write_text(SECOND, "utf-8")
+    punkt("policy", "add", str(file), "--yes")

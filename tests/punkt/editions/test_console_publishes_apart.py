@@ -12,19 +12,14 @@ from desk.settings import Settings
 from index.calendar import today
 from punkt.editions.office import Office
 from tests.punkt.conftest import Punkt
-from tests.punkt.editions.asked_offer import own_offer
+from tests.punkt.editions.asked_offer import add_second
 from tests.punkt.process import PATIENCE
-from tests.two_editions import SECOND
 
 
 @pytest.fixture
 def office(punkt: Punkt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """Of a website whose only document has another edition as a draft."""
-    for name, value in own_offer(tmp_path).items():
-        monkeypatch.setenv(name, value)
-    file = tmp_path / "вторая.txt"
-    file.write_text(SECOND, "utf-8")
-    punkt("policy", "add", str(file), "--yes")
+    add_second(punkt, tmp_path, monkeypatch)
     return Office(Settings(_env_file=None))  # type: ignore[call-arg]
 
 

@@ -13,7 +13,7 @@ import pytest
 from index.facts import drafted
 from punkt.editions.one_at_a_time import LOCK
 from tests.punkt.conftest import Punkt
-from tests.punkt.editions.asked_offer import own_offer
+from tests.punkt.editions.asked_offer import add_second
 from tests.two_editions import SECOND, add, one_edition
 
 BUSY = (
@@ -50,11 +50,7 @@ def is_held(lock: Path) -> bool:
 @pytest.fixture
 def lock(punkt: Punkt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Of an installation whose document has another edition as a draft."""
-    for name, value in own_offer(tmp_path).items():
-        monkeypatch.setenv(name, value)
-    file = tmp_path / "вторая.txt"
-    file.write_text(SECOND, "utf-8")
-    punkt("policy", "add", str(file), "--yes")
+    add_second(punkt, tmp_path, monkeypatch)
     return tmp_path / "own" / LOCK
 
 
