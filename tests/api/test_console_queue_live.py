@@ -1,6 +1,7 @@
 """The queue in a real browser: it lives, it can be worked with keys alone, and nothing typed is lost."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -118,6 +119,31 @@ async def test_what_a_colleague_does_is_seen_and_nothing_is_lost(anna, boris, da
     await expect(row(anna, first)).to_contain_text("Ну что там?")
     await expect(search).to_have_value("верни")
     assert await anna.evaluate("() => window.same")
+
+
+async def test_a_click_is_heard_when_news_come_in_the_middle_of_it(anna, database, tickets) -> None:
+    """The row stays under the pressed button of the mouse; what has come meanwhile is shown after it."""
+    first, second, third = tickets
+    await row(anna, second).get_by_role("link").hover()
+    await anna.mouse.down()
+    async with anna.expect_response(lambda response: response.url == anna.url) as news, database.transaction() as session:
+        await note_presence(session, second.id, BORIS, Doing.WRITING)
+    await (await news.value).finished()
+    await anna.evaluate("() => new Promise((then) => setTimeout(then, 300))")
+    await expect(row(anna, second)).not_to_contain_text("пишет boris")
+    await anna.mouse.up()
+    await expect(anna).to_have_url(re.compile("/tickets/"))
+    await anna.go_back()
+
+    # Whoever presses and thinks better of it sees the news at once.
+    await row(anna, first).get_by_role("link").hover()
+    await anna.mouse.down()
+    async with anna.expect_response(lambda response: response.url == anna.url) as news, database.transaction() as session:
+        await note_presence(session, third.id, BORIS, Doing.WRITING)
+    await (await news.value).finished()
+    await anna.mouse.move(0, 0)
+    await anna.mouse.up()
+    await expect(row(anna, third)).to_contain_text("пишет boris")
 
 
 async def test_the_queue_is_worked_with_keys_alone(anna, database, tickets) -> None:

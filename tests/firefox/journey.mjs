@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
 
 const PATIENCE = 120_000; // ms; busy machines are slow
+const AGAIN = 15_000; // ms after which a click is taken for missed
 const LEFT = /^The connection to .* was interrupted while the page was loading/; // a page was left at once: no fault
 const { address, email, password, question, claim, answer } = JSON.parse(await text(process.stdin));
 const seen = {};
@@ -42,8 +43,7 @@ try {
   await fill(staff, "#password", password);
   await staff.locator("form button.main").click();
   const row = `main a[href$="${encodeURIComponent(seen.number)}"], main a[href$="${seen.number}"]`;
-  await staff.locator(row).click();
-  await arrived(staff, "/tickets/");
+  await follow(staff, row, "/tickets/");
   await press(staff, "Взять", ".steps");
   await fill(staff, "#answer-text", answer);
   await staff.locator("button[data-send]").click();
@@ -75,10 +75,13 @@ function until(page, holds, ...given) {
   return page.waitForFunction(holds, { polling: 250 }, ...given);
 }
 
-// Asked of the browser: the page that is left cannot tell where one has got to.
-async function arrived(page, part) {
-  for (const end = Date.now() + PATIENCE; !page.url().includes(part); await pause(250)) {
+// Rows move while the queue is being filled: whoever has missed one clicks again. Where one has got to is asked of the
+// browser, as the page that is left cannot tell.
+async function follow(page, selector, part) {
+  for (const end = Date.now() + PATIENCE; !page.url().includes(part); ) {
     if (Date.now() > end) throw new Error(`${page.url()} instead of ${part}`);
+    await page.locator(selector).setTimeout(AGAIN).click().catch(() => {});
+    for (const next = Date.now() + AGAIN; Date.now() < next && !page.url().includes(part); ) await pause(250);
   }
 }
 

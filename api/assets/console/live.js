@@ -2,7 +2,7 @@
 //
 // The server says which tickets have changed; the page fetches its own address again, and the parts are replaced.
 // `data-live-of="number"` anywhere on the page: only the news of that ticket matter. A part in which somebody types
-// waits until they are done; boxes marked `data-live-keep` and unfolded <details> stay as they are.
+// or presses waits until they are done; boxes marked `data-live-keep` and unfolded <details> stay as they are.
 import { Connection } from "./connection.js";
 import { refresh } from "./refresh.js";
 import { tell } from "./told.js";
@@ -50,7 +50,7 @@ async function update() {
   waits = outcome === "waits";
 }
 
-document.addEventListener("focusout", () => waits && plan(TOGETHER));
+for (const done of ["focusout", "pointerup", "pointercancel"]) document.addEventListener(done, () => waits && plan(TOGETHER));
 addEventListener("online", () => plan(0));
 addEventListener("pageshow", (event) => event.persisted && plan(0)); // who comes back by the button of the browser
 addEventListener("offline", () => tell("unreachable"));

@@ -1,5 +1,10 @@
 // Fetches the page's own address again and replaces its live parts, leaving alone what somebody is in the middle of.
 
+// Where a button of the mouse, a finger or a pen is down: what goes away under it would never hear of its click.
+let pressed;
+addEventListener("pointerdown", ({ target }) => (pressed = target), true);
+for (const over of ["pointerup", "pointercancel", "blur"]) addEventListener(over, () => (pressed = undefined));
+
 /** @returns {Promise<"fresh" | "waits" | "unreachable" | "ended">} */
 export async function refresh() {
   let page;
@@ -42,6 +47,7 @@ function keep(part, fresh) {
 }
 
 function isBusy(part) {
+  if (part.contains(pressed)) return true;
   const fields = [...part.querySelectorAll("input, textarea, select")].filter((one) => !("liveKeep" in one.dataset));
   return fields.some((one) => one === document.activeElement || isChanged(one));
 }
