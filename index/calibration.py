@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,14 @@ Floats = NDArray[np.floating]
 KINDS = (Kind.QUESTION, *(Kind(label) for label in KIND_LABELS))
 
 LIST_WORTH = 0.5  #: of a list quoted whole when one of its items was asked for, beside that item's 1
+
+
+class Judged(NamedTuple):
+    """What a message is taken for."""
+
+    kinds: Floats  #: probabilities of KINDS, shape (..., 6)
+    best: NDArray[np.int64]  #: places of clauses, best first, shape (..., shown)
+    confidences: Floats  #: calibrated probabilities that these are accepted as the answer, shape of `best`
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,7 @@ class Calibration:
         A grievance under a question shows in what comes together: a clause that fits, and words of a claim.
         """
         kinds = self.kind_features(scores)
-        left, right = np.triu_indices(kinds.shape[-1])
+        left, right = _pairs(kinds.shape[-1])
         return np.concatenate([kinds, kinds[..., left] * kinds[..., right], scores.astype(float)], axis=-1)
 
     def shape_features(self, scores: Floats) -> Floats:
@@ -101,11 +110,12 @@ class Calibration:
         """
         return ranked(self.clause_probabilities(scores), self.acceptance)
 
-    def confidences_of(self, scores: Floats, shown: int) -> Floats:
-        """The same of the best clauses, so many, by the scores themselves, shape (..., shown)."""
+    def judged(self, scores: Floats, shown: int) -> Judged:
+        """What a message with these scores is taken for, with the best clauses, so many."""
+        kinds = self.kind_probabilities(scores)
         ranking, accepted = self.ranking(scores)
-        best = np.take_along_axis(accepted, ranking[..., :shown], axis=-1)
-        return self.confidences(best, self.kind_probabilities(scores)[..., :1])
+        best = ranking[..., :shown]
+        return Judged(kinds, best, self.confidences(np.take_along_axis(accepted, best, axis=-1), kinds[..., :1]))
 
     def confidences(self, accepted: Floats, question: Floats) -> Floats:
         """Calibrated probabilities that candidates, best first, are accepted as the answer, shape of `accepted`.
@@ -116,6 +126,12 @@ class Calibration:
         first, others = (judged @ weights[:-1] + weights[-1] for weights in self.confidence_weights)
         logits = np.concatenate([first[..., :1], np.minimum(others[..., 1:], first[..., :1])], axis=-1)
         return chance(logits)
+
+
+@cache
+def _pairs(size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The places of every pair of so many features, each with itself too."""
+    return np.triu_indices(size)
 
 
 def evidence(accepted: Floats, question: Floats) -> Floats:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.cold.linking import Link
 from index.head import Floats, Halves, Head, sharpened
 from index.labels import MARKS
@@ -52,8 +54,8 @@ def neighbours_of(head: Head) -> "faiss.Index":
     """The vectors of the examples for search, in the order of training."""
     import faiss  # twenty megabytes that only explanations need
 
-    neighbours = faiss.IndexFlatIP(head.vectors.shape[1])
-    neighbours.add(head.vectors)
+    neighbours = faiss.IndexFlatIP(len(head.vectors))
+    neighbours.add(np.ascontiguousarray(head.vectors.T))
     return neighbours
 
 
@@ -84,7 +86,7 @@ def explain(
             examples[place][0],
             examples[place][1],
             likeness=float(cosine),
-            part=float(sharpened(cosine) * head.dual[place, best]),
+            part=float(sharpened(cosine) * head.dual[best, place]),
         )
         for place, cosine in zip(places, likeness, strict=True)
         if place >= 0 and (label is None or examples[place][1] == label)

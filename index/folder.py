@@ -22,7 +22,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-FORMAT = 6  #: to be raised whenever an old index would be read or used otherwise than it was made
+FORMAT = 7  #: to be raised whenever an old index would be read or used otherwise than it was made
 POINTER = "current"
 VERSION = re.compile(r"v-\w+", re.ASCII)
 LOCK = ".lock"

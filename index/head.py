@@ -27,13 +27,14 @@ class Head:
     labels: tuple[str, ...]
     center: Floats  #: (d,), the mean vector: taken off, because the model crowds all sentences into one cone
     axes: Floats  #: (d, k), orthonormal: what a vector is outside them tells examples apart no better
-    vectors: Floats  #: (n, k), the examples along them, centred and of unit length before
-    dual: Floats  #: (n, L)
+    # These two lie the way in which a message is multiplied by them: the other way costs two or three times as much.
+    vectors: Floats  #: (k, n), the examples along them, centred and of unit length before
+    dual: Floats  #: (L, n)
     char_weights: Halves  #: (terms, L); three digits are plenty beside scores of 0 and 1, and take half the memory
     lemma_weights: Halves  #: (terms, L)
     bias: Floats  #: (L,)
     new_labels: Places  #: (m,), places in `labels` of clauses that have no phrases yet,
-    new_vectors: Floats  #: (m, k), and their texts as `vectors`
+    new_vectors: Floats  #: (k, m), and their texts as `vectors`
 
     def centred(self, vectors: Floats) -> Floats:
         """Vectors of the sentence model about the centre of the examples, shape kept."""
@@ -50,10 +51,10 @@ class Head:
         win, so a clause without phrases is scored by the likeness of its text.
         """
         seen = self.compared(vector)
-        scores = sharpened(self.vectors @ seen) @ self.dual + self.bias
+        scores = self.dual @ sharpened(seen @ self.vectors) + self.bias
         for (columns, values), weights in zip(rows, (self.char_weights, self.lemma_weights), strict=True):
             scores += values @ weights[columns]
-        scores[self.new_labels] = np.maximum(scores[self.new_labels], self.new_vectors @ seen)
+        scores[self.new_labels] = np.maximum(scores[self.new_labels], seen @ self.new_vectors)
         return np.asarray(scores, np.float32)
 
 

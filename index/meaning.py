@@ -22,13 +22,10 @@ BESIDE = 0.25  #: least probability of another shape to be proposed beside it
 
 def meaning(calibration: "Calibration | ColdCalibration", scores: Floats, language: Language) -> Understanding:
     """The understanding of a message whose labels have these scores, shape (L,)."""
-    kinds = calibration.kind_probabilities(scores)
-    ranking, _ = calibration.ranking(scores)
+    kinds, best, confidences = calibration.judged(scores, CANDIDATES)
     shapes = calibration.shape_probabilities(scores)
     likeliest = int(shapes.argmax())
     shaped = [*Shape][likeliest] is not Shape.ACCESS or calibration.shape_features(scores)[likeliest] >= TOLD
-    best = ranking[:CANDIDATES]
-    confidences = calibration.confidences_of(scores, len(best))
     top = int(np.argmax(kinds))
     return Understanding(
         kind=KINDS[top],

@@ -1,19 +1,23 @@
 """Terms of messages and what they weigh: runs of letters inside words, lemmas and their pairs."""
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.reader import Reading, char_ngrams, lemma_ngrams
+from index.reader import Reading, char_ngrams, char_ngrams_of, lemma_ngrams
 from index.sparse import SparseRows
 
 Floats = NDArray[np.float32]
 
 LEAST_CHARS, LEAST_LEMMAS = 2, 1  #: documents in which a term must occur to be kept
+COMMON_WORDS = 8192  #: words whose columns are at hand, of some 200 bytes each
 
 
 class Row(NamedTuple):
@@ -46,16 +50,24 @@ class Terms:
 
     def row(self, document: Iterable[str]) -> Row:
         """Columns and weights of one document."""
-        counts = Counter(place for term in document if (place := self.places.get(term)) is not None)
+        return self.row_at(self.columns_of(document))
+
+    def columns_of(self, document: Iterable[str]) -> Iterator[int]:
+        """The columns of its terms, each as often as it occurs; unknown terms have none."""
+        return (place for term in document if (place := self.places.get(term)) is not None)
+
+    def row_at(self, places: Iterable[int]) -> Row:
+        """The row of a document by its columns, each as often as its term occurs."""
+        counts = Counter(places)
         columns = np.fromiter(counts.keys(), np.int64, len(counts))
         weights = self.idf[columns] * (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts))))
         length = float(np.linalg.norm(weights))
         return Row(columns, weights / length if length else weights)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
-    """The two spaces of terms of a bank."""
+    """The two spaces of terms of a bank. Threads may share it."""
 
     chars: Terms
     lemmas: Terms
@@ -69,4 +81,10 @@ class Vocabulary:
 
     def rows(self, reading: Reading) -> tuple[Row, Row]:
         """A reading among the runs of letters and among the lemmas."""
-        return self.chars.row(char_ngrams(reading)), self.lemmas.row(lemma_ngrams(reading))
+        runs = chain.from_iterable(map(self._runs, reading.words))
+        return self.chars.row_at(runs), self.lemmas.row(lemma_ngrams(reading))
+
+    @cached_property
+    def _runs(self) -> Callable[[str], "array[int]"]:
+        """The columns of a word's runs of letters: most words of a message were used in one before it."""
+        return lru_cache(COMMON_WORDS)(lambda word: array("i", self.chars.columns_of(char_ngrams_of(word))))

@@ -68,13 +68,13 @@ def train(
         labels=tuple(labels),
         center=center,
         axes=axes,
-        vectors=dense,
-        dual=dual,
+        vectors=np.ascontiguousarray(dense.T),
+        dual=np.ascontiguousarray(dual.T),
         char_weights=np.asarray(CHARS * terms[0].transposed_times(dual), np.float16),
         lemma_weights=np.asarray(LEMMAS * terms[1].transposed_times(dual), np.float16),
         bias=BIAS * dual.sum(axis=0),
         new_labels=answers[new],
-        new_vectors=dense[new],
+        new_vectors=np.ascontiguousarray(dense[new].T),
     )
     return Trained(head, held_out)
 

@@ -24,6 +24,7 @@ from tickets.record.conversation import Conversation, Owner
 from tickets.record.ticket import HELD, OPEN, SYSTEM, USER, WAITING, Status, Ticket, TicketEvent
 from tickets.store.base import now
 from tickets.store.database import Session
+from tickets.store.wakes import News
 
 
 class NoSuchTicket(LookupError):
@@ -200,7 +201,7 @@ async def go(
             at=at,
         )
     )
-    session.told = True
+    session.told.add(News.STEP)
     await session.flush()
     await settle_owner(session, ticket.conversation_id)
     stepped(session, ticket, step.name, actor, at)

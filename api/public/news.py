@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy import func, select
 
 from tickets.post.outbox import OutboxRow
+from tickets.store import wakes
 from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 
@@ -58,7 +59,7 @@ class News:
         ends: deque[tuple[float, int]] = deque()  #: the newest row at a look, and when that was
         newest = select(func.coalesce(func.max(OutboxRow.id), 0))
         while True:
-            changed = self._database.watch()
+            changed = self._database.watch(wakes.News.POST)
             try:
                 if not ends:
                     ends.extend((time.monotonic(), row) for row in await self._database.fetch(newest))

@@ -21,6 +21,7 @@ from tickets.store.away import DatabaseAway
 from tickets.store.database import Database
 from tickets.store.locker import LockersAway
 from tickets.store.vault import KeyMissing
+from tickets.store.wakes import News
 
 LANES = 16  #: chats handled at the same time
 GLANCE = 2.0  #: seconds between looks into the inbox when nobody tells of news
@@ -61,7 +62,7 @@ class Handling:
 
     async def _look(self) -> None:
         self._news.clear()
-        changed = self._database.watch()
+        changed = self._database.watch(News.ARRIVED)
         await self._begin_waiting()
         await self._database.wait(changed, GLANCE, self._news)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.calibration import KINDS, Calibration, Floats, accepted_by, chance, logit, ranked, shares
+from index.calibration import KINDS, Calibration, Floats, Judged, accepted_by, chance, logit, ranked, shares
 from index.cold.fitted import UNHEARD, Fitted
 from index.understanding import Kind
 
@@ -38,18 +38,18 @@ class ColdCalibration:
         with_none = np.concatenate([topics, np.full_like(topics[..., :1], UNHEARD)], axis=-1)
         return shares(self.shared.sharpness * with_none)[..., :-1]
 
-    def kind_probabilities(self, scores: Floats) -> Floats:
-        """Probabilities of KINDS, shape (..., 6)."""
+    def judged(self, scores: Floats, shown: int) -> Judged:
+        """As `Calibration.judged`; how likely anything is asked is told by the shared head."""
         kinds = self.shared.kind_probabilities(self._heard(scores)).copy()
         asks = kinds[..., _QUESTION] + kinds[..., _SILENT]
-        answered = chance(_weighed(self.evidence(scores)[..., 0, :], self.fitted.answered))
+        ranking, accepted = self.ranking(scores)
+        evidence = self._evidence(scores, ranking, accepted)
+        answered = chance(_weighed(evidence[..., 0, :], self.fitted.answered))
         kinds[..., _QUESTION], kinds[..., _SILENT] = asks * answered, asks * (1 - answered)
-        return kinds
-
-    def asked(self, scores: Floats) -> Floats:
-        """The probability that something is asked, whether or not the document says it, shape (...)."""
-        kinds = self.shared.kind_probabilities(self._heard(scores))
-        return np.asarray(kinds[..., _QUESTION] + kinds[..., _SILENT])
+        best = evidence[..., :shown, :]
+        first, others = (chance(_weighed(best, weights)) for weights in (self.fitted.first, self.fitted.others))
+        answers = np.concatenate([first[..., :1], np.minimum(others[..., 1:], first[..., :1])], axis=-1)
+        return Judged(kinds, ranking[..., :shown], answers * asks[..., None])
 
     def wish_probabilities(self, scores: Floats) -> Floats:
         """As `Calibration.wish_probabilities`."""
@@ -73,8 +73,10 @@ class ColdCalibration:
         The logit of the share that a clause has among all, the mass of its topics, its likeness, its share of what
         lemmas say for all clauses, 0 where they say nothing, and the logit of the chance that no topic is heard.
         """
+        return self._evidence(scores, *self.ranking(scores))
+
+    def _evidence(self, scores: Floats, ranking: NDArray[np.int64], accepted: Floats) -> Floats:
         count = len(self.clauses)
-        ranking, accepted = self.ranking(scores)
         masses, likeness, lemmas = (scores[..., place * count : (place + 1) * count] for place in (1, 2, 3))
         most = lemmas.sum(axis=-1, keepdims=True)
         unheard = logit(1 - self.topics(self._heard(scores)).sum(axis=-1, keepdims=True))
@@ -86,13 +88,6 @@ class ColdCalibration:
             np.broadcast_to(unheard, masses.shape),
         )
         return np.stack([np.take_along_axis(each, ranking, axis=-1) for each in told], axis=-1)
-
-    def confidences_of(self, scores: Floats, shown: int) -> Floats:
-        """Calibrated probabilities that the best clauses, so many, are accepted as the answer, shape (..., shown)."""
-        judged = self.evidence(scores)[..., :shown, :]
-        first, others = (chance(_weighed(judged, weights)) for weights in (self.fitted.first, self.fitted.others))
-        answers = np.concatenate([first[..., :1], np.minimum(others[..., 1:], first[..., :1])], axis=-1)
-        return np.asarray(answers * self.asked(scores)[..., None])
 
     def _heard(self, scores: Floats) -> Floats:
         return scores[..., 4 * len(self.clauses) :]

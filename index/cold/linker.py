@@ -39,5 +39,5 @@ def link_topics(common: Common, head: Head, views: Views, encoder: Encoder, dept
 def _middles(common: Common, head: Head) -> Floats:
     """The mean of the phrases of each topic, unit vectors (topics, d)."""
     labels = np.array([phrase.label for phrase in common.bank.phrases])
-    means = np.array([head.vectors[labels == slug].mean(axis=0) for slug in common.slugs])
+    means = np.array([head.vectors[:, labels == slug].mean(axis=1) for slug in common.slugs])
     return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True))

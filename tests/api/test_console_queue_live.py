@@ -126,7 +126,10 @@ async def test_a_click_is_heard_when_news_come_in_the_middle_of_it(anna, databas
     first, second, third = tickets
     await row(anna, second).get_by_role("link").hover()
     await anna.mouse.down()
-    async with anna.expect_response(lambda response: response.url == anna.url) as news, database.transaction() as session:
+    async with (
+        anna.expect_response(lambda response: response.url == anna.url) as news,
+        database.transaction() as session,
+    ):
         await note_presence(session, second.id, BORIS, Doing.WRITING)
     await (await news.value).finished()
     await anna.evaluate("() => new Promise((then) => setTimeout(then, 300))")
@@ -138,7 +141,10 @@ async def test_a_click_is_heard_when_news_come_in_the_middle_of_it(anna, databas
     # Whoever presses and thinks better of it sees the news at once.
     await row(anna, first).get_by_role("link").hover()
     await anna.mouse.down()
-    async with anna.expect_response(lambda response: response.url == anna.url) as news, database.transaction() as session:
+    async with (
+        anna.expect_response(lambda response: response.url == anna.url) as news,
+        database.transaction() as session,
+    ):
         await note_presence(session, third.id, BORIS, Doing.WRITING)
     await (await news.value).finished()
     await anna.mouse.move(0, 0)

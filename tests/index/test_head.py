@@ -130,8 +130,8 @@ def test_a_head_compares_along_the_directions_that_it_is_given(readings: list[Re
     )
     assert np.array_equal(whole.compared(vectors), whole.centred(vectors))
     assert np.array_equal(whole.vectors, same.vectors)
-    assert few.vectors.shape == (len(ANSWERS), 3)
-    np.testing.assert_allclose(few.compared(vectors), few.vectors, atol=1e-6)
+    assert few.vectors.shape == (3, len(ANSWERS))
+    np.testing.assert_allclose(few.compared(vectors), few.vectors.T, atol=1e-6)
     np.testing.assert_allclose(few.axes.T @ few.axes, np.eye(3), atol=1e-6)
     kept = np.linalg.svd(whole.vectors, compute_uv=False)[:3]
     np.testing.assert_allclose(np.linalg.svd(few.vectors, compute_uv=False), kept, rtol=1e-4)

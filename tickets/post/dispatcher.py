@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, exists, or_, select, update
 from sqlalchemy.orm import aliased
 
 from tickets.loops import Loops, class_of
@@ -35,6 +35,7 @@ from tickets.stop import Stop
 from tickets.store.base import ahead, now
 from tickets.store.database import Database, Session
 from tickets.store.vault import KeyMissing, opened
+from tickets.store.wakes import News
 
 LEASE = timedelta(seconds=30)  #: how long a row may be in delivery before another dispatcher takes it over
 ATTEMPTS = 30  #: most of a day; then the row is dead and stays visible
@@ -51,8 +52,8 @@ IDLE_SECONDS = 0.5  #: how long rows may go unseen whose time has come
 log = logging.getLogger(__name__)
 
 
-def _due(channels: list[str], limit: int, carried: Collection[int] = ()) -> Select[OutboxRow]:
-    """The first open row of each lane, where it may be tried now and nobody is at it; never one that is `carried` here.
+def _due() -> Select[OutboxRow]:
+    """The first open row of each lane, where it may be tried now and nobody is at it; never one that is carried here.
 
     A moment further away than any that we write was written before the clock was set back: it is over.
     """
@@ -63,8 +64,8 @@ def _due(channels: list[str], limit: int, carried: Collection[int] = ()) -> Sele
         .where(
             OutboxRow.delivered_at.is_(None),
             OutboxRow.dead_at.is_(None),
-            OutboxRow.channel.in_(channels),
-            OutboxRow.id.not_in(list(carried)),
+            OutboxRow.channel.in_(bindparam("channels", expanding=True)),
+            OutboxRow.id.not_in(bindparam("carried", expanding=True)),
             or_(waits <= ahead(), waits > ahead(LONGEST_WAIT)),
             or_(leased.is_(None), leased < ahead(), leased > ahead(LEASE)),
             ~exists().where(
@@ -76,14 +77,17 @@ def _due(channels: list[str], limit: int, carried: Collection[int] = ()) -> Sele
             ),
         )
         .order_by(OutboxRow.id)
-        .limit(limit)
+        .limit(bindparam("limit", type_=Integer))
     )
+
+
+_DUE = _due()  # put together once: that costs more than to ask
+_LEASED = _DUE.with_for_update(skip_locked=True)
 
 
 async def lease(session: Session, channels: list[str], limit: int, carried: Collection[int] = ()) -> list[Parcel]:
     """Take the first due row of up to `limit` lanes; nobody else gets them until the lease ends."""
-    query = _due(channels, limit, carried).with_for_update(skip_locked=True)
-    rows = (await session.scalars(query)).all()
+    rows = (await session.scalars(_LEASED, {"channels": channels, "carried": list(carried), "limit": limit})).all()
     return [parcel for row in rows if (parcel := _parcel(row, session.means.holder.id))]
 
 
@@ -144,7 +148,8 @@ async def lease_due(
     database: Database, senders: Mapping[str, Sender], limit: int, carried: Collection[int] = ()
 ) -> list[Parcel]:
     """Take what is due now; looks first, as a look holds no lock."""
-    if limit <= 0 or not await database.fetch(_due(list(senders), 1, carried)):
+    first = {"channels": list(senders), "carried": list(carried), "limit": 1}
+    if limit <= 0 or not await database.fetch(_DUE, first):
         return []
     async with database.transaction() as session:
         parcels = await lease(session, list(senders), limit, carried)
@@ -167,7 +172,7 @@ async def deliver_forever(database: Database, senders: Mapping[str, Sender], loo
 
     async def look() -> None:
         nonlocal released, offset
-        changed = database.watch()
+        changed = database.watch(News.POST)
         if (new := _offset()) < offset - SET_BACK:
             await wait_no_more(database)
         offset = new

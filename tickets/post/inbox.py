@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from tickets.store.base import Base, Payload, ahead, now
 from tickets.store.database import Database, Session, change, insert_into
+from tickets.store.wakes import News
 
 LEASE = timedelta(seconds=15)  #: for which an update is left to the process that works on it
 ATTEMPTS = 5  #: an update that fails so often is set aside, so that its chat goes on
@@ -62,7 +63,8 @@ async def accept(session: Session, channel: str, updates: list[Incoming]) -> int
     ]
     insert = insert_into(session, InboxRow).values(rows).on_conflict_do_nothing()
     new = len((await session.execute(insert.returning(InboxRow.id))).all())
-    session.told = session.told or new > 0
+    if new:
+        session.told.add(News.ARRIVED)
     return new
 
 

@@ -12,6 +12,7 @@ from tickets.loops import class_of
 from tickets.post.outbox import EMAIL, PUSH, STAFF, WEBHOOK, OutboxRow, Parcel, tell_of_words
 from tickets.store.base import now
 from tickets.store.database import Database, Session
+from tickets.store.wakes import News
 
 NOTE_SECONDS = 1  #: between two tries to note an outcome in a busy database
 EMPTY: dict[str, Any] = {"data": {}, "address": None}  #: of a row that is secret
@@ -49,7 +50,7 @@ async def write_down(session: Session, parcel: Parcel, outcome: Mapping[str, Any
     noted = await session.execute(query.returning(OutboxRow.id))
     if noted.first() is not None:
         _tell_outcome(session, parcel, outcome)
-    session.told = True  # the next of its lane may be carried
+    session.told.add(News.POST)  # the next of its lane may be carried
 
 
 def delivered(parcel: Parcel) -> dict[str, Any]:

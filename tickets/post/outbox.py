@@ -21,6 +21,7 @@ from tickets.post.topics.topic import OfTicket, Topic
 from tickets.store.base import Base, Payload, now
 from tickets.store.database import Session
 from tickets.store.vault import Sealed
+from tickets.store.wakes import News
 
 LONG_AGO = datetime.fromtimestamp(0, UTC)  #: is past by every clock
 UNSURE = "restored"  #: error of rows that staff are to decide about
@@ -138,7 +139,7 @@ def tell(session: Session, channel: str, lane: str, topic: Topic, cause: str, to
     row = OutboxRow(channel=channel, lane=lane, topic=topic.name, data=as_data(topic), cause=cause, address=to)
     row.trace = session.means.traces.here()
     session.add(row)
-    session.told = True
+    session.told.add(News.POST)
     return row
 
 

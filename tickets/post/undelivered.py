@@ -9,6 +9,7 @@ from tickets.post.outbox import LONG_AGO, PUSH, UNSURE, OutboxRow
 from tickets.staff.member import OPERATOR
 from tickets.store.base import now
 from tickets.store.database import Session
+from tickets.store.wakes import News
 
 MOST = 200  #: rows in one list
 DROPPED = "dropped"  #: error of rows that staff let nobody carry, or that are worth nothing any more
@@ -43,7 +44,7 @@ async def revive(session: Session, row_id: int, *, by: str = OPERATOR) -> Outbox
     """
     row = await _held(session, row_id)
     row.dead_at, row.not_before, row.attempts, row.leased_until = None, LONG_AGO, 0, None
-    session.told = True
+    session.told.add(News.POST)
     note(session, "outbox.retry", by, row_id)
     return row
 

@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import Text, bindparam, func, select, type_coerce
 
 from tickets.life import ERASE
 from tickets.queue.people import Known, People
 from tickets.record.ticket import Ticket, TicketEvent
 from tickets.store.database import Database
 from tickets.store.vault import KeyMissing, Vault
+from tickets.store.wakes import News
 
 LOOK = 1.0  #: seconds between looks
 AGAIN = 500  #: steps that are looked at once more: one may be committed after a later one
 CHUNK = 500  #: tickets that a thread opens before it lets others go on
 OPENED = "open"  #: the first step of a ticket
 _SEALED = [type_coerce(column, Text) for column in (Ticket.name, Ticket.email, Ticket.phone)]
+_STEPS = select(TicketEvent.id, TicketEvent.ticket_id, TicketEvent.step).where(TicketEvent.id > bindparam("after"))
 _TOLD = select(Ticket.id, *_SEALED).where(Ticket.erased_at.is_(None))
 
 
@@ -46,7 +48,7 @@ class Following:
 
     async def step(self) -> None:
         """A look, and the wait for the next one; for a loop."""
-        changed = self._database.watch()
+        changed = self._database.watch(News.STEP)
         await self.look()
         await self._database.wait(changed, LOOK, timed=True)  # an erasure waits so long for all who know a name
 
@@ -79,9 +81,9 @@ class Following:
 
     async def _steps(self, last: int) -> Mapping[int, tuple[int, str]]:
         """Tickets that came or went, by those of their steps that were not seen before."""
-        query = select(TicketEvent.id, TicketEvent.ticket_id, TicketEvent.step).where(TicketEvent.id > last - AGAIN)
         async with self._database.reading() as session:
-            found = {event: (ticket, step) for event, ticket, step in await session.execute(query)}
+            steps = await session.execute(_STEPS, {"after": last - AGAIN})
+            found = {event: (ticket, step) for event, ticket, step in steps}
         fresh = {event: found[event] for event in found if event not in self._seen}
         self._seen, self._last_step = set(found), max([last, *found])
         return fresh

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from tickets.store.base import Base, Lenient, now, one_of, random_id
 from tickets.store.database import Session, insert_into
 from tickets.store.findable import TICKETS, Findable
+from tickets.store.wakes import News
 
 
 class Owner(StrEnum):
@@ -144,7 +145,7 @@ async def store_message(
     message = StoredMessage(conversation_id=conversation_id, author=author, text=text, origin=origin, id=identity)
     message.is_first = is_first
     session.add(message)
-    session.told = True
+    session.told.add(News.SAID)
     await session.flush()
     return message
 

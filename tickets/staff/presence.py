@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tickets.store.base import Base, now, one_of
 from tickets.store.database import Session, insert_into
+from tickets.store.wakes import News
 
 FRESH = timedelta(seconds=30)  #: who was not seen for so long is gone
 
@@ -60,13 +61,13 @@ async def note_presence(session: Session, ticket_id: int, email: str, doing: Doi
     await session.execute(
         seen.on_conflict_do_update(index_elements=["ticket_id", "staff"], set_={"doing": doing, "seen_at": at})
     )
-    session.told = True
+    session.told.add(News.SAID)
 
 
 async def forget_presence(session: Session, ticket_id: int, email: str) -> None:
     """This member has left the ticket."""
     await session.execute(delete(PresenceRow).where(PresenceRow.ticket_id == ticket_id, PresenceRow.staff == email))
-    session.told = True
+    session.told.add(News.SAID)
 
 
 async def present(

@@ -1,7 +1,7 @@
 """The database: one engine, and the only two ways to talk to it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -28,7 +28,7 @@ from tickets.store.postgres import LOCK_NOT_AVAILABLE, MIGRATING, Limits, open_e
 from tickets.store.sqlite import Driver, open_file
 from tickets.store.traces import Traces, Untraced
 from tickets.store.vault import Vault, give_vault
-from tickets.store.wakes import Wakes
+from tickets.store.wakes import News, Wakes
 
 BUSY_SECONDS = 10  #: how long a writer waits for another one on SQLite, or one that must be alone for all of them
 READERS = 15  #: connections that look into SQLite
@@ -69,7 +69,7 @@ class Session(AsyncSession):
         super().__init__(engine, expire_on_commit=False)
         self.means = means
         self.alone = alone
-        self.told = False  #: whether after the commit others are to look what is new
+        self.told: set[News] = set()  #: what others are to look for after the commit
         self.left: list[str] = []  #: keys of lockers to be emptied when the transaction has been committed
 
 
@@ -135,7 +135,7 @@ class Database:
                 raise OthersWriting from error
             raise
         if session.told:
-            await self.wakes.tell()
+            await self.wakes.tell(session.told)
         if self.means.lockers is not None and session.left:
             with suppress(LockersAway):  # nobody can open them any more, and they end by themselves
                 await self.means.lockers.empty(session.left)
@@ -148,9 +148,9 @@ class Database:
         """Let somebody collect traces of what is done with it."""
         self.means = replace(self.means, traces=traces)
 
-    def watch(self) -> asyncio.Event:
-        """Is set when the next transaction that tells something has been committed, as far as that is heard."""
-        return self.wakes.next
+    def watch(self, news: News | None = None) -> asyncio.Event:
+        """Is set when the next transaction that tells this, or anything, has been committed, as far as it is heard."""
+        return self.wakes.next(news)
 
     async def wait(self, changed: asyncio.Event, seconds: float, *others: asyncio.Event, timed: bool = False) -> None:
         """Wait for that commit or another event, or for so long: processes that nobody hears write too.
@@ -166,10 +166,10 @@ class Database:
             async with Session(self.engine, self.means) as session:
                 yield session
 
-    async def fetch(self, query: Select[Kept]) -> Sequence[Kept]:
-        """All that a query of one column, or of one kind of row, finds now."""
+    async def fetch(self, query: Select[Kept], values: Mapping[str, Any] | None = None) -> Sequence[Kept]:
+        """All that a query of one column, or of one kind of row, finds now; `values` of its parameters by name."""
         async with self.reading() as session:
-            return (await session.scalars(query)).all()
+            return (await session.scalars(query, values)).all()
 
     @asynccontextmanager
     async def migrating(self) -> AsyncIterator[AsyncConnection]:

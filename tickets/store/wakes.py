@@ -5,7 +5,9 @@ The carrier is Redis, or PostgreSQL on a connection past any pooler, or none: th
 
 import asyncio
 import logging
+from collections.abc import Collection
 from contextlib import suppress
+from enum import Enum, auto
 
 from tickets.loops import Loops, class_of
 from tickets.store.bell import GATHER, PATIENCE, Bell
@@ -15,24 +17,38 @@ HEARING = 5.0  #: seconds between looks where others are heard: a ring may be lo
 log = logging.getLogger(__name__)
 
 
+class News(Enum):
+    """What somebody may wait for."""
+
+    ARRIVED = auto()  #: an update of a channel, to be handled
+    SAID = auto()  #: words in a conversation, or who of the staff is writing some
+    STEP = auto()  #: of a ticket
+    POST = auto()  #: something to be carried
+
+
 class Wakes:
     """Of one database, as one process uses it."""
 
     def __init__(self, bell: Bell | None = None) -> None:
-        self.next = asyncio.Event()  #: is set at the next news, and then is another one
         self.hears = False  #: whether others are heard now
         self.carried = bell is not None
         self._bell = bell
+        self._next: dict[News | None, asyncio.Event] = {}  #: those that are waited for; None: any
         self._wanted: asyncio.Event | None = None  #: to ring; None: nobody gathers rings
 
-    def stir(self) -> None:
-        """Wake all who wait in this process."""
-        stirred, self.next = self.next, asyncio.Event()
-        stirred.set()
+    def next(self, news: News | None = None) -> asyncio.Event:
+        """Is set at the next news of this kind, or of any."""
+        return self._next.setdefault(news, asyncio.Event())
 
-    async def tell(self) -> None:
-        """Wake all who wait, in other processes too."""
-        self.stir()
+    def stir(self, told: Collection[News] = tuple(News)) -> None:
+        """Wake all who wait for this in this process."""
+        for news in (None, *told):
+            if (waited := self._next.pop(news, None)) is not None:
+                waited.set()
+
+    async def tell(self, told: Collection[News]) -> None:
+        """Wake all who wait for this, and whoever waits in other processes: a ring does not say for what."""
+        self.stir(told)
         if self._wanted is not None:
             self._wanted.set()
         elif self._bell is not None:  # a command, which ends soon

@@ -23,7 +23,7 @@ def scores(lemmas: tuple[float, float, float], pets: float = 0.9) -> np.ndarray:
 
 
 def sure(fitted: Fitted, asked: np.ndarray) -> float:
-    return float(ColdCalibration(CLAUSES, {}, SHARED, fitted).confidences_of(asked, 1)[0])
+    return float(ColdCalibration(CLAUSES, {}, SHARED, fitted).judged(asked, 1).confidences[0])
 
 
 def test_a_clause_that_alone_shares_words_is_answered_from_less_surely() -> None:

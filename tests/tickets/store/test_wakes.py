@@ -11,6 +11,7 @@ from tests.redis_server import RedisServer
 from tickets.loops import Loops
 from tickets.store.bell import Bell, PostgresBell, RedisBell
 from tickets.store.database import Database
+from tickets.store.wakes import News
 
 PATIENCE = 60  #: seconds, on a machine that has much else to do
 Carrier = Callable[[int], Bell]
@@ -51,7 +52,7 @@ def begin(database: Database, carrier: Carrier, loops: Loops | None = None) -> l
 
 async def commit(database: Database, *, told: bool = True) -> None:
     async with database.transaction() as session:
-        session.told = told
+        session.told.update(News if told else ())
 
 
 async def test_what_one_commits_another_hears(two: tuple[Database, Database]) -> None:
@@ -61,6 +62,18 @@ async def test_what_one_commits_another_hears(two: tuple[Database, Database]) ->
         await commit(here, told=told)
         await there.wait(changed, 3600 if told else 0, timed=True)
         assert told == changed.is_set()
+
+
+async def test_whoever_waits_for_one_kind_of_news_is_not_woken_by_another(two: tuple[Database, Database]) -> None:
+    """In the process that has them; a ring does not say for what, so that others look for all."""
+    here, there = two
+    waits = {news: here.watch(news) for news in (*News, None)}
+    far = there.watch(News.POST)
+    async with here.transaction() as session:
+        session.told.add(News.SAID)
+    assert {News.SAID, None} == {news for news, wait in waits.items() if wait.is_set()}
+    await there.wait(far, PATIENCE, timed=True)
+    assert far.is_set()
 
 
 async def test_nobody_is_woken_twice_by_their_own_news(two: tuple[Database, Database]) -> None:
