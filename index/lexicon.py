@@ -16,7 +16,7 @@ class Lexicon(Mapping[str, int]):
 
     def __init__(self, trie: "Trie", numbers: NDArray[np.int32]) -> None:
         self._trie = trie
-        self._numbers = numbers  #: (n,), by the keys' places in the trie
+        self._numbers: memoryview[int] = numbers.data  #: (n,), by the keys' places in the trie, as plain ints
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Self:
@@ -38,12 +38,13 @@ class Lexicon(Mapping[str, int]):
         np.save(_numbers(folder, name), kept, allow_pickle=False)
 
     def __getitem__(self, word: str) -> int:
-        return int(self._numbers[self._trie[word]])
+        place: int = self._trie[word]
+        return self._numbers[place]
 
     def get(self, word: str, default: Any = None, /) -> Any:
         """As of any mapping; most words that are asked for are not there, and an exception for each would cost."""
         place = self._trie.get(word)
-        return default if place is None else int(self._numbers[place])
+        return default if place is None else self._numbers[place]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._trie.iterkeys())
