@@ -14,19 +14,22 @@ from index.understander import Understander, open_index
 
 ROOT = Path(__file__).parents[2]
 POLICY = ROOT / "policy_text" / "privacy"
-INDEX = ROOT / "var" / "index" / "privacy"
 
 
 @pytest.fixture(scope="session")
 def understander(encoder: Encoder) -> Understander:
-    """The index of the real policy and bank, built once for this checkout and again when they change."""
+    """The index of the real policy and bank, built once for this checkout and again when they change.
+
+    It lies where Punkt itself has it, so that whoever comes first builds it for all.
+    """
     policy = load_policy(POLICY)
     bank = load_bank(POLICY / "phrases", policy.quotable)
+    folder = ROOT / "var" / "index" / policy.id / policy.edition.id
     try:
-        return open_index(INDEX, policy, bank, encoder)
+        return open_index(folder, policy, bank, encoder)
     except IndexFolderError:
-        build_index(policy, bank, encoder, INDEX)
-        return open_index(INDEX, policy, bank, encoder)
+        build_index(policy, bank, encoder, folder)
+        return open_index(folder, policy, bank, encoder)
 
 
 @pytest.fixture

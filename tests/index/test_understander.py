@@ -149,7 +149,7 @@ def test_a_bank_without_a_kind_of_message_is_refused(encoder: Encoder, tmp_path:
 def test_an_index_of_another_bank_is_refused(understander: Understander, encoder: Encoder, tmp_path: Path) -> None:
     policy = load_policy(POLICY)
     (tmp_path / "phrases.txt").write_text("## 5.1\nдолго?", encoding="utf-8")
-    index = ROOT / "var" / "index" / "privacy"
+    index = ROOT / "var" / "index" / policy.id / policy.edition.id
     assert current(index), "the fixture has built it"
     with pytest.raises(IndexMismatchError, match="банка фраз"):
         open_index(index, policy, load_bank(tmp_path, policy.quotable), encoder)
