@@ -110,6 +110,7 @@ async def test_a_tab_that_sleeps_keeps_nothing_from_the_others(page: Page, tab, 
     }"""
     asleep = await tab()
     await come_in(asleep)
+    await expect(asleep.get_by_role("region", name="Обращение принято")).to_be_visible()  # it knows of the talk
     await asleep.evaluate(taken)
     second = await tab()
     await come_in(second)

@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from tests.api.console.browsing import Page
 from tests.api.console.conftest import ANNA, BORIS
-from tests.conftest import both_databases
+from tests.conftest import MOSCOW, both_databases
 from tickets.record.contact import Contact
 from tickets.record.conversation import begin_conversation
 from tickets.record.ticket import TicketKind
@@ -110,7 +110,7 @@ async def test_a_row_shows_whose_it_is(anna, opens, database):
     assert ["Telegram", "Сайт"] == [row.select_one(".channel")["aria-label"] for row in (guest, named)]
     assert "Где мои деньги?" == guest.select_one(".said").get_text()
     received = now() - timedelta(days=400)
-    assert f"получено {received.astimezone():%d.%m.%Y}"[:13] == guest.select_one(".wait small").get_text()[:13]
+    assert f"получено {received.astimezone(MOSCOW):%d.%m.%Y}"[:13] == guest.select_one(".wait small").get_text()[:13]
     assert "просрочено" in guest.select_one(".term").get_text()
     assert f"Отвечает: {BORIS}" == named.select_one(".who").get_text()
 
