@@ -1,7 +1,7 @@
 """The queue in a real browser: it lives, it can be worked with keys alone, and nothing typed is lost."""
 
+import asyncio
 import json
-import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -14,6 +14,7 @@ from playwright.async_api import Browser, Page, expect
 
 from api.http.streams import PER_CONVERSATION
 from tests.api.console.browsing import PASSWORD
+from tests.chromium import PATIENCE
 from tests.conftest import MOSCOW
 from tests.thirty_days import THIRTY_DAYS
 from tickets.record.contact import Contact
@@ -121,35 +122,28 @@ async def test_what_a_colleague_does_is_seen_and_nothing_is_lost(anna, boris, da
     assert await anna.evaluate("() => window.same")
 
 
-async def test_a_click_is_heard_when_news_come_in_the_middle_of_it(anna, database, tickets) -> None:
-    """The row stays under the pressed button of the mouse; what has come meanwhile is shown after it."""
-    first, second, third = tickets
-    await row(anna, second).get_by_role("link").hover()
-    await anna.mouse.down()
+async def test_a_row_stays_under_the_pressed_button_of_the_mouse(anna, database, tickets) -> None:
+    """Replaced, it would never hear of its click; what has come meanwhile is shown after it."""
+    pressed = row(anna, tickets[1]).get_by_role("link").first
+    async with asyncio.timeout(PATIENCE / 1000):
+        while True:
+            await pressed.hover()
+            await anna.mouse.down()
+            if await anna.locator("tr a:active").count():  # a page that is being drawn moves
+                break
+            await anna.mouse.up()
+    shown = await anna.locator("tr a:active").element_handle()
     async with (
         anna.expect_response(lambda response: response.url == anna.url) as news,
         database.transaction() as session,
     ):
-        await note_presence(session, second.id, BORIS, Doing.WRITING)
+        await note_presence(session, tickets[1].id, BORIS, Doing.WRITING)
     await (await news.value).finished()
     await anna.evaluate("() => new Promise((then) => setTimeout(then, 300))")
-    await expect(row(anna, second)).not_to_contain_text("пишет boris")
-    await anna.mouse.up()
-    await expect(anna).to_have_url(re.compile("/tickets/"))
-    await anna.go_back()
-
-    # Whoever presses and thinks better of it sees the news at once.
-    await row(anna, first).get_by_role("link").hover()
-    await anna.mouse.down()
-    async with (
-        anna.expect_response(lambda response: response.url == anna.url) as news,
-        database.transaction() as session,
-    ):
-        await note_presence(session, third.id, BORIS, Doing.WRITING)
-    await (await news.value).finished()
+    assert await shown.evaluate("(one) => one.isConnected")
     await anna.mouse.move(0, 0)
     await anna.mouse.up()
-    await expect(row(anna, third)).to_contain_text("пишет boris")
+    await expect(row(anna, tickets[1])).to_contain_text("пишет boris")
 
 
 async def test_the_queue_is_worked_with_keys_alone(anna, database, tickets) -> None:

@@ -47,7 +47,7 @@ function keep(part, fresh) {
 }
 
 function isBusy(part) {
-  if (part.contains(pressed)) return true;
+  if (part.contains(pressed) || part.querySelector(":active")) return true; // the latter before this script was there
   const fields = [...part.querySelectorAll("input, textarea, select")].filter((one) => !("liveKeep" in one.dataset));
   return fields.some((one) => one === document.activeElement || isChanged(one));
 }
